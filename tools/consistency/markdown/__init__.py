@@ -1,0 +1,1 @@
+"""Markdown to blocks whose every character knows its line and column."""

@@ -1,0 +1,101 @@
+"""A claim: one thing that one place says about one subject."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+ROLES = ("canon", "config", "evidence", "plan", "history")
+MODALITIES = ("stated", "assumed", "planned", "retired", "negated", "example")
+NAMESPACES = ("host", "container", "node", "pod")
+
+#: Every attribute a claim may carry. `value` is text for all of them, a decimal number for the ports.
+ATTRIBUTES = (
+    "port",        # the port on which the service is reached in its namespace
+    "bind",        # one address that it listens on: 127.0.0.1, 0.0.0.0, ::1, ::, or "lan"
+    "host",        # the host it runs on
+    "base_url",    # where it is reached
+    "domain",      # a public name that routes to it
+    "health",      # a path offered as a probe: value is the path
+    "auth",        # required | none
+    "status",      # active | planned | retired | stopped | idle | absent ...
+    "answer",      # what a recorded probe got: "401 /health"
+    "unit",        # the unit that runs it
+    "container",   # the container's name
+    "exposure",    # loopback | lan | tailnet | public, in words
+    "depends",     # a URL or port of somebody else's that it calls
+    "range",       # "8080-8089", allocated to what `service` names
+    "available",   # ports or ranges said to be free
+    "fixed",       # ports said to be fixed or reserved
+    "coverage",    # of evidence: value is the facet's state, `ports` in quote
+    "alias",       # a routing alias: value is the alias, port or service its target
+    "model",       # the model that is served
+    "fallback",    # alias -> alias
+    "default",     # a control-plane default: value of a named key
+    "posture",     # active | maintenance-only | planned | retired, of a technology or direction
+    "path",        # a path in the repository that canon names
+    "service",     # the service exists (in this place)
+    "address",     # of a host: value is an address or another name of the host
+    "name",        # of a service: value is another name of it
+    "problem",     # of the document: value says which
+)
+
+
+class Claim(NamedTuple):
+    """One statement. `quote` is exactly the text at `line`, `column` to `end_column` (1-based, end exclusive).
+
+    `service` and `host` are names as written, without markup; "" where the place does not say.
+    `scope` is the environment, profile or cluster that the statement is limited to ("" where none is named).
+    `part` says which of a service's endpoints is meant (api, web, metrics ...), `statement` is shared by the
+    claims read from one row, item or fence line, `source` names the shape they were read from.
+    """
+
+    attribute: str
+    value: str
+    path: str
+    line: int
+    column: int
+    end_column: int
+    quote: str
+    service: str = ""
+    host: str = ""
+    port: int = 0
+    protocol: str = ""
+    namespace: str = "host"
+    scope: str = ""
+    part: str = ""
+    modality: str = "stated"
+    role: str = "canon"
+    observed_on: str = ""
+    section: str = ""
+    source: str = ""
+    statement: str = ""
+    acknowledged: bool = False
+
+    def subject(self) -> dict[str, Any]:
+        """The subject as the JSON contract has it, as far as known."""
+        known = {"service": self.service, "host": self.host, "port": self.port, "protocol": self.protocol}
+        subject: dict[str, Any] = {key: value for key, value in known.items() if value}
+        if self.port or self.attribute in ("port", "range"):
+            subject["namespace"] = self.namespace
+        return subject
+
+
+class Unread(NamedTuple):
+    """A port-like or endpoint-like literal in a canon document that no claim holds, and why."""
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    text: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """All that one document gave."""
+
+    claims: tuple[Claim, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    tables: int = 0
+    registries: int = 0
+    rows: int = 0

@@ -1,0 +1,1 @@
+"""Where bytes come from: worktree, git index, revision, memory."""
