@@ -1,0 +1,1 @@
+"""The grammar of ports, binds, URLs, names: text to values with offsets, no document in sight."""

@@ -1,0 +1,66 @@
+"""The result of one run, as reporters take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consistency.model.claim import Unread
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at, in numbers; `checked` counts the statements held against another source."""
+
+    documents: int = 0
+    tables: int = 0
+    registries: int = 0
+    rows: int = 0
+    claims: int = 0
+    checked: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change did to one service's attribute, whether or not a rule fires: values before and after."""
+
+    service: str
+    host: str
+    attribute: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`findings` are sorted worst first, then by place; `resolved` are those that only the base had.
+
+    `tree` is worktree | index | a revision | memory; `base` the revision held against, with `baseline` set on each
+    finding (new | unchanged). `notes` are sentences that a reader must see (a missing base, a failed cache ...).
+    """
+
+    tree: str
+    base: str | None
+    findings: tuple[Finding, ...]
+    looked: Looked
+    resolved: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def blocking(self) -> int:
+        return sum(finding.blocking for finding in self.findings)
+
+    def source_line(self, path: str, line: int) -> str:
+        """The text of one line of a cited document, "" where it is not at hand (`sources` holds cited documents' lines)."""
+        for name, lines in self.sources:
+            if name == path:
+                return lines[line - 1] if 0 < line <= len(lines) else ""
+        return ""

@@ -1,0 +1,38 @@
+"""What a rule is: data and one pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+
+
+class Group(NamedTuple):
+    """The facts that share one value of a rule's key, in document order."""
+
+    key: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`key` names what the rule wants to see at once: service | port | host | document | repository.
+
+    `attributes` are those of the claims it reads; a group without any of them is never passed in.
+    `check` takes one group and gives its findings without fingerprint, baseline and disposition.
+    """
+
+    id: str
+    name: str
+    severity: str
+    summary: str
+    key: str
+    attributes: frozenset[str]
+    check: Callable[[Group], Iterable[Finding]]
+
+    @property
+    def family(self) -> str:
+        return self.id[0]
