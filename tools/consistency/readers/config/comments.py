@@ -1,0 +1,119 @@
+"""What people state in the comments of a config file: a port or a URL, at its head or directly above an entry.
+
+Such a sentence is canon written down inside config. Commented-out config and command lines state nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from consistency.model.claim import Claim
+from consistency.readers.config.endpoint import found, is_private, offered
+from consistency.readers.config.sheet import Sheet
+
+_CODE = re.compile(
+    r"-\s*[\"']?[\w$\[{./]|[\w.-]+:\s*$|[A-Za-z_][\w.-]*\s*=\s*\S|[a-z_]+:\s+[\"'\[{$\d]|[{}\[\]]"
+    r"|(?:\$|curl|wget|docker|podman|kubectl|make|ssh|sudo|npm|python|systemctl|redis-cli|psql)\s"
+    r"|(?:usage|example|e\.g\.|try|run)\b",
+    re.IGNORECASE,
+)
+_PORT = re.compile(
+    r"(?P<word>\b(?:(?P<inner>container|internal|target)\s+)?ports?)\b\s*(?:is\b|[:#=])?\s*\(?(?P<number>\d{2,5})(?![\w.-]|:\d)"
+    r"|\(\s*(?:on\s+)?:?(?P<enclosed>\d{3,5})\s*\)"
+    r"|\bhost\s*[:=]?\s*\(?(?P<outer>\d{2,5})(?![\w.-]|:\d)"
+    r"|(?<=\s):(?P<colon>\d{2,5})(?![\w.-]|:\d)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\bports?\b[^\d\n]{0,12}(\d{4,5})\s?[-–]\s?(\d{4,5})\b", re.IGNORECASE)
+_GONE = re.compile(
+    r"\b(?:was|were|formerly|previously|old|moved from|removed|deprecated|no longer|legacy|used to)\b", re.IGNORECASE
+)
+_NEGATED = re.compile(r"\b(?:not|never|don'?t|avoid|instead of|conflicts? with)\b", re.IGNORECASE)
+
+
+class Comment(NamedTuple):
+    """The text behind the comment sign, and its offset in the sheet."""
+
+    text: str
+    start: int
+
+
+def comment_of(sheet: Sheet, row: int, sign: str = "#") -> Comment | None:
+    """The comment that fills a whole line."""
+    line = sheet.pieces[row].text
+    bare = line.lstrip()
+    if not bare.startswith(sign):
+        return None
+    inner = bare.lstrip(sign + " \t")
+    return Comment(inner.rstrip(), sheet.starts[row] + len(line) - len(inner))
+
+
+def above(sheet: Sheet, row: int, sign: str = "#") -> list[Comment]:
+    """The comment lines directly above a line, in document order."""
+    found_: list[Comment] = []
+    while row > 0:
+        row -= 1
+        comment = comment_of(sheet, row, sign)
+        if comment is None:
+            break
+        found_.append(comment)
+    return found_[::-1]
+
+
+def head(sheet: Sheet, sign: str = "#") -> list[Comment]:
+    """The comments before the first line that holds anything else."""
+    found_: list[Comment] = []
+    for row, piece in enumerate(sheet.pieces):
+        comment = comment_of(sheet, row, sign)
+        if comment:
+            found_.append(comment)
+        elif piece.text.strip() not in ("", "---"):
+            break
+    return found_
+
+
+def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:
+    """The comment behind a value that ends at an offset."""
+    row = sheet.row(offset)
+    line, at = sheet.pieces[row].text, offset - sheet.starts[row]
+    match = re.compile(r"[\"',\]}]*[ \t]+" + re.escape(sign) + r"+[ \t]*").match(line, min(at, len(line)))
+    return Comment(line[match.end() :].rstrip(), sheet.starts[row] + match.end()) if match else None
+
+
+def stated(
+    sheet: Sheet, comments: list[Comment], service: str, inner: Collection[int] = (), **fields: Any
+) -> list[Claim]:
+    """Claims of the sentences; `inner` are ports known to be the container's own side."""
+    fields = {"source": "comment", "role": "canon", **fields}
+    claims: list[Claim] = []
+    for comment in comments:
+        if _CODE.match(comment.text) or _NEGATED.search(comment.text):
+            continue
+        gone = {"modality": "retired"} if _GONE.search(comment.text) else {}
+        own = {**fields, **gone, "service": service, "statement": sheet.statement(comment.start)}
+        claims += _sentence(sheet, comment, inner, own)
+    return claims
+
+
+def _sentence(sheet: Sheet, comment: Comment, inner: Collection[int], fields: dict[str, Any]) -> list[Claim]:
+    claims: list[Claim] = []
+    text = comment.text
+    for url in found(text):
+        if is_private(url.host) and url.port:
+            claims += offered(sheet, url, comment.start, **fields)
+        text = text[: url.start] + " " * (url.end - url.start) + text[url.end :]
+    for match in _RANGE.finditer(text):
+        start, end = comment.start + match.start(1), comment.start + match.end(2)
+        claims.append(sheet.claim("range", f"{match[1]}-{match[2]}", start, end, **fields))
+    for match in _PORT.finditer(text):
+        group = next(name for name in ("number", "enclosed", "outer", "colon") if match[name])
+        number = int(match[group])
+        if not 0 < number <= 65535:
+            continue
+        contained = match["inner"] or number in inner
+        start, end = (comment.start + offset for offset in match.span(group))
+        space = "container" if contained else "host"
+        claims.append(sheet.claim("port", str(number), start, end, port=number, namespace=space, **fields))
+    return claims

@@ -1,0 +1,148 @@
+"""Compose files: what each service publishes, listens on, is called, and whom it calls.
+
+Format: https://github.com/compose-spec/compose-spec/blob/main/spec.md
+A service that is reached through a sidecar (an auth proxy that depends on it alone, a network it shares) carries the
+sidecar's published ports as well, with `part` "gateway".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config.comments import above, head, stated, trailing
+from consistency.readers.config.composed import calls, labels, probes
+from consistency.readers.config.node import Node
+from consistency.readers.config.publish import numbers, published
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.variable import fill
+from consistency.readers.config.variant import profile_scope
+from consistency.readers.config.yamlnodes import read_yaml
+
+#: Images that stand in front of one other service.
+_FRONT = re.compile(
+    r"(?:^|[/_-])(?:[a-z0-9]*-?proxy|gatekeeper|nginx|caddy|traefik|haproxy|envoy|pomerium|authelia|forward-auth|cloudflared)"
+    r"(?=$|[:@/_-])"
+)
+
+
+def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None) -> Reading:
+    """`values` are the variables of the env file beside it."""
+    stream = read_yaml(sheet)
+    claims: list[Claim] = list(stream.problems)
+    services: dict[str, tuple[Node, Node]] = {}
+    for root in stream.roots:
+        services.update(services_of(root))
+    owners = {name: _service(sheet, name, key, node, values or {}) for name, (key, node) in services.items()}
+    for name, (_key, node) in services.items():
+        claims += owners[name]
+        claims += _fronted(sheet, name, node, services, owners)
+    claims += stated(sheet, head(sheet), _subject(sheet, services))
+    return Reading(tuple(dict.fromkeys(claims)))
+
+
+def services_of(root: Node) -> dict[str, tuple[Node, Node]]:
+    """Services by key: of a whole file, of a fragment that begins at the services, or of one service's own keys."""
+    if root.kind != "mapping":
+        return {}
+    if root.get("services") is not None:
+        return {name: pair for name, pair in root.map("services").items() if pair[1].kind == "mapping"}
+    entries = root.entries()
+    if _is_service(root):
+        return {"": (root, root)}
+    return {name: pair for name, pair in entries.items() if _is_service(pair[1])}
+
+
+def _is_service(node: Node) -> bool:
+    keys = set(node.entries()) if node.kind == "mapping" else set()
+    return bool(keys & {"image", "build", "container_name"}) or (bool(node.list("ports")) and "kind" not in keys)
+
+
+def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str, str]) -> list[Claim]:
+    fields: dict[str, Any] = {"service": name}
+    profiles = [item.text for item in node.list("profiles") if item.kind == "scalar"]
+    if profiles:
+        fields["scope"] = ",".join(filter(None, [sheet.scope, profile_scope(profiles)]))
+    on_host = node.word("network_mode") == "host"
+    space = "host" if on_host else "container"
+    claims: list[Claim] = []
+    if name:
+        part = "host-network" if on_host else ""
+        claims.append(sheet.claim("service", name, *_own(key), part=part, **fields))
+        claims += stated(sheet, above(sheet, sheet.row(key.start)), **fields)
+    title = node.get("container_name")
+    if title is not None and title.kind == "scalar" and title.text and "$" not in title.text:
+        for attribute in ("container", "name"):
+            claims.append(sheet.claim(attribute, title.text, *_own(title), **fields))
+    for item in node.list("ports"):
+        claims += _mapped(sheet, item, values, fields)
+    for item in node.list("expose"):
+        filled = fill(item.text, values).text if item.kind == "scalar" else ""
+        for number in numbers(filled.partition("/")[0]):
+            claims.append(sheet.claim("port", str(number), *_own(item), port=number, namespace=space, **fields))
+    claims += labels(sheet, node, space, fields)
+    claims += probes(sheet, node, space, values, fields)
+    claims += calls(sheet, node, values, fields)
+    return claims
+
+
+def _own(node: Node) -> tuple[int, int]:
+    return (node.inner, node.inner + len(node.text)) if node.inner >= 0 else (node.start, node.end)
+
+
+def _mapped(sheet: Sheet, item: Node, values: Mapping[str, str], fields: dict[str, Any]) -> list[Claim]:
+    """One entry of ports, with what the comments above and behind it state."""
+    claims = published(sheet, item, values, **fields)
+    inner = {c.port for c in claims if c.namespace == "container"} - {
+        c.port for c in claims if c.attribute == "port" and c.namespace == "host"
+    }
+    comments = above(sheet, sheet.row(item.start))
+    behind = trailing(sheet, item.end)
+    return claims + stated(sheet, comments + ([behind] if behind else []), inner=inner, **fields)
+
+
+def _fronted(
+    sheet: Sheet, name: str, node: Node, services: Mapping[str, object], owners: Mapping[str, list[Claim]]
+) -> list[Claim]:
+    """Whom this service stands in front of, and the ports published for it there."""
+    shared = node.word("network_mode").removeprefix("service:")
+    if shared in services and node.word("network_mode").startswith("service:"):
+        return [_through(claim, name) for claim in owners[shared] if _is_published(claim)]
+    image = node.word("image").lower()
+    calls_ = [c for c in owners[name] if c.attribute == "depends" and c.host in services]
+    needed = _needs(node)
+    behind = {c.host for c in calls_} or {key for key in needed if key in services}
+    if not _FRONT.search(image) or len(behind) != 1:
+        return []
+    target = behind.pop()
+    place = _own(needed.get(target) or node.get("image") or node)
+    claims = [sheet.claim("depends", target, *place, service=name, host=target, part="gateway", namespace="container")]
+    return claims + [_through(claim, target) for claim in owners[name] if _is_published(claim)]
+
+
+def _needs(node: Node) -> dict[str, Node]:
+    """The services that this one waits for or links to, and where it says so."""
+    listed = {item.text.partition(":")[0]: item for item in node.list("depends_on") + node.list("links")}
+    return listed | {name: key for name, (key, _) in node.map("depends_on").items()}
+
+
+def _is_published(claim: Claim) -> bool:
+    return claim.attribute == "port" and claim.namespace == "host" and claim.source == "compose"
+
+
+def _through(claim: Claim, service: str) -> Claim:
+    return claim._replace(service=service, part="gateway")
+
+
+def _subject(sheet: Sheet, services: Mapping[str, object]) -> str:
+    """The service that the head of a file speaks of: the one it names, the directory's, the only one, or none."""
+    words = " ".join(comment.text for comment in head(sheet)).lower()
+    named = [key for key in services if re.search(rf"(?<![\w-]){re.escape(key.lower())}(?![\w-])", words)]
+    if named:
+        return max(named, key=len)
+    folder = sheet.path.lower().split("/")[-2:-1]
+    if folder and folder[0] in services:
+        return folder[0]
+    return next(iter(services)) if len(services) == 1 else folder[0] if folder else ""

@@ -1,0 +1,81 @@
+"""The parts of a compose service beside its ports: labels, health checks, and URLs of others in its environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.readers.config.endpoint import called, found
+from consistency.readers.config.node import Node
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.variable import UNKNOWN, fill
+from consistency.values.address import reach
+
+_RULE = re.compile(r"Host(?:SNI)?\(([^)]*)\)")
+_NAME = re.compile(r"[\w*][\w.*-]*\.[\w-]+")
+_SERVER_PORT = re.compile(r"\.loadbalancer\.server\.port\s*=?\s*")
+
+
+def labels(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:
+    """Traefik's routing labels: the public names and the container's port.
+
+    Format: https://doc.traefik.io/traefik/routing/providers/docker/
+    """
+    for name, value, at in _settings(node, "labels") + _settings(node.get("deploy") or node, "labels"):
+        if name.endswith(".rule"):
+            for rule in _RULE.finditer(value.text, at):
+                for domain in _NAME.finditer(value.text, *rule.span(1)):
+                    place = value.within(*domain.span(), sheet.text)
+                    yield sheet.claim("domain", domain[0], *place, **fields)
+        elif name.endswith(".loadbalancer.server.port"):
+            number = value.text[at:].strip()
+            if number.isdecimal() and 0 < int(number) <= 65535:
+                place = value.within(value.text.index(number, at), len(value.text.rstrip()), sheet.text)
+                yield sheet.claim("port", number, *place, **{**fields, "port": int(number), "namespace": space})
+
+
+def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+    """The health check's URL on the service itself: a port in its own namespace and the path."""
+    test = node.get("healthcheck", "test")
+    if test is None:
+        return
+    for item in [test, *test.items]:
+        filled = fill(item.text, values)
+        for url in found(filled.text):
+            if reach(url.host) not in ("loopback", "any"):
+                continue
+            own = {**fields, "namespace": space, "port": url.port}
+            own["statement"] = sheet.statement(item.within(*filled.place(url.start, url.end), sheet.text)[0])
+            if 0 < url.port <= 65535:
+                place = item.within(*filled.place(url.port_start, url.port_end), sheet.text)
+                yield sheet.claim("port", str(url.port), *place, **own)
+            if url.path:
+                at = item.within(*filled.place(url.end - len(url.path), url.end), sheet.text)
+                yield sheet.claim("health", url.path.partition("?")[0], *at, **own)
+
+
+def calls(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+    """URLs of others in the environment and the command; what a variable hides is left out."""
+    places = [(value, at) for _, value, at in _settings(node, "environment")]
+    command = node.get("command")
+    if command is not None:
+        places += [(item, 0) for item in [command, *command.items]]
+    for value, at in places:
+        filled = fill(value.text, values)
+        if (UNKNOWN in filled.text and "://" not in value.text) or value.inner < 0:
+            continue
+        for url in found(value.text[at:]):
+            if reach(url.host) in ("name", "loopback", "lan") and url.port:
+                yield called(sheet, url, value.inner + at, **fields)
+
+
+def _settings(node: Node, key: str) -> list[tuple[str, Node, int]]:
+    """Name, the scalar that holds the value, and the value's offset in its text: of `A: b` and of `- A=b`."""
+    listed = [
+        (item.text.partition("=")[0].strip(), item, item.text.find("=") + 1)
+        for item in node.list(key)
+        if item.kind == "scalar" and "=" in item.text
+    ]
+    return listed + [(name, value, 0) for name, (_, value) in node.map(key).items() if value.kind == "scalar"]

@@ -1,0 +1,51 @@
+"""Claims that a URL in a config value makes: what is offered there, or what is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.readers.config.sheet import Sheet
+from consistency.values.address import is_address, reach
+from consistency.values.url import Url, urls
+
+
+def offered(sheet: Sheet, url: Url, at: int, **fields: Any) -> list[Claim]:
+    """base_url, and port where it is written; `at` is the offset of the text in which the URL was found."""
+    start, end = bare(sheet, url, at)
+    fields = {"statement": sheet.statement(at), "host": url.host, **fields}
+    claims = [sheet.claim("base_url", sheet.text[start:end], start, end, port=url.port, **fields)]
+    if 0 < url.port <= 65535:
+        claims.append(
+            sheet.claim("port", str(url.port), at + url.port_start, at + url.port_end, port=url.port, **fields)
+        )
+    return claims
+
+
+def called(sheet: Sheet, url: Url, at: int, service: str, **fields: Any) -> Claim:
+    """depends: `service` calls this URL, `host` is whom it calls."""
+    start, end = bare(sheet, url, at)
+    space = "container" if reach(url.host) == "name" else "host"
+    return sheet.claim(
+        "depends", sheet.text[start:end], start, end, service=service, host=url.host, port=url.port,
+        **{"namespace": space, **fields},
+    )  # fmt: skip
+
+
+def bare(sheet: Sheet, url: Url, at: int) -> tuple[int, int]:
+    """The URL's place; of one that carries a user or a password only what stands behind them."""
+    text = sheet.text[at + url.start : at + url.end]
+    authority = text.partition("://")[2].partition("/")[0]
+    if "@" not in authority:
+        return at + url.start, at + url.end
+    return at + url.start + text.index("@") + 1 if authority.count("@") == 1 else at + url.end, at + url.end
+
+
+def is_private(host: str) -> bool:
+    """A machine or container of the site's own, no public name."""
+    return reach(host) != "public" and bool(host)
+
+
+def found(text: str) -> list[Url]:
+    """The URLs of a value whose hosts are names or addresses, variables left out."""
+    return [url for url in urls(text) if is_address(url.host) or url.host.replace("-", "").replace(".", "").isalnum()]

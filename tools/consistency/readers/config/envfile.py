@@ -1,0 +1,197 @@
+"""Env files: ports, addresses and URLs by their variables' names.
+
+Format: what python-dotenv reads (https://saurabh-kumar.com/python-dotenv/), parsed here because it keeps no places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config.comments import Comment, comment_of, stated
+from consistency.readers.config.endpoint import called, found, offered
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.variant import stem
+from consistency.values.address import is_address, reach
+
+_SPACE = re.compile(r"\s*")
+_KEY = re.compile(r"(?:export[^\S\r\n]+)?(?:'([^']+)'|([^=#\s]+))[^\S\r\n]*")
+_VALUE = re.compile(
+    r"=[^\S\r\n]*(?:'(?P<single>(?:\\'|[^'])*)'|\"(?P<double>(?:\\\"|[^\"])*)\"|(?P<plain>(?!['\"])[^\r\n]*))"
+)
+_REST = re.compile(r"[^\S\r\n]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
+_LINE = re.compile(r"[^\r\n]*")
+
+_PORT = re.compile(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
+_URL = re.compile(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM)S?$")
+_BIND = re.compile(
+    r"^(?:(?P<before>.*)_)?(?P<word>HOST|BIND|BIND_HOST|BIND_ADDRESS|LISTEN|LISTEN_ADDR|ADDR|ADDRESS|BIND_ADDR|INTERFACE)$"
+)
+_CLIENT = re.compile(r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|COMPOSE)(?:_|$)")
+_INNER = frozenset(("INTERNAL", "CONTAINER", "TARGET", "INNER"))
+_OUTER = frozenset(
+    ("HOST", "EXTERNAL", "PUBLISHED", "PUBLIC", "EXPOSED", "LISTEN", "LOCAL", "BASE", "DEFAULT", "SERVER")
+)
+_GENERIC = re.compile(r"|envs?|configs?|conf|ops|deploy(?:ment)?|docker|infra(?:structure)?|src|app|\.|etc")
+_NAMED = re.compile(r"(?P<name>[A-Za-z][\w.]*(?: [A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
+
+
+class Variable(NamedTuple):
+    """One assignment: `value` stands literally at `start` to `end`, `at` is where its name begins."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+    at: int
+
+
+def variables(text: str) -> list[Variable]:
+    """Every assignment in order, as python-dotenv sees them; a line that is none is passed over."""
+    found_: list[Variable] = []
+    at = 0
+    while at < len(text):
+        at = _end(_SPACE, text, at)
+        variable, at = _binding(text, at)
+        if variable:
+            found_.append(variable)
+    return found_
+
+
+def _binding(text: str, at: int) -> tuple[Variable | None, int]:
+    key = _KEY.match(text, at)
+    value = _VALUE.match(text, key.end()) if key else None
+    rest = _REST.match(text, value.end()) if value else None
+    if not key or not value or not rest:
+        return None, max(_end(_LINE, text, at), at + 1)
+    group = value.lastgroup or "plain"
+    start, end = value.span(group)
+    if group == "plain":
+        bare = re.sub(r"\s+#.*", "", value["plain"]).rstrip()
+        end = start + len(bare)
+    return Variable(key[1] or key[2], text[start:end], start, end, key.start()), rest.end()
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def read_env(sheet: Sheet) -> Reading:
+    """Claims of an env file; one that is a template (.env.example) speaks as the file itself would."""
+    given = {variable.name: variable for variable in variables(sheet.text)}
+    claims: list[Claim] = []
+    for variable in given.values():
+        claims += _port(sheet, variable, given)
+        claims += _address(sheet, variable, given)
+        claims += _url(sheet, variable)
+    return Reading(tuple(claims + list(_remarks(sheet, list(given.values())))))
+
+
+def owner(path: str, words: str) -> str:
+    """A service's name from a variable's prefix; of a variable without one the directory's name."""
+    kept = [word for word in _CLIENT.sub("", words).split("_") if word]
+    while len(kept) > 1 and kept[-1] in _INNER | _OUTER:
+        kept.pop()
+    if kept and not (len(kept) == 1 and kept[0] in _INNER | _OUTER):
+        return "-".join(kept).lower()
+    folder = stem(path).lower()
+    return "" if _GENERIC.fullmatch(folder) else folder
+
+
+def _port(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) -> Iterator[Claim]:
+    match = _PORT.match(variable.name.upper())
+    if (
+        not match
+        or not variable.value.isascii()
+        or not variable.value.isdecimal()
+        or not 0 < int(variable.value) <= 65535
+    ):
+        return
+    before = match["before"] or ""
+    words = set(f"{before}_{match['after'] or ''}".split("_"))
+    host = given.get(f"{before}_HOST" if before else "HOST")
+    number = int(variable.value)
+    fields: dict[str, Any] = {"port": number, "statement": sheet.statement(variable.at)}
+    service = owner(sheet.path, before)
+    if host and reach(host.value) in ("name", "public") and "$" not in host.value:
+        fields |= {"host": host.value, "namespace": "container"}
+        yield sheet.claim("depends", f"{host.value}:{number}", variable.start, variable.end, **fields)
+        return
+    space = "container" if words & _INNER and not words & {"HOST", "EXTERNAL", "PUBLISHED"} else "host"
+    part = "" if match["after"] is None else match["after"].lower()
+    yield sheet.claim(
+        "port", variable.value, variable.start, variable.end, service=service, namespace=space, part=part, **fields
+    )
+
+
+def _address(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) -> Iterator[Claim]:
+    match = _BIND.match(variable.name.upper())
+    if not match:
+        return
+    before, value = match["before"] or "", variable.value
+    address, colon, port = (
+        value.rpartition(":") if re.fullmatch(r"(?:\[[^\]]+\]|[^:\s/]*):\d{1,5}", value) else (value, "", "")
+    )
+    bare = address.strip("[]")
+    if not (is_address(bare) or bare in ("localhost", "*") or (colon and not bare)):
+        return
+    service = owner(sheet.path, before)
+    number = int(port or 0)
+    if not colon:
+        beside = given.get(f"{before}_PORT" if before else "PORT")
+        number = int(beside.value) if beside and beside.value.isascii() and beside.value.isdecimal() else 0
+        if before and match["word"] == "HOST" and reach(bare) != "any":
+            return
+    if not number <= 65535:
+        return
+    fields: dict[str, Any] = {"service": service, "port": number, "statement": sheet.statement(variable.at)}
+    if reach(bare or "*") in ("any", "loopback") or not colon:
+        end = variable.start + len(address) if address else variable.end
+        yield sheet.claim("bind", bare or "0.0.0.0", variable.start, end, **fields)
+    if colon and number:
+        yield sheet.claim("port", port, variable.end - len(port), variable.end, **fields)
+
+
+def _url(sheet: Sheet, variable: Variable) -> Iterator[Claim]:
+    match = _URL.match(variable.name.upper())
+    urls = found(variable.value) if match else []
+    if not match or len(urls) != 1 or "$" in variable.value:
+        return
+    url, service = urls[0], owner(sheet.path, match["before"])
+    space = reach(url.host)
+    if space == "name" or not url.scheme.startswith("http"):
+        if url.port:
+            yield called(sheet, url, variable.start, "", statement=sheet.statement(variable.at))
+    elif space in ("loopback", "lan", "tailnet") and url.port:
+        yield from offered(sheet, url, variable.start, service=service, statement=sheet.statement(variable.at))
+
+
+def _remarks(sheet: Sheet, given: list[Variable]) -> Iterator[Claim]:
+    """Comments that state a port: of the service they name, or of the next variable's."""
+    for row in range(len(sheet.pieces)):
+        comment = comment_of(sheet, row)
+        if comment and not _PORT.match(comment.text):
+            yield from stated(sheet, [comment], _named(sheet, comment, given))
+
+
+def _named(sheet: Sheet, comment: Comment, given: list[Variable]) -> str:
+    match = _NAMED.match(comment.text)
+    if match and match["name"].lower() not in (
+        "port",
+        "ports",
+        "default",
+        "url",
+        "note",
+        "http",
+        "https",
+        "default port",
+    ):
+        return match["name"]
+    for variable in given:
+        port = _PORT.match(variable.name.upper()) if variable.at > comment.start else None
+        if port:
+            return owner(sheet.path, port["before"] or "")
+    return ""

@@ -1,0 +1,165 @@
+"""Registries of services in JSON, JSON Lines, YAML and TOML, dashboards too: entries with a name and an endpoint.
+
+An entry is a mapping with a port-like or URL-like key, and it counts only among its like: in a list, or in a mapping
+of mappings. What makes a key port-like is its name after case and punctuation are dropped. People keep these lists as
+they keep a table in a document, so their claims have the role canon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config.endpoint import found, is_private, offered
+from consistency.readers.config.node import Node, walk
+from consistency.readers.config.publish import numbers, published
+from consistency.readers.config.registry_keys import FOREIGN, HOSTS, NAMES, STATES, part, plain, role
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.yamlnodes import Stream
+from consistency.values.address import is_address, reach
+
+
+class Entry(NamedTuple):
+    """One service: `key` is its key in a mapping of entries, None in a list; `group` the heading node's text."""
+
+    node: Node
+    key: Node | None
+
+
+def read_registry(sheet: Sheet, stream: Stream) -> Reading:
+    """Claims of every entry of every collection in the stream."""
+    sheet = sheet._replace(role="canon")
+    claims: list[Claim] = list(stream.problems)
+    roots = [root for root in stream.roots if not FOREIGN & {key.text for key, _ in root.pairs}]
+    entries = [entry for root in roots for entry in _entries(root, _is_named_for_it(sheet.path))]
+    if len(roots) > 1:
+        entries += [Entry(root, None) for root in roots if _is_entry(root)]
+    local = any(_ports(entry.node) or _private(entry.node) for entry in entries)
+    for entry in entries:
+        if local or _private(entry.node):
+            claims += _claims(sheet, entry)
+    for root in roots:
+        claims += _flat(sheet, root, _is_port_map(sheet.path))
+    return Reading(tuple(dict.fromkeys(claims)))
+
+
+def _is_named_for_it(path: str) -> bool:
+    return bool(re.search(r"service|port|registry|endpoint|inventory|dashboard|catalog", path.lower().split("/")[-1]))
+
+
+def _is_port_map(path: str) -> bool:
+    return bool(re.search(r"(?<![a-z])ports?(?![a-z])", path.lower().split("/")[-1]))
+
+
+def _entries(root: Node, alone: bool) -> Iterator[Entry]:
+    """Entries of the collections below a node, in document order."""
+    for node in walk(root):
+        if node.kind == "sequence":
+            found_ = [Entry(item, None) for item in node.items if _is_entry(item)]
+            named = [entry for entry in found_ if _name(entry)]
+            if len(named) > 1 or (alone and named):
+                yield from named
+        elif node.kind == "mapping":
+            found_ = [Entry(value, key) for key, value in node.pairs if key.kind == "scalar" and _is_entry(value)]
+            if len(found_) > 1 or (alone and found_):
+                yield from found_
+
+
+def _is_entry(node: Node) -> bool:
+    return node.kind == "mapping" and (bool(_ports(node)) or any(_url(key, value) for key, value in node.pairs))
+
+
+def _ports(node: Node) -> list[tuple[Node, Node]]:
+    return [(key, value) for key, value in node.pairs if role(plain(key.text)).endswith("port") and _is_port(value)]
+
+
+def _is_port(value: Node) -> bool:
+    if value.kind == "sequence":
+        return bool(value.items) and all(item.kind == "scalar" and _is_port(item) for item in value.items)
+    return value.kind == "scalar" and bool(re.fullmatch(r"\d{2,5}|(?:[\d.]+:)?\d{2,5}:\d{2,5}(?:/\w+)?", value.text))
+
+
+def _url(key: Node, value: Node) -> bool:
+    return role(plain(key.text)) == "url" and value.kind == "scalar" and bool(found(value.text))
+
+
+def _private(node: Node) -> bool:
+    return any(is_private(found(value.text)[0].host) for key, value in node.pairs if _url(key, value))
+
+
+def _name(entry: Entry) -> Node | None:
+    by_key = {plain(key.text): value for key, value in reversed(entry.node.pairs) if value.kind == "scalar"}
+    for word in NAMES:
+        value = by_key.get(word)
+        if value is not None and re.search(r"[^\W\d_]", value.text) and "://" not in value.text:
+            return value
+    return entry.key
+
+
+def _claims(sheet: Sheet, entry: Entry) -> Iterator[Claim]:
+    name = _name(entry)
+    words = {plain(key.text): value.text for key, value in entry.node.pairs if value.kind == "scalar"}
+    host = next((words[word] for word in HOSTS if words.get(word)), "")
+    state = STATES.get(re.sub(r"\W", "", words.get("status", words.get("state", "")).lower()), "stated")
+    at = entry.key.start if entry.key else entry.node.start
+    fields: dict[str, Any] = {"service": name.text if name else "", "modality": state, "statement": sheet.statement(at)}
+    if host and reach(host) not in ("any", "loopback"):
+        fields["host"] = host
+    if entry.key is not None and name is not entry.key and name is not None:
+        yield sheet.claim("name", entry.key.text, *_place(entry.key), **fields)
+    for key, value in entry.node.pairs:
+        yield from _field(sheet, plain(key.text), value, fields)
+
+
+def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Iterator[Claim]:
+    meant = role(key)
+    if meant.endswith("port"):
+        own = {**fields, "part": part(key)} if meant == "part port" else fields
+        for item in value.items if value.kind == "sequence" else [value]:
+            yield from _port(sheet, item, meant == "inner port", own)
+    elif value.kind != "scalar" or not value.text:
+        return
+    elif meant.endswith("url"):
+        for url in found(value.text)[:1] if value.inner >= 0 else []:
+            inner = meant == "inner url" or (reach(url.host) == "name" and url.port)
+            space = "container" if inner else "host"
+            yield from offered(sheet, url, value.inner, **{**fields, "host": url.host, "namespace": space})
+    elif meant == "container":
+        for attribute in ("container", "name"):
+            yield sheet.claim(attribute, value.text, *_place(value), **fields)
+    elif meant == "bind" or (meant == "host" and reach(value.text) in ("any", "loopback")):
+        if is_address(value.text) or value.text in ("localhost", "*"):
+            yield sheet.claim("bind", value.text, *_place(value), **fields)
+    elif (meant == "health" and value.text.startswith("/")) or (
+        meant == "domain" and "." in value.text and " " not in value.text
+    ):
+        yield sheet.claim(meant, value.text, *_place(value), **fields)
+
+
+def _port(sheet: Sheet, value: Node, inner: bool, fields: dict[str, Any]) -> Iterator[Claim]:
+    if value.kind != "scalar":
+        return
+    if ":" in value.text:
+        yield from published(sheet, value, {}, **fields)
+    for number in numbers(value.text):
+        space = "container" if inner else "host"
+        yield sheet.claim("port", str(number), *_place(value), port=number, namespace=space, **fields)
+
+
+def _flat(sheet: Sheet, root: Node, whole: bool) -> Iterator[Claim]:
+    """`ports: {grafana: 3000, prometheus: 9090}`: a mapping of names to numbers that says it holds ports."""
+    maps = [value for node in walk(root) for key, value in node.pairs if plain(key.text) in ("ports", "portmap")]
+    for node in ([root] if whole else []) + maps:
+        pairs = [(key, value) for key, value in node.pairs if value.kind == "scalar"]
+        if len(pairs) < 2 or not all(re.fullmatch(r"\d{2,5}", value.text) for _, value in pairs):
+            continue
+        for key, value in pairs:
+            for number in numbers(value.text):
+                at = sheet.statement(key.start)
+                yield sheet.claim("port", value.text, *_place(value), service=key.text, port=number, statement=at)
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return (node.inner, node.inner + len(node.text)) if node.inner >= 0 else (node.start, node.end)

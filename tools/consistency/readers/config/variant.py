@@ -1,0 +1,53 @@
+"""Which environment a config file is for, and whether two scopes can hold at the same time.
+
+A scope is words joined by commas: at most one environment (dev, test, staging, prod, local, ci, or the file's own
+word), and `profile:NAME` for each profile that switches the statement on.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+_WORDS = {
+    "dev": "dev", "development": "dev", "develop": "dev", "prod": "prod", "production": "prod", "live": "prod",
+    "stage": "staging", "staging": "staging", "stg": "staging", "preprod": "staging", "uat": "staging",
+    "test": "test", "tests": "test", "testing": "test", "e2e": "test", "integration": "test", "ci": "ci",
+    "local": "local", "localdev": "local", "demo": "demo", "debug": "dev", "devcontainer": "dev",
+    ".devcontainer": "dev",
+}  # fmt: skip
+_SPLIT = re.compile(r"[._-]+")
+_OVERLAYS = ("overlays", "environments", "envs", "env")
+
+
+def environment(path: str) -> str:
+    """The environment that a file's name, or an overlay directory above it, says; "" where none is said."""
+    *folders, name = path.lower().split("/")
+    for word in reversed(_SPLIT.split(name.lstrip("."))):
+        if word in _WORDS:
+            return _WORDS[word]
+    for index, folder in enumerate(folders):
+        overlay = index > 0 and folders[index - 1] in _OVERLAYS
+        if folder in _WORDS and (overlay or folder not in ("local", "live", "demo")):
+            return _WORDS[folder]
+    return ""
+
+
+def profile_scope(profiles: list[str]) -> str:
+    """The scope words of a service that any of these profiles switches on."""
+    return ",".join(f"profile:{name}" for name in sorted(set(profiles)) if name)
+
+
+def meet(one: str, other: str) -> bool:
+    """Can two scopes hold at once? Different environments cannot, nor profiles without one in common."""
+    a, b = (set(filter(None, text.split(","))) for text in (one, other))
+    profiles = [{word for word in words if word.startswith("profile:")} for words in (a, b)]
+    if all(profiles) and not profiles[0] & profiles[1]:
+        return False
+    named = [a - profiles[0], b - profiles[1]]
+    return not all(named) or bool(named[0] & named[1])
+
+
+def stem(path: str) -> str:
+    """The directory that holds a file, by its own name; "" at the top of the tree."""
+    return posixpath.basename(posixpath.dirname(path))

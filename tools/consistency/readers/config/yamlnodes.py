@@ -1,0 +1,155 @@
+"""YAML text to nodes with offsets: the one door to PyYAML.
+
+The parser's events are composed here, without constructors, so no value changes its spelling. Nesting, size and
+aliases are bounded, one broken document of a stream does not lose the others, and what stood before the break counts.
+Format: https://yaml.org/spec/1.1/ (what PyYAML reads).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from consistency.model.claim import Claim
+from consistency.readers.config.node import MERGE, Node
+from consistency.readers.config.sheet import Sheet
+
+SIZE = 4_000_000
+DEPTH = 100
+REPAIRS = 5
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DIVIDER = re.compile(r"(?:^|(?<=[\r\n]))---(?=[ \t\r\n]|$)")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_TEMPLATE_LINE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(?:\{\{[-/#]?|\{%)[^\r\n]*", re.MULTILINE)
+_UNSAFE = re.compile("[\ud800-\udfff\ufeff]")
+
+
+class Stream(NamedTuple):
+    """The documents' roots and what was wrong."""
+
+    roots: tuple[Node, ...]
+    problems: tuple[Claim, ...]
+
+
+def read_yaml(sheet: Sheet) -> Stream:
+    """All documents of a sheet. Templates ({{ }}, {% %}) are looked through and make no problem of their own."""
+    if len(sheet.text) > SIZE:
+        return Stream((), (sheet.problem("yaml", 0, "too large to read"),))
+    text = _UNSAFE.sub(" ", sheet.text)
+    templated = _TEMPLATE_LINE.search(text) is not None or "{{" in text
+    if templated:
+        text = _TEMPLATE_LINE.sub(lambda match: " " * len(match.group()), text)
+        text = _TEMPLATE.sub(lambda match: "_" * len(match.group()), text)
+    roots: list[Node] = []
+    problems: list[Claim] = []
+    at: int | None = 0
+    while at is not None:
+        at = _stretch(sheet, text, at, roots, problems)
+    return Stream(tuple(roots), () if templated else tuple(problems))
+
+
+def _stretch(sheet: Sheet, text: str, begin: int, roots: list[Node], problems: list[Claim]) -> int | None:
+    """Read from `begin`; after a break that cannot be mended, the offset of the next document, or None at the end."""
+    mended = text
+    for _ in range(REPAIRS):
+        composer = _Composer(sheet, mended, begin)
+        error = composer.run()
+        if error is None or len(problems) > 50:
+            roots.extend(composer.roots)
+            problems.extend(composer.problems)
+            return None
+        offset, why = error
+        problems.append(sheet.problem("yaml", offset, why))
+        row = sheet.row(offset)
+        first, length = sheet.starts[row], len(sheet.pieces[row].text)
+        if offset < begin or not mended[first : first + length].strip():
+            break
+        mended = mended[:first] + " " * length + mended[first + length :]
+    roots.extend(composer.roots)
+    following = _DIVIDER.search(text, max(offset, begin) + 1)
+    return following.start() if following else None
+
+
+class _Composer:
+    """Events to nodes with an explicit stack; aliases share their node, and nothing recurses."""
+
+    def __init__(self, sheet: Sheet, text: str, begin: int) -> None:
+        self.sheet, self.text, self.begin = sheet, text, begin
+        self.roots: list[Node] = []
+        self.problems: list[Claim] = []
+        self.stack: list[tuple[Node, list[Node]]] = []
+        self.anchors: dict[str, Node] = {}
+
+    def run(self) -> tuple[int, str] | None:
+        """Compose all; the offset and the reason of the first break, None when all was read."""
+        last = self.begin
+        try:
+            for event in self._events():
+                last = self.begin + event.end_mark.index
+                if len(self.stack) > DEPTH:
+                    return last, "nested too deeply"
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            return (self.begin + mark.index if mark else last), str(error.problem or error.context or "not YAML")
+        except yaml.YAMLError as error:
+            position = getattr(error, "position", None)
+            return (self.begin + position if isinstance(position, int) else last), "character not allowed in YAML"
+        finally:
+            while self.stack:
+                self._close(last)
+        return None
+
+    def _events(self) -> Iterator[Any]:
+        yield from yaml.parse(self.text[self.begin :], Loader=_LOADER)
+
+    def _take(self, event: Any) -> None:
+        start, end = self.begin + event.start_mark.index, self.begin + event.end_mark.index
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(_scalar(self.text, event.value, start, end), event.anchor)
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(self.anchors.get(str(event.anchor)) or Node("scalar", start, end), None)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            node = Node("mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence", start, end)
+            self._add(node, event.anchor)
+            self.stack.append((node, []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(end)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.anchors = {}
+
+    def _add(self, node: Node, anchor: Any) -> None:
+        if anchor:
+            self.anchors[anchor] = node
+        if not self.stack:
+            self.roots.append(node)
+            return
+        parent, waiting = self.stack[-1]
+        if parent.kind == "sequence":
+            parent.items.append(node)
+        elif waiting:
+            parent.pairs.append((waiting.pop(), node))
+        else:
+            waiting.append(node)
+
+    def _close(self, end: int) -> None:
+        node, _ = self.stack.pop()
+        node.end = end
+        seen: set[str] = set()
+        for key, _value in node.pairs:
+            if key.kind == "scalar" and key.text in seen and key.text != MERGE:
+                self.problems.append(
+                    self.sheet.claim("problem", "yaml-duplicate-key", key.start, key.end, part=f"key {key.text} twice")
+                )
+            seen.add(key.text if key.kind == "scalar" else "")
+
+
+def _scalar(text: str, value: str, start: int, end: int) -> Node:
+    for inner in (start, start + 1):
+        if text.startswith(value, inner) and inner + len(value) <= end:
+            return Node("scalar", start, end, value, inner)
+    return Node("scalar", start, end, value)
