@@ -7,11 +7,27 @@ from typing import NamedTuple, Protocol
 
 
 class Entry(NamedTuple):
-    """One file of a tree. `blob` is its git object id as hex ("" where git does not know it); `path` is relative, with /."""
+    """One file of a tree; `path` is relative, with / (bytes that are not UTF-8 as surrogate escapes).
+
+    `blob` is the git object id, as hex, of exactly the bytes that `read` gives; "" where that is not known without
+    reading (an edited, untracked or filtered file of the work tree): `Tree.blob_id` computes it from the bytes.
+    `size` is in bytes, -1 where it is not known before reading.
+    """
 
     path: str
     blob: str = ""
     size: int = -1
+
+
+class LeftOut(NamedTuple):
+    """A path that a tree does not offer for reading, and why.
+
+    reason: link-out (a link that leads out of the tree) | link-broken | nested (a repository inside this one) |
+        conflict (unmerged in the index) | intent (`git add -N`, not in the commit) | sparse (not checked out)
+    """
+
+    path: str
+    reason: str
 
 
 class Tree(Protocol):
@@ -20,17 +36,54 @@ class Tree(Protocol):
     label: str
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every file, sorted by path; links that lead out of the tree and submodules are left out."""
+        """Every file, sorted by path. Submodules and links are left out: a target in the tree stands for itself."""
         ...
 
-    def read(self, entry: Entry) -> bytes:
-        """The file's bytes. Raises TreeError when they cannot be had."""
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What a reader may miss, sorted by path: links within the tree and submodules are not mentioned."""
         ...
 
-    def read_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes | TreeError]]:
-        """Many files in one go; a file that cannot be read comes back as its error, the rest is unharmed."""
+    def read(self, entry: Entry, limit: int = -1) -> bytes:
+        """The file's bytes. Raises TreeError when they cannot be had, TooLarge when over the limit (-1: none)."""
+        ...
+
+    def read_many(self, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
+        """Many files in one go, in this order; what cannot be read comes back as its error, the rest is unharmed."""
+        ...
+
+    def blob_id(self, data: bytes) -> str:
+        """The object id that git would give these bytes in this repository."""
         ...
 
 
 class TreeError(Exception):
     """A file or a tree that cannot be read: one sentence with the place and a way out."""
+
+
+class TooLarge(TreeError):  # noqa: N818 - says what the file is
+    """A file over the limit, not read; `size` in bytes."""
+
+    def __init__(self, path: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"{shown(path)} has {size} bytes, more than the {limit} that are read: split it or leave it out."
+        )
+        self.size = size
+
+
+class MissingBase(TreeError):  # noqa: N818
+    """The revision to compare with is not in this clone: say so, and judge everything."""
+
+
+def blob_id(data: bytes, object_format: str = "sha1") -> str:
+    """Git's id of a file's content: the hash of `blob SIZE NUL` and the bytes (git-hash-object)."""
+    import hashlib
+
+    header = b"blob %d\0" % len(data)
+    return hashlib.new(object_format, header + data, usedforsecurity=False).hexdigest()
+
+
+def shown(path: str) -> str:
+    """A path as a message may hold it: control characters and undecodable bytes escaped."""
+    if path.isprintable():
+        return path
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in path)

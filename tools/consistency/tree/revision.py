@@ -1,0 +1,129 @@
+"""A revision: what a commit holds; and how revisions are named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from consistency.tree.blobs import one_blob, read_blobs
+from consistency.tree.git import Repository
+from consistency.tree.listing import EMPTY_TREE, LINK, SUBMODULE, links_left_out
+from consistency.tree.source import Entry, LeftOut, MissingBase, TreeError, blob_id, shown
+
+
+class Revision:
+    """The tree of a commit. Reads git once, at the first question.
+
+    `id` is the commit's, or that of the empty tree where the repository has no commit yet.
+    """
+
+    def __init__(self, repository: Repository, id: str, label: str = "") -> None:  # noqa: A002
+        self.repository = repository
+        self.id = id
+        self.label = label or id
+        self._files: tuple[Entry, ...] | None = None
+        self._links: tuple[Entry, ...] = ()
+
+    def entries(self) -> tuple[Entry, ...]:
+        if self._files is None:
+            files, links = [], []
+            for record in self._listing():
+                head, _, path = record.partition("\t")
+                mode, _, blob = head.split(" ")
+                if mode == LINK:
+                    links.append(Entry(path, blob))
+                elif mode != SUBMODULE:
+                    files.append(Entry(path, blob))
+            self._files, self._links = tuple(sorted(files)), tuple(links)
+        return self._files
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        paths = [entry.path for entry in self.entries()]
+        paths += [link.path for link in self._links]
+        return tuple(sorted(links_left_out(self.repository, self._links, paths)))
+
+    def read(self, entry: Entry, limit: int = -1) -> bytes:
+        return one_blob(self.repository, entry, limit)
+
+    def read_many(self, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
+        asked = list(entries)
+        return zip(asked, read_blobs(self.repository, asked, limit), strict=True)
+
+    def blob_id(self, data: bytes) -> str:
+        return blob_id(data, self.repository.object_format)
+
+    def _listing(self) -> list[str]:
+        try:
+            return self.repository.fields("ls-tree", "-r", "-z", "--full-tree", self.id)
+        except TreeError as error:
+            raise MissingBase(f"Revision {shown(self.label)} is not whole in this clone ({error}); fetch it.") from None
+
+
+def resolve(repository: Repository, name: str) -> str:
+    """The id of the commit that a revision names.
+
+    Raises TreeError when there is none; MissingBase when that may be because the clone is shallow.
+    """
+    process = repository.start("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = process.output().decode().strip()
+    if process.status == 0 and found:
+        return found
+    if repository.shallow:
+        raise MissingBase(
+            f"Revision {shown(name)!r} is not in this shallow clone: fetch its history (git fetch --unshallow, "
+            "in a workflow fetch-depth: 0)."
+        )
+    raise TreeError(f"There is no revision {shown(name)!r} here: `git fetch` it, or see `git branch -a` and `git log`.")
+
+
+def has_commits(repository: Repository) -> bool:
+    """Whether HEAD is a commit: not so before the first one."""
+    process = repository.start("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return bool(process.output()) and process.status == 0
+
+
+def merge_base(repository: Repository, one: str, other: str) -> str:
+    """The best common ancestor of two revisions. Raises MissingBase when this clone has none, and as `resolve`."""
+    ids = resolve(repository, one), resolve(repository, other)
+    process = repository.start("merge-base", *ids)
+    found = process.output().decode().strip()
+    if process.status == 0 and found:
+        return found
+    why = (
+        "this clone is shallow: fetch more history (git fetch --unshallow)"
+        if repository.shallow
+        else "name another base"
+    )
+    raise MissingBase(f"{shown(one)} and {shown(other)} have no common ancestor here; {why}.")
+
+
+def parents(repository: Repository) -> tuple[str, ...]:
+    """What the commit in the making will have for parents: none for the first, more than one for a merge.
+
+    A merge is known by MERGE_HEAD, and in the hooks of `git merge` itself, before that is written, by GITHEAD_<id>.
+    """
+    if not has_commits(repository):
+        return ()
+    found = [resolve(repository, "HEAD")]
+    try:
+        with open(os.path.join(repository.folder, "MERGE_HEAD"), encoding="ascii") as file:
+            found += file.read().split()
+    except (OSError, ValueError):
+        named = (os.fsdecode(name) for name in repository.environment if name.startswith(b"GITHEAD_"))
+        found += sorted(name.removeprefix("GITHEAD_") for name in named)
+    return tuple(dict.fromkeys(found))
+
+
+def revision(repository: Repository, name: str = "HEAD") -> Revision:
+    """The tree that a name stands for; HEAD is the empty tree before the first commit. Raises as `resolve`."""
+    if name == "HEAD" and not has_commits(repository):
+        return Revision(repository, EMPTY_TREE[repository.object_format], name)
+    return Revision(repository, resolve(repository, name), name)
+
+
+def bases(repository: Repository) -> tuple[Revision, ...]:
+    """What a commit in the making is held against: its parents' trees, for the first one the empty tree."""
+    ids = parents(repository)
+    if not ids:
+        return (revision(repository, "HEAD"),)
+    return tuple(Revision(repository, id, "HEAD" if id == ids[0] else id[:12]) for id in ids)  # noqa: A001
