@@ -7,7 +7,7 @@ import unicodedata
 
 LIMIT = 120
 
-_ENTITIES = {char: f"&#{ord(char)};" for char in "`*[]<>&|~\\!$@#\"'"}
+_ENTITIES = {char: f"&#{ord(char)};" for char in "`*[]<>&|~\\$"}
 _CODE = re.compile(r"[A-Za-z0-9 ._/:%?=+,()@-]+")
 
 
@@ -29,7 +29,7 @@ def cell(text: str, limit: int = LIMIT) -> str:
         return "-"
     escaped = "".join(_ENTITIES.get(char, char) for char in shown)
     escaped = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", "&#95;", escaped)
-    escaped = escaped.replace("://", ":&#47;&#47;")
+    escaped = escaped.replace("://", ":&#47;/")
     return re.sub(r"(?i)www\.", "www&#46;", escaped)
 
 
