@@ -1,6 +1,7 @@
-"""TOML text to nodes with offsets. `tomllib` says whether it is TOML; what it forgets, the places, is scanned here.
+"""TOML text to nodes with offsets: tables, arrays of tables, dotted keys, scalars and one-line arrays.
 
-Format: https://toml.io/en/v1.0.0
+Format: https://toml.io/en/v1.0.0. tomllib says whether a text is TOML at all; it keeps no places, so the lines are
+read once more here. Inline tables and values over several lines are passed over.
 """
 
 from __future__ import annotations
@@ -8,150 +9,89 @@ from __future__ import annotations
 import re
 import tomllib
 
+from consistency.model.claim import Claim
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.yamlnodes import DEPTH, SIZE, Stream
+from consistency.readers.config.yamlnodes import SIZE, Stream
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
-_STRING = re.compile(
-    r'"""(?P<long>(?:[^\\]|\\.)*?"{0,2})"""(?!")|\'\'\'(?P<longraw>.*?\'{0,2})\'\'\'(?!\')'
-    r'|"(?P<basic>(?:[^"\\\r\n]|\\.)*)"|\'(?P<raw>[^\'\r\n]*)\'',
-    re.DOTALL,
+_KEY = r"(?:[A-Za-z0-9_-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')"
+_LINE = re.compile(
+    rf"^[ \t]*(?:(?P<many>\[\[)[ \t]*(?P<array>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*\]\]"
+    rf"|\[[ \t]*(?P<table>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*\]"
+    rf"|(?P<key>{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=[ \t]*(?P<value>[^\r\n]*))",
+    re.MULTILINE,
 )
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_BARE = re.compile(r"[^,\]}#\r\n]*")
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_PART = re.compile(_KEY)
+_SCALAR = re.compile(
+    r"\"(?!\"\")(?P<basic>(?:[^\"\\\r\n]|\\.)*)\"|'(?!'')(?P<literal>[^'\r\n]*)'|(?P<bare>[^\s,#\[\]{}\"']+)"
+)
+_WHERE = re.compile(r"at line (\d+), column (\d+)")
 
 
 def read_toml(sheet: Sheet) -> Stream:
-    """The sheet's one table; text that is no TOML gives no root and one problem at its place."""
+    """The document's root; text that is no TOML is a problem, and what its lines say still counts."""
     if len(sheet.text) > SIZE:
         return Stream((), (sheet.problem("toml", 0, "too large to read"),))
+    problems: tuple[Claim, ...] = ()
     try:
-        tomllib.loads(sheet.text)
-        return Stream((_Scanner(sheet.text).read(),), ())
-    except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        row = min(int(place[1]) - 1, len(sheet.starts) - 1) if place else len(sheet.starts) - 1
-        return Stream((), (sheet.problem("toml", sheet.starts[row], _PLACE.sub("", str(error)).strip()),))
-    except RecursionError:
-        return Stream((), (sheet.problem("toml", 0, "nested too deeply"),))
+        tomllib.loads(sheet.text.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        where = _WHERE.search(str(error))
+        row = min(int(where[1]), len(sheet.starts)) - 1 if where else len(sheet.starts) - 1
+        problems = (sheet.problem("toml", sheet.starts[row], str(error).partition(" (at")[0]),)
+    root = Node("mapping", 0, len(sheet.text))
+    table = root
+    for match in _LINE.finditer(sheet.text):
+        group = next((name for name in ("array", "table") if match[name]), "")
+        if group:
+            table = _open(root, _keys(match, group), group == "array")
+        elif match["key"]:
+            *path, last = _keys(match, "key")
+            value = _value(sheet.text, *match.span("value"))
+            if value is not None:
+                _open(table, path, False).pairs.append((last, value))
+    return Stream((root,), problems)
 
 
-class _Scanner:
-    """Walks text that `tomllib` has accepted, and so trusts its syntax."""
+def _keys(match: re.Match[str], group: str) -> list[Node]:
+    base = match.start(group)
+    keys = []
+    for part in _PART.finditer(match[group]):
+        quoted = part[0][:1] in "\"'"
+        start, end = base + part.start() + quoted, base + part.end() - quoted
+        keys.append(Node("scalar", start, end, part[0][1:-1] if quoted else part[0], start))
+    return keys
 
-    def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
-        self.members: dict[int, dict[str, Node]] = {}
 
-    def read(self) -> Node:
-        root = table = Node("mapping", 0, len(self.text))
-        while self._blank():
-            if self._sees("[["):
-                table = self._open(root, 2, listed=True)
-            elif self._sees("["):
-                table = self._open(root, 1, listed=False)
-            else:
-                self._pair(table, 0)
-        return root
+def _open(node: Node, path: list[Node], repeated: bool) -> Node:
+    """The mapping under a path of keys, made where it is missing; the last item of an array of tables."""
+    for index, key in enumerate(path):
+        there = next((value for name, value in reversed(node.pairs) if name.text == key.text), None)
+        last = index == len(path) - 1
+        if last and repeated:
+            if there is None or there.kind != "sequence":
+                there = Node("sequence", key.start, key.end)
+                node.pairs.append((key, there))
+            there.items.append(Node("mapping", key.start, key.end))
+        if there is not None and there.kind == "sequence" and there.items:
+            there = there.items[-1]
+        if there is None or there.kind != "mapping":
+            there = Node("mapping", key.start, key.end)
+            node.pairs.append((key, there))
+        node = there
+    return node
 
-    def _blank(self) -> bool:
-        """Pass over blanks and comments; whether anything is left."""
-        match = _BLANK.match(self.text, self.at)
-        self.at = match.end() if match else self.at
-        return self.at < len(self.text)
 
-    def _sees(self, mark: str) -> bool:
-        return self.text.startswith(mark, self.at)
-
-    def _open(self, root: Node, width: int, listed: bool) -> Node:
-        """`[a.b]` or `[[a.b]]`: the table that the following pairs belong to."""
-        self.at += width
-        keys = self._keys()
-        self._blank()
-        self.at += width
-        return self._descend(root, keys, listed)
-
-    def _keys(self) -> list[Node]:
-        keys: list[Node] = []
-        while True:
-            self._blank()
-            bare = _BARE_KEY.match(self.text, self.at)
-            if bare:
-                keys.append(Node("scalar", *bare.span(), bare.group(), bare.start()))
-                self.at = bare.end()
-            else:
-                keys.append(self._string())
-            self._blank()
-            if not self._sees("."):
-                return keys
-            self.at += 1
-
-    def _descend(self, node: Node, keys: list[Node], listed: bool = False) -> Node:
-        """The mapping under a dotted key, made where it is not there; of a list of tables the last one."""
-        for index, key in enumerate(keys):
-            last = listed and index == len(keys) - 1
-            below = self._members(node).get(key.text)
-            if below is None:
-                below = Node("sequence" if last else "mapping", key.start, key.end)
-                self._put(node, key, below)
-            if last:
-                below.items.append(Node("mapping", key.start, key.end))
-            node = below.items[-1] if below.kind == "sequence" and below.items else below
+def _value(text: str, start: int, end: int) -> Node | None:
+    if text.startswith("[", start):
+        node = Node("sequence", start, end)
+        node.items = [_scalar(match) for match in _SCALAR.finditer(text, start + 1, end)]
         return node
+    match = _SCALAR.match(text, start, end)
+    return _scalar(match) if match else None
 
-    def _members(self, node: Node) -> dict[str, Node]:
-        return self.members.setdefault(id(node), {})
 
-    def _put(self, node: Node, key: Node, value: Node) -> None:
-        node.pairs.append((key, value))
-        self._members(node)[key.text] = value
-
-    def _pair(self, table: Node, depth: int) -> None:
-        keys = self._keys()
-        self.at += 1  # the equals sign
-        self._blank()
-        self._put(self._descend(table, keys[:-1]), keys[-1], self._value(depth + 1))
-
-    def _value(self, depth: int) -> Node:
-        if depth > DEPTH:
-            raise RecursionError
-        if self._sees("["):
-            return self._enclosed(Node("sequence", self.at, self.at), "]", depth)
-        if self._sees("{"):
-            return self._enclosed(Node("mapping", self.at, self.at), "}", depth)
-        if self._sees('"') or self._sees("'"):
-            return self._string()
-        match = _BARE.match(self.text, self.at)
-        word = match.group().rstrip() if match else ""
-        node = Node("scalar", self.at, self.at + len(word), word, self.at)
-        self.at += max(len(word), 1)
-        return node
-
-    def _enclosed(self, node: Node, closing: str, depth: int) -> Node:
-        self.at += 1
-        while self._blank() and not self._sees(closing):
-            if self._sees(","):
-                self.at += 1
-            elif node.kind == "sequence":
-                node.items.append(self._value(depth + 1))
-            else:
-                self._pair(node, depth)
-        self.at += 1
-        node.end = self.at
-        return node
-
-    def _string(self) -> Node:
-        match = _STRING.match(self.text, self.at)
-        if match is None:
-            self.at += 1
-            return Node("scalar", self.at - 1, self.at)
-        self.at = match.end()
-        group = match.lastgroup or "raw"
-        inner = match[group]
-        if group == "basic" and "\\" not in inner:
-            return Node("scalar", *match.span(), inner, match.start(group))
-        value = str(tomllib.loads(f"value = {match.group()}")["value"])
-        at = match.start(group) if value == inner else -1
-        return Node("scalar", *match.span(), value, at)
+def _scalar(match: re.Match[str]) -> Node:
+    group = match.lastgroup or "bare"
+    inner = -1 if group == "basic" and "\\" in match[group] else match.start(group)
+    return Node("scalar", *match.span(), match[group], inner)
