@@ -77,12 +77,12 @@ def matching(pattern: str, paths: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _shape(pattern: str) -> re.Pattern[str]:
-    """One star never crosses a slash and none follows another, so that `re` stays quick on it."""
-    parts = re.split(r"(\*\*+/|\*+)", pattern)
-    words = {"*": "[^/]*", "**": ".*"}
-    return re.compile("".join("(?:.*/)?" if part.endswith("*/") and part.startswith("**") else
-                              words["*" * min(len(part), 2)] if part.startswith("*") else re.escape(part)
-                              for part in parts), re.DOTALL)  # fmt: skip
+    """A declaration has three wildcards at most, so that `re` stays quick on any path."""
+    parts = re.split(r"(\*\*/|\*+)", pattern)
+    words = {"**/": "(?:.*/)?", "*": "[^/]*"}
+    return re.compile(
+        "".join(words.get(part, ".*" if part[:1] == "*" else re.escape(part)) for part in parts), re.DOTALL
+    )
 
 
 def read_place(

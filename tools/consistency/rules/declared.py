@@ -72,7 +72,7 @@ def _agree(check: Check, sides: tuple[Side, ...]) -> Iterator[Finding]:
             continue
         if check.keyed or all(len(value) == 1 for value in values):
             claims = [claim for claims in having for claim in claims]
-            yield _finding(check, key or "value", _differ(check, key, claims), claims)
+            yield _finding(check, key or "value", _differ(key, claims), claims)
         else:
             yield from _lacking(check, sides, values)
 
@@ -97,7 +97,7 @@ def _subset(check: Check, sides: tuple[Side, ...]) -> Iterator[Finding]:
     for (key, value), claims in missing.items():
         other = [claim for side in others for claim in side.claims if key and _key(check, claim) == key]
         if other:
-            yield _finding(check, key, _differ(check, key, [*claims, *other]), [*claims, *other])
+            yield _finding(check, key, _differ(key, [*claims, *other]), [*claims, *other])
         else:
             yield _absent(check, f"{key} {value}".strip(), claims, list(others))
 
@@ -115,7 +115,7 @@ def _disjoint(check: Check, sides: tuple[Side, ...]) -> Iterator[Finding]:
 def _one(check: Check, sides: tuple[Side, ...]) -> Iterator[Finding]:
     for key, claims in _by_key(check, (claim for side in sides for claim in side.claims)).items():
         if len({_value(check, claim) for claim in claims}) > 1:
-            yield _finding(check, key, _differ(check, key, claims), claims)
+            yield _finding(check, key, _differ(key, claims), claims)
 
 
 def _say(check: Check, sides: tuple[Side, ...]) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def _once(check: Check, claims: Iterable[Claim]) -> list[Claim]:
     )
 
 
-def _differ(check: Check, key: str, claims: list[Claim]) -> str:
+def _differ(key: str, claims: list[Claim]) -> str:
     values = dict.fromkeys(claim.value for claim in claims)
     said = " and ".join(f"{value} in {_paths([c for c in claims if c.value == value])}" for value in list(values)[:4])
     return f"{key}: {said}" if key else said

@@ -28,7 +28,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHECK = ("id", "title", "severity", "must", "places", "values", "attribute", "ignore_case")
 _PLACE = ("path", *KINDS, "key", "take", "section", "where", "list", "latest", "format")
 _ONLY = {"section": ("column", "bullet"), "where": ("column",), "list": ("column", "bullet", "jsonpath")}
-_MOST_PLACES, _MOST_TEXT = 20, 1000
+_MOST_PLACES, _MOST_TEXT, _MOST_STARS = 20, 1000, 3
 
 
 class Declared(NamedTuple):
@@ -179,9 +179,9 @@ class _Declaration:
     def _path(self, node: Node) -> str:
         text = self._text(node, "path")
         if text.startswith("/") or "\\" in text or ".." in text.split("/") or ":" in text.split("/")[0]:
-            self.wrong(
-                node.get("path"), "a path is relative to the repository and stays in it, with / between its parts"
-            )
+            self.wrong(node.get("path"), "a path is relative to the repository and stays in it, with / in it")
+        if len(re.findall(r"\*+", text)) > _MOST_STARS:
+            self.wrong(node.get("path"), f"more than {_MOST_STARS} wildcards")
         return text.removeprefix("./")
 
     def _known(self, node: Node, words: tuple[str, ...]) -> None:

@@ -1,8 +1,8 @@
 """A pattern's syntax: a subset of Python's `re` (with re.ASCII) that a linear matcher can run.
 
 Literals, `.`, `\\d \\D \\w \\W \\s \\S`, classes, `^ $ \\b \\B`, groups (`(...)`, `(?:...)`, `(?P<name>...)`), `|` and
-the quantifiers `* + ? {m} {m,} {m,n}`, greedy or lazy. No backreference, no lookaround, no flags; what may match nothing is
-not repeated. A pattern means what `re` makes of it.
+the quantifiers `* + ? {m} {m,} {m,n}`, greedy or lazy. No backreference, no lookaround, no flags; what may match
+nothing is not repeated. A pattern means what `re` makes of it.
 """
 
 from __future__ import annotations
