@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config.comments import comment_of, stated
+from consistency.readers.config.comments import comment_of, stated, subject
+from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.variable import UNKNOWN, fill
-from consistency.values.address import is_address, reach
 
 _TOKEN = re.compile(
     r"(?P<space>[^\S\r\n]+|\\\r?\n)|(?P<end>\r\n|\r|\n)|(?P<comment>#[^\r\n]*)"
@@ -27,15 +26,10 @@ _UPSTREAM = re.compile(r"(?:(?:https?|h2c)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]
 _HANDLERS = frozenset(("handle", "handle_path", "route"))
 
 
-class Token(NamedTuple):
-    text: str
-    start: int
-
-
 class Block(NamedTuple):
     """An open brace: the words before it; `path` is the route that holds within it."""
 
-    words: tuple[Token, ...]
+    words: tuple[Word, ...]
     path: str
 
 
@@ -45,7 +39,7 @@ def read_caddy(sheet: Sheet) -> Reading:
     claims: list[Claim] = []
     for words, mark in _lines(sheet.text):
         if words and blocks and words[0].text == "reverse_proxy":
-            claims += _route(sheet, blocks, words)
+            claims += _routes(sheet, blocks, words)
         if words and not blocks and mark != "{" and _address(words):
             blocks.append(Block(words, ""))  # a Caddyfile of a single site may leave its braces out
         elif mark == "{":
@@ -55,20 +49,20 @@ def read_caddy(sheet: Sheet) -> Reading:
     for row in range(len(sheet.pieces)):
         comment = comment_of(sheet, row)
         if comment:
-            claims += stated(sheet, [comment], _program(sheet, row))
+            claims += stated(sheet, [comment], subject(comment.text) or _program(sheet, row))
     return Reading(tuple(dict.fromkeys(claims)))
 
 
-def _lines(text: str) -> Iterator[tuple[tuple[Token, ...], str]]:
+def _lines(text: str) -> Iterator[tuple[tuple[Word, ...], str]]:
     """The words of each line, and { or } where a block opens behind them or closes."""
-    words: list[Token] = []
+    words: list[Word] = []
     for match in _TOKEN.finditer(text):
         value = next((match[group] for group in ("quoted", "raw", "word") if match[group] is not None), None)
         if value is not None and match["word"] in ("{", "}"):
             yield tuple(words), value
             words = []
         elif value is not None:
-            words.append(Token(value, match.start() + (0 if match["word"] else 1)))
+            words.append(Word(value, match.start() + (0 if match["word"] else 1)))
         elif match["end"] and words and not words[-1].text.endswith(","):
             yield tuple(words), ""
             words = []
@@ -76,68 +70,42 @@ def _lines(text: str) -> Iterator[tuple[tuple[Token, ...], str]]:
         yield tuple(words), ""
 
 
-def _address(words: tuple[Token, ...]) -> bool:
+def _address(words: tuple[Word, ...]) -> bool:
     return bool(
         re.fullmatch(r"(?:https?://)?[\w*-]+(?:\.[\w-]+)+(?::\d+)?,?|:\d{1,5},?|localhost(?::\d+)?,?", words[0].text)
     )
 
 
-def _path(words: tuple[Token, ...]) -> str:
+def _path(words: tuple[Word, ...]) -> str:
     """The path of `handle_path /notes/*`, "" where the block has none."""
     if len(words) > 1 and words[0].text in _HANDLERS and words[1].text.startswith("/"):
         return words[1].text.rstrip("*").rstrip("/")
     return ""
 
 
-def _route(sheet: Sheet, blocks: list[Block], words: tuple[Token, ...]) -> Iterator[Claim]:
+def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...]) -> Iterator[Claim]:
     """What one reverse_proxy line says of each of its upstreams."""
     inner = words[1].text if len(words) > 1 and words[1].text.startswith("/") else ""
     path = next((block.path for block in reversed(blocks) if block.path), "") or inner.rstrip("*").rstrip("/")
+    names, ports = _sites(blocks[0].words)
     for word in words[1:]:
-        match = _UPSTREAM.fullmatch(fill(word.text, {}).text) if "$" not in word.text and "{" not in word.text else None
-        if not match or UNKNOWN in word.text or not 0 < int(match["port"]) <= 65535:
-            continue
-        host, number = match["host"], int(match["port"])
-        own = {"port": number, "statement": sheet.statement(word.start)}
-        ours = reach(host) == "name"
-        service = host if ours else _named_by(blocks[0].words, path)
-        where = {} if ours or reach(host) in ("loopback", "any", "") else {"host": host.strip("[]")}
-        space = "container" if ours else "host"
-        start, end = (word.start + offset for offset in match.span("port"))
-        yield sheet.claim("port", str(number), start, end, service=service, namespace=space, **where, **own)
-        yield from _sites(sheet, blocks[0].words, service, path, word, space, number)
+        match = _UPSTREAM.fullmatch(word.text)
+        if match:
+            host = Word(match["host"] or "localhost", word.start + match.start("host"))
+            port = Word(match["port"], word.start + match.start("port"))
+            yield from route_claims(sheet, Route(host, port, path, names, ports))
 
 
-def _sites(
-    sheet: Sheet, sites: tuple[Token, ...], service: str, path: str, upstream: Token, space: str, number: int
-) -> Iterator[Claim]:
-    """Domain of each site name, port of each site that is only a port, and how far that exposes the upstream."""
+def _sites(sites: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The host names of a site's addresses, and the ports of those that have no name."""
+    names, ports = [], []
     for site in sites:
         match = _SITE.fullmatch(site.text.rstrip(","))
-        if not match or site.text.startswith("("):
-            continue
-        host = match["host"].strip("[]")
-        fields: dict[str, Any] = {"service": service, "part": path or match["path"] or ""}
-        start = site.start + match.start("host")
-        if host and not is_address(host) and "." in host and "*" not in host:
-            yield sheet.claim("domain", host, start, start + len(match["host"]), port=number, namespace=space, **fields)
-            far = {"public": "public", "lan": "lan", "tailnet": "tailnet"}.get(reach(host))
-            if far:
-                place = (upstream.start, upstream.start + len(upstream.text))
-                yield sheet.claim("exposure", far, *place, port=number, namespace=space, **fields)
-        elif match["port"] and not host and 0 < int(match["port"]) <= 65535:
-            at = site.start + match.start("port")
-            own = {**fields, "part": "gateway", "port": int(match["port"])}
-            yield sheet.claim("port", match["port"], at, at + len(match["port"]), **own)
-
-
-def _named_by(sites: tuple[Token, ...], path: str) -> str:
-    """A service behind an address is called by its path, or by the first label of its domain."""
-    if path.strip("/"):
-        return path.strip("/").split("/")[0]
-    match = _SITE.fullmatch(sites[0].text.rstrip(",")) if sites else None
-    labels = match["host"].split(".") if match else []
-    return labels[0] if len(labels) > 2 and labels[0] not in ("www", "*") else ""
+        if match and match["host"]:
+            names.append(Word(match["host"], site.start + match.start("host")))
+        elif match and match["port"] and 0 < int(match["port"]) <= 65535:
+            ports.append(Word(match["port"], site.start + match.start("port")))
+    return tuple(names), tuple(ports)
 
 
 def _program(sheet: Sheet, row: int) -> str:

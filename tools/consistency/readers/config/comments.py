@@ -82,6 +82,17 @@ def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:
     return Comment(line[match.end() :].rstrip(), sheet.starts[row] + match.end()) if match else None
 
 
+_NAMED = re.compile(r"(?P<name>[A-Za-z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
+_NO_NAMES = re.compile(r"(?:default )?ports?|default|url|note|todo|https?|host|container|node|tcp|udp", re.IGNORECASE)
+
+
+def subject(text: str, whole: bool = False) -> str:
+    """The name with which a comment begins (`Grafana (port 3000)`), or all of it where `whole` and short; else ""."""
+    match = _NAMED.match(text)
+    name = match["name"] if match else text if whole and len(text.split()) <= 3 else ""
+    return "" if _NO_NAMES.fullmatch(name) or not name[:1].isalpha() else name
+
+
 def stated(
     sheet: Sheet, comments: list[Comment], service: str, inner: Collection[int] = (), **fields: Any
 ) -> list[Claim]:

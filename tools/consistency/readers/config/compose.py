@@ -17,9 +17,9 @@ from consistency.readers.config.composed import calls, labels, probes
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers, published
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.variable import fill
 from consistency.readers.config.variant import profile_scope
 from consistency.readers.config.yamlnodes import read_yaml
+from consistency.values.variable import fill
 
 #: Images that stand in front of one other service.
 _FRONT = re.compile(
@@ -70,26 +70,22 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
     claims: list[Claim] = []
     if name:
         part = "host-network" if on_host else ""
-        claims.append(sheet.claim("service", name, *_own(key), part=part, **fields))
+        claims.append(sheet.claim("service", name, *key.own(), part=part, **fields))
         claims += stated(sheet, above(sheet, sheet.row(key.start)), **fields)
     title = node.get("container_name")
     if title is not None and title.kind == "scalar" and title.text and "$" not in title.text:
         for attribute in ("container", "name"):
-            claims.append(sheet.claim(attribute, title.text, *_own(title), **fields))
+            claims.append(sheet.claim(attribute, title.text, *title.own(), **fields))
     for item in node.list("ports"):
         claims += _mapped(sheet, item, values, fields)
     for item in node.list("expose"):
         filled = fill(item.text, values).text if item.kind == "scalar" else ""
         for number in numbers(filled.partition("/")[0]):
-            claims.append(sheet.claim("port", str(number), *_own(item), port=number, namespace=space, **fields))
+            claims.append(sheet.claim("port", str(number), *item.own(), port=number, namespace=space, **fields))
     claims += labels(sheet, node, space, fields)
     claims += probes(sheet, node, space, values, fields)
     claims += calls(sheet, node, values, fields)
     return claims
-
-
-def _own(node: Node) -> tuple[int, int]:
-    return (node.inner, node.inner + len(node.text)) if node.inner >= 0 else (node.start, node.end)
 
 
 def _mapped(sheet: Sheet, item: Node, values: Mapping[str, str], fields: dict[str, Any]) -> list[Claim]:
@@ -117,7 +113,7 @@ def _fronted(
     if not _FRONT.search(image) or len(behind) != 1:
         return []
     target = behind.pop()
-    place = _own(needed.get(target) or node.get("image") or node)
+    place = (needed.get(target) or node.get("image") or node).own()
     claims = [sheet.claim("depends", target, *place, service=name, host=target, part="gateway", namespace="container")]
     return claims + [_through(claim, target) for claim in owners[name] if _is_published(claim)]
 

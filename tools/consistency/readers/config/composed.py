@@ -10,8 +10,8 @@ from consistency.model.claim import Claim
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.variable import UNKNOWN, fill
 from consistency.values.address import reach
+from consistency.values.variable import UNKNOWN, fill
 
 _RULE = re.compile(r"Host(?:SNI)?\(([^)]*)\)")
 _NAME = re.compile(r"[\w*][\w.*-]*\.[\w-]+")

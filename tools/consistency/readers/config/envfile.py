@@ -6,14 +6,14 @@ Format: what python-dotenv reads (https://saurabh-kumar.com/python-dotenv/), par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config.comments import Comment, comment_of, stated
+from consistency.readers.config.comments import Comment, comment_of, stated, subject
 from consistency.readers.config.endpoint import called, found, offered
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.variant import stem
+from consistency.readers.config.variant import environment, stem
 from consistency.values.address import is_address, reach
 
 _SPACE = re.compile(r"\s*")
@@ -35,7 +35,17 @@ _OUTER = frozenset(
     ("HOST", "EXTERNAL", "PUBLISHED", "PUBLIC", "EXPOSED", "LISTEN", "LOCAL", "BASE", "DEFAULT", "SERVER")
 )
 _GENERIC = re.compile(r"|envs?|configs?|conf|ops|deploy(?:ment)?|docker|infra(?:structure)?|src|app|\.|etc")
-_NAMED = re.compile(r"(?P<name>[A-Za-z][\w.]*(?: [A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
+
+
+#: From the words before _PORT, _HOST or _URL to a service.
+Named = Callable[[str], str]
+
+
+#: Words before _URL that say what is called, or how, and not which service answers there.
+_OF_OTHERS = re.compile(
+    r"(?:(?:OPENAI|ANTHROPIC|API|BASE|BACKEND|FRONTEND|SERVER|APP|SITE|PUBLIC|ROOT|WEBHOOK|CALLBACK|REDIRECT|CORS|ALLOWED"
+    r"|DATABASE|DB|CACHE|BROKER|PROXY|AUTH|TARGET|HEALTH|LLM|MODEL|EXTERNAL|INTERNAL)_?)*"
+)
 
 
 class Variable(NamedTuple):
@@ -81,13 +91,20 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def read_env(sheet: Sheet) -> Reading:
     """Claims of an env file; one that is a template (.env.example) speaks as the file itself would."""
-    given = {variable.name: variable for variable in variables(sheet.text)}
+    given = variables(sheet.text)
+    claims = set_claims(sheet, given, lambda words: owner(sheet.path, words), named_by_path(sheet.path))
+    return Reading((*claims, *_remarks(sheet, given)))
+
+
+def set_claims(sheet: Sheet, given: list[Variable], named: Named, caller: str = "") -> list[Claim]:
+    """What variables say; `named` makes a service of a variable's prefix, `caller` is who uses the URLs of others."""
+    by_name = {variable.name: variable for variable in given}
     claims: list[Claim] = []
-    for variable in given.values():
-        claims += _port(sheet, variable, given)
-        claims += _address(sheet, variable, given)
-        claims += _url(sheet, variable)
-    return Reading(tuple(claims + list(_remarks(sheet, list(given.values())))))
+    for variable in by_name.values():
+        claims += _port(sheet, variable, by_name, named)
+        claims += _address(sheet, variable, by_name, named)
+        claims += _url(sheet, variable, named, caller)
+    return claims
 
 
 def owner(path: str, words: str) -> str:
@@ -97,11 +114,17 @@ def owner(path: str, words: str) -> str:
         kept.pop()
     if kept and not (len(kept) == 1 and kept[0] in _INNER | _OUTER):
         return "-".join(kept).lower()
-    folder = stem(path).lower()
-    return "" if _GENERIC.fullmatch(folder) else folder
+    return named_by_path(path)
 
 
-def _port(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) -> Iterator[Claim]:
+def named_by_path(path: str) -> str:
+    """The service that `open-webui.env` or the directory `apps/web` stands for, "" where neither says one."""
+    own = re.search(r"(?:^|/)([a-z][\w-]*)\.env(?:\.[a-z]+)?$", path.lower())
+    name = own[1] if own and not environment(own[1]) else stem(path).lower()
+    return "" if _GENERIC.fullmatch(name) or environment(name) else name
+
+
+def _port(sheet: Sheet, variable: Variable, given: Mapping[str, Variable], named: Named) -> Iterator[Claim]:
     match = _PORT.match(variable.name.upper())
     if (
         not match
@@ -115,7 +138,7 @@ def _port(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) -> It
     host = given.get(f"{before}_HOST" if before else "HOST")
     number = int(variable.value)
     fields: dict[str, Any] = {"port": number, "statement": sheet.statement(variable.at)}
-    service = owner(sheet.path, before)
+    service = named(before)
     if host and reach(host.value) in ("name", "public") and "$" not in host.value:
         fields |= {"host": host.value, "namespace": "container"}
         yield sheet.claim("depends", f"{host.value}:{number}", variable.start, variable.end, **fields)
@@ -127,7 +150,7 @@ def _port(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) -> It
     )
 
 
-def _address(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) -> Iterator[Claim]:
+def _address(sheet: Sheet, variable: Variable, given: Mapping[str, Variable], named: Named) -> Iterator[Claim]:
     match = _BIND.match(variable.name.upper())
     if not match:
         return
@@ -138,7 +161,7 @@ def _address(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) ->
     bare = address.strip("[]")
     if not (is_address(bare) or bare in ("localhost", "*") or (colon and not bare)):
         return
-    service = owner(sheet.path, before)
+    service = named(before)
     number = int(port or 0)
     if not colon:
         beside = given.get(f"{before}_PORT" if before else "PORT")
@@ -155,18 +178,19 @@ def _address(sheet: Sheet, variable: Variable, given: Mapping[str, Variable]) ->
         yield sheet.claim("port", port, variable.end - len(port), variable.end, **fields)
 
 
-def _url(sheet: Sheet, variable: Variable) -> Iterator[Claim]:
+def _url(sheet: Sheet, variable: Variable, named: Named, caller: str) -> Iterator[Claim]:
     match = _URL.match(variable.name.upper())
     urls = found(variable.value) if match else []
     if not match or len(urls) != 1 or "$" in variable.value:
         return
-    url, service = urls[0], owner(sheet.path, match["before"])
+    url, words = urls[0], match["before"].upper()
     space = reach(url.host)
-    if space == "name" or not url.scheme.startswith("http"):
+    at = sheet.statement(variable.at)
+    if space == "name" or not url.scheme.startswith("http") or _OF_OTHERS.fullmatch(_CLIENT.sub("", words)):
         if url.port:
-            yield called(sheet, url, variable.start, "", statement=sheet.statement(variable.at))
+            yield called(sheet, url, variable.start, caller, statement=at)
     elif space in ("loopback", "lan", "tailnet") and url.port:
-        yield from offered(sheet, url, variable.start, service=service, statement=sheet.statement(variable.at))
+        yield from offered(sheet, url, variable.start, service=named(words), statement=at)
 
 
 def _remarks(sheet: Sheet, given: list[Variable]) -> Iterator[Claim]:
@@ -178,18 +202,8 @@ def _remarks(sheet: Sheet, given: list[Variable]) -> Iterator[Claim]:
 
 
 def _named(sheet: Sheet, comment: Comment, given: list[Variable]) -> str:
-    match = _NAMED.match(comment.text)
-    if match and match["name"].lower() not in (
-        "port",
-        "ports",
-        "default",
-        "url",
-        "note",
-        "http",
-        "https",
-        "default port",
-    ):
-        return match["name"]
+    if name := subject(comment.text):
+        return name
     for variable in given:
         port = _PORT.match(variable.name.upper()) if variable.at > comment.start else None
         if port:

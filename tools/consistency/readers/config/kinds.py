@@ -44,7 +44,30 @@ KINDS: tuple[Kind, ...] = (
         r"(?:\r?\n[ \t]*(?:#[^\n]*|(?:export )?[A-Z][A-Z0-9_]*=[^\n]*)?)*\s*\Z",
     ),
     Kind("caddy", r"(?:^|/)caddyfile(?:[._-][^/]*)?$|\.caddy(?:file)?$", r"(?m)^\s*reverse_proxy\s+\S*:\d+"),
+    Kind(
+        "systemd",
+        r"\.(?:service|socket|container)(?:\.(?:j2|in|tmpl|example|template|sample))?$|\.(?:service|socket)\.d/[^/]+\.conf$",
+        r"(?m)^\[(?:Service|Socket)\]\s*$(?s:.{0,4000}?)^(?:ExecStart|Listen\w+)=",
+    ),
+    Kind("launchd", r"\.plist$", r"<plist\b(?s:.{0,4000}?)<key>Label</key>"),
+    Kind(
+        "dockerfile",
+        r"(?:^|/)(?:docker|container)file(?:[.-][^/]*)?$|\.(?:docker|container)file$",
+        r"(?m)\A(?:\s*#.*\n)*FROM \S",
+    ),
+    Kind(
+        "nginx",
+        r"(?:^|/)nginx[^/]*\.conf$|\.nginx$|(?:^|/)(?:sites-(?:available|enabled)|nginx(?:/[^/]*)*)/[^/]*\.?(?:conf)?$",
+        r"(?m)^\s*(?:server\s*\{|upstream\s+\S+\s*\{|proxy_pass\s+\S+;)",
+    ),
+    Kind("router", r"(?:^|/)litellm[^/]*\.ya?ml$", r"(?m)^model_list:|^\s*-\s+model_name:"),
+    Kind(
+        "kubernetes",
+        r"(?:^|/)kind(?:[-_.][^/]*)?\.ya?ml$",
+        r"(?m)^apiVersion:\s*\S[^\n]*$(?s:.*)^kind:\s*\w|^kind:\s*\w[^\n]*$(?s:.*)^apiVersion:\s*\S|^\s*extraPortMappings:",
+    ),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
+    Kind("toml", r"\.toml$", ""),
     Kind("yaml", r"\.ya?ml$", ""),
 )
 
@@ -93,8 +116,11 @@ def may_hold(path: str) -> bool:
     return not ignored(path) and (any(p.search(lowered) for _, p in _NAMES) or bool(_PLAIN.search(lowered)))
 
 
-def siblings_of(kind: str | None, path: str) -> tuple[str, ...]:
-    """The paths of the other files that a file's claims depend on, the most telling first; most do not exist."""
+def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
+    """The other files that a file's claims depend on, the most telling first: paths, or patterns with `*`.
+
+    Most of them do not exist. For systemd the text says which environment files are meant.
+    """
     folder = path.rpartition("/")[0]
     prefix = folder + "/" if folder else ""
     if kind == "compose":
@@ -102,6 +128,10 @@ def siblings_of(kind: str | None, path: str) -> tuple[str, ...]:
         shared = (above + "/" if above else "") + "env/"
         names = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
         return tuple(prefix + name for name in names) + tuple(shared + name for name in names)
+    if kind == "systemd":
+        unit = folder.removesuffix(".d") if folder.endswith(".d") else f"{path}.d/*.conf"
+        files = re.findall(r"(?m)^EnvironmentFile=-?\S*?([^/\s]+)[ \t]*\r?$", text)
+        return (unit, *(prefix + name for name in files))
     return ()
 
 
@@ -120,37 +150,8 @@ def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> R
 
 
 def _read(kind: str, sheet: Sheet, siblings: Siblings) -> Reading:
-    """Parsers are imported when they are first needed: a commit that touches no config pays for none."""
-    match kind:
-        case "compose":
-            from consistency.readers.config.compose import read_compose
+    from consistency.readers.config.reading import READERS  # parsers are loaded once there is something to parse
 
-            return read_compose(sheet, _environment(sheet.path, siblings))
-        case "env":
-            from consistency.readers.config.envfile import read_env
-
-            return read_env(sheet)
-        case "caddy":
-            from consistency.readers.config.caddy import read_caddy
-
-            return read_caddy(sheet)
-        case "json":
-            from consistency.readers.config.jsonnodes import read_json
-            from consistency.readers.config.registry import read_registry
-
-            return read_registry(sheet, read_json(sheet))
-        case "yaml":
-            from consistency.readers.config.registry import read_registry
-            from consistency.readers.config.yamlnodes import read_yaml
-
-            return read_registry(sheet, read_yaml(sheet))
-    raise ValueError(f"no reader for config of kind {kind!r}")
-
-
-def _environment(path: str, siblings: Siblings) -> dict[str, str]:
-    from consistency.readers.config.envfile import variables
-
-    values: dict[str, str] = {}
-    for name in reversed(siblings_of("compose", path)):
-        values |= {item.name: item.value for item in variables(siblings.get(name, ""))}
-    return values
+    order = siblings_of(kind, sheet.path)
+    ranked = sorted(siblings.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
+    return READERS[kind](sheet, dict(ranked))

@@ -73,6 +73,10 @@ class Node:
         node = self.get(*keys)
         return node.entries() if node is not None and node.kind == "mapping" else {}
 
+    def own(self) -> tuple[int, int]:
+        """Where this scalar's text stands, with its quotes where escapes or folding changed it."""
+        return (self.inner, self.inner + len(self.text)) if self.inner >= 0 else (self.start, self.end)
+
     def within(self, start: int, end: int, source: str) -> tuple[int, int]:
         """Where `text[start:end]` of this scalar stands in the sheet; the scalar itself where it cannot be told."""
         if self.inner >= 0:

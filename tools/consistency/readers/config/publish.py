@@ -12,7 +12,7 @@ from typing import Any
 from consistency.model.claim import Claim
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.variable import UNKNOWN, Filled, fill
+from consistency.values.variable import UNKNOWN, Filled, fill
 
 EVERYWHERE = "0.0.0.0"
 #: A published range wider than this is held by its two ends.

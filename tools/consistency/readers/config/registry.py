@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config.endpoint import found, is_private, offered
+from consistency.readers.config.endpoint import found, is_private
 from consistency.readers.config.node import Node, walk
-from consistency.readers.config.publish import numbers, published
-from consistency.readers.config.registry_keys import FOREIGN, HOSTS, NAMES, STATES, part, plain, role
+from consistency.readers.config.publish import numbers
+from consistency.readers.config.registry_entry import entry_claims
+from consistency.readers.config.registry_keys import FOREIGN, NAMES, plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import Stream
-from consistency.values.address import is_address, reach
 
 
 class Entry(NamedTuple):
@@ -39,8 +39,9 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     local = any(_ports(entry.node) or _private(entry.node) for entry in entries)
     for entry in entries:
         if local or _private(entry.node):
-            claims += _claims(sheet, entry)
+            claims += entry_claims(sheet, entry.node, entry.key, _name(entry))
     for root in roots:
+        claims += _postures(sheet, root)
         claims += _flat(sheet, root, _is_port_map(sheet.path))
     return Reading(tuple(dict.fromkeys(claims)))
 
@@ -98,54 +99,13 @@ def _name(entry: Entry) -> Node | None:
     return entry.key
 
 
-def _claims(sheet: Sheet, entry: Entry) -> Iterator[Claim]:
-    name = _name(entry)
-    words = {plain(key.text): value.text for key, value in entry.node.pairs if value.kind == "scalar"}
-    host = next((words[word] for word in HOSTS if words.get(word)), "")
-    state = STATES.get(re.sub(r"\W", "", words.get("status", words.get("state", "")).lower()), "stated")
-    at = entry.key.start if entry.key else entry.node.start
-    fields: dict[str, Any] = {"service": name.text if name else "", "modality": state, "statement": sheet.statement(at)}
-    if host and reach(host) not in ("any", "loopback"):
-        fields["host"] = host
-    if entry.key is not None and name is not entry.key and name is not None:
-        yield sheet.claim("name", entry.key.text, *_place(entry.key), **fields)
-    for key, value in entry.node.pairs:
-        yield from _field(sheet, plain(key.text), value, fields)
-
-
-def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Iterator[Claim]:
-    meant = role(key)
-    if meant.endswith("port"):
-        own = {**fields, "part": part(key)} if meant == "part port" else fields
-        for item in value.items if value.kind == "sequence" else [value]:
-            yield from _port(sheet, item, meant == "inner port", own)
-    elif value.kind != "scalar" or not value.text:
-        return
-    elif meant.endswith("url"):
-        for url in found(value.text)[:1] if value.inner >= 0 else []:
-            inner = meant == "inner url" or (reach(url.host) == "name" and url.port)
-            space = "container" if inner else "host"
-            yield from offered(sheet, url, value.inner, **{**fields, "host": url.host, "namespace": space})
-    elif meant == "container":
-        for attribute in ("container", "name"):
-            yield sheet.claim(attribute, value.text, *_place(value), **fields)
-    elif meant == "bind" or (meant == "host" and reach(value.text) in ("any", "loopback")):
-        if is_address(value.text) or value.text in ("localhost", "*"):
-            yield sheet.claim("bind", value.text, *_place(value), **fields)
-    elif (meant == "health" and value.text.startswith("/")) or (
-        meant == "domain" and "." in value.text and " " not in value.text
-    ):
-        yield sheet.claim(meant, value.text, *_place(value), **fields)
-
-
-def _port(sheet: Sheet, value: Node, inner: bool, fields: dict[str, Any]) -> Iterator[Claim]:
-    if value.kind != "scalar":
-        return
-    if ":" in value.text:
-        yield from published(sheet, value, {}, **fields)
-    for number in numbers(value.text):
-        space = "container" if inner else "host"
-        yield sheet.claim("port", str(number), *_place(value), port=number, namespace=space, **fields)
+def _postures(sheet: Sheet, root: Node) -> Iterator[Claim]:
+    """`posture: {ollama: maintenance-only}`: which direction each technology takes."""
+    for node in (value for parent in walk(root) for key, value in parent.pairs if plain(key.text) == "posture"):
+        for key, value in node.pairs:
+            if value.kind == "scalar" and value.text:
+                at = sheet.statement(key.start)
+                yield sheet.claim("posture", value.text, *value.own(), service=key.text, statement=at)
 
 
 def _flat(sheet: Sheet, root: Node, whole: bool) -> Iterator[Claim]:
@@ -158,8 +118,4 @@ def _flat(sheet: Sheet, root: Node, whole: bool) -> Iterator[Claim]:
         for key, value in pairs:
             for number in numbers(value.text):
                 at = sheet.statement(key.start)
-                yield sheet.claim("port", value.text, *_place(value), service=key.text, port=number, statement=at)
-
-
-def _place(node: Node) -> tuple[int, int]:
-    return (node.inner, node.inner + len(node.text)) if node.inner >= 0 else (node.start, node.end)
+                yield sheet.claim("port", value.text, *value.own(), service=key.text, port=number, statement=at)

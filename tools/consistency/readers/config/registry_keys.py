@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-NAMES = ("servicename", "service", "displayname", "name", "title", "app", "application", "component", "label", "id")
+NAMES = (
+    "servicename",
+    "service",
+    "displayname",
+    "name",
+    "title",
+    "app",
+    "application",
+    "component",
+    "alias",
+    "label",
+    "id",
+)
 HOSTS = ("host", "hostname", "server", "node", "machine", "ip", "ipaddress")
 
 _ROLES = {
@@ -17,6 +29,9 @@ _ROLES = {
     "host": r"host|hostname|server|node|machine|ip|ipaddress",
     "container": r"container(?:name)?",
     "health": r"health(?:check|path|endpoint|url|checkpath)?",
+    "alias": r"alias|modelalias",
+    "model": r"model",
+    "node port": r"nodeports?",
     "domain": r"domain(?:name)?|fqdn|subdomain",
 }
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES.items())

@@ -20,6 +20,8 @@ from consistency.readers.config.sheet import Sheet
 SIZE = 4_000_000
 DEPTH = 100
 REPAIRS = 5
+#: Stands in the text for what a template would fill in; a scalar that holds it has no text.
+HIDDEN = "\ue000"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DIVIDER = re.compile(r"(?:^|(?<=[\r\n]))---(?=[ \t\r\n]|$)")
@@ -43,7 +45,7 @@ def read_yaml(sheet: Sheet) -> Stream:
     templated = _TEMPLATE_LINE.search(text) is not None or "{{" in text
     if templated:
         text = _TEMPLATE_LINE.sub(lambda match: " " * len(match.group()), text)
-        text = _TEMPLATE.sub(lambda match: "_" * len(match.group()), text)
+        text = _TEMPLATE.sub(lambda match: HIDDEN * len(match.group()), text)
     roots: list[Node] = []
     problems: list[Claim] = []
     at: int | None = 0
@@ -149,6 +151,8 @@ class _Composer:
 
 
 def _scalar(text: str, value: str, start: int, end: int) -> Node:
+    if HIDDEN in value:
+        return Node("scalar", start, end)
     for inner in (start, start + 1):
         if text.startswith(value, inner) and inner + len(value) <= end:
             return Node("scalar", start, end, value, inner)

@@ -1,0 +1,73 @@
+"""Routes into a cluster (Ingress, HTTPRoute, Traefik's IngressRoute), and objects of kinds that somebody defined.
+
+Formats: https://kubernetes.io/docs/concepts/services-networking/ingress/, https://gateway-api.sigs.k8s.io,
+https://doc.traefik.io/traefik/routing/providers/kubernetes-crd/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.readers.config.node import Node, walk
+from consistency.readers.config.publish import numbers
+from consistency.readers.config.sheet import Sheet
+
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
+_RULE_HOST = re.compile(r"Host(?:SNI)?\(([^)]*)\)")
+_RULE_PATH = re.compile(r"Path(?:Prefix)?\([`'\"](/[^`'\"]*)")
+
+
+def routes(sheet: Sheet, node: Node) -> Iterator[Claim]:
+    """domain claims: which service answers under a name, `part` the path."""
+    for rule in node.list("spec", "rules"):
+        host = rule.get("host")
+        for path in rule.list("http", "paths"):
+            backend = path.word("backend", "service", "name") or path.word("backend", "serviceName")
+            port = path.word("backend", "service", "port", "number") or path.word("backend", "servicePort")
+            yield from _domain(sheet, host, backend, port, path.word("path"))
+        backends = [(ref.word("name"), ref.word("port")) for ref in rule.list("backendRefs")]
+        paths = [found_.word("path", "value") for found_ in rule.list("matches")] or [""]
+        for name in node.list("spec", "hostnames"):
+            for backend, port in backends:
+                for path_ in paths:
+                    yield from _domain(sheet, name, backend, port, path_)
+    for route in node.list("spec", "routes"):
+        match = route.get("match")
+        rule_ = _RULE_HOST.search(match.text) if match else None
+        if match is None or rule_ is None:
+            continue
+        prefix = _RULE_PATH.search(match.text)
+        for service in route.list("services"):
+            fields = _fields(service.word("name"), service.word("port"), prefix[1] if prefix else "")
+            for domain in _DOMAIN.finditer(match.text, *rule_.span(1)):
+                yield sheet.claim("domain", domain[0], *match.within(*domain.span(), sheet.text), **fields)
+
+
+def _fields(service: str, port: str, path: str) -> dict[str, Any]:
+    number = next(iter(numbers(port)), 0) if port.isdecimal() else 0
+    return {"service": service, "port": number, "namespace": "pod", "part": path.rstrip("/").rstrip("*").rstrip("/")}
+
+
+def _domain(sheet: Sheet, host: Node | None, service: str, port: str, path: str) -> Iterator[Claim]:
+    if host is not None and service and _DOMAIN.fullmatch(host.text):
+        place = host.within(0, len(host.text), sheet.text)
+        yield sheet.claim("domain", host.text, *place, **_fields(service, port, path))
+
+
+def custom(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
+    """Of an object of an unknown kind: scalars called port and domain, below its spec."""
+    spec = node.get("spec")
+    for mapping in walk(spec) if spec is not None else []:
+        for key, value in mapping.pairs:
+            place = value.within(0, len(value.text), sheet.text)
+            if key.text in ("port", "containerPort", "targetPort") and value.text.isdecimal():
+                for number in numbers(value.text):
+                    yield sheet.claim("port", str(number), *place, service=name, port=number, namespace="container")
+            elif key.text == "nodePort" and value.text.isdecimal():
+                for number in numbers(value.text):
+                    yield sheet.claim("port", str(number), *place, service=name, port=number, namespace="node")
+            elif key.text in ("domain", "hostname") and _DOMAIN.fullmatch(value.text):
+                yield sheet.claim("domain", value.text, *place, service=name)

@@ -1,0 +1,105 @@
+"""Dockerfiles: the container's ports, by EXPOSE, by its command and by its health check.
+
+Format: https://docs.docker.com/reference/dockerfile/
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config.endpoint import found
+from consistency.readers.config.envfile import owner
+from consistency.readers.config.listening import listen_claims
+from consistency.readers.config.publish import numbers
+from consistency.readers.config.sheet import Sheet
+from consistency.values.address import reach
+from consistency.values.execline import Word, argv_of
+from consistency.values.variable import fill
+
+_LINE = re.compile(
+    r"^[ \t]*(?:#[^\r\n]*|(?P<word>[A-Za-z]+)[ \t]+(?P<rest>(?:\\[ \t]*(?:\r\n|\r|\n)|[^\r\n])*))?"
+    r"(?:\r\n|\r|\n|\Z)",
+    re.MULTILINE,
+)
+_NAME = re.compile(
+    r"(?:^|/)(?:(?P<before>[\w-]+)\.(?:docker|container)file|(?:docker|container)file[.-](?P<after>[\w-]+))$"
+)
+_ITEM = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
+
+
+def read_dockerfile(sheet: Sheet) -> Reading:
+    """Container-port claims (and health) of one Dockerfile, of the service its name or its directory says."""
+    match = _NAME.search(sheet.path.lower())
+    service = owner(sheet.path, (match["before"] or match["after"]).replace("-", "_") if match else "")
+    values: dict[str, str] = {}
+    claims: list[Claim] = []
+    for line in _LINE.finditer(sheet.text):
+        word, rest, at = (line["word"] or "").upper(), line["rest"] or "", line.start("rest")
+        if word in ("ENV", "ARG"):
+            values |= _set(rest)
+        elif word == "EXPOSE":
+            claims += _exposed(sheet, rest, at, values, service)
+        elif word in ("CMD", "ENTRYPOINT"):
+            argv = _exec_form(rest) or argv_of(rest)
+            said = listen_claims(sheet, argv, values, at, service=service, namespace="container")
+            claims += [claim for claim in said if claim.attribute == "port"]  # its bind is the container's own affair
+        elif word == "HEALTHCHECK":
+            claims += _probed(sheet, rest, at, service)
+    return Reading(tuple(dict.fromkeys(claims)))
+
+
+def _set(rest: str) -> dict[str, str]:
+    """`A=b C=d`, and the old `A b`."""
+    words = [word.text for word in argv_of(rest)]
+    if len(words) == 2 and "=" not in words[0]:
+        return {words[0]: words[1]}
+    return {name: value for name, equals, value in (word.partition("=") for word in words) if equals}
+
+
+def _exposed(sheet: Sheet, rest: str, at: int, values: Mapping[str, str], service: str) -> Iterator[Claim]:
+    for word in re.finditer(r"[^\s\\]+", rest.partition(" #")[0]):
+        filled = fill(word[0], values)
+        ports, _, protocol = filled.text.lower().partition("/")
+        for number in numbers(ports):
+            start, end = filled.place(0, len(ports))
+            place = (at + word.start() + start, at + word.start() + end)
+            own: dict[str, Any] = {
+                "protocol": protocol or "tcp",
+                "namespace": "container",
+                "statement": sheet.statement(at),
+            }
+            yield sheet.claim("port", str(number), *place, service=service, port=number, **own)
+
+
+def _exec_form(rest: str) -> list[Word]:
+    """The words of `["a", "b"]` with their places; [] where it is no such list."""
+    if not rest.lstrip().startswith("["):
+        return []
+    words = []
+    for item in _ITEM.finditer(rest):
+        plain = item[0][1:-1]
+        if "\\" in plain:
+            try:
+                plain = json.loads(item[0])
+            except ValueError:
+                return []
+            words.append(Word(plain, (item.start() + 1,) * len(plain)))
+        elif plain:
+            words.append(Word(plain, tuple(range(item.start() + 1, item.end() - 1))))
+    return words
+
+
+def _probed(sheet: Sheet, rest: str, at: int, service: str) -> Iterator[Claim]:
+    own: dict[str, Any] = {"namespace": "container", "service": service, "statement": sheet.statement(at)}
+    for url in found(rest):
+        if reach(url.host) not in ("loopback", "any") or not 0 < url.port <= 65535:
+            continue
+        yield sheet.claim("port", str(url.port), at + url.port_start, at + url.port_end, port=url.port, **own)
+        path = url.path.partition("?")[0]
+        if path:
+            start = at + url.end - len(url.path)
+            yield sheet.claim("health", path, start, start + len(path), port=url.port, **own)

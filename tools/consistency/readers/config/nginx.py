@@ -1,0 +1,109 @@
+"""nginx configurations: server names, the paths below them, and the upstreams to which they lead.
+
+Format: https://nginx.org/en/docs/beginners_guide.html#conf_structure
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config.comments import comment_of, stated, subject
+from consistency.readers.config.route import Route, Word, route_claims
+from consistency.readers.config.sheet import Sheet
+
+_TOKEN = re.compile(
+    r"#[^\r\n]*|(?P<mark>[{};])|\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'"
+    r"|(?P<word>(?:\$\{[^}\s]*\}|\\.|[^\s{};\"'#\\])(?:\$\{[^}\s]*\}|\\.|[^\s{};\\])*)",
+    re.DOTALL,
+)
+_TARGET = re.compile(r"(?:https?|grpcs?|uwsgi|fastcgi)://(?P<rest>\S*)|(?P<bare>[\w.\[\]:-]+)")
+_SOCKET = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=/|$)")
+_LISTEN = re.compile(r"(?:(?P<host>\[[0-9a-fA-F:]+\]|[\d.*]+):)?(?P<port>\d{1,5})$")
+_PASSES = frozenset(("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass"))
+
+
+@dataclass(slots=True)
+class _Server:
+    """One server block while it is read."""
+
+    names: list[Word] = field(default_factory=list)
+    listens: list[Word] = field(default_factory=list)
+    passes: list[tuple[str, Word]] = field(default_factory=list)
+
+
+def read_nginx(sheet: Sheet) -> Reading:
+    """Domain, route, upstream and listening-port claims of one file."""
+    upstreams: dict[str, list[Word]] = {}
+    servers: list[_Server] = []
+    blocks: list[tuple[Word, ...]] = []
+    for words, mark in _directives(sheet.text):
+        name = words[0].text if words else ""
+        inside = blocks[-1][0].text if blocks and blocks[-1] else ""
+        if mark == "{":
+            blocks.append(words)
+            if name == "server":
+                servers.append(_Server())
+        elif mark == "}":
+            if blocks:
+                blocks.pop()
+        elif name == "server" and inside == "upstream" and len(words) > 1 and len(blocks[-1]) > 1:
+            upstreams.setdefault(blocks[-1][1].text, []).append(words[1])
+        elif servers and any(block and block[0].text == "server" for block in blocks) and len(words) > 1:
+            _directive(servers[-1], blocks, words)
+    claims = [claim for server in servers for claim in _claims(sheet, server, upstreams)]
+    for row in range(len(sheet.pieces)):
+        comment = comment_of(sheet, row)
+        if comment:
+            claims += stated(sheet, [comment], subject(comment.text) or "nginx")
+    return Reading(tuple(dict.fromkeys(claims)))
+
+
+def _directives(text: str) -> Iterator[tuple[tuple[Word, ...], str]]:
+    """The words before each ; { and }, and that mark."""
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup
+        if group == "mark":
+            yield tuple(words), match[0]
+            words = []
+        elif group:
+            words.append(Word(match[group], match.start(group)))
+
+
+def _directive(server: _Server, blocks: list[tuple[Word, ...]], words: tuple[Word, ...]) -> None:
+    name = words[0].text
+    if name == "server_name":
+        server.names += words[1:]
+    elif name == "listen":
+        server.listens.append(words[1])
+    elif name in _PASSES:
+        paths = [block[-1].text for block in blocks if block and block[0].text == "location" and len(block) > 1]
+        path = paths[-1] if paths and paths[-1].startswith("/") else ""
+        server.passes.append((path.rstrip("/"), words[1]))
+
+
+def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> Iterator[Claim]:
+    listens = []
+    for word in server.listens:
+        match = _LISTEN.match(word.text)
+        if match and 0 < int(match["port"]) <= 65535:
+            listens.append(Word(match["port"], word.start + match.start("port")))
+    for path, target in server.passes:
+        match = _TARGET.match(target.text)
+        if not match:
+            continue
+        group = "rest" if match["rest"] is not None else "bare"
+        socket = _SOCKET.match(match[group])
+        if not socket:
+            continue
+        named = upstreams.get(socket["host"]) if socket["port"] is None else None
+        at = target.start + match.start(group)
+        for word in named or [Word(match[group], at)]:
+            end = _SOCKET.match(word.text)
+            if end and end["port"]:
+                host = Word(end["host"], word.start)
+                port = Word(end["port"], word.start + end.start("port"))
+                yield from route_claims(sheet, Route(host, port, path, tuple(server.names), tuple(listens)))

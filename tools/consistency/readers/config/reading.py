@@ -1,0 +1,47 @@
+"""The reader of each kind of config, in one literal table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from consistency.model.claim import Reading
+from consistency.readers.config.caddy import read_caddy
+from consistency.readers.config.compose import read_compose
+from consistency.readers.config.dockerfile import read_dockerfile
+from consistency.readers.config.envfile import read_env, variables
+from consistency.readers.config.jsonnodes import read_json
+from consistency.readers.config.kubernetes import read_kubernetes
+from consistency.readers.config.launchd import read_launchd
+from consistency.readers.config.nginx import read_nginx
+from consistency.readers.config.registry import read_registry
+from consistency.readers.config.router import read_router
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.systemd import read_systemd
+from consistency.readers.config.tomlnodes import read_toml
+from consistency.readers.config.yamlnodes import read_yaml
+
+#: A sheet, and the texts of the files beside it by path, the most telling first.
+Reader = Callable[[Sheet, Mapping[str, str]], Reading]
+
+
+def _compose(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
+    values: dict[str, str] = {}
+    for text in reversed(list(siblings.values())):
+        values |= {item.name: item.value for item in variables(text)}
+    return read_compose(sheet, values)
+
+
+READERS: Mapping[str, Reader] = {
+    "compose": _compose,
+    "env": lambda sheet, _: read_env(sheet),
+    "caddy": lambda sheet, _: read_caddy(sheet),
+    "systemd": read_systemd,
+    "launchd": lambda sheet, _: read_launchd(sheet),
+    "dockerfile": lambda sheet, _: read_dockerfile(sheet),
+    "nginx": lambda sheet, _: read_nginx(sheet),
+    "router": lambda sheet, _: read_router(sheet),
+    "kubernetes": lambda sheet, _: read_kubernetes(sheet),
+    "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
+    "toml": lambda sheet, _: read_registry(sheet, read_toml(sheet)),
+    "yaml": lambda sheet, _: read_registry(sheet, read_yaml(sheet)),
+}

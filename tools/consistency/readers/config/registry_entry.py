@@ -1,0 +1,74 @@
+"""The claims of one entry of a registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.readers.config.endpoint import found, offered
+from consistency.readers.config.node import Node
+from consistency.readers.config.publish import numbers, published
+from consistency.readers.config.registry_keys import HOSTS, STATES, part, plain, role
+from consistency.readers.config.sheet import Sheet
+from consistency.values.address import is_address, reach
+
+_SPACES = {"inner port": "container", "node port": "node"}
+
+
+def entry_claims(sheet: Sheet, node: Node, key: Node | None, name: Node | None) -> Iterator[Claim]:
+    """All that a mapping says of the service `name`; `key` is its key where it stands in a mapping of entries."""
+    words = {plain(other.text): value.text for other, value in node.pairs if value.kind == "scalar"}
+    host = next((words[word] for word in HOSTS if words.get(word)), "")
+    state = STATES.get(re.sub(r"\W", "", words.get("status", words.get("state", "")).lower()), "stated")
+    fields: dict[str, Any] = {"service": name.text if name else "", "modality": state}
+    fields["statement"] = sheet.statement(key.start if key else node.start)
+    fields["port"] = next((n for word, text in words.items() if role(word) == "port" for n in numbers(text)), 0)
+    if host and reach(host) not in ("any", "loopback"):
+        fields["host"] = host
+    if key is not None and name is not None and name is not key:
+        yield sheet.claim("name", key.text, *key.own(), **fields)
+    for other, value in node.pairs:
+        yield from _field(sheet, plain(other.text), value, fields)
+
+
+def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Iterator[Claim]:
+    meant = role(key)
+    if meant.endswith("port"):
+        own = {**fields, "part": part(key)} if meant == "part port" else fields
+        for item in value.items if value.kind == "sequence" else [value]:
+            yield from _port(sheet, item, _SPACES.get(meant, "host"), own)
+    elif value.kind != "scalar" or not value.text:
+        return
+    elif meant.endswith("url"):
+        for url in found(value.text)[:1] if value.inner >= 0 else []:
+            inner = meant == "inner url" or (reach(url.host) == "name" and url.port)
+            own = {**fields, "host": url.host, "namespace": "container" if inner else "host"}
+            yield from offered(sheet, url, value.inner, **own)
+    elif meant == "container":
+        for attribute in ("container", "name"):
+            yield sheet.claim(attribute, value.text, *value.own(), **fields)
+    elif meant == "bind" or (meant == "host" and reach(value.text) in ("any", "loopback")):
+        if is_address(value.text) or value.text in ("localhost", "*"):
+            yield sheet.claim("bind", value.text, *value.own(), **fields)
+    elif _says(meant, value.text):
+        yield sheet.claim(meant, value.text, *value.own(), **fields)
+
+
+def _says(meant: str, text: str) -> bool:
+    """A plain attribute whose text has the look of its kind."""
+    if meant == "health":
+        return text.startswith("/")
+    if meant == "domain":
+        return "." in text and " " not in text
+    return meant in ("alias", "model")
+
+
+def _port(sheet: Sheet, value: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:
+    if value.kind != "scalar":
+        return
+    if ":" in value.text:
+        yield from published(sheet, value, {}, **fields)
+    for number in numbers(value.text):
+        yield sheet.claim("port", str(number), *value.own(), **{**fields, "port": number, "namespace": space})

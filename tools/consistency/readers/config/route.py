@@ -1,0 +1,69 @@
+"""What one route of a reverse proxy says: the upstream's port, the names and ports that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from consistency.model.claim import Claim
+from consistency.readers.config.sheet import Sheet
+from consistency.values.address import is_address, reach
+
+
+class Word(NamedTuple):
+    """A word and its offset in the sheet."""
+
+    text: str
+    start: int
+
+
+class Route(NamedTuple):
+    """From the site's `names` and bare `ports` under `path` to `port` of `host`."""
+
+    host: Word
+    port: Word
+    path: str
+    names: tuple[Word, ...] = ()
+    ports: tuple[Word, ...] = ()
+
+
+def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
+    """port of the upstream; domain and exposure by each name; a site that is only a port publishes the upstream there.
+
+    An upstream named by a word is a container; one at an address is called by its path or the domain's first label.
+    """
+    number = int(route.port.text)
+    if not 0 < number <= 65535:
+        return
+    bare = route.host.text.strip("[]")
+    named = reach(bare) == "name"
+    service = bare if named else _called(route)
+    space = "container" if named else "host"
+    own: dict[str, Any] = {"service": service, "port": number, "namespace": space}
+    own["statement"] = sheet.statement(route.host.start)
+    elsewhere = {} if named or reach(bare) in ("any", "loopback", "") else {"host": bare}
+    end = route.port.start + len(route.port.text)
+    yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere)
+    domains = [name for name in route.names if _is_domain(name.text)]
+    for name in domains:
+        claim = {**own, "part": route.path, "statement": sheet.statement(name.start)}
+        yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **claim)
+        if reach(name.text) in ("public", "lan", "tailnet"):
+            yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
+    if not domains:
+        for port in route.ports:
+            through = {**own, "port": int(port.text), "namespace": "host", "part": "gateway"}
+            through["statement"] = sheet.statement(port.start)
+            yield sheet.claim("port", str(int(port.text)), port.start, port.start + len(port.text), **through)
+
+
+def _is_domain(text: str) -> bool:
+    return "." in text and not is_address(text) and not set(text) & set("*~$^\\_{}")
+
+
+def _called(route: Route) -> str:
+    first = route.path.strip("/").split("/")[0]
+    if first:
+        return first
+    labels = next((name.text.split(".") for name in route.names if _is_domain(name.text)), [])
+    return labels[0] if len(labels) > 2 and labels[0] != "www" else ""
