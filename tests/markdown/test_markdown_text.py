@@ -35,7 +35,7 @@ def test_bad_byte_is_located_in_code_points_and_the_rest_is_read() -> None:
 @pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
 @pytest.mark.parametrize("order", ["le", "be"])
 def test_utf_16_and_32_are_read_and_said(codec: str, order: str) -> None:
-    data = f"\ufeffport 8080 →".encode(f"{codec}-{order}")
+    data = "\ufeffport 8080 →".encode(f"{codec}-{order}")
     assert Text.of(data).text == "port 8080 →"
     assert only(data).kind == codec
 
