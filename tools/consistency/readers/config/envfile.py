@@ -17,7 +17,7 @@ from consistency.readers.config.variant import environment, stem
 from consistency.values.address import is_address, reach
 
 _SPACE = re.compile(r"\s*")
-_KEY = re.compile(r"(?:export[^\S\r\n]+)?(?:'([^']+)'|([^=#\s]+))[^\S\r\n]*")
+_KEY = re.compile(r"(?:export[^\S\r\n]+)?+(?:'([^']+)'|((?!')[^=#\s]+))[^\S\r\n]*")
 _VALUE = re.compile(
     r"=[^\S\r\n]*(?:'(?P<single>(?:\\'|[^'])*)'|\"(?P<double>(?:\\\"|[^\"])*)\"|(?P<plain>(?!['\"])[^\r\n]*))"
 )

@@ -2,7 +2,7 @@
 
 An entry is a mapping with a port-like or URL-like key, and it counts only among its like: in a list, or in a mapping
 of mappings. What makes a key port-like is its name after case and punctuation are dropped. People keep these lists as
-they keep a table in a document, so their claims have the role canon.
+they keep a table in a document, so their claims have the role canon. A file without a registry has no problems.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     """Claims of every entry of every collection in the stream."""
     sheet = sheet._replace(role="canon")
-    claims: list[Claim] = list(stream.problems)
+    claims: list[Claim] = []
     roots = [root for root in stream.roots if not FOREIGN & {key.text for key, _ in root.pairs}]
     entries = [entry for root in roots for entry in _entries(root, _is_named_for_it(sheet.path))]
     if len(roots) > 1:
@@ -43,7 +43,8 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     for root in roots:
         claims += _postures(sheet, root)
         claims += _flat(sheet, root, _is_port_map(sheet.path))
-    return Reading(tuple(dict.fromkeys(claims)))
+    problems = stream.problems if claims or _is_named_for_it(sheet.path) else ()
+    return Reading(tuple(dict.fromkeys((*problems, *claims))))
 
 
 def _is_named_for_it(path: str) -> bool:

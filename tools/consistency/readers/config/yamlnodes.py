@@ -46,41 +46,41 @@ def read_yaml(sheet: Sheet) -> Stream:
     if templated:
         text = _TEMPLATE_LINE.sub(lambda match: " " * len(match.group()), text)
         text = _TEMPLATE.sub(lambda match: HIDDEN * len(match.group()), text)
+    whole = _Composer(sheet, text, 0, len(text))
+    if whole.run() is None:
+        return Stream(tuple(whole.roots), () if templated else tuple(whole.problems))
     roots: list[Node] = []
     problems: list[Claim] = []
-    at: int | None = 0
-    while at is not None:
-        at = _stretch(sheet, text, at, roots, problems)
+    starts = [0, *(match.start() for match in _DIVIDER.finditer(text) if match.start())]
+    for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        _mend(sheet, text, begin, end, roots, problems)
     return Stream(tuple(roots), () if templated else tuple(problems))
 
 
-def _stretch(sheet: Sheet, text: str, begin: int, roots: list[Node], problems: list[Claim]) -> int | None:
-    """Read from `begin`; after a break that cannot be mended, the offset of the next document, or None at the end."""
-    mended = text
+def _mend(sheet: Sheet, text: str, begin: int, end: int, roots: list[Node], problems: list[Claim]) -> None:
+    """Read one document; the line of a break is cited, blanked, and the rest read again, a few times."""
     for _ in range(REPAIRS):
-        composer = _Composer(sheet, mended, begin)
+        composer = _Composer(sheet, text, begin, end)
         error = composer.run()
-        if error is None or len(problems) > 50:
-            roots.extend(composer.roots)
-            problems.extend(composer.problems)
-            return None
-        offset, why = error
-        problems.append(sheet.problem("yaml", offset, why))
-        row = sheet.row(offset)
-        first, length = sheet.starts[row], len(sheet.pieces[row].text)
-        if offset < begin or not mended[first : first + length].strip():
+        if error is None:
             break
-        mended = mended[:first] + " " * length + mended[first + length :]
+        offset, why = error
+        row = sheet.row(min(max(offset, begin), end - 1))
+        first, length = sheet.starts[row], len(sheet.pieces[row].text)
+        while row and not text[first : first + length].strip() and sheet.starts[row - 1] >= begin:
+            row -= 1
+            first, length = sheet.starts[row], len(sheet.pieces[row].text)
+        problems.append(sheet.problem("yaml", first, why))
+        text = text[:first] + " " * length + text[first + length :]
     roots.extend(composer.roots)
-    following = _DIVIDER.search(text, max(offset, begin) + 1)
-    return following.start() if following else None
+    problems.extend(composer.problems)
 
 
 class _Composer:
     """Events to nodes with an explicit stack; aliases share their node, and nothing recurses."""
 
-    def __init__(self, sheet: Sheet, text: str, begin: int) -> None:
-        self.sheet, self.text, self.begin = sheet, text, begin
+    def __init__(self, sheet: Sheet, text: str, begin: int, end: int) -> None:
+        self.sheet, self.text, self.begin, self.end = sheet, text, begin, end
         self.roots: list[Node] = []
         self.problems: list[Claim] = []
         self.stack: list[tuple[Node, list[Node]]] = []
@@ -107,7 +107,7 @@ class _Composer:
         return None
 
     def _events(self) -> Iterator[Any]:
-        yield from yaml.parse(self.text[self.begin :], Loader=_LOADER)
+        yield from yaml.parse(self.text[self.begin : self.end], Loader=_LOADER)
 
     def _take(self, event: Any) -> None:
         start, end = self.begin + event.start_mark.index, self.begin + event.end_mark.index

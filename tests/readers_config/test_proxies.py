@@ -1,0 +1,86 @@
+"""Caddyfiles and nginx configurations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Said = Callable[..., list[str]]
+
+
+def test_a_site_its_upstream_and_its_exposure(said: Said) -> None:
+    text = """\
+        {
+            admin 127.0.0.1:2019
+        }
+        app.example.org:80 {
+            reverse_proxy app:5000 {
+                header_up Host {host}
+            }
+        }
+        """
+    assert said("Caddyfile", text) == [
+        "4:1-16 domain=app.example.org app container",
+        "5:19-27 exposure=public app container",
+        "5:23-27 port=5000 app container",
+    ]
+
+
+def test_paths_of_a_site_lead_to_their_own_upstreams(said: Said) -> None:
+    text = """\
+        dev.home.arpa {
+            handle_path /notes/* {
+                reverse_proxy notes:3000
+            }
+            handle {
+                reverse_proxy http://192.168.1.5:8080
+            }
+            reverse_proxy /api/* localhost:9000
+        }
+        """
+    assert said("proxy/Caddyfile", text) == [
+        "1:1-14 domain=dev.home.arpa notes container part=/notes",
+        "1:1-14 domain=dev.home.arpa dev",
+        "1:1-14 domain=dev.home.arpa api part=/api",
+        "3:23-33 exposure=lan notes container part=/notes",
+        "3:29-33 port=3000 notes container",
+        "6:30-46 exposure=lan dev",
+        "6:42-46 port=8080 dev @192.168.1.5",
+        "8:26-40 exposure=lan api part=/api",
+        "8:36-40 port=9000 api",
+    ]
+
+
+def test_a_site_that_is_only_a_port_publishes_its_upstream_there(said: Said) -> None:
+    text = ":8083 {\n\treverse_proxy organizr:80\n}\n# Old ports (8083-8164) are removed.\n"
+    assert said("Caddyfile", text) == [
+        "1:2-6 port=8083 organizr part=gateway",
+        "2:25-27 port=80 organizr container",
+        "4:14-23 range=8083-8164 caddy retired",
+    ]
+
+
+def test_what_a_placeholder_hides_is_left_out(said: Said) -> None:
+    assert said("Caddyfile", "a.example.org {\n reverse_proxy {$UP}\n reverse_proxy app:{$PORT}\n}\n") == []
+
+
+def test_nginx_servers_locations_and_upstreams(said: Said) -> None:
+    text = """\
+        upstream api { server app:5000 weight=2; }
+        server {
+            listen 443 ssl;
+            server_name "g.example.org";
+            location / { proxy_pass http://127.0.0.1:3000; }
+            location /api/ { proxy_pass http://api/v1; }
+        }
+        server { listen 8083; location / { proxy_pass http://$target:80; proxy_pass http://organizr:80/; } }
+        """
+    assert said("nginx/conf.d/site.conf", text) == [
+        "1:23-31 exposure=public app container part=/api",
+        "1:27-31 port=5000 app container",
+        "4:18-31 domain=g.example.org g",
+        "4:18-31 domain=g.example.org app container part=/api",
+        "5:36-50 exposure=public g",
+        "5:46-50 port=3000 g",
+        "8:17-21 port=8083 organizr part=gateway",
+        "8:93-95 port=80 organizr container",
+    ]
