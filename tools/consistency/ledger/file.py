@@ -11,20 +11,17 @@ from pathlib import Path
 
 from consistency.ledger.append import LedgerError, appended
 from consistency.ledger.entry import entry
-from consistency.ledger.row import PATTERN, path_for
 from consistency.model.finding import Finding
 
 
 def write_answer(
-    root: Path, finding: Finding, kind: str, why: str, until: str, today: datetime.date, pattern: str = PATTERN
-) -> str:
-    """Append the answer to this month's ledger below `root`; the ledger's relative path.
+    root: Path, ledger: str, finding: Finding, kind: str, why: str, until: str, today: datetime.date
+) -> None:
+    """Append the answer to `ledger`, this month's file relative to `root`.
 
     Raises LedgerError for an answer that lacks something, a file that cannot be read, and one that cannot be written.
     """
-    relative = path_for(today, pattern)
-    append(root, relative, entry(finding, kind, why, until, today), f"{today:%B %Y}")
-    return relative
+    append(root, ledger, entry(finding, kind, why, until, today), f"{today:%B %Y}")
 
 
 def append(root: Path, relative: str, cells: dict[str, str], month: str) -> None:

@@ -13,10 +13,6 @@ from consistency.model.finding import Disposition
 COLUMNS = ("id", "doc", "section", "claim", "evidence", "severity", "disposition", "resolution")
 KINDS = ("fix_now", "defer", "accepted")
 
-#: Where ledgers lie: one file a month.
-PATTERN = "docs/_core/consistency_audit_YYYY-MM.md"
-
-_MONTH = "[0-9]{4}-(?:0[1-9]|1[0-2])"
 _FINGERPRINT = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 _RULE = re.compile(r"([A-Z][0-9]{3})(?![0-9A-Za-z])")
 _FAMILY = re.compile(r"([A-Z])(?:[-_.]|[0-9]{1,2}$)")
@@ -102,14 +98,3 @@ def record(row: Row) -> dict[str, object]:
         "path": row.path,
         "line": row.line,
     }
-
-
-def is_ledger(path: str, pattern: str = PATTERN) -> bool:
-    """Whether a path is a month's ledger: the pattern with a year and a month for YYYY-MM."""
-    shape = re.escape(pattern).replace(re.escape("YYYY-MM"), _MONTH)
-    return re.fullmatch(shape, path) is not None
-
-
-def path_for(today: datetime.date, pattern: str = PATTERN) -> str:
-    """This month's ledger."""
-    return pattern.replace("YYYY-MM", f"{today:%Y-%m}")

@@ -10,9 +10,9 @@ from consistency.markdown.blocks import Block
 from consistency.markdown.parse import blocks
 from consistency.model.claim import ROLES, Claim
 from consistency.model.finding import SEVERITIES
-from consistency.model.passage import Passage
+from consistency.model.passage import Passage, Piece
 from consistency.readers.declared.check import Check
-from consistency.readers.declared.declaration import declaration
+from consistency.readers.declared.declaration import declaration, opened
 from consistency.readers.declared.definition import Definition, Family
 from consistency.readers.declared.value import bare, normal, plain
 
@@ -45,10 +45,10 @@ _FOR_FENCE = re.compile(r"consisten\w*|check", re.IGNORECASE)
 
 def read_definition(path: str, text: str) -> Definition:
     """Read the page. Never raises on any text: what is missing or wrong is a located problem."""
-    reader = _Reader(path)
+    reader = _Reader(path, re.split("\r\n|\r|\n", text))
     for block in blocks(text):
         reader.take(block)
-    return reader.finish(text)
+    return reader.finish()
 
 
 @dataclass(slots=True)
@@ -56,6 +56,7 @@ class _Reader:
     """Walks the blocks once; `fields` gathers the texts of the family that is open."""
 
     path: str
+    lines: list[str]
     headings: list[tuple[int, str]] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     scope: list[Claim] = field(default_factory=list)
@@ -155,7 +156,7 @@ class _Reader:
         if not self.level:
             self._fence_problem(block, "a check is declared under the heading of its family")
             return
-        declared = declaration(self.path, block.passage, self.families[-1].letter, block.line)
+        declared = declaration(self.path, block.passage, self.families[-1].letter, self._opening(block))
         self.problems.extend(declared.problems)
         if declared.check:
             if any(other.id == declared.check.id for other in self._declared()):
@@ -186,9 +187,13 @@ class _Reader:
         size = len(passage.pieces[0].text) if passage.pieces else 0
         self.problems.append(self._claim("problem", kind, passage, 0, size, why))
 
+    def _opening(self, block: Block) -> Piece:
+        """The line that opens a fence, trimmed."""
+        line = self.lines[block.line - 1] if block.line <= len(self.lines) else ""
+        return Piece(line.strip(" \t"), block.line, len(line) - len(line.lstrip(" \t")) + 1)
+
     def _fence_problem(self, block: Block, why: str) -> None:
-        problem = Claim("problem", "dod-check", self.path, block.line, 1, 4, "```", part=why, section=self._above())
-        self.problems.append(problem._replace(source="definition-of-done", statement=f"L{block.line}"))
+        self.problems.append(opened(self.path, self._opening(block), why))
 
     def _at(self, family: Family, kind: str, why: str) -> None:
         column = max(family.end_column - len(family.title), 1)
@@ -196,20 +201,20 @@ class _Reader:
         self.problems.append(Claim("problem", kind, self.path, *place, family.title, part=why,
                                    source="definition-of-done", statement=f"L{family.line}"))  # fmt: skip
 
-    def finish(self, text: str) -> Definition:
+    def finish(self) -> Definition:
         if self.level:
             self._close()
         for family in self.families:
             missing = [word for name, word in _NEEDED.items() if not getattr(family, name)]
             if missing and family.high_risk:
                 self._at(family, "dod-family", f"family {family.letter} names no {' and no '.join(missing)}")
-        self._whole(text)
+        self._whole()
         problems = sorted(self.problems, key=lambda claim: (claim.line, claim.column, claim.part))
         return Definition(self.path, tuple(self.families), tuple(self.scope), tuple(self.rubric), tuple(problems))
 
-    def _whole(self, text: str) -> None:
+    def _whole(self) -> None:
         """What the page as a whole lacks, said at its first line."""
-        first = re.split(r"[\r\n]", text, maxsplit=1)[0].rstrip()
+        quote = self.lines[0][:200]
         known = {family.letter for family in self.families}
         wanted: list[tuple[str, str]] = []
         if absent := [letter for letter in FAMILIES if letter not in known]:
@@ -222,6 +227,5 @@ class _Reader:
         if missing := [word for word in SEVERITIES if word not in dict(self.rubric)]:
             wanted.append(("dod-rubric", f"no table under a heading 'Severity' says what {', '.join(missing)} means"))
         for kind, why in wanted:
-            quote = first[:200]
             self.problems.append(Claim("problem", kind, self.path, 1, 1, 1 + len(quote), quote, part=why,
                                        source="definition-of-done", statement="L1"))  # fmt: skip

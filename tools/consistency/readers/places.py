@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.model.claim import Claim
@@ -15,6 +14,7 @@ from consistency.readers.declared.pages import bullet, column
 from consistency.readers.declared.pattern import Budget, checked
 from consistency.readers.declared.settings import jsonpath
 from consistency.readers.declared.value import Extraction, PlaceValue, normal
+from consistency.values.glob import matches
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -67,22 +67,11 @@ def _pattern(place: Place, text: str) -> Extraction:
     return Extraction(tuple(found), found[0])
 
 
-def matching(pattern: str, paths: Iterable[str]) -> list[str]:
-    """The paths that a place names, sorted: itself, or what its `*` (within a folder) and `**` stand for."""
-    if "*" not in pattern:
-        return [path for path in paths if path == pattern]
-    shape = _shape(pattern)
-    return sorted(path for path in paths if shape.fullmatch(path))
-
-
-@lru_cache(maxsize=64)
-def _shape(pattern: str) -> re.Pattern[str]:
-    """A declaration has three wildcards at most, so that `re` stays quick on any path."""
-    parts = re.split(r"(\*\*/|\*+)", pattern)
-    words = {"**/": "(?:.*/)?", "*": "[^/]*"}
-    return re.compile(
-        "".join(words.get(part, ".*" if part[:1] == "*" else re.escape(part)) for part in parts), re.DOTALL
-    )
+def matching(path: str, paths: Iterable[str]) -> list[str]:
+    """The paths that a place names, sorted: itself, or what its glob means."""
+    if not any(mark in path for mark in "*?["):
+        return [each for each in paths if each == path]
+    return sorted(each for each in paths if matches(path, each))
 
 
 def read_place(

@@ -161,8 +161,7 @@ def _absent(check: Check, value: str, having: list[Claim], lacking: list[Side]) 
 
 def fence(check: Check, value: str) -> Claim:
     """The check's own declaration as a side."""
-    line, column, end = check.span
-    return Claim(check.attribute, value, check.path, line, column, end, "```", section=check.title,
+    return Claim(check.attribute, value, check.path, *check.span, check.quote, section=check.title,
                  source=f"check:{check.id}", statement=check.id)  # fmt: skip
 
 
@@ -173,7 +172,7 @@ def _finding(check: Check, key: str, what: str, claims: list[Claim]) -> Finding:
 def _undetermined(check: Check, side: Side) -> Finding:
     why = side.trouble or side.nothing or f"{side.place} gives no value"
     line, column, end = side.place.span
-    place = fence(check, side.place.locator)._replace(line=line, column=column, end_column=end, quote=side.place.path)
+    place = fence(check, side.place.locator)._replace(line=line, column=column, end_column=end, quote=side.place.quote)
     rule, name = UNDETERMINED
     what = f"nothing could be compared: {why}"
     return _made(rule, name, weaker(check.severity), check, str(side.place), what, [fence(check, check.id), place])

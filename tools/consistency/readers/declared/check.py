@@ -25,9 +25,9 @@ ATTRIBUTES = {"A": "port", "B": "auth", "C": "alias", "D": "range", "E": "postur
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where values stand: `kind` says how `locator` is meant; `span` is the declaration's own place.
+    """Where values stand: `kind` says how `locator` is meant; `span` and `quote` are the declaration's own place.
 
-    `path` may hold `*` and `**`; `latest` takes the last matching path by name (dated evidence), else all are pooled.
+    `path` may be a glob; `latest` takes the last matching path by name (dated evidence), else all are pooled.
     `key` names what ties values together: a column, `heading` (bullet), a member or `*` (jsonpath); a pattern has a
     group for it. `take` is a pattern that cuts the value out of what was found; `listed` splits it at commas.
     """
@@ -43,6 +43,7 @@ class Place:
     listed: bool = False
     latest: bool = False
     format: str = ""
+    quote: str = ""
 
     @property
     def keyed(self) -> bool:
@@ -54,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One declared check, valid; `path` and `span` are those of its fence in the definition of done."""
+    """One declared check, valid; `path`, `span` and `quote` are those of its fence's first line."""
 
     id: str
     family: str
@@ -64,6 +65,7 @@ class Check:
     places: tuple[Place, ...]
     path: str
     span: Span
+    quote: str
     attribute: str = ""
     values: tuple[str, ...] = ()
     ignore_case: bool = False

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from consistency.model.claim import ATTRIBUTES as KNOWN
 from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES
-from consistency.model.passage import Passage
+from consistency.model.passage import Passage, Piece, Span
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import read_yaml
@@ -38,10 +38,10 @@ class Declared(NamedTuple):
     problems: tuple[Claim, ...]
 
 
-def declaration(path: str, passage: Passage, family: str, line: int) -> Declared:
-    """Read one fence's content; `line` is where the fence opens, `family` the letter of the heading above."""
+def declaration(path: str, passage: Passage, family: str, opening: Piece) -> Declared:
+    """Read one fence's content; `opening` is the line that opens it, `family` the letter of the heading above."""
     sheet = Sheet.of_passage(path, passage)._replace(source="definition-of-done")
-    reader = _Declaration(sheet, family, line)
+    reader = _Declaration(sheet, family, opening)
     stream = read_yaml(sheet)
     reader.problems.extend(problem._replace(value=PROBLEM) for problem in stream.problems)
     check = None
@@ -53,19 +53,24 @@ def declaration(path: str, passage: Passage, family: str, line: int) -> Declared
     return Declared(None if reader.problems else check, tuple(reader.problems))
 
 
+def opened(path: str, opening: Piece, why: str) -> Claim:
+    """A problem that is cited at the line which opens a fence."""
+    span = Passage.of(opening).whole()
+    return Claim("problem", PROBLEM, path, *span, opening.text, part=why, source="definition-of-done",
+                 statement=f"L{span.line}")  # fmt: skip
+
+
 class _Declaration:
     """Walks the nodes of one fence and collects what is wrong with them."""
 
-    def __init__(self, sheet: Sheet, family: str, line: int) -> None:
-        self.sheet, self.family, self.line = sheet, family, line
+    def __init__(self, sheet: Sheet, family: str, opening: Piece) -> None:
+        self.sheet, self.family, self.opening = sheet, family, opening
         self.problems: list[Claim] = []
 
     def wrong(self, node: Node | None, why: str) -> None:
         """A problem at a node, or at the fence's opening line."""
         if node is None:
-            quote = "```"
-            place = Claim("problem", PROBLEM, self.sheet.path, self.line, 1, 1 + len(quote), quote, part=why)
-            self.problems.append(place._replace(statement=f"L{self.line}", source="definition-of-done"))
+            self.problems.append(opened(self.sheet.path, self.opening, why))
         else:
             self.problems.append(self.sheet.claim("problem", PROBLEM, node.start, node.end, part=why))
 
@@ -83,7 +88,8 @@ class _Declaration:
             must=must,
             places=places,
             path=self.sheet.path,
-            span=self.sheet.span(root.start, root.end)._replace(line=self.line, column=1, end_column=4),
+            span=Passage.of(self.opening).whole(),
+            quote=self.opening.text,
             attribute=attribute or "default",
             values=self._texts(root.get("values"), "values"),
             ignore_case=self._flag(root, "ignore_case"),
@@ -127,11 +133,13 @@ class _Declaration:
         for word, allowed in _ONLY.items():
             if node.get(word) and kind not in allowed:
                 self.wrong(node.get(word), f"'{word}' has no meaning beside {kind}")
+        here = self.sheet.claim("problem", PROBLEM, node.start, node.end)
         place = Place(
             path=self._path(node),
             kind=kind,
             locator=self._text(node, kind),
-            span=self.sheet.span(node.start, node.end),
+            span=Span(here.line, here.column, here.end_column),
+            quote=here.quote,
             key=self._text(node, "key") if node.get("key") else "",
             take=self._text(node, "take") if node.get("take") else "",
             section=self._text(node, "section") if node.get("section") else "",
