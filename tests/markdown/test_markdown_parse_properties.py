@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from consistency.markdown.blocks import Block
+from consistency.markdown.grammar import NESTING
 from consistency.markdown.parse import blocks
 from consistency.markdown.text import lines
 from consistency.model.passage import Passage, Piece
@@ -124,11 +125,13 @@ def test_every_word_is_in_a_piece_or_an_info_string(text: str) -> None:
     assert read.count("8080") == text.count("8080")
 
 
+STOCK = MarkdownIt("commonmark", {"maxNesting": NESTING, "inline_definitions": True}).enable("table").disable("inline")
+
+
 def stock_tables(text: str) -> list[tuple[int, int, list[list[str]]]]:
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline")
     found: list[tuple[int, int, list[list[str]]]] = []
     cell = False
-    for token in parser.parse(text):
+    for token in STOCK.parse(text):
         if token.type == "table_open" and token.map:
             found.append((token.map[0] + 1, token.map[1] + 1, []))
         elif token.type == "tr_open":
@@ -151,27 +154,26 @@ def own_tables(text: str) -> list[tuple[int, int, list[list[str]]]]:
     ]
 
 
-def headless(text: str) -> bool:
-    """Front matter is unknown to markdown-it."""
+def comparable(text: str) -> bool:
+    """Front matter is unknown to markdown-it, and it makes U+FFFD of NUL."""
     found = blocks(text)
-    return not found or found[0].kind != "front-matter"
+    return "\0" not in text and (not found or found[0].kind != "front-matter")
 
 
 @given(TABLES | DOCUMENTS)
 @settings(max_examples=400)
 def test_tables_are_those_of_the_stock_rule(text: str) -> None:
-    if headless(text):
-        assert own_tables(text.replace("\0", "x")) == stock_tables(text.replace("\0", "x"))
+    if comparable(text):
+        assert own_tables(text) == stock_tables(text)
 
 
 def stock_outline(text: str) -> list[tuple[str, int, int]]:
     """Kind and lines of every leaf block, and where items begin, as markdown-it sees them."""
     names = {"paragraph_open": "paragraph", "code_block": "fence", "html_block": "html", "hr": "rule", "fence": "fence"}
     names |= {"heading_open": "heading", "definition": "definition", "list_item_open": "item", "table_open": "table"}
-    parser = MarkdownIt("commonmark", {"maxNesting": 40, "inline_definitions": True}).enable("table").disable("inline")
     return [
         (names[token.type], token.map[0] + 1, 0 if token.type == "list_item_open" else token.map[1] + 1)
-        for token in parser.parse(text)
+        for token in STOCK.parse(text)
         if token.type in names and token.map
     ]
 
@@ -188,7 +190,7 @@ def own_outline(text: str) -> list[tuple[str, int, int]]:
 @given(DOCUMENTS)
 @settings(max_examples=400)
 def test_blocks_are_those_of_the_stock_parser(text: str) -> None:
-    if headless(text):
+    if comparable(text):
         assert own_outline(text) == stock_outline(text)
 
 

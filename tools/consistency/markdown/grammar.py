@@ -21,7 +21,7 @@ from consistency.markdown.table import table_rule
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
 #: Levels of quotes (one each) and lists (two each) that are followed.
-NESTING = 40
+NESTING = 24
 
 #: The rules in markdown-it's order, with the characters that can begin them.
 STARTS: tuple[tuple[Rule, str], ...] = (

@@ -16,6 +16,8 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "UTF-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "UTF-16", "utf-16-be"),
 )
+#: In UTF-8, the first byte of every letter that misread text begins with.
+_ACCENT = b"\xc3"
 #: More NUL bytes than one in so many: no text.
 _BINARY = 50
 #: Places of mojibake that are told one by one.
@@ -50,12 +52,13 @@ class Text(NamedTuple):
         text, found = _decode(data)
         if found and found[0].kind == "binary":
             return cls("", tuple(found))
-        if not text.strip():
+        if not text or text.isspace():
             found.append(Problem("empty", 1, 1, 1, "", "nothing is in this file"))
         if "\0" in text:
             message = f"{_times(text.count(chr(0)), 'NUL byte')} in the text; remove them"
             found.append(_problem("nul", text, text.index("\0"), 1, message))
-        found.extend(_mojibake(text))
+        if _ACCENT in data:
+            found.extend(_mojibake(text))
         return cls(text, tuple(found))
 
 
@@ -90,8 +93,6 @@ def _undecoded(text: str, data: bytes, error: UnicodeDecodeError) -> Problem:
 
 
 def _mojibake(text: str) -> Iterator[Problem]:
-    if text.isascii():
-        return
     told = 0
     here = Walk(text)
     for start, end, likely in garbled(text):
