@@ -11,8 +11,10 @@ from consistency.tree.source import Entry, LeftOut, TooLarge, TreeError, shown
 
 #: Folders that hold no documents of the folder's own: version control, installed packages, caches.
 SKIPPED = frozenset(
-    ".git .hg .svn .jj node_modules .venv venv __pycache__ .tox .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis "
-    ".terraform .direnv .cache".split()
+    (
+        *(".git", ".hg", ".svn", ".jj", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".nox", ".direnv"),
+        *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".terraform", ".cache"),
+    )
 )
 
 
