@@ -35,7 +35,7 @@ def blame(
 ) -> dict[int, Blamed]:
     """Who brought in the lines of a file, by line number (1-based, as git counts: \\n alone ends a line).
 
-    The file is that of a commit (`revision`, an id or a name), else `contents` (the index's, say), else the work tree's.
+    The file is that of a commit (`revision`, an id or a name), else `contents` (say the index's), else the work tree's.
     In a shallow clone, what is older than the clone is put down to its oldest commit. Raises TreeError.
     """
     wanted = sorted(set(lines))
@@ -90,7 +90,7 @@ def described(entry: git.repo.base.BlameEntry) -> Iterator[tuple[int, Blamed]]:
     date = commit.authored_datetime.isoformat() if known else ""
     subject = text(commit.summary) if known else ""
     for line, before in zip(entry.linenos, entry.orig_linenos, strict=True):
-        yield line, Blamed(commit.hexsha if known else "", author, date, subject, unquoted(entry.orig_path), before)
+        yield line, Blamed(commit.hexsha if known else "", author, date, subject, unquoted(entry.orig_path or ''), before)
 
 
 def text(message: str | bytes) -> str:
