@@ -71,6 +71,9 @@ _WRAPPERS = re.compile(
     r"(?:env|sudo|exec|nice|nohup|command|time|poetry|uv|uvx|pipx|npx|pnpm|yarn|npm|bun|node|deno|run|serve|start|dev|-m"
     r"|python[\d.]*|ruby|java|dotnet|setsid|stdbuf|doas|chrt|ionice|numactl|systemd-run)$"
 )
+#: Wrappers with options of their own, and those options that take a value.
+_PREFIXES = re.compile(r"(?:sudo|doas|env|nice|ionice|chrt|numactl|setsid|stdbuf|systemd-run|time)$")
+_TAKING = frozenset(("-u", "-g", "-n", "-c", "-C", "-p", "-U"))
 _CLIENTS = re.compile(
     r"(?:curl|wget|psql|pg_isready|pg_dump|redis-cli|mysql|mysqladmin|mysqldump|mongo|mongosh|ssh|scp|sftp|rsync|telnet|ping"
     r"|http|https|httpie|test|grep|egrep|rg|echo|lsof|ss|netstat|fuser|nmap|ab|wrk|hey|k6|git|ufw|iptables|nft|firewall-cmd"
@@ -137,6 +140,8 @@ def _program(argv: Sequence[Word]) -> tuple[str, int, dict[str, str]]:
             own[assigned[1]] = assigned[2]
             continue
         base = text.rsplit("/", 1)[-1]
+        if _PREFIXES.match(name) and (text.startswith("-") or argv[index - 1].text in _TAKING):
+            continue
         if text.startswith("-") and base != "-m" and name:
             break
         name = base

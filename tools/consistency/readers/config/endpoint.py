@@ -13,12 +13,10 @@ from consistency.values.url import Url, urls
 def offered(sheet: Sheet, url: Url, at: int, **fields: Any) -> list[Claim]:
     """base_url, and port where it is written; `at` is the offset of the text in which the URL was found."""
     start, end = bare(sheet, url, at)
-    fields = {"statement": sheet.statement(at), "host": url.host, **fields}
-    claims = [sheet.claim("base_url", sheet.text[start:end], start, end, port=url.port, **fields)]
+    fields = {"statement": sheet.statement(at), "host": url.host, **fields, "port": url.port}
+    claims = [sheet.claim("base_url", sheet.text[start:end], start, end, **fields)]
     if 0 < url.port <= 65535:
-        claims.append(
-            sheet.claim("port", str(url.port), at + url.port_start, at + url.port_end, port=url.port, **fields)
-        )
+        claims.append(sheet.claim("port", str(url.port), at + url.port_start, at + url.port_end, **fields))
     return claims
 
 
