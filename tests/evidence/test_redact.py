@@ -44,6 +44,7 @@ def test_no_secret_stays(argv: list[str]) -> None:
     "shape",
     [
         "sk-proj-abcdefgh12345678",
+        "sk-0123456789abcdefghij",
         "hf_abcdefghijklmnop",
         "ghp_abcdefghijklmnop",
         "glpat-abcdefghij",

@@ -46,7 +46,7 @@ _HEADER = re.compile(
 _PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|\Z)", re.DOTALL)
 _SHAPES = re.compile(
     r"""\b(?:
-      sk-[A-Za-z0-9_-]{8,} | hf_[A-Za-z0-9]{8,} | gh[pousr]_[A-Za-z0-9]{8,} | github_pat_\w{8,} | glpat-[\w-]{8,}
+      sk-(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{16,} | hf_[A-Za-z0-9]{8,} | gh[pousr]_[A-Za-z0-9]{8,} | github_pat_\w{8,} | glpat-[\w-]{8,}
     | xox[abeoprs]-[\w-]{8,} | (?:AKIA|ASIA)[0-9A-Z]{12,} | AIza[\w-]{16,} | tskey-[\w-]{6,} | npm_[A-Za-z0-9]{8,}
     | pypi-[\w-]{16,} | nvapi-[\w-]{8,} | gsk_[A-Za-z0-9]{8,} | dckr_pat_[\w-]{8,}
     | eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?
@@ -136,13 +136,26 @@ def _is_secret(value: str) -> bool:
     return not (_PLAIN_VALUE.fullmatch(value) or _A_PATH.fullmatch(value) or value == REDACTED)
 
 
+def scrub(text: str, secrets: Sequence[str]) -> str:
+    """The text without what was redacted elsewhere, and without what has a key's shape."""
+    for secret in secrets:
+        if _telltale(secret):
+            text = text.replace(secret, REDACTED)
+    return redact_value(text).text
+
+
+def _telltale(secret: str) -> bool:
+    """Whether a secret is unlike any word, so that wherever it stands it is that secret."""
+    return len(secret) >= 8 and any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
+
+
 def leaks(text: str, secrets: Sequence[str]) -> tuple[str, ...]:
     """Why this text must not be written: what stands in it that was redacted elsewhere or has a key's shape.
 
     The reasons never quote the secret.
     """
     said = []
-    if any(len(secret) >= 8 and not secret.isdigit() and secret in text for secret in secrets):
+    if any(_telltale(secret) and secret in text for secret in secrets):
         said.append("a secret that was redacted in one place stands in another")
     if _SHAPES.search(text) or _PEM.search(text):
         said.append("something in it has the shape of an access key")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -53,6 +54,27 @@ def _plain_value(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return plain(value)
     return [_plain_value(item) for item in value] if isinstance(value, tuple) else value
+
+
+def mapped(snapshot: Snapshot, change: Callable[[str], str]) -> Snapshot:
+    """The snapshot with every text of its facts changed; `run` and the names of facets and states stay."""
+    facts = {
+        field.name: _mapped(getattr(snapshot, field.name), change)
+        for field in dataclasses.fields(snapshot)
+        if field.name not in ("run", "coverage")
+    }
+    return dataclasses.replace(snapshot, **facts)
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(item, change) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: _mapped(getattr(value, field.name), change) for field in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    return value
 
 
 def decode(text: str) -> Snapshot:

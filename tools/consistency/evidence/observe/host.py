@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from consistency.evidence.bundle import Bundle
 from consistency.evidence.observe.runtimes import container_names, containers, kubernetes, tailscale
 from consistency.evidence.observe.seen import About, Seen, about
-from consistency.evidence.observe.sockets import joined, namespaces, sockets
+from consistency.evidence.observe.sockets import behind_proxies, joined, namespaces, sockets
 from consistency.evidence.observe.units import activations, units
 from consistency.evidence.record import FACETS, Coverage, Leftover, Redactions, Run, Snapshot
-from consistency.evidence.redact import redact_text
+from consistency.evidence.redact import redact_text, scrub
+from consistency.evidence.wire import mapped
 
 #: So many lines that were not understood are kept; the coverage counts all.
 LEFTOVERS = 50
@@ -39,6 +40,7 @@ def observe(bundle: Bundle, run: Run) -> Observed:
     listeners = joined(
         (*seen_sockets.facts, *seen_namespaces.facts), dict(activations(seen_units.facts)), container_names(bundle)
     )
+    listeners = behind_proxies(listeners, seen_containers.facts)
     where = tuple(dict.fromkeys(f"unit {name}" for name in seen_units.where))
     secrets = tuple(dict.fromkeys(secret for one in every for secret in one.secrets))
     snapshot = Snapshot(
@@ -52,7 +54,7 @@ def observe(bundle: Bundle, run: Run) -> Observed:
         leftovers=_leftovers(every),
         redactions=Redactions(sum(len(one.secrets) for one in every), where),
     )
-    return Observed(snapshot, secrets)
+    return Observed(mapped(snapshot, lambda text: scrub(text, secrets)), secrets)
 
 
 def ordered(coverage: Iterable[Coverage]) -> tuple[Coverage, ...]:

@@ -12,7 +12,7 @@ from consistency.evidence.parse.netstat import parse_netstat, parse_netstat_maco
 from consistency.evidence.parse.parsed import Parsed, rows_of
 from consistency.evidence.parse.proc_net import parse_proc_net
 from consistency.evidence.parse.ss import container_of, parse_ss, unit_of
-from consistency.evidence.record import Coverage, Listener
+from consistency.evidence.record import Container, Coverage, Listener
 
 _ALL = "TCP and UDP, IPv4 and IPv6, this network namespace"
 
@@ -130,3 +130,24 @@ def joined(
         container = containers.get(one.container, one.container)
         found.add(replace(one, unit=unit or one.unit, container=container, ns=containers.get(one.ns, one.ns)))
     return tuple(sorted(found, key=lambda one: (one.ns, one.port, one.proto, one.addr, one.fam, one.unit, one.procs)))
+
+
+#: Processes that listen on behalf of a container.
+_PROXIES = frozenset(
+    ("docker-proxy", "rootlessport", "rootlesskit", "conmon", "slirp4netns", "pasta", "pasta.avx2", "exe")
+)
+
+
+def behind_proxies(listeners: Iterable[Listener], containers: Iterable[Container]) -> tuple[Listener, ...]:
+    """Sockets of a runtime's proxy, given to the container that publishes the port."""
+    published = {(port.proto, port.port): one.name for one in containers for port in one.published}
+    return tuple(
+        replace(one, container=published[one.proto, one.port])
+        if (one.proto, one.port) in published and not one.ns and not one.container and _is_proxy(one)
+        else one
+        for one in listeners
+    )
+
+
+def _is_proxy(one: Listener) -> bool:
+    return _PROXIES.issuperset(one.procs) if one.procs else one.unit in ("docker.service", "podman.service")
