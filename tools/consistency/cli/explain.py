@@ -1,0 +1,86 @@
+"""`consistency explain [RULE]`: all rules, or one rule's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from consistency import shipped
+from consistency.cli.errors import Unusable, guess
+from consistency.cli.options import HELP
+from consistency.rules import RULES
+from consistency.rules.rule import Rule
+
+FAMILIES = {
+    "A": "ports, binds and exposure",
+    "B": "auth requirements",
+    "C": "routing, aliases and model inventory",
+    "D": "control plane and port allocation",
+    "E": "deprecated-direction guardrails",
+    "F": "control-plane defaults",
+    "G": "governance: definition of done, ledger, change rules, snapshots",
+    "M": "the document itself",
+}
+
+
+@click.command(
+    context_settings=HELP,
+    epilog="""\b
+Examples:
+  consistency explain                all rules, one a line
+  consistency explain A              the rules of family A
+  consistency explain A103           what it means, examples, how to answer it
+  consistency explain bind-mismatch  the same by name
+""",
+)
+@click.argument("rule", required=False)
+@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="What to write.")
+def command(rule: str | None, format_: str) -> None:
+    """Say what a rule is about and how to answer it; without RULE, list all."""
+    chosen = RULES if rule is None else matching(rule, RULES)
+    one = chosen[0] if rule is not None and rule.upper() not in FAMILIES else None
+    if format_ == "json":
+        import json
+
+        objects = [rule_object(each) | ({"page": page(each)} if one else {}) for each in chosen]
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
+    else:
+        click.echo(page(one) if one else listing(chosen))
+
+
+def matching(word: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rule of that id or name, or the rules of that family, whatever the case. Raises Unusable for neither."""
+    folded = word.casefold()
+    found = tuple(rule for rule in rules if folded in (rule.id.casefold(), rule.name, rule.family.casefold()))
+    if found:
+        return found
+    near = guess(word, [name for rule in rules for name in (rule.id, rule.name)])
+    raise Unusable(f'there is no rule "{word}"{near}; `consistency explain` lists all')
+
+
+def listing(rules: Sequence[Rule]) -> str:
+    """A rule a line: id, name, severity, what it is about; a heading a family."""
+    wide = max((len(rule.name) for rule in rules), default=0)
+    lines: list[str] = []
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        heading = f"{rule.family}  {FAMILIES.get(rule.family, '')}"
+        if heading not in lines:
+            lines += [*([""] if lines else []), heading]
+        lines.append(f"{rule.id}  {rule.name:{wide}}  {rule.severity:8}  {rule.summary}")
+    return "\n".join(lines)
+
+
+def page(rule: Rule) -> str:
+    """The rule's page as Markdown; its line of the list where the installation has no page of it."""
+    try:
+        folder = shipped.folder("docs/rules")
+        files = [file for file in sorted(folder.glob("*.md")) if file.stem.split("-")[0] in (rule.id, rule.id.lower())]
+        return files[0].read_text(encoding="utf-8").rstrip("\n")
+    except (OSError, IndexError):
+        return listing((rule,))
+
+
+def rule_object(rule: Rule) -> dict[str, str]:
+    """A rule for JSON, without its page."""
+    return {"id": rule.id, "name": rule.name, "family": rule.family, "severity": rule.severity, "summary": rule.summary}
