@@ -138,7 +138,7 @@ def _subject(sheet: Sheet, services: Mapping[str, object]) -> str:
     named = [key for key in services if re.search(rf"(?<![\w-]){re.escape(key.lower())}(?![\w-])", words)]
     if named:
         return max(named, key=len)
-    folder = sheet.path.lower().split("/")[-2:-1]
+    folder = sheet.file.lower().split("/")[-2:-1]
     if folder and folder[0] in services:
         return folder[0]
     return next(iter(services)) if len(services) == 1 else folder[0] if folder else ""

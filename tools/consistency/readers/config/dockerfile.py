@@ -33,8 +33,8 @@ _ITEM = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
 
 def read_dockerfile(sheet: Sheet) -> Reading:
     """Container-port claims (and health) of one Dockerfile, of the service its name or its directory says."""
-    match = _NAME.search(sheet.path.lower())
-    service = owner(sheet.path, (match["before"] or match["after"]).replace("-", "_") if match else "")
+    match = _NAME.search(sheet.file.lower())
+    service = owner(sheet.file, (match["before"] or match["after"]).replace("-", "_") if match else "")
     values: dict[str, str] = {}
     claims: list[Claim] = []
     for line in _LINE.finditer(sheet.text):

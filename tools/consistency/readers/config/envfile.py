@@ -92,7 +92,7 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 def read_env(sheet: Sheet) -> Reading:
     """Claims of an env file; one that is a template (.env.example) speaks as the file itself would."""
     given = variables(sheet.text)
-    claims = set_claims(sheet, given, lambda words: owner(sheet.path, words), named_by_path(sheet.path))
+    claims = set_claims(sheet, given, lambda words: owner(sheet.file, words), named_by_path(sheet.file))
     return Reading((*claims, *_remarks(sheet, given)))
 
 
@@ -207,5 +207,5 @@ def _named(sheet: Sheet, comment: Comment, given: list[Variable]) -> str:
     for variable in given:
         port = _PORT.match(variable.name.upper()) if variable.at > comment.start else None
         if port:
-            return owner(sheet.path, port["before"] or "")
+            return owner(sheet.file, port["before"] or "")
     return ""

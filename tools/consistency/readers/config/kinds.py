@@ -152,6 +152,6 @@ def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> R
 def _read(kind: str, sheet: Sheet, siblings: Siblings) -> Reading:
     from consistency.readers.config.reading import READERS  # parsers are loaded once there is something to parse
 
-    order = siblings_of(kind, sheet.path)
+    order = siblings_of(kind, sheet.file)
     ranked = sorted(siblings.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
     return READERS[kind](sheet, dict(ranked))

@@ -33,7 +33,7 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     sheet = sheet._replace(role="canon")
     claims: list[Claim] = []
     roots = [root for root in stream.roots if not FOREIGN & {key.text for key, _ in root.pairs}]
-    entries = [entry for root in roots for entry in _entries(root, _is_named_for_it(sheet.path))]
+    entries = [entry for root in roots for entry in _entries(root, _is_named_for_it(sheet.file))]
     if len(roots) > 1:
         entries += [Entry(root, None) for root in roots if _is_entry(root)]
     local = any(_ports(entry.node) or _private(entry.node) for entry in entries)
@@ -42,8 +42,8 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
             claims += entry_claims(sheet, entry.node, entry.key, _name(entry))
     for root in roots:
         claims += _postures(sheet, root)
-        claims += _flat(sheet, root, _is_port_map(sheet.path))
-    problems = stream.problems if claims or _is_named_for_it(sheet.path) else ()
+        claims += _flat(sheet, root, _is_port_map(sheet.file))
+    problems = stream.problems if claims or _is_named_for_it(sheet.file) else ()
     return Reading(tuple(dict.fromkeys((*problems, *claims))))
 
 

@@ -16,7 +16,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Sheet(NamedTuple):
-    """`starts` are the offsets of the lines in `text`, `pieces` the lines with their place in the file."""
+    """`starts` are the offsets of the lines in `text`, `pieces` the lines with their place in the file.
+
+    `file` is the path where the file's own name may say what it is about, "" for a fence.
+    """
 
     path: str
     text: str
@@ -25,6 +28,7 @@ class Sheet(NamedTuple):
     source: str = ""
     scope: str = ""
     role: str = "config"
+    file: str = ""
 
     @classmethod
     def of(cls, path: str, text: str) -> Sheet:
@@ -34,7 +38,7 @@ class Sheet(NamedTuple):
             pieces.append(Piece(text[starts[-1] : match.start()], len(starts), 1))
             starts.append(match.end())
         pieces.append(Piece(text[starts[-1] :], len(starts), 1))
-        return cls(path, text, tuple(starts), tuple(pieces))
+        return cls(path, text, tuple(starts), tuple(pieces), file=path)
 
     @classmethod
     def of_passage(cls, path: str, passage: Passage, role: str = "canon") -> Sheet:
@@ -44,7 +48,7 @@ class Sheet(NamedTuple):
             starts.append(at)
             at += len(piece.text) + 1
         if not passage.pieces:
-            return cls.of(path, "")._replace(role=role)
+            return cls.of(path, "")._replace(role=role, file="")
         return cls(path, passage.text, tuple(starts), passage.pieces, role=role)
 
     def row(self, offset: int) -> int:

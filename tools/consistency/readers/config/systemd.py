@@ -54,19 +54,19 @@ def read_systemd(sheet: Sheet, siblings: Mapping[str, str] | None = None) -> Rea
 
     `siblings` are its drop-ins, the unit a drop-in belongs to, and environment files, by path.
     """
-    match = _UNIT.search(sheet.path)
+    match = _UNIT.search(sheet.file)
     stem = match["stem"] if match else ""
     service = stem.partition("@")[0]
     settings = list(settings_of(sheet.text))
-    dropins = {path: text for path, text in (siblings or {}).items() if ".d/" in path and path != sheet.path}
+    dropins = {path: text for path, text in (siblings or {}).items() if ".d/" in path and path != sheet.file}
     claims: list[Claim] = []
-    if match and ".d/" not in sheet.path and (named := re.search(r"\[[^\]\r\n]*\]", sheet.text)):
+    if match and ".d/" not in sheet.file and (named := re.search(r"\[[^\]\r\n]*\]", sheet.text)):
         suffix = "service" if match["type"] == "container" else match["type"]
         claims.append(sheet.claim("unit", f"{stem}.{suffix}", *named.span(), service=service))
     assigned = [variable for setting in settings for variable in _assigned(setting)]
     claims += set_claims(sheet, assigned, lambda _: service, service)
     env = _environment(siblings or {}) | {variable.name: variable.value for variable in assigned}
-    for setting in _effective(settings, dropins if ".d/" not in sheet.path else {}):
+    for setting in _effective(settings, dropins if ".d/" not in sheet.file else {}):
         claims += _setting(sheet, setting, service, env)
     return Reading(tuple(dict.fromkeys(claims)))
 
