@@ -66,11 +66,18 @@ def test_a_column_that_is_not_there_is_said_with_those_that_are() -> None:
     assert "no table" in values(place("column", "port"), "x.md", "text").absent
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["- Default alias: fast", "* **Default alias**: `fast`", "- **Default alias:** fast",
-     "1. `Default alias`: **fast**", "- default  ALIAS = fast", "- Default alias → fast", "**Default alias**: fast", "- _Default alias_: fast"],
-)  # fmt: skip
+BULLETS = """\
+- Default alias: fast
+* **Default alias**: `fast`
+- **Default alias:** fast
+1. `Default alias`: **fast**
+- default  ALIAS = fast
+- Default alias → fast
+**Default alias**: fast
+- _Default alias_: fast"""
+
+
+@pytest.mark.parametrize("line", BULLETS.split("\n"))
 def test_a_bullet_s_key_may_be_written_in_many_ways(line: str) -> None:
     extraction = values(place("bullet", "Default alias"), "x.md", f"# A\n\ntext\n\n{line}\n")
     assert found(extraction) == [("", "fast")]
