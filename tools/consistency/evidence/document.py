@@ -28,7 +28,7 @@ def render(snapshot: Snapshot) -> str:
     record = encode(snapshot)
     run = snapshot.run
     sections = (
-        Section("Worth knowing", notes.bullets(snapshot)),
+        Section("Worth knowing", tuple(f"- {text}" for text in notes.remarks(snapshot, _wide))),
         Section("What was looked at", tables.coverage(snapshot)),
         Section("Reachable from other machines", tables.listeners(snapshot, beyond=True)),
         Section("Reachable from this host only", tables.listeners(snapshot, beyond=False)),
@@ -57,11 +57,15 @@ def render(snapshot: Snapshot) -> str:
         "Evidence, written by `consistency snapshot`; do not edit. "
         "A wrong snapshot is answered by a newer one that names it in `corrects`.",
         "",
-        *notes.summary(snapshot),
+        notes.summary(snapshot, cell),
         "",
     ]
     body = [line for section in sections if section.lines for line in (f"## {section.title}", "", *section.lines, "")]
     return "\n".join([*head, *body[:-1]]) + "\n"
+
+
+def _wide(text: str) -> str:
+    return cell(text, 400)
 
 
 def digest(record: str) -> str:

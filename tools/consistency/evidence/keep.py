@@ -31,7 +31,7 @@ class Kept(NamedTuple):
 
 
 def identity(host: str, at: datetime) -> str:
-    """A snapshot's id, its file's name without `.md`: sorts by time. Raises KeepError for a host that cannot name one."""
+    """A snapshot's id, its file's name without `.md`: it sorts by time. Raises KeepError for a host that cannot."""
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", host).strip("-._").lower()
     if not _HOST.fullmatch(slug):
         raise KeepError(f"{visible(host, 80)!r} cannot name a file: call the host by letters, digits, dots and dashes")
@@ -74,12 +74,21 @@ def exclusively(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            source = name or f"/proc/self/fd/{file.fileno()}"
-            os.link(source, path, follow_symlinks=not name)
+            _link(name or f"/proc/self/fd/{file.fileno()}", path)
     finally:
         if name:
             with contextlib.suppress(OSError):
                 os.unlink(name)
+
+
+def _link(source: str, path: Path) -> None:
+    """A hard link to what `source` leads to. The folder is given by handle: only then does Python follow a link."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.link(source, path.name, dst_dir_fd=folder, follow_symlinks=True)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _aside(path: Path) -> tuple[int, str]:
@@ -103,9 +112,10 @@ def recorded(folder: Path) -> tuple[Kept, ...]:
     return tuple(sorted(found, key=lambda kept: (kept.snapshot.run.at, kept.path.name)))
 
 
-def newest(kept: Iterable[Kept], host: str) -> Kept | None:
-    """The last snapshot of a host."""
-    return next((one for one in reversed(tuple(kept)) if one.snapshot.run.host == host), None)
+def newest(kept: Iterable[Kept], host: str, until: str = "9") -> Kept | None:
+    """The last snapshot of a host; with `until`, the last that was taken before this time."""
+    runs = ((one, one.snapshot.run) for one in reversed(tuple(kept)))
+    return next((one for one, run in runs if run.host == host and run.at < until), None)
 
 
 def same_reality(one: Snapshot, other: Snapshot) -> bool:

@@ -46,7 +46,8 @@ _HEADER = re.compile(
 _PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|\Z)", re.DOTALL)
 _SHAPES = re.compile(
     r"""\b(?:
-      sk-(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{16,} | hf_[A-Za-z0-9]{8,} | gh[pousr]_[A-Za-z0-9]{8,} | github_pat_\w{8,} | glpat-[\w-]{8,}
+      sk-(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{16,} | hf_[A-Za-z0-9]{8,} | gh[pousr]_[A-Za-z0-9]{8,}
+    | github_pat_\w{8,} | glpat-[\w-]{8,}
     | xox[abeoprs]-[\w-]{8,} | (?:AKIA|ASIA)[0-9A-Z]{12,} | AIza[\w-]{16,} | tskey-[\w-]{6,} | npm_[A-Za-z0-9]{8,}
     | pypi-[\w-]{16,} | nvapi-[\w-]{8,} | gsk_[A-Za-z0-9]{8,} | dckr_pat_[\w-]{8,}
     | eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?
