@@ -85,6 +85,14 @@ class Config:
     path: str = field(default="", compare=False)
     text: str = field(default="", compare=False, repr=False)
 
+    def host_ties(self) -> dict[str, tuple[str, ...]]:
+        """Every other name and address of each host, by its name."""
+        return {host.name: (*host.aliases, *host.addresses) for host in self.hosts}
+
+    def service_ties(self) -> dict[str, tuple[str, ...]]:
+        """Every other name of each service, by its name."""
+        return {service.name: service.aliases for service in self.services}
+
     def role_of(self, path: str) -> str:
         """The role that the configuration gives a document, "" where it gives none."""
         return next((role for glob, role in reversed(self.roles) if matches(glob, path)), "")
