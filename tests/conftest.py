@@ -79,7 +79,7 @@ class GitRepository:
     def stage(self, files: Mapping[str, str | bytes]) -> None:
         """Write files and stage exactly these."""
         self.write(files)
-        self.git("add", "--", *files)
+        self.git("--literal-pathspecs", "add", "--", *files)
 
     def commit(self, files: Mapping[str, str | bytes], message: str = "change", date: str = "") -> str:
         """Write, stage and commit files; the new commit's id. No hook runs: for that use `git("commit", ...)`."""

@@ -90,7 +90,10 @@ def described(entry: git.repo.base.BlameEntry) -> Iterator[tuple[int, Blamed]]:
     date = commit.authored_datetime.isoformat() if known else ""
     subject = text(commit.summary) if known else ""
     for line, before in zip(entry.linenos, entry.orig_linenos, strict=True):
-        yield line, Blamed(commit.hexsha if known else "", author, date, subject, unquoted(entry.orig_path or ''), before)
+        yield (
+            line,
+            Blamed(commit.hexsha if known else "", author, date, subject, unquoted(entry.orig_path or ""), before),
+        )
 
 
 def text(message: str | bytes) -> str:

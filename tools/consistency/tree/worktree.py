@@ -86,8 +86,9 @@ def list_worktree(repository: Repository) -> tuple[list[Entry], list[LeftOut]]:
             look.append(path)
             if tag in "Ss" and not os.path.lexists(files.disk(repository.top, path)):
                 left.append(LeftOut(path, "sparse"))
+    folders: dict[bytes, bool] = {}
     for path in dict.fromkeys(look):
-        kind, size = kind_of(repository.top, path)
+        kind, size = kind_of(repository.top, path, folders)
         if kind == "file":
             found.append(Entry(path, "", size))
         elif kind == "link":
@@ -111,11 +112,20 @@ def listings(repository: Repository) -> list[list[str]]:
     return [fields(answer) for answer in written[:4]]
 
 
-def kind_of(top: str, path: str) -> tuple[str, int]:
-    """file | link | folder | "" (gone, or a device), and the size in bytes."""
+def kind_of(top: str, path: str, folders: dict[bytes, bool]) -> tuple[str, int]:
+    """file | link | folder | "" (gone, or a device), and the size in bytes; `folders` remembers which are real.
+
+    Git's index may still have a file in a folder that has become a link: what lies behind it is not the file.
+    """
+    place = files.disk(top, path)
+    folder = os.path.dirname(place)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder) == folder
     try:
-        about = os.lstat(files.disk(top, path))
+        about = os.lstat(place) if folders[folder] or path.endswith("/") else None
     except OSError:
+        about = None
+    if about is None:
         return "", -1
     kinds = {stat.S_IFREG: "file", stat.S_IFLNK: "link", stat.S_IFDIR: "folder"}
     return kinds.get(stat.S_IFMT(about.st_mode), ""), about.st_size
