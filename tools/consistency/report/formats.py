@@ -1,0 +1,40 @@
+"""The formats by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from consistency.model.run import Run
+from consistency.report.options import Options
+
+Render = Callable[[Run, Options], str]
+
+#: Name as `--format` takes it, and the module of this room whose `render(run, options)` writes it.
+FORMATS = {
+    "text": "text",
+    "json": "json",
+    "markdown": "markdown",
+    "pr-comment": "pr_comment",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "html": "html",
+}
+
+#: What `--output FILE` means by the file's ending where no format is named.
+ENDINGS = {
+    ".txt": "text",
+    ".json": "json",
+    ".md": "markdown",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".html": "html",
+}
+
+
+def load(name: str) -> Render:
+    """The format's function; only its own module is imported. Raises KeyError for a name that is none."""
+    render: Render = import_module(f"consistency.report.{FORMATS[name]}").render
+    return render

@@ -1,0 +1,38 @@
+"""What a format needs to know beside the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class RuleHelp(NamedTuple):
+    """A rule in words: its kebab-case name, one sentence, and its page as Markdown."""
+
+    name: str
+    summary: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`rules` is every rule by id. `today` is an ISO date ("" leaves dates out): no format asks the clock.
+
+    color: ANSI colours in text, see `color.wanted`
+    quiet: of text, one line a finding and no summary
+    statistics: of text, counts a rule in the place of the findings
+    width: of text, columns of the terminal
+    changed: lines that the change under review touched, by path: annotations prefer them
+    title: what the repository is called, for pages
+    """
+
+    version: str
+    rules: Mapping[str, RuleHelp] = field(default_factory=dict)
+    today: str = ""
+    color: bool = False
+    quiet: bool = False
+    statistics: bool = False
+    width: int = 110
+    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    title: str = ""
