@@ -30,7 +30,7 @@ tests: .venv/.developing
 	$(BIN)/pytest -n 2
 
 bench: .venv/.developing
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 reference: .venv/.developing
 	$(BIN)/python tools/reference.py --write
