@@ -40,11 +40,13 @@ def table(figures: list[Figure]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("groups", nargs="*", default=list(GROUPS), choices=list(GROUPS), metavar="GROUP")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}; all without one")
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
+    if unknown := set(options.groups) - set(GROUPS):
+        parser.error(f"there is no group {', '.join(sorted(unknown))}: there are {', '.join(GROUPS)}")
     RESULTS.mkdir(exist_ok=True)
-    for name in options.groups:
+    for name in options.groups or GROUPS:
         with tempfile.TemporaryDirectory(prefix="consistency-bench-") as folder:
             figures = measure(GROUPS[name](Path(folder)), options.rounds)
         machine = f"Python {platform.python_version()}, {platform.machine()}"
