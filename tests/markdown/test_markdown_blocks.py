@@ -97,6 +97,12 @@ def test_indented_code_is_a_fence_without_info() -> None:
     assert places(block.passage) == [(3, 5), (4, 1), (5, 2)]
 
 
+def test_code_and_html_right_behind_a_marker() -> None:
+    code, html = (block for block in blocks("-     a > b\n      c\n\n10. <!-- x\n    y -->") if block.kind != "item")
+    assert (code.passage.text, places(code.passage)) == ("a > b\nc", [(1, 7), (2, 7)])
+    assert (html.passage.text, places(html.passage)) == ("<!-- x\ny -->", [(4, 5), (5, 5)])
+
+
 def test_what_nothing_closes_is_said() -> None:
     assert one("```\na\n\n# b").closed is False
     assert one("~~~\na\n```\n").closed is False

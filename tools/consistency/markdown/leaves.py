@@ -39,7 +39,7 @@ def dedented(state: StateBlock, lines: Iterable[int], indent: int) -> tuple[Piec
             character = state.src[begin]
             if character == "\t":
                 width += 4 - (width + state.bsCount[line]) % 4
-            elif character == " ":
+            elif character == " " or begin < state.bMarks[line] + state.tShift[line]:  # or a list's marker
                 width += 1
             else:
                 break
