@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from gpubox import capture
 from hypothesis import given
@@ -115,8 +117,9 @@ def test_docker_inspect() -> None:
 
 def test_a_range_of_published_ports_counts_up_and_nonsense_is_nothing() -> None:
     def one(port: str, inside: str = "80/udp") -> tuple[Publish, ...]:
-        text = f'{{"Name":"/a","State":{{"Status":"running"}},"NetworkSettings":{{"Ports":{{"{inside}":[{{"HostIp":"","HostPort":"{port}"}}]}}}}}}'
-        return parse_inspect(text.encode(), "podman").facts[0].published
+        ports = {inside: [{"HostIp": "", "HostPort": port}]}
+        item = {"Name": "/a", "State": {"Status": "running"}, "NetworkSettings": {"Ports": ports}}
+        return parse_inspect(json.dumps(item).encode(), "podman").facts[0].published
 
     assert one("9000-9002") == tuple(Publish("*", port, 80, "udp") for port in (9000, 9001, 9002))
     for port in ("", "0", "70000", "9-1", "1-65535", "x"):
@@ -200,7 +203,7 @@ BYTES = st.one_of(
             )
         ),
         max_leaves=12,
-    ).map(lambda value: __import__("json").dumps(value).encode()),
+    ).map(lambda value: json.dumps(value).encode()),
 )
 
 
