@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config.comments import Comment, comment_of, stated, subject
+from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.endpoint import called, found, offered
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
@@ -46,6 +46,10 @@ _OF_OTHERS = re.compile(
     r"(?:(?:OPENAI|ANTHROPIC|API|BASE|BACKEND|FRONTEND|SERVER|APP|SITE|PUBLIC|ROOT|WEBHOOK|CALLBACK|REDIRECT|CORS|ALLOWED"
     r"|DATABASE|DB|CACHE|BROKER|PROXY|AUTH|TARGET|HEALTH|LLM|MODEL|EXTERNAL|INTERNAL)_?)*"
 )
+
+
+#: Within how many lines a comment speaks of the variable below it.
+NEAR = 6
 
 
 class Variable(NamedTuple):
@@ -194,18 +198,11 @@ def _url(sheet: Sheet, variable: Variable, named: Named, caller: str) -> Iterato
 
 
 def _remarks(sheet: Sheet, given: list[Variable]) -> Iterator[Claim]:
-    """Comments that state a port: of the service they name, or of the next variable's."""
+    """Comments that state a port: of the service they name, or of the port variable that soon follows."""
+    ports = {sheet.row(variable.at): _PORT.match(variable.name.upper()) for variable in given}
     for row in range(len(sheet.pieces)):
         comment = comment_of(sheet, row)
         if comment and not _PORT.match(comment.text):
-            yield from stated(sheet, [comment], _named(sheet, comment, given))
-
-
-def _named(sheet: Sheet, comment: Comment, given: list[Variable]) -> str:
-    if name := subject(comment.text):
-        return name
-    for variable in given:
-        port = _PORT.match(variable.name.upper()) if variable.at > comment.start else None
-        if port:
-            return owner(sheet.file, port["before"] or "")
-    return ""
+            following = next((match for near in range(row + 1, row + NEAR) if (match := ports.get(near))), None)
+            beside = owner(sheet.file, following["before"] or "") if following else ""
+            yield from stated(sheet, [comment], subject(comment.text) or beside)

@@ -20,10 +20,11 @@ from consistency.values.address import is_address
 from consistency.values.execline import Word
 
 _TAG = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>|<(?P<open>dict|array)\s*>|<(?P<empty>dict|array)\s*/>|</(?P<close>dict|array)\s*>"
-    r"|<(?P<kind>key|string|integer|real|date|data)\s*>(?P<text>[^<]*)</(?P=kind)\s*>",
-    re.DOTALL,
+    r"<(?P<open>dict|array)\s*>|<(?P<empty>dict|array)\s*/>|</(?P<close>dict|array)\s*>"
+    r"|<(?P<kind>key|string|integer|real|date|data)\s*>(?P<text>[^<]*)</(?P=kind)\s*>"
 )
+#: What is passed over, by how it begins and ends.
+_ASIDE = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
 _GENERIC = frozenset(("server", "agent", "daemon", "service", "proxy", "api", "app", "web", "plist", "start", "main"))
 DEPTH = 50
 
@@ -33,7 +34,7 @@ def plist_nodes(text: str) -> Node | None:
     root: Node | None = None
     stack: list[Node] = []
     keys: list[Node | None] = []
-    for match in _TAG.finditer(text):
+    for match in _tags(text):
         if match["close"]:
             if not stack or (stack[-1].kind == "mapping") != (match["close"] == "dict"):
                 return root
@@ -53,6 +54,19 @@ def plist_nodes(text: str) -> Node | None:
             if len(stack) > DEPTH:
                 return root
     return root
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """The tags that matter, in order; a comment that is never closed ends the text."""
+    at = text.find("<")
+    while at >= 0:
+        end = next((text.find(close, at) for begin, close in _ASIDE if text.startswith(begin, at)), None)
+        if end is not None and end < 0:
+            return
+        match = _TAG.match(text, at) if end is None else None
+        if match:
+            yield match
+        at = text.find("<", match.end() if match else (end or at) + 1)
 
 
 def _node(match: re.Match[str]) -> Node | None:

@@ -25,6 +25,10 @@ _LISTEN = re.compile(r"(?:(?P<host>\[[0-9a-fA-F:]+\]|[\d.*]+):)?(?P<port>\d{1,5}
 _PASSES = frozenset(("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass"))
 
 
+#: Names of one server beyond which the rest is left out.
+MOST = 64
+
+
 @dataclass(slots=True)
 class _Server:
     """One server block while it is read."""
@@ -106,4 +110,4 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
             if end and end["port"]:
                 host = Word(end["host"], word.start)
                 port = Word(end["port"], word.start + end.start("port"))
-                yield from route_claims(sheet, Route(host, port, path, tuple(server.names), tuple(listens)))
+                yield from route_claims(sheet, Route(host, port, path, tuple(server.names[:MOST]), tuple(listens)))

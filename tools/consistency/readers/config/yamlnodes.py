@@ -17,7 +17,8 @@ from consistency.model.claim import Claim
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.sheet import Sheet
 
-SIZE = 4_000_000
+#: Characters of a document beyond which it is not read.
+SIZE = 2_000_000
 DEPTH = 100
 REPAIRS = 5
 #: Stands in the text for what a template would fill in; a scalar that holds it has no text.
