@@ -120,3 +120,9 @@ def test_a_later_month_supersedes_an_earlier_one() -> None:
 def test_without_the_documents_lines_the_claim_itself_is_enough() -> None:
     ledger = read_ledger(FEBRUARY, page(row("`Gateway`: `0.0.0.0`")))
     assert kinds(answer([BIND], [ledger], TODAY, lambda *_: "")) == ["accepted"]
+
+
+def test_a_part_of_the_findings_makes_no_orphans() -> None:
+    ledger = read_ledger(FEBRUARY, page(row(), row(name="A-02", claim="`gone`")))
+    assert names(answer([BIND], [ledger], TODAY, line_of, whole=False)) == []
+    assert names(answer([BIND], [ledger], TODAY, line_of)) == ["ledger-orphaned"]

@@ -35,8 +35,12 @@ def answer(
     ledgers: Iterable[Ledger],
     today: datetime.date,
     line_of: LineOf,
+    whole: bool = True,
 ) -> Answered:
-    """Apply the ledgers' rows. A later month supersedes an earlier one; within a file the strictest row counts."""
+    """Apply the ledgers' rows. A later month supersedes an earlier one; within a file the strictest row counts.
+
+    `whole` says that `findings` are all there are: only then does a row that answers none of them count as orphaned.
+    """
     given = tuple(findings)
     months = sorted(ledgers, key=lambda ledger: ledger.path)
     problems = [_problem(ROW, claim.part, (claim,)) for ledger in months for claim in ledger.problems]
@@ -46,7 +50,7 @@ def answer(
             continue
         meant = matched(row, given, line_of)
         if not meant:
-            problems.append(_orphaned(row))
+            problems.extend([_orphaned(row)] if whole else [])
         elif _ambiguous(row, meant):
             problems.append(_unclear(row, meant))
         else:
