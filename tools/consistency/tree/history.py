@@ -8,7 +8,7 @@ from typing import NamedTuple
 from consistency.tree.git import Repository, complaint, fields
 from consistency.tree.process import Process, Waited
 from consistency.tree.raw import FileChange, by_place, changes
-from consistency.tree.revision import resolve
+from consistency.tree.revision import has_commits, resolve
 from consistency.tree.source import Entry, MissingBase, TreeError, shown
 
 
@@ -36,8 +36,11 @@ def commits(
     """The commits up to a revision that touched the paths (none: any file), oldest first, with what they changed.
 
     A path may be a folder; it is taken as written, without wildcards. `first_parent` follows only the line of the
-    branch itself, where a merge stands for all that it brought. `revision` may be a range: `A..B`. Raises TreeError.
+    branch itself, where a merge stands for all that it brought; without it merges are listed that changed nothing,
+    as they tie lines together. `revision` may be a range: `A..B`. Raises TreeError.
     """
+    if revision == "HEAD" and not has_commits(repository):
+        return
     line = ["--first-parent"] if first_parent else ["--parents"]
     order = ["--full-history", "--topo-order", "--reverse", "--diff-merges=first-parent"]
     raw = ["--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "-O/dev/null", "--ignore-submodules=all"]
