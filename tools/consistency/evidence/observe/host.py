@@ -89,7 +89,13 @@ def _filled(run: Run, bundle: Bundle, told: About) -> Run:
     )  # fmt: skip
 
 
+#: Containers that are run as machines of their own: what is in them is the host that people mean.
+_MACHINES = ("lxc", "lxc-libvirt", "systemd-nspawn", "openvz")
+
+
 def _inside(told: About) -> str:
+    if told.container in _MACHINES:
+        return ""
     if told.container:
         return "WSL" if told.container == "wsl" else f"a container ({told.container})"
     if "/proc/sys/fs/binfmt_misc/WSLInterop" in told.places:
