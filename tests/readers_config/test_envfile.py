@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consistency.readers.config.envfile import variables
+from consistency.readers.config.assignment import variables
 
 Said = Callable[..., list[str]]
 PIECES = st.sampled_from(

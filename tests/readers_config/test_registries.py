@@ -76,6 +76,15 @@ def test_a_dashboard(said: Said) -> None:
 
 
 def test_a_port_map(said: Said) -> None:
+    assert said("a.yml", "grafana_port: 3000\nloki_http_port: 3100\ntimeout: 80\n") == [
+        "1:15-19 port=3000 grafana",
+        "2:17-21 port=3100 loki",
+    ]
+    assert said("a.json", '[{"name": "g", "ports": {"web": 80, "api": 81}}, {"name": "l", "port": 82}]') == [
+        "1:33-35 port=80 g part=web",
+        "1:44-46 port=81 g part=api",
+        "1:72-74 port=82 l",
+    ]
     assert said("ports.yml", "ports:\n  grafana: 3000\n  loki: 3100\n") == [
         "2:12-16 port=3000 grafana",
         "3:9-13 port=3100 loki",
@@ -93,6 +102,8 @@ def test_a_port_map(said: Said) -> None:
         ),
         ("a.yml", "steps:\n  - name: x\n    run: y\n  broken: [\n"),
         ("a.json", '{"a": '),
+        ("conf.yml", "server: {host: 0.0.0.0, port: 8080}\nredis: {host: redis, port: 6379}\nlog: {level: info}\n"),
+        ("conf.json", '{"http_port": 80, "metrics_port": 9090, "max_port": 99}'),
     ],
 )
 def test_what_is_no_registry_says_nothing(said: Said, path: str, text: str) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config.envfile import Variable, set_claims
+from consistency.readers.config.assignment import Variable
+from consistency.readers.config.envfile import set_claims
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consistency.model.claim import Reading
+from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
 from consistency.readers.config.dockerfile import read_dockerfile
-from consistency.readers.config.envfile import read_env, variables
+from consistency.readers.config.envfile import read_env
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd

@@ -16,7 +16,7 @@ from consistency.readers.config.endpoint import found, is_private
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.registry_entry import entry_claims
-from consistency.readers.config.registry_keys import FOREIGN, NAMES, plain, role
+from consistency.readers.config.registry_keys import COLLECTION, FOREIGN, NAMES, has_sides, named_port, plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import Stream
 
@@ -43,12 +43,13 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     for root in roots:
         claims += _postures(sheet, root)
         claims += _flat(sheet, root, _is_port_map(sheet.file))
+        claims += _suffixed(sheet, root)
     problems = stream.problems if claims or _is_named_for_it(sheet.file) else ()
     return Reading(tuple(dict.fromkeys((*problems, *claims))))
 
 
 def _is_named_for_it(path: str) -> bool:
-    return bool(re.search(r"service|port|registry|endpoint|inventory|dashboard|catalog", path.lower().split("/")[-1]))
+    return COLLECTION.search(path.split("/")[-1]) is not None
 
 
 def _is_port_map(path: str) -> bool:
@@ -56,17 +57,28 @@ def _is_port_map(path: str) -> bool:
 
 
 def _entries(root: Node, alone: bool) -> Iterator[Entry]:
-    """Entries of the collections below a node, in document order."""
+    """Entries of the collections below a node, in document order; one entry is enough where `alone`."""
+    keys = {id(value): key.text for node in walk(root) for key, value in node.pairs}
     for node in walk(root):
         if node.kind == "sequence":
-            found_ = [Entry(item, None) for item in node.items if _is_entry(item)]
-            named = [entry for entry in found_ if _name(entry)]
-            if len(named) > 1 or (alone and named):
-                yield from named
+            listed = [Entry(item, None) for item in node.items if _is_entry(item)]
+            entries = [entry for entry in listed if _name(entry)]
         elif node.kind == "mapping":
-            found_ = [Entry(value, key) for key, value in node.pairs if key.kind == "scalar" and _is_entry(value)]
-            if len(found_) > 1 or (alone and found_):
-                yield from found_
+            entries = [Entry(value, key) for key, value in node.pairs if key.kind == "scalar" and _is_entry(value)]
+            if not (alone or _is_collection(node, keys.get(id(node), ""), entries)):
+                entries = []
+        else:
+            continue
+        if len(entries) > 1 or alone:
+            yield from entries
+
+
+def _is_collection(node: Node, key: str, entries: list[Entry]) -> bool:
+    """Is a mapping of mappings a list of services, and not the sections of one program's settings?"""
+    if COLLECTION.search(key):
+        return True
+    telling = [entry for entry in entries if _name(entry) is not entry.key or has_sides(entry.node)]
+    return len(telling) > 1 or 2 < len(entries) == len(node.pairs)
 
 
 def _is_entry(node: Node) -> bool:
@@ -78,8 +90,9 @@ def _ports(node: Node) -> list[tuple[Node, Node]]:
 
 
 def _is_port(value: Node) -> bool:
-    if value.kind == "sequence":
-        return bool(value.items) and all(item.kind == "scalar" and _is_port(item) for item in value.items)
+    below = [*value.items, *(other for _, other in value.pairs)]
+    if below:
+        return all(item.kind == "scalar" and _is_port(item) for item in below)
     return value.kind == "scalar" and bool(re.fullmatch(r"\d{2,5}|(?:[\d.]+:)?\d{2,5}:\d{2,5}(?:/\w+)?", value.text))
 
 
@@ -111,12 +124,26 @@ def _postures(sheet: Sheet, root: Node) -> Iterator[Claim]:
 
 def _flat(sheet: Sheet, root: Node, whole: bool) -> Iterator[Claim]:
     """`ports: {grafana: 3000, prometheus: 9090}`: a mapping of names to numbers that says it holds ports."""
-    maps = [value for node in walk(root) for key, value in node.pairs if plain(key.text) in ("ports", "portmap")]
+    maps = [value for key, value in root.pairs if plain(key.text) in ("ports", "portmap", "portregistry")]
     for node in ([root] if whole else []) + maps:
         pairs = [(key, value) for key, value in node.pairs if value.kind == "scalar"]
         if len(pairs) < 2 or not all(re.fullmatch(r"\d{2,5}", value.text) for _, value in pairs):
             continue
         for key, value in pairs:
-            for number in numbers(value.text):
-                at = sheet.statement(key.start)
-                yield sheet.claim("port", value.text, *value.own(), service=key.text, port=number, statement=at)
+            yield from _said(sheet, key, value, key.text)
+
+
+def _suffixed(sheet: Sheet, root: Node) -> Iterator[Claim]:
+    """`grafana_port: 3000` beside `loki_port: 3100`: settings whose keys name the service."""
+    for node in walk(root):
+        pairs = [(service, key, value) for key, value in node.pairs if (service := named_port(key.text))]
+        pairs = [(service, key, value) for service, key, value in pairs if re.fullmatch(r"\d{2,5}", value.text)]
+        if len(pairs) > 1:
+            for service, key, value in pairs:
+                yield from _said(sheet, key, value, service)
+
+
+def _said(sheet: Sheet, key: Node, value: Node, service: str) -> Iterator[Claim]:
+    for number in numbers(value.text):
+        at = sheet.statement(key.start)
+        yield sheet.claim("port", str(number), *value.own(), service=service, port=number, statement=at)

@@ -39,6 +39,8 @@ def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Itera
         own = {**fields, "part": part(key)} if meant == "part port" else fields
         for item in value.items if value.kind == "sequence" else [value]:
             yield from _port(sheet, item, _SPACES.get(meant, "host"), own)
+        for name, item in value.pairs:
+            yield from _port(sheet, item, _SPACES.get(meant, "host"), {**fields, "part": name.text})
     elif value.kind != "scalar" or not value.text:
         return
     elif meant.endswith("url"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from consistency.readers.config.node import Node
+
 NAMES = (
     "servicename",
     "service",
@@ -60,3 +62,29 @@ def part(key: str) -> str:
     """The endpoint that a plain port key means: apiport is api."""
     word = key.removesuffix("port")
     return _PARTS.get(word, word)
+
+
+#: Words in a key or a file's name that say that services are listed below.
+COLLECTION = re.compile(
+    r"service|\bapp(?:s|lications?)\b|container|port|registry|endpoint|inventory|dashboard|catalog", re.IGNORECASE
+)
+
+_SIDED = re.compile(r"(?:host|external|published|internal|container|target)port|(?:public|local|external|internal)url")
+_NAMED_PORT = re.compile(
+    r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published))?(?:[_-]port|Port)"
+)
+_ROLES_OF_PORTS = re.compile(
+    r"(?:host|server|listen|http|https|metrics|admin|web|api|ui|grpc|internal|external|container|target|remote|local|source"
+    r"|dest(?:ination)?|smtp|mail|proxy|debug|health|default|min|max|start|base|node|public|private|service|management|rpc)"
+)
+
+
+def has_sides(node: Node) -> bool:
+    """The entry tells ports or URLs of two sides apart: nobody writes that into one program's settings."""
+    return any(_SIDED.fullmatch(plain(key.text)) for key, _ in node.pairs)
+
+
+def named_port(key: str) -> str:
+    """The service in a key like grafana_port or grafanaPort, "" where the word before it is no service's name."""
+    match = _NAMED_PORT.fullmatch(key)
+    return match[1] if match and not _ROLES_OF_PORTS.fullmatch(match[1].lower()) else ""

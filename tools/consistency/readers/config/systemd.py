@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config.envfile import Variable, set_claims, variables
+from consistency.readers.config.assignment import Variable, variables
+from consistency.readers.config.envfile import set_claims
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import published

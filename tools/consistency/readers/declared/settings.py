@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from consistency.model.passage import Passage, Piece
-from consistency.readers.config.envfile import variables
+from consistency.readers.config.assignment import variables
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
