@@ -1,4 +1,4 @@
-"""The one door to git. It only reads: no lock is taken, no index refreshed, nothing fetched, no hook or pager run."""
+"""The one door to git (2.31 or newer). It only reads: no lock, no index refreshed, nothing fetched, no hook run."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from consistency.tree.git import Repository, complaint, fields
 from consistency.tree.process import Process, Waited
 from consistency.tree.raw import FileChange, by_place, changes
-from consistency.tree.revision import has_commits, resolve
+from consistency.tree.revision import head, resolve
 from consistency.tree.source import Entry, MissingBase, TreeError, shown
 
 
@@ -39,7 +39,7 @@ def commits(
     branch itself, where a merge stands for all that it brought; without it merges are listed that changed nothing,
     as they tie lines together. `revision` may be a range: `A..B`. Raises TreeError.
     """
-    if revision == "HEAD" and not has_commits(repository):
+    if revision == "HEAD" and not head(repository):
         return
     line = ["--first-parent"] if first_parent else ["--parents"]
     order = ["--full-history", "--topo-order", "--reverse", "--diff-merges=first-parent"]

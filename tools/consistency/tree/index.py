@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from consistency.tree.blobs import one_blob, read_blobs
 from consistency.tree.git import Repository
-from consistency.tree.listing import EMPTY_TREE, LINK, SUBMODULE, links_left_out
+from consistency.tree.listing import EMPTY_BLOB, EMPTY_TREE, LINK, SUBMODULE, links_left_out
 from consistency.tree.source import Entry, LeftOut, TreeError, blob_id
 
 
@@ -71,7 +71,7 @@ def list_index(repository: Repository) -> Listed:
             links.append(Entry(path, blob))
         elif mode != SUBMODULE:
             files.append(Entry(path, blob))
-    intents = intended(repository, [entry for entry in files if entry.blob == blob_id(b"", repository.object_format)])
+    intents = intended(repository, [entry for entry in files if entry.blob == EMPTY_BLOB[repository.object_format]])
     kept = (entry for entry in files if entry.path not in intents) if intents else files
     return Listed(tuple(sorted(kept)), tuple(links), tuple(sorted(set(conflicts))), tuple(sorted(intents)))
 

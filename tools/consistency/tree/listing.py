@@ -11,6 +11,11 @@ from consistency.tree.source import Entry, LeftOut
 
 LINK = "120000"
 SUBMODULE = "160000"
+#: A file without content, by object format.
+EMPTY_BLOB = {
+    "sha1": "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "sha256": "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
 #: The tree without files, by object format. git knows it even where it is not stored.
 EMPTY_TREE = {
     "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",

@@ -64,9 +64,7 @@ def resolve(repository: Repository, name: str) -> str:
 
     Raises TreeError when there is none; MissingBase when that may be because the clone is shallow.
     """
-    process = repository.start("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    found = process.output().decode().strip()
-    if process.status == 0 and found:
+    if found := verified(repository, name):
         return found
     if repository.shallow:
         raise MissingBase(
@@ -76,10 +74,16 @@ def resolve(repository: Repository, name: str) -> str:
     raise TreeError(f"There is no revision {shown(name)!r} here: `git fetch` it, or see `git branch -a` and `git log`.")
 
 
-def has_commits(repository: Repository) -> bool:
-    """Whether HEAD is a commit: not so before the first one."""
-    process = repository.start("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return bool(process.output()) and process.status == 0
+def head(repository: Repository) -> str:
+    """The id of the commit that HEAD is, "" before the first one."""
+    return verified(repository, "HEAD")
+
+
+def verified(repository: Repository, name: str) -> str:
+    """The id of the commit that a revision names, "" where there is none."""
+    process = repository.start("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = process.output().decode().strip()
+    return "" if process.status else found
 
 
 def merge_base(repository: Repository, one: str, other: str) -> str:
@@ -102,9 +106,10 @@ def parents(repository: Repository) -> tuple[str, ...]:
 
     A merge is known by MERGE_HEAD, and in the hooks of `git merge` itself, before that is written, by GITHEAD_<id>.
     """
-    if not has_commits(repository):
+    first = head(repository)
+    if not first:
         return ()
-    found = [resolve(repository, "HEAD")]
+    found = [first]
     try:
         with open(os.path.join(repository.folder, "MERGE_HEAD"), encoding="ascii") as file:
             found += file.read().split()
@@ -116,14 +121,13 @@ def parents(repository: Repository) -> tuple[str, ...]:
 
 def revision(repository: Repository, name: str = "HEAD") -> Revision:
     """The tree that a name stands for; HEAD is the empty tree before the first commit. Raises as `resolve`."""
-    if name == "HEAD" and not has_commits(repository):
-        return Revision(repository, EMPTY_TREE[repository.object_format], name)
-    return Revision(repository, resolve(repository, name), name)
+    found = verified(repository, name)
+    if not found and name == "HEAD" and not repository.shallow:
+        found = EMPTY_TREE[repository.object_format]
+    return Revision(repository, found or resolve(repository, name), name)
 
 
 def bases(repository: Repository) -> tuple[Revision, ...]:
     """What a commit in the making is held against: its parents' trees, for the first one the empty tree."""
-    ids = parents(repository)
-    if not ids:
-        return (revision(repository, "HEAD"),)
+    ids = parents(repository) or (EMPTY_TREE[repository.object_format],)
     return tuple(Revision(repository, id, "HEAD" if id == ids[0] else id[:12]) for id in ids)  # noqa: A001
