@@ -44,9 +44,10 @@ def variables(text: str) -> list[Variable]:
 def _binding(text: str, at: int) -> tuple[Variable | None, int]:
     key = _KEY.match(text, at)
     value = _VALUE.match(text, key.end()) if key else None
-    rest = _REST.match(text, value.end()) if value else None
+    read = value.end() if value else key.end() if key else at
+    rest = _REST.match(text, read)
     if not key or not value or not rest:
-        return None, max(_end(_LINE, text, at), at + 1)
+        return None, max(_end(_LINE, text, read), at + 1)
     group = value.lastgroup or "plain"
     start, end = value.span(group)
     if group == "plain":
