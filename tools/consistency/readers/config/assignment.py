@@ -11,7 +11,7 @@ from typing import NamedTuple
 _SPACE = re.compile(r"\s*")
 _KEY = re.compile(r"(?:export[^\S\r\n]+)?+(?:'([^']+)'|((?!')[^=#\s]+))[^\S\r\n]*")
 _VALUE = re.compile(
-    r"=(?:[^\S\r\n]+(?P<none>)(?=#)|[^\S\r\n]*(?:'(?P<single>(?:\\.|[^'\\])*)'|\"(?P<double>(?:\\.|[^\"\\])*)\""
+    r"=(?:[^\S\r\n]+(?P<none>)(?=#)|[^\S\r\n]*+(?:'(?P<single>(?:\\.|[^'\\])*)'|\"(?P<double>(?:\\.|[^\"\\])*)\""
     r"|(?P<plain>(?!['\"])[^\r\n]*)))",
     re.DOTALL,
 )
