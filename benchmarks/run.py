@@ -1,4 +1,4 @@
-"""`make bench`: whole-process figures as ratios to a bare import, taken in turns on this machine.
+"""`make bench`: whole-process figures as ratios, taken in turns on this machine.
 
     python -m benchmarks.run [GROUP ...] [--rounds N]
 
@@ -12,30 +12,17 @@ import json
 import platform
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import example
-from benchmarks.measure import Case, Figure, measure
+from benchmarks import example, install
+from benchmarks.table import Result
 
-#: A group of cases by name; each is made in a folder of its own. Its second case is what ratios refer to.
-GROUPS: dict[str, Callable[[Path], list[Case]]] = {
-    "example": example.cases,
+#: A group of measurements by name: takes an empty folder and a number of rounds.
+GROUPS: dict[str, Callable[[Path, int], Result]] = {
+    "example": example.run,
+    "install": install.run,
 }
-BASE = 1
 RESULTS = Path(__file__).resolve().parent / "results"
-
-
-def table(figures: list[Figure]) -> str:
-    """The figures as a Markdown table."""
-    base = figures[BASE].wall
-    lines = ["| case | ms | ratio | processor ms | MiB |", "| --- | ---: | ---: | ---: | ---: |"]
-    lines += [
-        f"| `{figure.name}` | {figure.wall * 1000:.0f} | {figure.wall / base:.2f} "
-        f"| {figure.processor * 1000:.0f} | {figure.mebibytes:.0f} |"
-        for figure in figures
-    ]
-    return "\n".join(lines)
 
 
 def main() -> None:
@@ -46,12 +33,12 @@ def main() -> None:
     if unknown := set(options.groups) - set(GROUPS):
         parser.error(f"there is no group {', '.join(sorted(unknown))}: there are {', '.join(GROUPS)}")
     RESULTS.mkdir(exist_ok=True)
+    machine = f"Python {platform.python_version()}, {platform.machine()}"
     for name in options.groups or GROUPS:
         with tempfile.TemporaryDirectory(prefix="consistency-bench-") as folder:
-            figures = measure(GROUPS[name](Path(folder)), options.rounds)
-        machine = f"Python {platform.python_version()}, {platform.machine()}"
-        print(f"## {name} ({machine}, medians of {options.rounds} runs)\n\n{table(figures)}\n")
-        result = {"group": name, "machine": machine, "rounds": options.rounds, "figures": [*map(asdict, figures)]}
+            text, data = GROUPS[name](Path(folder), options.rounds)
+        print(f"## {name} ({machine}, {options.rounds} rounds)\n\n{text}\n", flush=True)
+        result = {"group": name, "machine": machine, "rounds": options.rounds, "figures": data}
         (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
