@@ -74,6 +74,11 @@ def test_families_may_stand_in_any_order_level_and_dress() -> None:
     assert [part for _, part in said(definition)] == ["no heading describes families A, C, D, E"]
 
 
+@pytest.mark.parametrize("heading", ["E-mail", "A", "A/B tests", "A.b", "All of it", "1. A list"])
+def test_a_heading_that_only_begins_with_a_letter_is_no_family(heading: str) -> None:
+    assert read_definition("DOD.md", f"## {heading}\n\n- Check: x\n").families == ()
+
+
 def test_an_empty_page_says_what_it_lacks() -> None:
     for text in ("", "\n\n", "# Done\n"):
         parts = " ".join(part for _, part in said(read_definition("DOD.md", text)))
@@ -134,7 +139,11 @@ def test_a_fence_that_is_not_closed_is_said_with_the_families_it_swallows() -> N
 
 def test_a_check_outside_its_family_or_with_an_id_twice() -> None:
     text = WHOLE.replace("## Scope", fence() + "\n## Scope")
-    assert said(read_definition("DOD.md", text)) == [(3, "a check is declared under the heading of its family")]
+    assert said(read_definition("DOD.md", text)) == [(3, "a check is declared under the heading of its family, A to F")]
+    other = page("".join(map(family, "ABCDEF")) + family("K", fence()))
+    assert [part for _, part in said(read_definition("DOD.md", other))] == [
+        "a check is declared under the heading of its family, A to F"
+    ]
     text = WHOLE.replace(fence(), fence() + "\n" + fence())
     definition = read_definition("DOD.md", text)
     assert len(definition.checks) == 1
@@ -266,6 +275,9 @@ lines = st.sampled_from(
         "~~~",
         "> - `x`",
         "### G. More",
+        "### **B) Au  th**",
+        "C. Setext\n---",
+        "Family D: x\n===",
         "<!--",
         "\t- Check: x",
         "Check:",

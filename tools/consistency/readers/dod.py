@@ -20,7 +20,7 @@ FENCE = "consistency-check"
 FAMILIES = "ABCDEF"
 
 _FAMILY = re.compile(
-    r"(?P<word>(?:claim )?family )?(?P<letter>[a-z])(?P<mark>\s*[.:)·–—-]\s*|\s+)(?P<title>\S.*)", re.IGNORECASE
+    r"(?P<word>(?:claim )?family )?(?P<letter>[a-z])(?P<mark>[.:)·]\s+|\s+[–—-]\s+|\s+)(?P<title>\S.*)", re.IGNORECASE
 )
 _CODE = re.compile(r"`([^`]+)`")
 _LABEL = re.compile(r"^[*_]{0,2}(?P<label>[A-Za-z][A-Za-z /-]{2,40}?)[*_]{0,2}\s*[:：][*_]{0,2}(?:\s+|$)")
@@ -40,7 +40,7 @@ _FIELDS = {
     "precedence": "precedence",
 }
 _NEEDED = {"sources": "evidence source", "check": "check", "signals": "expected signal"}
-_FOR_FENCE = re.compile(r"consisten\w*|check", re.IGNORECASE)
+_MISSPELT = re.compile(r"\bcons\w*[-_. ]+ch\w*|^(?:ya?ml )?checks?$", re.IGNORECASE)
 
 
 def read_definition(path: str, text: str) -> Definition:
@@ -100,8 +100,8 @@ class _Reader:
 
     def _open(self, block: Block, letter: str, title: str) -> None:
         self.level = block.level
-        span = block.passage.whole()
-        family = Family(letter, title, self.path, span.line, span.end_column)
+        quote = block.passage.pieces[0].text
+        family = Family(letter, title, self.path, block.passage.whole(), quote)
         if any(other.letter == letter for other in self.families):
             self._problem("dod-family", block.passage, f"family {letter} is described twice")
         self.families.append(family)
@@ -145,7 +145,7 @@ class _Reader:
         if words[:1] in (["yaml"], ["yml"]):
             words = words[1:]
         if words != [FENCE]:
-            if any(_FOR_FENCE.fullmatch(part) for word in words for part in re.split(r"[-_.]", word)):
+            if _MISSPELT.search(block.info):
                 self._fence_problem(block, f"the fence says '{block.info[:40]}': a check is declared in ```{FENCE}")
             if not block.closed:
                 self._fence_problem(block, "the fence is never closed and takes the rest of the page")
@@ -153,8 +153,8 @@ class _Reader:
         if not block.closed:
             self._fence_problem(block, "the check's fence is never closed and takes the rest of the page")
             return
-        if not self.level:
-            self._fence_problem(block, "a check is declared under the heading of its family")
+        if not self.level or self.families[-1].letter not in FAMILIES:
+            self._fence_problem(block, "a check is declared under the heading of its family, A to F")
             return
         declared = declaration(self.path, block.passage, self.families[-1].letter, self._opening(block))
         self.problems.extend(declared.problems)
@@ -196,10 +196,8 @@ class _Reader:
         self.problems.append(opened(self.path, self._opening(block), why))
 
     def _at(self, family: Family, kind: str, why: str) -> None:
-        column = max(family.end_column - len(family.title), 1)
-        place = (family.line, column, family.end_column)
-        self.problems.append(Claim("problem", kind, self.path, *place, family.title, part=why,
-                                   source="definition-of-done", statement=f"L{family.line}"))  # fmt: skip
+        self.problems.append(Claim("problem", kind, self.path, *family.span, family.quote, part=why,
+                                   source="definition-of-done", statement=f"L{family.span.line}"))  # fmt: skip
 
     def finish(self) -> Definition:
         if self.level:

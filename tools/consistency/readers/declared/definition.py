@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consistency.model.claim import Claim
+from consistency.model.passage import Span
 from consistency.readers.declared.check import Check
 from consistency.readers.declared.value import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One claim family as written. The texts are "" where the page does not give them."""
+    """One claim family as written, `span` and `quote` its heading. Texts are "" where the page does not give them."""
 
     letter: str
     title: str
     path: str
-    line: int
-    end_column: int
+    span: Span
+    quote: str
     risk: str = ""
     sources: str = ""
     check: str = ""
