@@ -87,6 +87,7 @@ def test_a_kill_in_mid_write_leaves_no_half_file(tmp_path: Path, nameless: bool)
     code = f"""
 import os, sys, time
 from pathlib import Path
+from consistency.evidence import keep
 if not {nameless}:
     del os.O_TMPFILE
 real = os.fsync
