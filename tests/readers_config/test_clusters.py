@@ -184,3 +184,28 @@ def test_a_dockerfile_opens_container_ports(said: Said) -> None:
         "6:61-65 port=8000 api container",
     ]
     assert said("Dockerfile.worker", "FROM x\nEXPOSE 80\n") == ["2:8-10 port=80 worker container"]
+
+
+def test_the_values_of_a_chart_and_of_a_release(said: Said) -> None:
+    text = """\
+        service: {type: NodePort, port: 80, nodePort: 30001}
+        grafana:
+          service:
+            nodePort: 30002
+          ingress:
+            hosts: [g.example.org]
+        """
+    assert said("charts/stack/values.yaml", text) == [
+        "1:33-35 port=80 stack pod",
+        "1:47-52 port=30001 stack node",
+        "4:15-20 port=30002 grafana node",
+        "6:13-26 domain=g.example.org grafana",
+    ]
+    release = """\
+        apiVersion: helm.x/v2
+        kind: HelmRelease
+        metadata: {name: loki}
+        spec:
+          values: {service: {nodePort: 30003}}
+        """
+    assert said("loki.yaml", release) == ["5:32-37 port=30003 loki node"]

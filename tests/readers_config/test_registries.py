@@ -136,3 +136,20 @@ def test_a_router_of_models(said: Said) -> None:
         "10:30-34 model=chat gpt-4",
         "12:3-13 auth=required",
     ]
+
+
+def test_an_inventory_of_hosts_ties_names_to_addresses(said: Said) -> None:
+    text = """\
+        all:
+          hosts:
+            mini: {ansible_host: 192.168.1.5, tailscale_ip: 100.64.0.5}
+            studio:
+              ansible_host: studio.example.org
+        """
+    assert said("inventory.yml", text) == [
+        "3:26-37 address=192.168.1.5 @mini",
+        "3:53-63 address=100.64.0.5 @mini",
+    ]
+    assert said(
+        "hosts.json", '[{"name": "nas", "ip": "10.0.0.2"}, {"name": "g", "ip": "10.0.0.2", "port": 80}]', "address"
+    ) == ["1:25-33 address=10.0.0.2 @nas"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim
+from consistency.readers.config.helm import value_claims
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
@@ -60,6 +61,10 @@ def _domain(sheet: Sheet, host: Node | None, service: str, port: str, path: str)
 def custom(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
     """Of an object of an unknown kind: scalars called port and domain, below its spec."""
     spec = node.get("spec")
+    values = node.get("spec", "values")
+    if values is not None:
+        yield from value_claims(sheet, values, name)
+        return
     for mapping in walk(spec) if spec is not None else []:
         for key, value in mapping.pairs:
             place = value.within(0, len(value.text), sheet.text)

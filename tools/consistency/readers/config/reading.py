@@ -10,6 +10,7 @@ from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
 from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.envfile import read_env
+from consistency.readers.config.helm import read_helm
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd
@@ -42,6 +43,7 @@ READERS: Mapping[str, Reader] = {
     "nginx": lambda sheet, _: read_nginx(sheet),
     "router": lambda sheet, _: read_router(sheet),
     "kubernetes": lambda sheet, _: read_kubernetes(sheet),
+    "helm": lambda sheet, _: read_helm(sheet),
     "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
     "toml": lambda sheet, _: read_registry(sheet, read_toml(sheet)),
     "yaml": lambda sheet, _: read_registry(sheet, read_yaml(sheet)),

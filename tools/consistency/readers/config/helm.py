@@ -1,0 +1,69 @@
+"""Helm values, in a file of their own or in a HelmRelease: the ports and names a chart is told to use.
+
+Formats: https://helm.sh/docs/chart_template_guide/values_files/, https://fluxcd.io/flux/components/helm/helmreleases/
+A value belongs to the nearest key above it that names something (`grafana.service.nodePort` is grafana's), else to the
+release, the file or the chart's directory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config.node import Node
+from consistency.readers.config.publish import numbers
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.variant import environment, stem
+from consistency.readers.config.yamlnodes import DEPTH, read_yaml
+
+_SPACES = {
+    "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "pod", "internalPort": "pod",
+}  # fmt: skip
+_STRUCTURE = re.compile(
+    r"services?|ports?|nodePorts?|https?|web|main|server|controller|ingress|values|global|spec|hosts?|rules|backend|primary"
+    r"|master|default|config|containers?|expose|route|endpoints?|\d+"
+)
+_NAME = re.compile(r"(?:^|/)(?:values[._-](?P<after>[\w-]+)|(?P<before>[\w-]+)[._-]values)\.ya?ml$")
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
+_CHARTS = re.compile(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
+
+
+def read_helm(sheet: Sheet) -> Reading:
+    """Claims of a values file."""
+    match = _NAME.search(sheet.file.lower())
+    own = (match["after"] or match["before"]) if match else ""
+    service = own if own and not environment(own) else stem(sheet.file)
+    stream = read_yaml(sheet)
+    service = "" if _CHARTS.fullmatch(service.lower()) else service
+    claims = [claim for root in stream.roots for claim in value_claims(sheet, root, service)]
+    return Reading(tuple(dict.fromkeys((*(stream.problems if claims else ()), *claims))))
+
+
+def value_claims(sheet: Sheet, root: Node, service: str) -> Iterator[Claim]:
+    """What a tree of values says of the release `service` and of the parts it names."""
+    waiting: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
+    seen: set[int] = set()
+    while waiting:
+        node, path = waiting.pop()
+        if id(node) in seen or len(path) > DEPTH:
+            continue
+        seen.add(id(node))
+        below = [(value, (*path, key.text)) for key, value in node.pairs] + [(item, path) for item in node.items]
+        waiting += reversed(below)
+        if node.kind == "scalar" and node.text and path:
+            yield from _value(sheet, node, path, service)
+
+
+def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Iterator[Claim]:
+    *above, key = path
+    named = next((word for word in reversed(above) if word and not _STRUCTURE.fullmatch(word)), service)
+    fields: dict[str, Any] = {"service": named}
+    space = _SPACES.get(key) or ("pod" if key == "port" and "service" in above else "")
+    space = "node" if "nodePorts" in above else space
+    if space and node.text.isdecimal():
+        for number in numbers(node.text):
+            yield sheet.claim("port", str(number), *node.own(), port=number, namespace=space, **fields)
+    elif key in ("host", "hosts", "hostname") and "ingress" in above and _DOMAIN.fullmatch(node.text):
+        yield sheet.claim("domain", node.text, *node.own(), **fields)
