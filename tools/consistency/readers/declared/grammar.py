@@ -20,10 +20,10 @@ _DEPTH, _LENGTH, _COUNT = 20, 1000, 200
 
 
 class PatternError(ValueError):
-    """A pattern outside the subset: what and at which offset."""
+    """A pattern outside the subset, and at which offset; or one that cannot be run on a document."""
 
-    def __init__(self, reason: str, at: int) -> None:
-        super().__init__(f"{reason} at offset {at}")
+    def __init__(self, reason: str, at: int | None = None) -> None:
+        super().__init__(reason if at is None else f"{reason} at offset {at}")
 
 
 class Chars(NamedTuple):

@@ -61,7 +61,7 @@ class Pattern(NamedTuple):
         if self.literal not in line:
             return
         if len(line) > LINE:
-            raise PatternError(f"a line of more than {LINE} characters", LINE)
+            raise PatternError(f"a line of more than {LINE} characters")
         begin = 0
         while begin <= len(line):
             found = self._search(line, begin, budget)
@@ -108,7 +108,7 @@ class Pattern(NamedTuple):
                 else:
                     break
             if budget.left < 0:
-                raise PatternError("too costly for this document", 0)
+                raise PatternError("too costly for this document; add a plain word that every match holds")
         return None
 
 
@@ -137,7 +137,7 @@ def compile_pattern(text: str) -> Pattern:
 
 def _emit(part: Part, steps: list[Step]) -> None:
     if len(steps) > PROGRAM:
-        raise PatternError("too large once its counts are written out", 0)
+        raise PatternError("too large once its counts are written out")
     if part.kind == "chars":
         steps.append(Step("chars", part.chars))
     elif part.kind == "assert":
@@ -201,9 +201,9 @@ def checked(text: str, needs: str = "value") -> Pattern:
     """A pattern for a place: it has the group `value`, at most `key` beside it, and never matches nothing."""
     pattern = compile_pattern(text)
     if needs not in pattern.groups:
-        raise PatternError(f"no group (?P<{needs}>...)", 0)
+        raise PatternError(f"no group (?P<{needs}>...)")
     if other := sorted(set(pattern.groups) - {"value", "key"}):
-        raise PatternError(f"a group '{other[0]}' that nothing asks for", 0)
+        raise PatternError(f"a group '{other[0]}' that nothing asks for")
     if empty(Syntax(text).read()):
-        raise PatternError("it matches nothing at all everywhere", 0)
+        raise PatternError("it matches nothing at all everywhere")
     return pattern
