@@ -95,3 +95,26 @@ def test_kind_by_content() -> None:
 @pytest.mark.parametrize("path", ["vendor/a.yml", "x/dist/b.json", "web/package-lock.json", ".vscode/launch.json"])
 def test_vendored_and_generated_trees_are_left_out(path: str) -> None:
     assert ignored(path)
+
+
+EXAMPLES = {
+    "a/compose.yml": "# W at http://localhost:1\nservices:\n  w:\n    # port 81\n    ports: ['80:90']\n    image: x\n",
+    "a/.env": "# WEB - site (port 80)\nWEB_PORT=80 # c\nX='a\nb'\nHOST=0.0.0.0\n",
+    "a/Caddyfile": "# old port 80\na.example.org {\n  reverse_proxy w:80\n}\n",
+    "a/nginx.conf": "server {\n  listen 80;\n  location / { proxy_pass http://w:90; }\n}\n",
+    "a/w.service": "[Service]\nEnvironment=PORT=80\nExecStart=/bin/w \\\n  --port 90\n",
+    "a/Dockerfile": "FROM x\nEXPOSE 80 \\\n  90\n",
+    "a/services.json": '{"services": {\n"w": {"port": 80},\n"x": {"port": 90}}}\n',
+    "a/k.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: w}\nspec:\n  ports: [{port: 80}]\n",
+}
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES))
+def test_line_ends_and_a_byte_order_mark_change_nothing(path: str) -> None:
+    text = EXAMPLES[path]
+    plain = read(path, text).claims
+    assert plain
+    for other in (text.replace("\n", "\r\n"), text.replace("\n", "\r")):
+        assert read(path, other, {}, kind_of(path, text)).claims == plain
+    marked = [(claim.line, claim.attribute, claim.value) for claim in read(path, "\ufeff" + text).claims]
+    assert marked == [(claim.line, claim.attribute, claim.value) for claim in plain]

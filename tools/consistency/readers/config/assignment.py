@@ -32,7 +32,7 @@ class Variable(NamedTuple):
 def variables(text: str) -> list[Variable]:
     """Every assignment in order, as python-dotenv sees them; a line that is none is passed over."""
     found_: list[Variable] = []
-    at = 0
+    at = 1 if text.startswith("\ufeff") else 0
     while at < len(text):
         at = _end(_SPACE, text, at)
         variable, at = _binding(text, at)

@@ -15,7 +15,7 @@ from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
 _TOKEN = re.compile(
-    r"(?P<space>[^\S\r\n]+|\\\r?\n)|(?P<end>\r\n|\r|\n)|(?P<comment>#[^\r\n]*)"
+    r"(?P<space>\ufeff|[^\S\r\n]+|\\\r?\n)|(?P<end>\r\n|\r|\n)|(?P<comment>#[^\r\n]*)"
     r"|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<word>[^\s]+)",
     re.DOTALL,
 )

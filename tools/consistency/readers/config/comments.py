@@ -43,7 +43,7 @@ class Comment(NamedTuple):
 def comment_of(sheet: Sheet, row: int, sign: str = "#") -> Comment | None:
     """The comment that fills a whole line."""
     line = sheet.pieces[row].text
-    bare = line.lstrip()
+    bare = line.lstrip().removeprefix("\ufeff")
     if not bare.startswith(sign):
         return None
     inner = bare.lstrip(sign + " \t")

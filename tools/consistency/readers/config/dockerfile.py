@@ -21,7 +21,7 @@ from consistency.values.execline import Word, argv_of
 from consistency.values.variable import fill
 
 _LINE = re.compile(
-    r"^[ \t]*(?:#[^\r\n]*|(?P<word>[A-Za-z]+)[ \t]+(?P<rest>(?:\\[ \t]*(?:\r\n|\r|\n)|[^\r\n])*))?"
+    r"(?:^|(?<=\r))\ufeff?[ \t]*(?:#[^\r\n]*|(?P<word>[A-Za-z]+)[ \t]+(?P<rest>(?:\\[ \t]*(?:\r\n|\r|\n)|[^\r\n])*))?"
     r"(?:\r\n|\r|\n|\Z)",
     re.MULTILINE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from consistency.model.claim import Claim
@@ -31,12 +32,12 @@ def called(sheet: Sheet, url: Url, at: int, service: str, **fields: Any) -> Clai
 
 
 def bare(sheet: Sheet, url: Url, at: int) -> tuple[int, int]:
-    """The URL's place; of one that carries a user or a password only what stands behind them."""
+    """The URL's place without its query; of one that carries a user or a password only what stands behind them."""
     text = sheet.text[at + url.start : at + url.end]
-    authority = text.partition("://")[2].partition("/")[0]
-    if "@" not in authority:
-        return at + url.start, at + url.end
-    return at + url.start + text.index("@") + 1 if authority.count("@") == 1 else at + url.end, at + url.end
+    end = at + url.start + len(re.split(r"[?#]", text, maxsplit=1)[0])
+    authority = re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]
+    secret = text.index(authority) + authority.rindex("@") + 1 if "@" in authority else 0
+    return at + url.start + secret, max(end, at + url.start + secret)
 
 
 def is_private(host: str) -> bool:

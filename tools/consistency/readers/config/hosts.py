@@ -22,7 +22,7 @@ _NAMES = ("hostname", "name", "host", "machine", "node", "id")
 
 
 def host_claims(sheet: Sheet, root: Node) -> Iterator[Claim]:
-    """address claims: `host` is the name, the value its address. An entry with a port or a URL is a service, no host."""
+    """address claims: `host` is the name, the value its address. An entry with a port or URL is no host."""
     keys = {id(value): key for node in walk(root) for key, value in node.pairs}
     for node in walk(root):
         if node.kind != "mapping" or _is_service(node):

@@ -105,8 +105,9 @@ def kind_of(path: str, head: str) -> str | None:
     named = next((kind for kind, pattern in _NAMES if pattern.search(lowered)), None)
     if named not in (None, "yaml") or not (named or _PLAIN.search(lowered)):
         return named
+    beginning = head[:HEAD].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for kind, pattern in _HEADS:
-        if (named is None or kind in _IN_YAML) and pattern.search(head[:HEAD]):
+        if (named is None or kind in _IN_YAML) and pattern.search(beginning):
             return kind
     return named
 

@@ -15,7 +15,7 @@ from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
 _TOKEN = re.compile(
-    r"#[^\r\n]*|(?P<mark>[{};])|\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'"
+    r"\ufeff|#[^\r\n]*|(?P<mark>[{};])|\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'"
     r"|(?P<word>(?:\$\{[^}\s]*\}|\\.|[^\s{};\"'#\\])(?:\$\{[^}\s]*\}|\\.|[^\s{};\\])*)",
     re.DOTALL,
 )

@@ -21,8 +21,8 @@ from consistency.values.address import is_address
 from consistency.values.execline import argv_of
 
 _LINE = re.compile(
-    r"^[ \t]*(?:[#;][^\r\n]*|\[(?P<section>[^\]\r\n]*)\][^\r\n]*"
-    r"|(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*(?P<value>(?:\\\r?\n|[^\r\n])*))?(?:\r\n|\r|\n|\Z)",
+    r"(?:^|(?<=\r))\ufeff?[ \t]*(?:[#;][^\r\n]*|\[(?P<section>[^\]\r\n]*)\][^\r\n]*"
+    r"|(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*(?P<value>(?:\\(?:\r\n|\r|\n)|[^\r\n])*))?(?:\r\n|\r|\n|\Z)",
     re.MULTILINE,
 )
 _UNIT = re.compile(

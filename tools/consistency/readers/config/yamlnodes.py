@@ -47,12 +47,13 @@ def read_yaml(sheet: Sheet) -> Stream:
     if templated:
         text = _TEMPLATE_LINE.sub(lambda match: " " * len(match.group()), text)
         text = _TEMPLATE.sub(lambda match: HIDDEN * len(match.group()), text)
-    whole = _Composer(sheet, text, 0, len(text))
+    first = 1 if sheet.text.startswith("\ufeff") else 0
+    whole = _Composer(sheet, text, first, len(text))
     if whole.run() is None:
         return Stream(tuple(whole.roots), () if templated else tuple(whole.problems))
     roots: list[Node] = []
     problems: list[Claim] = []
-    starts = [0, *(match.start() for match in _DIVIDER.finditer(text) if match.start())]
+    starts = [first, *(match.start() for match in _DIVIDER.finditer(text) if match.start() > first)]
     for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
         _mend(sheet, text, begin, end, roots, problems)
     return Stream(tuple(roots), () if templated else tuple(problems))
