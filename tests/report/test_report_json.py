@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from sample_runs import GREEN, NOTHING, OPTIONS, TEXTS, WORKED, against_base, hostile
 
 from consistency.model.run import Run
@@ -70,6 +70,7 @@ def test_the_same_run_gives_the_same_bytes() -> None:
     assert render(against_base(), OPTIONS) == render(against_base(), OPTIONS)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_comes_back_as_it_was_and_prints_safely(text: str) -> None:
     rendered = render(hostile(text), OPTIONS)

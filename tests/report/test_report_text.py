@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_runs import GREEN, NOTHING, OPTIONS, TEXTS, WORKED, against_base, hostile
 
@@ -134,6 +134,7 @@ def test_a_long_line_is_cut_around_its_span() -> None:
     assert cells(shown.text) <= 60
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_characters="\n\r"), max_size=120), st.integers(1, 130), st.integers(0, 40),
     st.integers(20, 90),
@@ -145,6 +146,7 @@ def test_a_frame_fits_and_its_carets_are_inside(line: str, column: int, size: in
     assert shown.width >= 1
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_nothing_steers_the_terminal(text: str) -> None:
     for options in (OPTIONS, replace(OPTIONS, quiet=True), replace(OPTIONS, statistics=True)):
