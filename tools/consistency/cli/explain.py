@@ -56,19 +56,16 @@ def matching(word: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     if found:
         return found
     near = guess(word, [name for rule in rules for name in (rule.id, rule.name)])
-    raise Unusable(f'there is no rule "{word}"{near}; `consistency explain` lists all')
+    raise Unusable(f'there is no rule "{word}"{near} (`consistency explain` lists all)')
 
 
 def listing(rules: Sequence[Rule]) -> str:
-    """A rule a line: id, name, severity, what it is about; a heading a family."""
+    """A rule a line: id, name, family, severity, what it is about."""
     wide = max((len(rule.name) for rule in rules), default=0)
-    lines: list[str] = []
-    for rule in sorted(rules, key=lambda rule: rule.id):
-        heading = f"{rule.family}  {FAMILIES.get(rule.family, '')}"
-        if heading not in lines:
-            lines += [*([""] if lines else []), heading]
-        lines.append(f"{rule.id}  {rule.name:{wide}}  {rule.severity:8}  {rule.summary}")
-    return "\n".join(lines)
+    return "\n".join(
+        f"{rule.id}  {rule.name:{wide}}  {rule.family}  {rule.severity:8}  {rule.summary}"
+        for rule in sorted(rules, key=lambda rule: rule.id)
+    )
 
 
 def page(rule: Rule) -> str:

@@ -54,7 +54,7 @@ def verify_rules(config: Config, rules: Iterable[tuple[str, str]]) -> None:
     known = [word for rule in rules for word in rule]
     for word, _ in config.severity:
         if word not in known:
-            what = f'there is no rule "{word}"{_guess(word, known)}; `consistency explain` lists all'
+            what = f'there is no rule "{word}"{_guess(word, known)} (`consistency explain` lists all)'
             raise _error(config, what, "severity", word)
 
 
