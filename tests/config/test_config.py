@@ -1,5 +1,8 @@
 """The configuration: what it means, and what is said about one that is wrong."""
 
+import subprocess
+import sys
+
 import pytest
 
 from consistency.config import Config, ConfigError, Host, Probe, load, parse, verify_rules
@@ -148,3 +151,12 @@ def test_the_digest_is_of_what_readers_see() -> None:
     assert config("fail_on = 'low'").digest() == Config().digest()
     assert config("ignore = ['x']").digest() != Config().digest()
     assert config("[roles]\na = 'plan'\nb = 'canon'").digest() != config("[roles]\nb = 'canon'\na = 'plan'").digest()
+
+
+def test_a_good_configuration_costs_no_wording() -> None:
+    code = (
+        "import sys; from consistency.config import parse; parse('consistency.toml', b'fail_on = \"low\"');"
+        "print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"jsonschema", "difflib", "consistency.config.wording", "ipaddress"} & set(loaded)

@@ -54,11 +54,11 @@ def _decoded(path: str, data: bytes) -> str:
 def _settings(path: str, text: str) -> dict[str, Any]:
     import tomllib
 
-    from consistency.config.wording import broken
-
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
+        from consistency.config.wording import broken
+
         raise broken(path, text, str(error)) from None
 
 
