@@ -60,7 +60,7 @@ UNIT = st.builds(
 )  # fmt: skip
 FAMILY = SOME(["v4", "v6", "v4+v6", "unknown"])
 LISTENER = st.builds(
-    Listener, SOME(["tcp", "udp"]), WORD, PORT, FAMILY, WORD, WORD, WORD, WORD, WORDS, WORD, st.booleans()
+    Listener, SOME(["tcp", "udp"]), WORD, PORT, FAMILY, WORD, WORD, WORD, WORD, WORDS, WORD, st.booleans(), WORDS
 )
 CONTAINER = st.builds(
     Container,

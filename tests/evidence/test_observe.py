@@ -173,6 +173,26 @@ def test_without_ss_the_kernels_tables_are_read_and_a_missing_one_is_said() -> N
     assert states(seen({**base, "proc-udp6": b"  sl  local_address\n"}))["sockets"] == "complete"
 
 
+def test_a_socket_without_a_unit_is_known_by_its_command_line() -> None:
+    row = b'tcp LISTEN 0 5 0.0.0.0:%d 0.0.0.0:* users:(("python3",pid=%d,fd=4)) ino:1 sk:1 cgroup:%s <->\n'
+    shared = b'tcp LISTEN 0 5 0.0.0.0:4 0.0.0.0:* users:(("a",pid=1,fd=4),("b",pid=2,fd=4)) ino:1 sk:1 cgroup:/ <->\n'
+    line = b"python3\0srv.py\0--api-key\0demo-not-a-real-key-0001\0"
+    told: Sections = {
+        **without("exec llm-gateway.service", "units"),
+        "ss": row % (1, 11, b"/") + row % (2, 12, b"/system.slice/a.service") + row % (3, 13, b"/") + shared,
+        "owner 11": line,
+        "owner 12": line,
+        "owner 13": (b"", b"No such file", 1),
+        "owner 1": line,
+    }
+    snapshot = seen(told)
+    assert {one.port: one.argv for one in snapshot.listeners if not one.ns} == {
+        1: ("python3", "srv.py", "--api-key", "[redacted]"), 2: (), 3: (), 4: (),
+    }  # fmt: skip
+    assert "| python3 srv.py --api-key &#91;redacted&#93; |" in render(snapshot)
+    assert (snapshot.redactions.count, snapshot.redactions.where) == (1, ("listeners",))
+
+
 def test_docker_publishes_and_its_proxies_sockets_are_the_containers() -> None:
     proxy = 'users:(("docker-proxy",pid=1,fd=4)) ino:1 sk:1 cgroup:/system.slice/docker.service <->'
     row = f"tcp LISTEN 0 5 0.0.0.0:443 0.0.0.0:* {proxy}\n"

@@ -28,6 +28,8 @@ def written(path: str, snapshot: Snapshot, before: Kept | None) -> str:
     run = snapshot.run
     lines = [f"{path}", f"  {_show(run.host)}: {summary(snapshot, _show)}"]
     lines += [f"  - {text}" for text in _capped(remarks(snapshot, _show))]
+    if run.inside:
+        lines.append("  If this container is the host that you mean, say --as-host.")
     if before is not None:
         found = changes(before.snapshot, snapshot)
         since = f"since {before.snapshot.run.at[:16].replace('T', ' ')} UTC"

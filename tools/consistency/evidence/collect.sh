@@ -69,10 +69,18 @@ enter_namespaces() {
   done
 }
 
+# The command lines of the processes that hold sockets, 200 at most.
+socket_owners() {
+  ss -H -ltnup 2>/dev/null | tr ',' '\n' | sed -n 's/^pid=\([0-9]*\)$/\1/p' | sort -u | head -n 200 | while read -r pid; do
+    run "owner $pid" cat "/proc/$pid/cmdline"
+  done
+}
+
 linux_sockets() {
   if has ss; then
     run ssv ss -V
     run ss $limit ss -H -ltnupe
+    socket_owners
   elif [ -r /proc/net/tcp ]; then
     for table in tcp tcp6 udp udp6; do run "proc-$table" cat "/proc/net/$table"; done
   else

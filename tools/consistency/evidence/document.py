@@ -59,6 +59,8 @@ def render(snapshot: Snapshot) -> str:
         "",
         notes.summary(snapshot, cell),
         "",
+        notes.origin(run, cell),
+        "",
     ]
     body = [line for section in sections if section.lines for line in (f"## {section.title}", "", *section.lines, "")]
     return "\n".join([*head, *body[:-1]]) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from consistency.evidence.record import Listener, Snapshot, Unit, scope
+from consistency.evidence.record import Listener, Run, Snapshot, Unit, scope
 
 #: Makes a host's text safe for where it is shown: `cell` for a page, `visible` for a terminal.
 Show = Callable[[str], str]
@@ -25,6 +25,16 @@ def summary(snapshot: Snapshot, show: Show) -> str:
     weak = [seen.facet for seen in snapshot.coverage if seen.state != "complete"]
     tail = f"Not completely seen: {', '.join(map(show, weak))}." if weak else "Every facet was completely seen."
     return f"{', '.join(parts)}. {tail}"
+
+
+def origin(run: Run, show: Show) -> str:
+    """Who looked, how, and at what: one line."""
+    who = "root" if run.uid == 0 else f"user {run.uid}" if run.uid is not None else "somebody"
+    how = {"local": "on the host itself", "bundle": "by the script, run by hand"}.get(run.via, f"by {run.via}")
+    parts = [f"Looked at as {who}, {show(how)}"]
+    parts += [f"on {show(run.os)}"] if run.os else []
+    parts += [f"with the documents of commit {show(run.commit)}"] if run.commit else []
+    return f"{', '.join(parts)} ({show(run.by)})."
 
 
 def _count(number: int, word: str) -> str:

@@ -35,6 +35,7 @@ class Listener:
     zone: the device it is bound to. raw: the tool's own words where they say more than addr.
     ns: the network namespace, named by what runs in it, "" for the host's. container: the container that owns it.
     activated: the service manager holds the socket and starts the unit at the first connection.
+    argv: the owner's command line, secrets redacted, where no unit and no container names it.
     """
 
     proto: str
@@ -48,6 +49,7 @@ class Listener:
     procs: tuple[str, ...] = ()
     ns: str = ""
     activated: bool = False
+    argv: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,14 @@ def _facet(seen: Coverage) -> tuple[str, ...]:
 def listeners(snapshot: Snapshot, beyond: bool) -> tuple[str, ...]:
     """Sockets of the host's own namespace that reach beyond the host, or that do not."""
     chosen = [one for one in snapshot.listeners if not one.ns and (scope(one) != "loopback") is beyond]
-    return table(("Port", "Address", "Reachable over", "Scope", "Owner", "Process"), _collapsed(chosen, _listener))
+    return table(
+        ("Port", "Address", "Reachable over", "Scope", "Unit or container", "Process"), _collapsed(chosen, _listener)
+    )
 
 
 def enclosed(snapshot: Snapshot) -> tuple[str, ...]:
     chosen = [one for one in snapshot.listeners if one.ns]
-    header = ("Port", "Address", "Namespace of", "Owner", "Process")
+    header = ("Port", "Address", "Namespace of", "Unit or container", "Process")
     return table(header, _collapsed(chosen, lambda one: (cell(one.addr), cell(one.ns), owner(one), _procs(one))))
 
 
@@ -67,7 +69,7 @@ def owner(one: Listener) -> str:
 
 
 def _procs(one: Listener) -> str:
-    return cell(", ".join(one.procs))
+    return cell(" ".join(one.argv) or ", ".join(one.procs))
 
 
 def _collapsed(chosen: list[Listener], show: Callable[[Listener], tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -41,7 +41,7 @@ def observe(bundle: Bundle, run: Run) -> Observed:
         (*seen_sockets.facts, *seen_namespaces.facts), dict(activations(seen_units.facts)), container_names(bundle)
     )
     listeners = behind_proxies(listeners, seen_containers.facts)
-    where = tuple(dict.fromkeys(f"unit {name}" for name in seen_units.where))
+    where = tuple(dict.fromkeys((*(f"unit {name}" for name in seen_units.where), *seen_sockets.where)))
     secrets = tuple(dict.fromkeys(secret for one in every for secret in one.secrets))
     snapshot = Snapshot(
         run=_filled(run, bundle, told),

@@ -11,8 +11,10 @@ from consistency.evidence.parse.lsof import parse_lsof
 from consistency.evidence.parse.netstat import parse_netstat, parse_netstat_macos
 from consistency.evidence.parse.parsed import Parsed, rows_of
 from consistency.evidence.parse.proc_net import parse_proc_net
-from consistency.evidence.parse.ss import container_of, parse_ss, unit_of
+from consistency.evidence.parse.ss import container_of, parse_ss, socket_pids, unit_of
+from consistency.evidence.parse.systemd import parse_cmdline
 from consistency.evidence.record import Container, Coverage, Listener
+from consistency.evidence.redact import redact_argv
 
 _ALL = "TCP and UDP, IPv4 and IPv6, this network namespace"
 
@@ -39,7 +41,7 @@ def _seen(
 ) -> Seen[Listener]:
     """Complete where every command ended well and every row was understood."""
     bad = [name for name in names if (section := bundle.get(name)) is None or section.rc != 0]
-    facts = tuple(dict.fromkeys(fact for one in parsed for fact in one.facts))
+    facts, secrets = _named(bundle, tuple(dict.fromkeys(fact for one in parsed for fact in one.facts)))
     left = tuple(row for one in parsed for row in one.leftovers)
     if len(bad) == len(names) and not facts:
         return Seen(failed("sockets", by, bundle.get(names[0])), (), left)
@@ -51,7 +53,29 @@ def _seen(
     if about is not None and not about.root:
         covers += "; process names of this user alone"
     rc = next((section.rc for name in bad if (section := bundle.get(name))), 0)
-    return Seen(Coverage("sockets", "partial" if without else "complete", by, covers, rc, tuple(without)), facts, left)
+    coverage = Coverage("sockets", "partial" if without else "complete", by, covers, rc, tuple(without))
+    return Seen(coverage, facts, left, secrets, ("listeners",) if secrets else ())
+
+
+def _named(bundle: Bundle, facts: tuple[Listener, ...]) -> tuple[tuple[Listener, ...], tuple[str, ...]]:
+    """Sockets that no unit names, with their owner's command line; and the secrets taken out of it."""
+    lines = {pid: parse_cmdline(section.out) for pid, section in bundle.under("owner").items()}
+    ss = bundle.get("ss")
+    if not lines or ss is None:
+        return facts, ()
+    pids = socket_pids(ss.out)
+    secrets: list[str] = []
+    named = []
+    for one in facts:
+        line = (
+            ()
+            if one.unit or one.container or one.activated
+            else lines.get(pids.get((one.proto, one.addr, one.port), ""), ())
+        )
+        kept = redact_argv(line)
+        secrets += kept.secrets
+        named.append(replace(one, argv=kept.argv))
+    return tuple(named), tuple(secrets)
 
 
 def _macos(bundle: Bundle) -> Seen[Listener]:

@@ -16,6 +16,7 @@ _ROW = re.compile(
 _HEADER = re.compile(r"(?:Netid\s+)?State\s+Recv-Q\s+Send-Q\s")
 _USERS_END = re.compile(r",fd=\d+\)\)")
 _USER = re.compile(r'\("(.*?)",pid=\d+,fd=\d+\)', re.DOTALL)
+_PID = re.compile(r",pid=(\d+),fd=\d+\)")
 _CGROUP = re.compile(r"(?:^|\s)cgroup:(\S+)")
 _V6ONLY = re.compile(r"(?:^|\s)v6only:([01])(?=\s|$)")
 _LOGIN = re.compile(r"session-[\w-]+\.scope")
@@ -44,6 +45,17 @@ def parse_ss(data: bytes, proto: str = "") -> Parsed[Listener]:
             left.append(record)
     unique = tuple(dict.fromkeys(facts))
     return Parsed(unique, tuple(left), len(records) + len(stray), passed, len(facts) - len(unique))
+
+
+def socket_pids(data: bytes) -> dict[tuple[str, str, int], str]:
+    """Protocol, address and port of sockets that one process alone holds, and its process id."""
+    found: dict[tuple[str, str, int], set[str]] = {}
+    for record in _records(rows_of(data))[0]:
+        one = _listener(record, "", False)
+        if isinstance(one, Listener):
+            pids = _PID.findall(record)
+            found.setdefault((one.proto, one.addr, one.port), set()).update(pids)
+    return {place: pids.pop() for place, pids in found.items() if len(pids) == 1}
 
 
 def _records(lines: list[str]) -> tuple[list[str], list[str]]:
