@@ -20,6 +20,7 @@ def shown(claim: Claim) -> str:
     words += [f"@{claim.host}"] if claim.host else []
     words += [claim.namespace] if claim.namespace != "host" else []
     words += [claim.protocol] if claim.protocol not in ("", "tcp") else []
+    words += [f"as {word}" for word in claim.source.split(" ")[1:]]
     words += [f"part={claim.part}"] if claim.part else []
     words += [f"scope={claim.scope}"] if claim.scope else []
     words += [claim.modality] if claim.modality != "stated" else []

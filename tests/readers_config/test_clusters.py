@@ -27,7 +27,7 @@ def test_a_service_and_its_three_ports(said: Said) -> None:
         "7:13-15 port=80 web pod",
         "8:19-23 port=8080 web pod",
         "9:17-22 port=30080 web node",
-        "11:13-15 port=53 web pod udp part=dns",
+        "11:13-15 port=53 web pod udp",
     ]
 
 
@@ -60,12 +60,12 @@ def test_a_workload_in_a_list_beside_a_broken_document(said: Said) -> None:
     claims = said("all.yaml", text)
     assert [claim for claim in claims if "problem" in claim]
     assert [claim for claim in claims if "problem" not in claim] == [
-        "17:47-51 port=8000 api pod",
+        "17:47-51 port=8000 api container",
         "17:63-68 port=18000 api",
         "17:78-87 bind=127.0.0.1 api",
-        "19:33-41 health=/healthz api pod",
+        "19:33-41 health=/healthz api container",
         "21:40-59 depends=http://auth:4100/v1 api @auth pod",
-        "23:39-43 port=9000 side pod",
+        "23:39-43 port=9000 side container",
     ]
 
 

@@ -126,9 +126,9 @@ def test_a_sidecar_lends_its_published_port_to_the_service_behind_it(said: Said)
         """
     assert said("compose.yml", text, "port", "depends") == [
         "6:14-18 port=6000 auth",
-        "6:14-18 port=6000 app part=gateway",
+        "6:14-18 port=6000 app as gateway",
         "6:19-23 port=4180 auth container",
-        "7:18-21 depends=app auth @app container part=gateway",
+        "7:18-21 depends=app auth @app container as gateway",
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_service_in_the_network_of_another_has_its_ports(said: Said) -> None:
             image: deluge
             network_mode: service:vpn
         """
-    assert "4:13-17 port=8112 torrent part=gateway" in said("compose.yml", text, "port")
+    assert "4:13-17 port=8112 torrent as gateway" in said("compose.yml", text, "port")
 
 
 def test_profiles_and_the_variant_of_the_file_are_its_scope(said: Said) -> None:

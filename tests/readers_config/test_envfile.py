@@ -37,7 +37,7 @@ def test_the_variables_are_those_of_dotenv(text: str) -> None:
         ("GRAFANA_PORT=3000", ["1:14-18 port=3000 grafana"]),
         ("OPEN_WEBUI_PORT='3000'", ["1:18-22 port=3000 open-webui"]),
         ("API_INTERNAL_PORT=8000", ["1:19-23 port=8000 api container"]),
-        ("COMPOSE_PORT_HTTP=1000", ["1:19-23 port=1000 web part=http"]),
+        ("COMPOSE_PORT_HTTP=1000", ["1:19-23 port=1000 web"]),
         ("PORT=3000", ["1:6-10 port=3000 web"]),
         ("HOST=0.0.0.0\nPORT=3000", ["1:6-13 bind=0.0.0.0 web", "2:6-10 port=3000 web"]),
         ("OLLAMA_HOST=127.0.0.1:11434", ["1:13-22 bind=127.0.0.1 ollama", "1:23-28 port=11434 ollama"]),

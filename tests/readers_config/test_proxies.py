@@ -53,7 +53,7 @@ def test_paths_of_a_site_lead_to_their_own_upstreams(said: Said) -> None:
 def test_a_site_that_is_only_a_port_publishes_its_upstream_there(said: Said) -> None:
     text = ":8083 {\n\treverse_proxy organizr:80\n}\n# Old ports (8083-8164) are removed.\n"
     assert said("Caddyfile", text) == [
-        "1:2-6 port=8083 organizr part=gateway",
+        "1:2-6 port=8083 organizr as gateway",
         "2:25-27 port=80 organizr container",
         "4:14-23 range=8083-8164 caddy retired",
     ]
@@ -81,6 +81,6 @@ def test_nginx_servers_locations_and_upstreams(said: Said) -> None:
         "4:18-31 domain=g.example.org app container part=/api",
         "5:36-50 exposure=public g",
         "5:46-50 port=3000 g",
-        "8:17-21 port=8083 organizr part=gateway",
+        "8:17-21 port=8083 organizr as gateway",
         "8:93-95 port=80 organizr container",
     ]

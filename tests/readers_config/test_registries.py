@@ -81,8 +81,8 @@ def test_a_port_map(said: Said) -> None:
         "2:17-21 port=3100 loki",
     ]
     assert said("a.json", '[{"name": "g", "ports": {"web": 80, "api": 81}}, {"name": "l", "port": 82}]') == [
-        "1:33-35 port=80 g part=web",
-        "1:44-46 port=81 g part=api",
+        "1:33-35 port=80 g",
+        "1:44-46 port=81 g",
         "1:72-74 port=82 l",
     ]
     assert said("ports.yml", "ports:\n  grafana: 3000\n  loki: 3100\n") == [
@@ -129,7 +129,7 @@ def test_a_router_of_models(said: Said) -> None:
         "2:17-21 alias=chat chat @192.168.1.72",
         "4:21-30 model=big-model chat @192.168.1.72",
         "5:17-44 depends=http://192.168.1.72:8100/v1 chat @192.168.1.72",
-        "5:37-41 port=8100 chat @192.168.1.72 part=upstream",
+        "5:37-41 port=8100 chat @192.168.1.72 as upstream",
         "8:14-18 fallback=chat weak",
         "8:20-25 fallback=other weak",
         "10:23-28 alias=gpt-4 gpt-4",

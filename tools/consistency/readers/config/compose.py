@@ -2,7 +2,7 @@
 
 Format: https://github.com/compose-spec/compose-spec/blob/main/spec.md
 A service that is reached through a sidecar (an auth proxy that depends on it alone, a network it shares) carries the
-sidecar's published ports as well, with `part` "gateway".
+sidecar's published ports as well, with "compose gateway" as their source: one place then speaks of two services.
 """
 
 from __future__ import annotations
@@ -114,7 +114,11 @@ def _fronted(
         return []
     target = behind.pop()
     place = (needed.get(target) or node.get("image") or node).own()
-    claims = [sheet.claim("depends", target, *place, service=name, host=target, part="gateway", namespace="container")]
+    claims = [
+        sheet.claim(
+            "depends", target, *place, service=name, host=target, namespace="container", source="compose gateway"
+        )
+    ]
     return claims + [_through(claim, target) for claim in owners[name] if _is_published(claim)]
 
 
@@ -129,7 +133,7 @@ def _is_published(claim: Claim) -> bool:
 
 
 def _through(claim: Claim, service: str) -> Claim:
-    return claim._replace(service=service, part="gateway")
+    return claim._replace(service=service, source="compose gateway")
 
 
 def _subject(sheet: Sheet, services: Mapping[str, object]) -> str:

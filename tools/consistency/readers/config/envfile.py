@@ -97,10 +97,7 @@ def _port(sheet: Sheet, variable: Variable, given: Mapping[str, Variable], named
         yield sheet.claim("depends", f"{host.value}:{number}", variable.start, variable.end, **fields)
         return
     space = "container" if words & _INNER and not words & {"HOST", "EXTERNAL", "PUBLISHED"} else "host"
-    part = "" if match["after"] is None else match["after"].lower()
-    yield sheet.claim(
-        "port", variable.value, variable.start, variable.end, service=service, namespace=space, part=part, **fields
-    )
+    yield sheet.claim("port", variable.value, variable.start, variable.end, service=service, namespace=space, **fields)
 
 
 def _address(sheet: Sheet, variable: Variable, given: Mapping[str, Variable], named: Named) -> Iterator[Claim]:

@@ -19,7 +19,8 @@ from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import DEPTH, read_yaml
 
 _SPACES = {
-    "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "pod", "internalPort": "pod",
+    "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "container",
+    "internalPort": "container",
 }  # fmt: skip
 _STRUCTURE = re.compile(
     r"services?|ports?|nodePorts?|https?|web|main|server|controller|ingress|values|global|spec|hosts?|rules|backend|primary"

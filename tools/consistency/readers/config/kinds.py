@@ -12,6 +12,7 @@ from typing import NamedTuple
 from consistency.model.claim import Reading
 from consistency.model.passage import Passage
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.standing import standing
 from consistency.readers.config.variant import environment
 
 Siblings = Mapping[str, str]
@@ -79,7 +80,7 @@ _IN_YAML = frozenset(("compose", "kubernetes", "router"))
 _PLAIN = re.compile(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
 
 _LEFT_OUT = re.compile(
-    r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist|build|out|target|\.?venv|site-packages|\.git"
+    r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist|\.?venv|site-packages|\.git"
     r"|\.tox|\.mypy_cache|\.next|\.nuxt|\.terraform|__pycache__|coverage|htmlcov|testdata|fixtures|__fixtures__|\.vscode"
     r"|\.idea|\.github|locales|i18n|translations)/"
     r"|(?:^|/)(?:package(?:-lock)?|composer|tsconfig[^/]*|jsconfig|launch|tasks|renovate|angular|nx|lerna|turbo|manifest"
@@ -143,7 +144,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     if kind is None:
         return Reading()
     sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
-    return _read(kind, sheet, siblings or {})
+    return standing(sheet).of(_read(kind, sheet, siblings or {}))
 
 
 def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> Reading:

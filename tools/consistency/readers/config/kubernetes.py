@@ -1,8 +1,8 @@
 """Kubernetes manifests: what workloads, Services, routes and kind clusters open, and in whose namespace.
 
-A nodePort is the node's; containerPort, targetPort and the port of a Service inside the cluster are the pod's; a
-hostPort, the port of a LoadBalancer and the containers of a pod with hostNetwork are the host's. Of a kind cluster,
-hostPort is the host's and containerPort the node's.
+A nodePort is the node's; a containerPort the container's; targetPort and the port of a Service inside the cluster are
+the pod's. A hostPort, the port of a LoadBalancer and the containers of a pod with hostNetwork are the host's. Of a
+kind cluster, hostPort is the host's and containerPort the node's.
 Formats: https://kubernetes.io/docs/reference/kubernetes-api/, https://kind.sigs.k8s.io/docs/user/configuration/
 """
 
@@ -65,7 +65,6 @@ def _service(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
     for entry in node.list("spec", "ports"):
         fields: dict[str, Any] = {"service": name, "statement": sheet.statement(entry.start)}
         fields["protocol"] = (entry.word("protocol") or "TCP").lower()
-        fields["part"] = entry.word("name") if len(node.list("spec", "ports")) > 1 else ""
         own = {**fields, "host": address} if is_address(address) else fields
         yield from port_claim(sheet, entry.get("port"), "host" if balanced else "pod", **own)
         yield from port_claim(sheet, entry.get("targetPort"), "pod", **fields)
@@ -80,7 +79,7 @@ def _workload(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
     for index, container in enumerate(pod.list("containers") if pod else []):
         on_host = pod is not None and pod.word("hostNetwork") == "true"
         service = name if index == 0 else container.word("name") or name
-        yield from _container(sheet, container, service, "host" if on_host else "pod")
+        yield from _container(sheet, container, service, "host" if on_host else "container")
 
 
 def _container(sheet: Sheet, node: Node, service: str, space: str) -> Iterator[Claim]:

@@ -7,9 +7,7 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.readers.config.sheet import Sheet
-from consistency.values.execline import Listen, Word, listens
-
-_PARTS = ("metrics", "admin", "console", "grpc", "telemetry")
+from consistency.values.execline import Word, listens
 
 
 def listen_claims(sheet: Sheet, argv: list[Word], env: Mapping[str, str], at: int, **fields: Any) -> list[Claim]:
@@ -19,7 +17,7 @@ def listen_claims(sheet: Sheet, argv: list[Word], env: Mapping[str, str], at: in
     """
     claims: list[Claim] = []
     for listen in listens(argv, env):
-        own = {"statement": sheet.statement(at), "part": _part(listen), **fields, "port": listen.port}
+        own = {"statement": sheet.statement(at), **fields, "port": listen.port}
         port_at, bind_at = (_moved(place, at) for place in (listen.port_at, listen.bind_at))
         if port_at and listen.port:
             claims.append(sheet.claim("port", str(listen.port), *port_at, **own))
@@ -34,7 +32,3 @@ def listen_claims(sheet: Sheet, argv: list[Word], env: Mapping[str, str], at: in
 
 def _moved(place: tuple[int, int] | None, at: int) -> tuple[int, int] | None:
     return (place[0] + at, place[1] + at) if place else None
-
-
-def _part(listen: Listen) -> str:
-    return next((part for part in _PARTS if f"-{part}" in listen.how or listen.how.startswith(f"--{part}")), "")

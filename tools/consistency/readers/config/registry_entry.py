@@ -10,7 +10,7 @@ from consistency.model.claim import Claim
 from consistency.readers.config.endpoint import found, offered
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers, published
-from consistency.readers.config.registry_keys import HOSTS, STATES, part, plain, role
+from consistency.readers.config.registry_keys import HOSTS, STATES, plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
 
@@ -36,11 +36,10 @@ def entry_claims(sheet: Sheet, node: Node, key: Node | None, name: Node | None) 
 def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Iterator[Claim]:
     meant = role(key)
     if meant.endswith("port"):
-        own = {**fields, "part": part(key)} if meant == "part port" else fields
         for item in value.items if value.kind == "sequence" else [value]:
-            yield from _port(sheet, item, _SPACES.get(meant, "host"), own)
-        for name, item in value.pairs:
-            yield from _port(sheet, item, _SPACES.get(meant, "host"), {**fields, "part": name.text})
+            yield from _port(sheet, item, _SPACES.get(meant, "host"), fields)
+        for _, item in value.pairs:
+            yield from _port(sheet, item, _SPACES.get(meant, "host"), fields)
     elif value.kind != "scalar" or not value.text:
         return
     elif meant.endswith("url"):

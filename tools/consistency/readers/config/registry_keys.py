@@ -24,7 +24,7 @@ HOSTS = ("host", "hostname", "server", "node", "machine", "ip", "ipaddress")
 _ROLES = {
     "port": r"ports?|(?:host|external|published|public|exposed|listen|service|local|default)ports?|portnumber",
     "inner port": r"(?:internal|container|target)ports?",
-    "part port": r"(?:web|ui|http|https|api|frontend|backend|metrics|admin|grpc|console)port",
+    "other port": r"(?:web|ui|http|https|api|frontend|backend|metrics|admin|grpc|console)port",
     "url": r"urls?|href|link|endpoint|address|uri|(?:base|public|local|external|tailscale|lan|site|web)url",
     "inner url": r"(?:internal|container|cluster)url|upstream",
     "bind": r"binds?|(?:bind|listen)(?:address|host)|listen",
@@ -37,7 +37,6 @@ _ROLES = {
     "domain": r"domain(?:name)?|fqdn|subdomain",
 }
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES.items())
-_PARTS = {"frontend": "web", "ui": "web", "backend": "api"}
 
 STATES = {
     "planned": "planned", "proposed": "planned", "todo": "planned", "retired": "retired", "deprecated": "retired",
@@ -56,12 +55,6 @@ def plain(key: str) -> str:
 def role(key: str) -> str:
     """What a plain key says, "" for nothing that matters here."""
     return next((name for name, pattern in _PATTERNS if pattern.fullmatch(key)), "")
-
-
-def part(key: str) -> str:
-    """The endpoint that a plain port key means: apiport is api."""
-    word = key.removesuffix("port")
-    return _PARTS.get(word, word)
 
 
 #: Words in a key or a file's name that say that services are listed below.

@@ -52,7 +52,7 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
             yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
     if not domains:
         for port in route.ports:
-            through = {**own, "port": int(port.text), "namespace": "host", "part": "gateway"}
+            through = {**own, "port": int(port.text), "namespace": "host", "source": f"{sheet.source} gateway"}
             through["statement"] = sheet.statement(port.start)
             yield sheet.claim("port", str(int(port.text)), port.start, port.start + len(port.text), **through)
 

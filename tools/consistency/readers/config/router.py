@@ -1,7 +1,7 @@
 """Routers of models: aliases, the models and addresses behind them, and the fallbacks between them.
 
 Format: https://docs.litellm.ai/docs/proxy/configs
-An alias is the service; the port on which its target listens carries `part` "upstream", for many aliases may share it.
+An alias is the service; the port on which its target listens has "router upstream" as its source: several may share it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _route(sheet: Sheet, entry: Node) -> Iterator[Claim]:
         yield sheet.claim("depends", sheet.text[start:end], start, end, **fields)
         if 0 < url.port <= 65535:
             at, to = base.inner + url.port_start, base.inner + url.port_end
-            yield sheet.claim("port", str(url.port), at, to, **{**fields, "part": "upstream"})
+            yield sheet.claim("port", str(url.port), at, to, **{**fields, "source": f"{sheet.source} upstream"})
 
 
 def _settings(sheet: Sheet, node: Node | None) -> Iterator[Claim]:

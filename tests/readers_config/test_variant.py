@@ -1,0 +1,69 @@
+"""Environments, profiles, and files that are not in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from consistency.readers.config.kinds import read
+from consistency.readers.config.variant import environment, meet
+
+Said = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("docker-compose.yml", ""),
+        ("docker-compose.override.yml", ""),
+        ("docker-compose.dev.yml", "dev"),
+        ("ops/docker-compose.production.yml", "prod"),
+        ("docker-compose-staging.yaml", "staging"),
+        ("docker-compose-infrastructure.yml", ""),
+        (".env.test", "test"),
+        (".env.example", ""),
+        ("k8s/overlays/local/a.yml", "local"),
+        ("environments/prod/compose.yml", "prod"),
+        ("ops/local/docker-compose.yml", ""),
+        (".devcontainer/docker-compose.yml", "dev"),
+        ("tests/compose.yml", "test"),
+    ],
+)
+def test_the_environment_that_a_path_says(path: str, expected: str) -> None:
+    assert environment(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("", "", True),
+        ("prod", "", True),
+        ("prod", "dev", False),
+        ("prod", "prod", True),
+        ("profile:a", "", True),
+        ("profile:a", "profile:b", False),
+        ("profile:a,profile:b", "profile:b", True),
+        ("prod,profile:a", "profile:a", True),
+        ("prod,profile:a", "dev,profile:a", False),
+    ],
+)
+def test_which_scopes_can_hold_at_once(one: str, other: str, together: bool) -> None:
+    assert meet(one, other) is together
+    assert meet(other, one) is together
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "role", "modality"),
+    [
+        ("compose.yml", "", "config", "stated"),
+        ("archive/compose.yml", "", "history", "stated"),
+        ("docs/examples/compose.yml", "", "config", "example"),
+        ("compose.yml", "# DEPRECATED: see the cluster", "config", "retired"),
+        ("compose.yml", "# This stack is no longer used.", "config", "retired"),
+        ("compose.yml", "# Removes deprecated volumes.", "config", "stated"),
+    ],
+)
+def test_whether_a_file_is_in_force(path: str, head: str, role: str, modality: str) -> None:
+    claims = read(path, f"{head}\nservices:\n  w:\n    ports: ['80:80']\n").claims
+    assert {(claim.role, claim.modality) for claim in claims} == {(role, modality)}
