@@ -31,10 +31,10 @@ def origin(run: Run, show: Show) -> str:
     """Who looked, how, and at what: one line."""
     who = "root" if run.uid == 0 else f"user {run.uid}" if run.uid is not None else "somebody"
     how = {"local": "on the host itself", "bundle": "by the script, run by hand"}.get(run.via, f"by {run.via}")
-    parts = [f"Looked at as {who}, {show(how)}"]
-    parts += [f"on {show(run.os)}"] if run.os else []
-    parts += [f"with the documents of commit {show(run.commit)}"] if run.commit else []
-    return f"{', '.join(parts)} ({show(run.by)})."
+    said = [f"Looked at as {who} {show(how)}, with {show(run.by)}."]
+    said += [f"The host runs {show(run.os)}."] if run.os else []
+    said += [f"The documents were at commit {show(run.commit)}."] if run.commit else []
+    return " ".join(said)
 
 
 def _count(number: int, word: str) -> str:

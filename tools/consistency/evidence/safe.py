@@ -8,6 +8,8 @@ import unicodedata
 LIMIT = 120
 
 _ENTITIES = {char: f"&#{ord(char)};" for char in "`*[]<>&|~\\$"}
+#: What code hosts make a link of, without any markup.
+_LINKED = re.compile(r"(?i)(?:https?|ftp)://|www\.")
 _CODE = re.compile(r"[A-Za-z0-9 ._/:%?=+,()@-]+")
 
 
@@ -29,8 +31,7 @@ def cell(text: str, limit: int = LIMIT) -> str:
         return "-"
     escaped = "".join(_ENTITIES.get(char, char) for char in shown)
     escaped = re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", "&#95;", escaped)
-    escaped = escaped.replace("://", ":&#47;/")
-    return re.sub(r"(?i)www\.", "www&#46;", escaped)
+    return _LINKED.sub(lambda match: match[0].replace(":", "&#58;").replace(".", "&#46;"), escaped)
 
 
 def code(text: str, limit: int = LIMIT) -> str:
