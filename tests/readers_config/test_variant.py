@@ -67,3 +67,12 @@ def test_which_scopes_can_hold_at_once(one: str, other: str, together: bool) -> 
 def test_whether_a_file_is_in_force(path: str, head: str, role: str, modality: str) -> None:
     claims = read(path, f"{head}\nservices:\n  w:\n    ports: ['80:80']\n").claims
     assert {(claim.role, claim.modality) for claim in claims} == {(role, modality)}
+
+
+def test_the_directory_of_a_host_is_the_host(said: Said) -> None:
+    text = "services:\n  w:\n    ports: ['80:81']\n"
+    assert said("hosts/mini/compose.yml", text, "port") == ["3:14-16 port=80 w @mini", "3:17-19 port=81 w container"]
+    assert said("ansible/host_vars/mini.yml", "grafana_port: 3000\nloki_port: 3100\n") == [
+        "1:15-19 port=3000 grafana @mini",
+        "2:12-16 port=3100 loki @mini",
+    ]

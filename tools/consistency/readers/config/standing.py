@@ -1,4 +1,4 @@
-"""Whether a config file is in force: what its directory and its first comments say of all of it."""
+"""Whether a config file is in force, and on which host: what its directory and first comments say of all of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _HISTORY = re.compile(
     r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|history|historical|legacy|old|obsolete)/"
 )
 _EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox)/")
+#: `hosts/mini/compose.yml`, `host_vars/mini.yml`: the directory is the machine's.
+_HOST = re.compile(r"(?:^|/)(?:(?:hosts|machines|nodes)/(?P<folder>[^/]+)/|host_vars/(?P<file>[^/.]+))")
 _DROPPED = re.compile(
     r"\b(?:ASPIRATIONAL|DEPRECATED|HISTORICAL|OBSOLETE|RETIRED|SUPERSEDED|UNUSED)\b"
     r"|(?i:\bthis (?:file|config|stack|compose file) (?:is|was) (?:deprecated|obsolete|retired|superseded|unused)\b)"
@@ -23,10 +25,11 @@ LINES = 8
 
 
 class Standing(NamedTuple):
-    """The role and the modality of every claim, "" where a claim keeps its own."""
+    """The role, the modality and the host of every claim, "" where a claim keeps its own."""
 
     role: str = ""
     modality: str = ""
+    host: str = ""
 
     def of(self, reading: Reading) -> Reading:
         return reading._replace(claims=tuple(self._of(claim) for claim in reading.claims)) if any(self) else reading
@@ -35,16 +38,21 @@ class Standing(NamedTuple):
         if claim.attribute == "problem":
             return claim
         modality = self.modality if claim.modality == "stated" else ""
-        return claim._replace(role=self.role or claim.role, modality=modality or claim.modality)
+        host = self.host if claim.namespace == "host" else ""
+        return claim._replace(
+            role=self.role or claim.role, modality=modality or claim.modality, host=claim.host or host
+        )
 
 
 def standing(sheet: Sheet) -> Standing:
     """history for an archive, example for a directory of examples, retired where the first comments give it up."""
     path = sheet.file.lower()
+    machine = _HOST.search(sheet.file)
+    host = (machine["folder"] or machine["file"]) if machine else ""
     if _HISTORY.search(path):
-        return Standing(role="history")
+        return Standing("history", "", host)
     if _EXAMPLE.search(path):
-        return Standing(modality="example")
+        return Standing("", "example", host)
     if any(_DROPPED.search(comment.text) for comment in head(sheet)[:LINES]):
-        return Standing(modality="retired")
-    return Standing()
+        return Standing("", "retired", host)
+    return Standing("", "", host)
