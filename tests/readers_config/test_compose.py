@@ -230,3 +230,41 @@ def test_a_fence_is_read_in_its_place_in_the_document() -> None:
         ("docs/page.md", 12, 16, "80", "web", "canon"),
         ("docs/page.md", 12, 19, "8080", "web", "canon"),
     ]
+
+
+def test_a_command_listens_in_its_container(said: Said) -> None:
+    text = """\
+        services:
+          store:
+            image: store
+            command: server /data --address 0.0.0.0:9000 --console-address ":9001"
+          cache:
+            image: cache
+            command: ["cache-server", "--port", "6380"]
+        """
+    assert said("compose.yml", text, "port", "bind") == [
+        "4:45-49 port=9000 store container",
+        "4:70-74 port=9001 store container",
+        "7:42-46 port=6380 cache container",
+    ]
+
+
+def test_a_service_extends_another_of_its_file(said: Said) -> None:
+    text = """\
+        services:
+          base:
+            image: base
+            ports: ["1000:80"]
+          one:
+            extends: base
+          two:
+            extends: {service: base}
+            ports: ["2000:80"]
+          three:
+            extends: {service: base, file: other.yml}
+        """
+    assert [claim for claim in said("compose.yml", text, "port") if "container" not in claim] == [
+        "4:14-18 port=1000 base",
+        "4:14-18 port=1000 one",
+        "9:14-18 port=2000 two",
+    ]

@@ -13,8 +13,8 @@ from typing import Any
 
 from consistency.model.claim import Claim, Reading
 from consistency.readers.config.comments import above, head, stated, trailing
-from consistency.readers.config.composed import calls, labels, probes
-from consistency.readers.config.node import Node
+from consistency.readers.config.composed import calls, labels, probes, started
+from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.publish import numbers, published
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import profile_scope
@@ -35,6 +35,8 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None) -> Readi
     services: dict[str, tuple[Node, Node]] = {}
     for root in stream.roots:
         services.update(services_of(root))
+    for _, node in services.values():
+        _extend(node, services)
     owners = {name: _service(sheet, name, key, node, values or {}) for name, (key, node) in services.items()}
     for name, (_key, node) in services.items():
         claims += owners[name]
@@ -53,6 +55,13 @@ def services_of(root: Node) -> dict[str, tuple[Node, Node]]:
     if _is_service(root):
         return {"": (root, root)}
     return {name: pair for name, pair in entries.items() if _is_service(pair[1])}
+
+
+def _extend(node: Node, services: Mapping[str, tuple[Node, Node]]) -> None:
+    """`extends` another service of the same file: what this one does not say is that one's."""
+    base = node.word("extends") or ("" if node.get("extends", "file") else node.word("extends", "service"))
+    if base in services:
+        node.pairs.append((Node("scalar", node.start, node.start, MERGE), services[base][1]))
 
 
 def _is_service(node: Node) -> bool:
@@ -84,6 +93,7 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
             claims.append(sheet.claim("port", str(number), *item.own(), port=number, namespace=space, **fields))
     claims += labels(sheet, node, space, fields)
     claims += probes(sheet, node, space, values, fields)
+    claims += started(sheet, node, space, values, fields)
     claims += calls(sheet, node, values, fields)
     return claims
 

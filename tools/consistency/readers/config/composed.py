@@ -8,9 +8,11 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.readers.config.endpoint import called, found
+from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import reach
+from consistency.values.execline import Word, argv_of
 from consistency.values.variable import UNKNOWN, fill
 
 _RULE = re.compile(r"Host(?:SNI)?\(([^)]*)\)")
@@ -54,6 +56,22 @@ def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
             if url.path:
                 at = item.within(*filled.place(url.end - len(url.path), url.end), sheet.text)
                 yield sheet.claim("health", url.path.partition("?")[0], *at, **own)
+
+
+def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+    """On what the command would listen; inside a container the address is the container's own affair."""
+    for key in ("entrypoint", "command"):
+        command = node.get(key)
+        if command is None:
+            continue
+        if command.kind == "sequence":
+            words = [Word(i.text, tuple(range(i.inner, i.inner + len(i.text)))) for i in command.items if i.inner >= 0]
+            words, at = [word for word in words if word.text], 0
+        else:
+            words, at = argv_of(command.text) if command.inner >= 0 else [], command.inner
+        for claim in listen_claims(sheet, words, values, at, namespace=space, **fields):
+            if claim.attribute == "port" or space == "host":
+                yield claim
 
 
 def calls(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
