@@ -109,7 +109,7 @@ main_processes() {
   manager=$1; shift
   systemctl $manager show --no-pager -p Id,MainPID -- "$@" 2>/dev/null | awk '
     /^Id=/ { id = substr($0, 4) } /^MainPID=/ { pid = substr($0, 9) }
-    /^$/ { if (pid > 0) print id, pid; id = pid = "" } END { if (pid > 0) print id, pid }'
+    /^$/ { if (pid > 0) print id, pid; id = pid = "" } END { if (pid > 0) print id, pid }' | sort -u
 }
 
 # Of environment files only the lines whose names say that they are about addresses or ports.

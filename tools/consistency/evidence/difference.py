@@ -23,7 +23,8 @@ class Change(NamedTuple):
 def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """Changes by facet. What is missing from a facet that was not completely seen has not gone: it was not seen."""
     pairs = [
-        _compare("sockets", before.listeners, after.listeners, _socket, _places),
+        _compare("sockets", _outside(before), _outside(after), _socket, _places),
+        _compare("namespaces", _inside(before), _inside(after), _socket, _places),
         _compare("units", before.units, after.units, _unit, _unit_says),
         _compare("containers", before.containers, after.containers, _container, _container_says),
         _compare("kubernetes", before.services, after.services, _service, _service_says),
@@ -76,6 +77,14 @@ def _grouped(
     for fact in facts:
         groups.setdefault(key(fact), []).append(says(fact))
     return {name: tuple(sorted(set(texts))) for name, texts in groups.items()}
+
+
+def _outside(snapshot: Snapshot) -> Iterable[Listener]:
+    return (one for one in snapshot.listeners if not one.ns)
+
+
+def _inside(snapshot: Snapshot) -> Iterable[Listener]:
+    return (one for one in snapshot.listeners if one.ns)
 
 
 def _socket(one: Listener) -> Hashable:

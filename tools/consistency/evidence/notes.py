@@ -50,7 +50,7 @@ def remarks(snapshot: Snapshot, show: Show) -> tuple[str, ...]:
     """What deserves a look, a sentence each; () where nothing does."""
     held: dict[str, list[Listener]] = {}
     for one in snapshot.listeners:
-        if one.unit and not one.ns:
+        if one.unit:
             held.setdefault(one.unit, []).append(one)
     sockets = {seen.facet: seen.state for seen in snapshot.coverage}.get("sockets", "not-run")
     said: list[str] = []

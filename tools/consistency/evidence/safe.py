@@ -10,7 +10,7 @@ LIMIT = 120
 _ENTITIES = {char: f"&#{ord(char)};" for char in "`*[]<>&|~\\$"}
 #: What code hosts make a link of, without any markup.
 _LINKED = re.compile(r"(?i)(?:https?|ftp)://|www\.")
-_CODE = re.compile(r"[A-Za-z0-9 ._/:%?=+,()@-]+")
+_CODE = re.compile(r"[A-Za-z0-9 ._/:%?=+,()@\[\]-]+")
 
 
 def visible(text: str, limit: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
@@ -94,7 +95,7 @@ def units(snapshot: Snapshot) -> tuple[str, ...]:
     chosen = [
         unit
         for unit in snapshot.units
-        if unit.binds or unit.listens or unit.stale or unit.active == "failed" or unit.unit in holding
+        if unit.binds or _on_ports(unit) or unit.stale or unit.active == "failed" or unit.unit in holding
     ]
     rows = table(("Unit", "State", "Says it binds", "Taken from", "Note"), (_unit(unit) for unit in chosen))
     others = len(snapshot.units) - len(chosen)
@@ -108,7 +109,12 @@ def _unit(unit: Unit) -> tuple[str, ...]:
     remarks = [f"{unread} environment file{'s' if unread > 1 else ''} not read"] if unread else []
     remarks += [unit.stale] if unit.stale else []
     remarks += [f"manager: {unit.manager}"] if unit.manager != "system" else []
-    return (cell(unit.unit), cell(state(unit)), cell(binds), cell(", ".join(sources)), cell("; ".join(remarks)))
+    return (cell(unit.unit), cell(state(unit)), code(binds, 200), cell(", ".join(sources)), cell("; ".join(remarks)))
+
+
+def _on_ports(unit: Unit) -> bool:
+    """Whether a socket unit listens on ports, and not on files alone."""
+    return any(re.search(r":[0-9]+$", text) for text in unit.listens)
 
 
 def state(unit: Unit) -> str:

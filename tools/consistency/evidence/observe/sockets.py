@@ -120,7 +120,7 @@ def namespaces(bundle: Bundle, about: About) -> Seen[Listener]:
     without += [f"the namespace of {hidden} process{'es' if hidden > 1 else ''} could not be read"] if hidden else []
     without += ["rows not understood"] if left else []
     entered = len(others) - closed
-    covers = f"{entered} entered" if others else "there is no other"
+    covers = f"{entered} entered" if others else "no other was seen" if hidden else "there is no other"
     state = "partial" if without else "complete"
     return Seen(
         Coverage("namespaces", state, "nsenter, ss", covers, 0, tuple(without)),

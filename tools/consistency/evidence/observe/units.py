@@ -76,8 +76,7 @@ def _of_manager(bundle: Bundle, prefix: str, manager: str) -> Seen[Unit]:
     facts: list[Unit] = []
     secrets: list[str] = []
     where: list[str] = []
-    for shown in parsed.facts:
-        name = _one(shown, "Id")
+    for name, shown in {_one(shown, "Id"): shown for shown in parsed.facts}.items():  # an alias shows the same unit
         if not name or not _speaks(shown):
             continue
         unit, found = unit_of(shown, manager, lines.get(name, ()), running.get(name, ()), files)
