@@ -216,3 +216,50 @@ TEXTS = st.one_of(
     st.text(st.sampled_from("|`\\<>&\"'@#:%]\n\r\x1b\u202e\u2028\ud800-*_[!()~世a1 \t,="), max_size=30),
     st.just(ATTACK),
 )
+
+
+def large(services: int = 500, hosts: int = 40) -> Run:
+    """A site with that many services and hosts, of which some disagree, and most hosts were observed at some time."""
+    facts, findings, lines = [], [], []
+    kinds = ["api", "web", "queue", "metrics", "store", "proxy", "cache", "auth", "search", "worker"]
+    for number in range(services):
+        host, name = f"host-{number % hosts:02}", f"{kinds[number % 10]}-{number // 10:02} service"
+        port, path = 8000 + number * 7 % 900 + number // hosts, f"docs/hosts/{host}.md"
+        row = f"| {name} | {host} | {port} | 0.0.0.0 | http://{host}.example:{port} | /health |"
+        lines.append(row)
+        where = len(lines)
+
+        def said(attribute: str, value: str, path: str = path, where: int = where, row: str = row, **more: Any) -> Claim:
+            column = row.index(value) + 1
+            return Claim(attribute, value, path, where, column, column + len(value), value, **more)
+
+        mine = [
+            said("port", str(port), port=port), said("bind", "0.0.0.0", port=port), said("health", "/health", port=port),
+            said("base_url", f"http://{host}.example:{port}", port=port),
+        ]  # fmt: skip
+        if number % hosts % 5:
+            seen = "127.0.0.1" if number % 11 == 0 else "0.0.0.0"
+            day = f"2026-{1 + number % hosts % 11:02}-15"
+            snapshot = Claim("bind", seen, f"docs/snapshots/{day}-{host}.md", where, 3, 3 + len(seen), seen, port=port,
+                             role="evidence", observed_on=day)  # fmt: skip
+            mine += [snapshot, snapshot._replace(attribute="port", value=str(port))]
+            if seen == "127.0.0.1":
+                findings.append(finding(
+                    "A103", "high", "bind", f"{name} on {host}: bind 0.0.0.0 here, 127.0.0.1 observed on {day}",
+                    (mine[1], snapshot), service=name, host=host, port=port, blocking=number % 2 == 0,
+                    hint="find out which is true",
+                ))  # fmt: skip
+        if number % 37 == 0 and number:
+            findings.append(finding(
+                "A101", "medium", "port", f"{name} on {host}: port {port} is given twice", (mine[0], facts[-1].claim),
+                service=name, host=host, port=port,
+            ))  # fmt: skip
+        facts += [fact(one, name, host) for one in mine]
+    for low in range(8000, 9000, 100):
+        claim_ = Claim("range", f"{low}-{low + 99}", "docs/ports.md", 1, 1, 10, f"{low}-{low + 99}", service=f"Block {low}")
+        facts.append(fact(claim_, claim_.service, ""))
+    findings.sort(key=lambda one: ("critical high medium low".split().index(one.severity), not one.blocking))
+    rows = tuple(lines)
+    sources = tuple((f"docs/hosts/host-{number:02}.md", rows) for number in range(hosts))
+    seen_ = Looked(documents=hosts + 20, tables=hosts, registries=hosts, rows=services, claims=len(facts), checked=1700)
+    return Run("worktree", None, tuple(findings), seen_, facts=tuple(facts), sources=sources)

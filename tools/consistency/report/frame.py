@@ -53,10 +53,18 @@ def _shown(text: str) -> str:
     return safe.terminal(text.replace("\t", "    "))
 
 
-def frame(line: str, column: int, end_column: int, room: int) -> Frame:
+class Excerpt(NamedTuple):
+    """A source line, cut: what stands before the span, the span, what follows; safe to print."""
+
+    before: str
+    span: str
+    after: str
+
+
+def excerpt(line: str, column: int, end_column: int, room: int) -> Excerpt:
     """The line cut to `room` cells around its span (columns 1-based, in code points, end exclusive).
 
-    Columns outside the line are drawn in; an empty span gets one caret; a span wider than the room loses its end.
+    Columns outside the line are drawn in; a span wider than the room loses its end.
     """
     start = min(max(column - 1, 0), len(line))
     end = min(max(end_column - 1, start), len(line))
@@ -70,4 +78,10 @@ def frame(line: str, column: int, end_column: int, room: int) -> Frame:
         right = spare - cells(before)
         if cells(after) > right:
             after = _take(after, max(right - 1, 0)) + "…"
+    return Excerpt(before, span, after)
+
+
+def frame(line: str, column: int, end_column: int, room: int) -> Frame:
+    """The excerpt with the cells for its carets; an empty span gets one caret."""
+    before, span, after = excerpt(line, column, end_column, room)
     return Frame(before + span + after, cells(before), max(cells(span), 1))
