@@ -22,7 +22,10 @@ _SETTING = re.compile(
 _NOT_OURS = re.compile(
     r"VLLM_(?:PORT|HOST_IP)|.*(?:DB|DATABASE|REDIS|PG|POSTGRES|MYSQL|SMTP|PROXY|UPSTREAM|REMOTE|SSH)_.*"
 )
-_ENDPOINT = re.compile(r"(?:https?://)?(?:\[([0-9A-Fa-f:.]+)\]|([\w.*-]*)):([0-9]{1,5})/?")
+_ENDPOINT = re.compile(r"(?:https?://)?(?:\[([0-9A-Fa-f:.]+)\]|([\w.*-]*))(?::([0-9]{1,5}))?/?")
+#: Variables that hold address and port, and pairs of one for each.
+_SERVERS = re.compile(r"OLLAMA_HOST|(?:[A-Z0-9]+_)*(?:BIND|LISTEN)(?:_ADDR(?:ESS)?)?")
+_PAIRS = (("LLAMA_ARG", "HOST"), ("GRADIO_SERVER", "NAME"), ("UVICORN", "HOST"), ("STREAMLIT_SERVER", "ADDRESS"))
 
 
 def is_setting(name: str) -> bool:
@@ -50,13 +53,17 @@ def _bind(one: Listen, sure: bool, unread: int) -> Bind:
 
 
 def _from_settings(env: Mapping[str, str]) -> list[Bind]:
-    """`SOMETHING_HOST=127.0.0.1:11434` of a program that is not known: a guess."""
+    """Variables that servers read, whatever the program is called: a guess, for clients read some of them."""
     found = []
     for name, value in env.items():
-        match = _ENDPOINT.fullmatch(value)
-        port = port_of(match[3]) if match else None
-        if match and port and name.endswith(("_HOST", "_BIND", "_LISTEN", "_ADDR", "_ADDRESS")):
+        match = _ENDPOINT.fullmatch(value) if _SERVERS.fullmatch(name) else None
+        port = port_of(match[3]) if match and match[3] else 0
+        if match and port is not None and (match[1] or match[2] or port):
             found.append(Bind(match[1] or match[2], port, f"environment {name}", True))
+    for prefix, host in _PAIRS:
+        port = port_of(env.get(f"{prefix}_PORT", ""))
+        if port:
+            found.append(Bind(env.get(f"{prefix}_{host}", ""), port, f"environment {prefix}_PORT", True))
     return found
 
 
