@@ -65,7 +65,11 @@ enter_namespaces() {
   namespaces | while read -r ns pid; do
     case $ns in hidden|"$own") continue;; esac
     run "namespace-owner $ns" owner "$pid"
-    run "namespace $ns" $limit nsenter -t "$pid" -n ss -H -ltnupe
+    if has ss && has nsenter; then
+      run "namespace $ns" $limit nsenter -t "$pid" -n ss -H -ltnupe
+    else
+      for table in tcp tcp6 udp udp6; do run "namespace-$table $ns" cat "/proc/$pid/net/$table"; done
+    fi
   done
 }
 
@@ -87,7 +91,7 @@ linux_sockets() {
     run netstat $limit netstat -ltnup
   fi
   run namespaces namespaces
-  has nsenter && has ss && enter_namespaces
+  enter_namespaces
 }
 
 unit_names() {

@@ -108,25 +108,36 @@ def namespaces(bundle: Bundle, about: About) -> Seen[Listener]:
     left: list[str] = []
     closed = 0
     for number in others:
-        inside = bundle.get(f"namespace {number}")
-        if inside is None or inside.rc != 0:
+        tables = _entered(bundle, number)
+        if not tables:
             closed += 1
-            continue
-        parsed = parse_ss(inside.out)
-        left += parsed.leftovers
-        label = _label(bundle, number)
-        facts += (replace(one, ns=label, container=one.container or _container(bundle, number)) for one in parsed.facts)
+        label, container = _label(bundle, number), _container(bundle, number)
+        for parsed in tables:
+            left += parsed.leftovers
+            facts += (replace(one, ns=label, container=one.container or container) for one in parsed.facts)
     without = [f"{closed} other network namespace{'s' if closed > 1 else ''} not entered"] if closed else []
     without += [f"the namespace of {hidden} process{'es' if hidden > 1 else ''} could not be read"] if hidden else []
     without += ["rows not understood"] if left else []
     entered = len(others) - closed
     covers = f"{entered} entered" if others else "no other was seen" if hidden else "there is no other"
     state = "partial" if without else "complete"
+    by = "nsenter, ss" if bundle.under("namespace") else "/proc/PID/net" if others else "/proc/PID/ns/net"
     return Seen(
-        Coverage("namespaces", state, "nsenter, ss", covers, 0, tuple(without)),
+        Coverage("namespaces", state, by, covers, 0, tuple(without)),
         tuple(dict.fromkeys(facts)),
         tuple(left),
     )
+
+
+def _entered(bundle: Bundle, number: str) -> list[Parsed[Listener]]:
+    """The sockets inside one namespace, by ss, else from a process's own tables; [] where it stayed closed."""
+    inside = bundle.get(f"namespace {number}")
+    if inside is not None:
+        return [parse_ss(inside.out)] if inside.rc == 0 else []
+    tables = [(name, bundle.get(f"namespace-{name} {number}")) for name in ("tcp", "tcp6", "udp", "udp6")]
+    if any(section is None or section.rc != 0 for _, section in tables):
+        return []
+    return [parse_proc_net(section.out, name[:3]) for name, section in tables if section]
 
 
 def _owner(bundle: Bundle, number: str) -> tuple[str, str]:
