@@ -218,48 +218,51 @@ TEXTS = st.one_of(
 )
 
 
+KINDS = ["api", "web", "queue", "metrics", "store", "proxy", "cache", "auth", "search", "worker"]
+
+
+def _documented(number: int, host: str, where: int) -> tuple[str, str, int, list[Claim]]:
+    """A service of a large site: its name, its row, its port and what the row claims."""
+    name, port = f"{KINDS[number % 10]}-{number // 10:02} service", 8000 + number * 7 % 900 + number // 40
+    url = f"http://{host}.example:{port}"
+    row = f"| {name} | {host} | {port} | 0.0.0.0 | {url} | /health |"
+    said = [("port", str(port)), ("bind", "0.0.0.0"), ("base_url", url), ("health", "/health")]
+    claims = []
+    for attribute, value in said:
+        column = row.index(value) + 1
+        place = (f"docs/hosts/{host}.md", where, column, column + len(value))
+        claims.append(Claim(attribute, value, *place, value, port=port))
+    return name, row, port, claims
+
+
 def large(services: int = 500, hosts: int = 40) -> Run:
-    """A site with that many services and hosts, of which some disagree, and most hosts were observed at some time."""
-    facts, findings, lines = [], [], []
-    kinds = ["api", "web", "queue", "metrics", "store", "proxy", "cache", "auth", "search", "worker"]
+    """A site with that many services and hosts, of which some disagree; most hosts were observed at some time."""
+    facts: list[Fact] = []
+    findings: list[Finding] = []
+    rows: list[str] = []
     for number in range(services):
-        host, name = f"host-{number % hosts:02}", f"{kinds[number % 10]}-{number // 10:02} service"
-        port, path = 8000 + number * 7 % 900 + number // hosts, f"docs/hosts/{host}.md"
-        row = f"| {name} | {host} | {port} | 0.0.0.0 | http://{host}.example:{port} | /health |"
-        lines.append(row)
-        where = len(lines)
-
-        def said(attribute: str, value: str, path: str = path, where: int = where, row: str = row, **more: Any) -> Claim:
-            column = row.index(value) + 1
-            return Claim(attribute, value, path, where, column, column + len(value), value, **more)
-
-        mine = [
-            said("port", str(port), port=port), said("bind", "0.0.0.0", port=port), said("health", "/health", port=port),
-            said("base_url", f"http://{host}.example:{port}", port=port),
-        ]  # fmt: skip
+        host = f"host-{number % hosts:02}"
+        name, row, port, claims = _documented(number, host, number + 1)
+        rows.append(row)
         if number % hosts % 5:
-            seen = "127.0.0.1" if number % 11 == 0 else "0.0.0.0"
-            day = f"2026-{1 + number % hosts % 11:02}-15"
-            snapshot = Claim("bind", seen, f"docs/snapshots/{day}-{host}.md", where, 3, 3 + len(seen), seen, port=port,
-                             role="evidence", observed_on=day)  # fmt: skip
-            mine += [snapshot, snapshot._replace(attribute="port", value=str(port))]
+            seen, day = ("127.0.0.1" if number % 11 == 0 else "0.0.0.0"), f"2026-{1 + number % hosts % 11:02}-15"
+            line = f"docs/snapshots/{day}-{host}.md", number + 1, 3, 3 + len(seen)
+            snapshot = Claim("bind", seen, *line, seen, port=port, role="evidence", observed_on=day)
             if seen == "127.0.0.1":
-                findings.append(finding(
-                    "A103", "high", "bind", f"{name} on {host}: bind 0.0.0.0 here, 127.0.0.1 observed on {day}",
-                    (mine[1], snapshot), service=name, host=host, port=port, blocking=number % 2 == 0,
-                    hint="find out which is true",
-                ))  # fmt: skip
-        if number % 37 == 0 and number:
-            findings.append(finding(
-                "A101", "medium", "port", f"{name} on {host}: port {port} is given twice", (mine[0], facts[-1].claim),
-                service=name, host=host, port=port,
-            ))  # fmt: skip
-        facts += [fact(one, name, host) for one in mine]
+                told = f"{name} on {host}: bind 0.0.0.0 here, 127.0.0.1 observed on {day}"
+                subject = {"service": name, "host": host, "port": port, "hint": "find out which is true"}
+                sides = (claims[1], snapshot)
+                findings.append(finding("A103", "high", "bind", told, sides, blocking=number % 2 == 0, **subject))
+            claims += [snapshot, snapshot._replace(attribute="port", value=str(port), quote=str(port))]
+        if number % 37 == 36:
+            told, sides = f"{name} on {host}: port {port} is given twice", (claims[0], facts[-4].claim)
+            findings.append(finding("A101", "medium", "port", told, sides, service=name, host=host, port=port))
+        facts += [fact(one, name, host) for one in claims]
     for low in range(8000, 9000, 100):
-        claim_ = Claim("range", f"{low}-{low + 99}", "docs/ports.md", 1, 1, 10, f"{low}-{low + 99}", service=f"Block {low}")
-        facts.append(fact(claim_, claim_.service, ""))
-    findings.sort(key=lambda one: ("critical high medium low".split().index(one.severity), not one.blocking))
-    rows = tuple(lines)
-    sources = tuple((f"docs/hosts/host-{number:02}.md", rows) for number in range(hosts))
-    seen_ = Looked(documents=hosts + 20, tables=hosts, registries=hosts, rows=services, claims=len(facts), checked=1700)
-    return Run("worktree", None, tuple(findings), seen_, facts=tuple(facts), sources=sources)
+        value = f"{low}-{low + 99}"
+        block = Claim("range", value, "docs/ports.md", low, 1, 10, value, service=f"Block {low}")
+        facts.append(fact(block, block.service, ""))
+    findings.sort(key=lambda one: (one.severity != "high", not one.blocking))
+    sources = tuple((f"docs/hosts/host-{number:02}.md", tuple(rows)) for number in range(hosts))
+    looked = Looked(hosts + 20, hosts, hosts, services, len(facts), checked=1700)
+    return Run("worktree", None, tuple(findings), looked, facts=tuple(facts), sources=sources)

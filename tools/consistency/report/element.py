@@ -39,6 +39,12 @@ def joined(children: Iterable[str], between: str = "") -> Html:
     return Html(safe.markup(between).join(shown))
 
 
+def prose(text: str) -> Html:
+    """A sentence in which `...` is code."""
+    parts = text.split("`")
+    return joined(element("code", part) if index % 2 else part for index, part in enumerate(parts))
+
+
 def asset(name: str, text: str) -> Html:
     """A style or script element that holds the package's own text."""
     if f"</{name}" in text:

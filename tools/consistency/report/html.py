@@ -9,10 +9,10 @@ from importlib.resources import files
 from consistency.model.finding import SEVERITIES
 from consistency.model.run import Run
 from consistency.report import html_findings, html_map, html_services, words
-from consistency.report.element import Html, asset, element, joined
+from consistency.report.element import Html, asset, element, joined, prose
 from consistency.report.evidence import ages
 from consistency.report.options import Options
-from consistency.report.portmap import allocations, slots
+from consistency.report.portmap import Slot, allocations, slots
 
 
 def render(run: Run, options: Options) -> str:
@@ -51,7 +51,7 @@ def _masthead(run: Run, options: Options, title: str) -> Html:
     against = f" against {run.base}" if run.base else ""
     dated = [element("time", options.today)] if options.today else []
     counts = [
-        element("li", element("b", str(number)), f" {name}", class_=name)
+        element("li", element("b", str(number)), f" {name}", class_=name if number else "nil")
         for name, number in words.severities(run.findings).items()
     ]
     return element(
@@ -61,7 +61,7 @@ def _masthead(run: Run, options: Options, title: str) -> Html:
         element("ul", *counts, class_="counts"),
         element("p", f"Looked at: {words.looked(run.looked)}.", class_="looked"),
         *[element("p", note, class_="note") for note in run.notes],
-        element("p", f"Now: {words.next_step(run)}", class_="now"),
+        element("p", "Now: ", prose(words.next_step(run)), class_="now"),
         class_="masthead",
     )
 
@@ -84,7 +84,7 @@ def _main(run: Run, options: Options) -> Html:
         element("section", element("h2", title, element("small", count, class_="count")), body or _none(), id=name)
         for name, title, count, body in shown
     ]
-    bar = element("div", element("nav", *links), _filters(run, [slot.host for slot in hosts]), class_="bar")
+    bar = element("div", element("nav", *links), _filters(run, hosts), class_="bar")
     footer = element("footer", f"consistency {options.version}")
     return joined([bar, element("main", *sections), footer])
 
@@ -105,16 +105,18 @@ def _changes(run: Run) -> list[str]:
     ]
 
 
-def _filters(run: Run, hosts: list[str]) -> Html:
+def _filters(run: Run, listed: list[Slot]) -> Html:
     """Shown by the script alone: without it they would do nothing."""
     families = sorted({item.family for item in run.findings})
+    hosts, states = {slot.host for slot in listed} - {""}, {slot.state for slot in listed}
     return element(
         "form",
         element("input", type="search", id="q", placeholder="Service, host, port, path", aria_label="Search"),
         _select("severity", "any severity", [(name, name) for name in SEVERITIES]),
         _select("family", "any family", [(letter, f"{letter} · {words.family(letter)}") for letter in families]),
-        _select("state", "open and answered", [("blocking", "blocking"), ("open", "open"), ("answered", "answered")]),
-        _select("host", "any host", [(host, host) for host in sorted(set(hosts) - {""})]),
+        _select("state", "any answer", [("blocking", "blocking"), ("open", "open"), ("answered", "answered")]),
+        _select("host", "any host", [(host, host) for host in sorted(hosts)]),
+        _select("port", "any port", [item for item in html_map.STATES.items() if item[0] in states]),
         element("output", id="told"),
         element("button", "Clear", type="reset"),
         id="filters",

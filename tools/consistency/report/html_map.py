@@ -59,22 +59,24 @@ def _tile(slot: Slot, anchors: dict[str, str]) -> Html:
     names = [name or "unnamed" for _, name in slot.services]
     documented = sorted({value for value, role in slot.binds if role != "evidence"})
     observed = sorted({value for value, role in slot.binds if role == "evidence"})
-    if documented and observed and documented != observed:
-        bind = joined([element("span", " ".join(documented)), " ", element("b", " ".join(observed))])
+    two = bool(documented and observed and documented != observed)
+    if two:
+        bind = joined([
+            element("span", element("i", "said "), " ".join(documented)),
+            element("span", element("i", "seen "), " ".join(observed)),
+        ])  # fmt: skip
     else:
         bind = joined([" ".join(documented or observed)])
     target = next((anchors[key] for key, _ in slot.services if key in anchors), "")
     inner = joined([
         element("strong", str(slot.port)),
         element("span", " · ".join(names), class_="name"),
-        element("span", bind, class_="bind"),
+        element("span", bind, class_="bind two" if two else "bind"),
     ])  # fmt: skip
     tip = f"{slot.port} {', '.join(names)}: {STATES[slot.state]}" + f", {slot.observed_on}" * bool(slot.observed_on)
     body = element("a", inner, href=f"#{target}", title=tip) if target else element("span", inner, title=tip)
     search = " ".join([str(slot.port), *names, slot.host, *documented, *observed]).casefold()
-    return element(
-        "li", body, class_=f"tile {slot.state}", data_text=search, data_host=slot.host, data_state=slot.state
-    )
+    return element("li", body, class_=f"tile {slot.state}", data_text=search, data_host=slot.host, data_port=slot.state)
 
 
 def ranges(allocations: list[Allocation]) -> Html:
@@ -98,7 +100,7 @@ def _range(item: Allocation) -> Html:
         element("td", item.name or "—", *([" ", note] if outside else [])),
         element("td", f"{len(item.used)} of {size:,}", class_="number"),
         element("td", free, class_="number free"),
-        element("td", _bar(item, size), class_="bar"),
+        element("td", _bar(item, size), class_="strip"),
         data_text=search,
     )
 

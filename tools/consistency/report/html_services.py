@@ -26,25 +26,28 @@ def anchors(services: dict[str, list[Fact]]) -> dict[str, str]:
 def sections(run: Run, services: dict[str, list[Fact]]) -> Html:
     """One folded section a service."""
     places, names = cited(run.findings), anchors(services)
-    return joined(_service(names[key], facts, places) for key, facts in services.items())
+    return joined(_service(names[key], facts, places, run) for key, facts in services.items())
 
 
-def _service(anchor: str, facts: list[Fact], places: dict[Place, list[int]]) -> Html:
+def _service(anchor: str, facts: list[Fact], places: dict[Place, list[int]], run: Run) -> Html:
     name = next((fact.service_name for fact in facts if fact.service_name), facts[0].service)
     hosts = sorted({fact.host_name for fact in facts if fact.host_name})
     ports = sorted({port_of(fact.claim) for fact in facts} - {0})
     found = sorted({index for fact in facts for index in places.get(place_of(fact.claim), [])})
-    links = [element("a", f"{index + 1}", href=f"#f{index + 1}") for index in found]
+    links = [element("li", element("a", run.findings[index].message, href=f"#f{index + 1}")) for index in found]
+    waiting = any(not words.answered(run.findings[index]) for index in found)
     head = element(
         "summary",
         element("span", name, class_="name"),
         element("span", ", ".join(hosts), class_="where"),
         element("span", " ".join(map(str, ports[:8])) + (" …" if len(ports) > 8 else ""), class_="number"),
-        element("span", words.count(len(found), "finding") if found else "", class_="found" if found else ""),
+        element(
+            "span", words.count(len(found), "finding") if found else "", class_="found waiting" if waiting else "found"
+        ),
     )
     tied = sorted({fact.tie for fact in facts if fact.tie})
     about = [
-        *([element("p", "Findings: ", joined(links, ", "))] if links else []),
+        *([element("ul", *links, class_="cites")] if links else []),
         *([element("p", f"Linked by {'; '.join(tied)}")] if tied else []),
     ]
     rows = [_claim(fact, place_of(fact.claim) in places) for fact in sorted(facts, key=_order)]
@@ -71,7 +74,7 @@ def _claim(fact: Fact, disputed: bool) -> Html:
     quote = claim.quote if " ".join(claim.quote.split()) != claim.value else ""
     return element(
         "tr",
-        element("td", claim.attribute),
+        element("td", claim.attribute.replace("_", " ")),
         element("td", value, class_="value"),
         element("td", words.side(claim)),
         element("td", element("code", words.place(claim))),
@@ -103,6 +106,6 @@ def _age(age: Age, services: int, oldest: int) -> Html:
         element("th", age.host, scope="row"),
         element("td", told(age), class_="" if age.day else "unseen"),
         element("td", str(services or "—"), class_="number"),
-        element("td", strip if age.days is not None else "", class_="bar"),
+        element("td", strip if age.days is not None else "", class_="strip"),
         data_text=age.host.casefold(), data_host=age.host,
     )  # fmt: skip

@@ -3,14 +3,17 @@
   const form = document.getElementById("filters");
   const search = document.getElementById("q");
   const told = document.getElementById("told");
-  const selects = ["severity", "family", "state", "host"].map((name) => document.getElementById(name));
+  const selects = ["severity", "family", "state", "host", "port"].map((name) => document.getElementById(name));
   const groups = [
     { of: ".finding", by: ["severity", "family", "state", "host"], called: "findings" },
-    { of: ".tile", by: ["host"], called: "ports" },
+    { of: ".tile", by: ["host", "port"], called: "ports" },
     { of: ".service", by: ["host"], called: "services" },
-    { of: "tr[data-text]", by: ["host"], called: "" },
+    { of: ".ranges tr[data-text]", by: [], called: "ranges" },
+    { of: ".ages tr[data-text]", by: ["host"], called: "" },
   ].map((group) => ({ ...group, items: [...document.querySelectorAll(group.of)] }));
-  const hosts = [...document.querySelectorAll(".host")];
+  const holders = [...document.querySelectorAll(".host, main > section")].map((holder) => (
+    { holder, items: [...holder.querySelectorAll("[data-text]")] }
+  ));
 
   const chosen = () => Object.fromEntries(
     selects.map((select) => [select.id, select.selectedIndex > 0 ? select.value : ""]),
@@ -18,11 +21,7 @@
 
   function matches(item, words, wanted, by) {
     if (!words.every((word) => item.dataset.text.includes(word))) return false;
-    return by.every((name) => {
-      if (!wanted[name] || (item.dataset[name] === undefined && name !== "host")) return !wanted[name];
-      const value = item.dataset[name] || "";
-      return name === "host" ? value.split("\n").includes(wanted[name]) : value === wanted[name];
-    });
+    return by.every((name) => !wanted[name] || (item.dataset[name] || "").split("\n").includes(wanted[name]));
   }
 
   function filter() {
@@ -32,22 +31,25 @@
     for (const group of groups) {
       let shown = 0;
       for (const item of group.items) {
-        const keep = matches(item, words, wanted, group.by.filter((name) => item.closest(".ranges") === null || name !== "host"));
+        const keep = matches(item, words, wanted, group.by);
         item.classList.toggle("out", !keep);
         shown += keep ? 1 : 0;
       }
       if (group.called && shown < group.items.length) counts.push(`${shown} of ${group.items.length} ${group.called}`);
     }
-    for (const host of hosts) host.classList.toggle("out", !host.querySelector(".tile:not(.out)"));
+    for (const { holder, items } of holders) {
+      holder.classList.toggle("out", items.length > 0 && items.every((item) => item.classList.contains("out")));
+    }
     told.value = counts.join(", ");
   }
 
   function unfold() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.tagName === "DETAILS") {
-      target.classList.remove("out");
+      for (let held = target; held; held = held.parentElement) held.classList.remove("out");
       target.open = true;
       target.scrollIntoView();
+      requestAnimationFrame(() => target.scrollIntoView());
     }
   }
 
