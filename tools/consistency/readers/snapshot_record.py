@@ -94,6 +94,7 @@ class _Reader:
         states = {row.text("facet"): row.text("state") for row in self.rows("coverage")}
         for row in self.rows("coverage"):
             yield from self._coverage(row)
+        yield from self._corrections()
         owners: dict[int, str] = {}
         for row in self.rows("listeners"):
             owners.setdefault(row.number("port"), owner(row))
@@ -119,6 +120,14 @@ class _Reader:
             yield from self.at(
                 "coverage", row.get("state"), value, service=row.text("facet"), source="snapshot coverage"
             )
+
+    def _corrections(self) -> Iterator[Claim]:
+        """A snapshot that this one corrects counts no longer: coverage "corrected", the snapshot's id as its facet."""
+        run = self.record.get("run")
+        names = run.get("corrects") if run is not None else None
+        for name in names.items() if names is not None else ():
+            if isinstance(name.value, str):
+                yield from self.at("coverage", name, "corrected", service=name.value, source="snapshot correction")
 
     def _listener(self, row: Node) -> Iterator[Claim]:
         namespace = "container" if self.inside or row.text("ns") else "host"
