@@ -89,6 +89,7 @@ def test_an_address_that_the_tool_cut_is_no_bind() -> None:
         (Listener("tcp", "::1", 1, "v6", unit="docker.service", container="edge"), "edge"),
         (Listener("tcp", "::1", 1, "v6", procs=("nginx",)), "nginx"),
         (Listener("tcp", "::1", 1, "v6", procs=("a", "b")), ""),
+        (Listener("tcp", "::1", 1, "v6", procs=("python3.12",)), ""),
         (Listener("tcp", "::1", 1, "v6", procs=("sleep", "systemd"), activated=True), ""),
         (Listener("tcp", "::1", 1, "v6", procs=("sleep", "systemd"), unit="on.socket", activated=True), "on"),
     ],

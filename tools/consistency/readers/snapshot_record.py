@@ -21,6 +21,10 @@ _DIGEST = re.compile(r'(?m)^record-sha256: "([0-9a-f]{64})"')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SUFFIX = re.compile(r"\.(?:service|socket|scope)$")
 _VENDOR = ("/lib/", "/usr/lib/")
+_INTERPRETER = re.compile(
+    r"python[\d.]*|node|bun|deno|java|ruby[\d.]*|perl|php[\w.-]*|dotnet|beam\.smp|(?:ba|da|z|a)?sh|docker-proxy|rootlessport"
+    r"|conmon|exe|socat"
+)
 _UNSEEN = ("failed", "not-run")
 _MODELS = 100
 
@@ -236,10 +240,10 @@ class _Reader:
 
 
 def owner(row: Node) -> str:
-    """Who holds a socket: the container, the unit without its suffix, or the process."""
+    """Who holds a socket: the container, the unit without its suffix, or the process; an interpreter is nobody."""
     named = row.text("container") or _stem(row.text("unit"))
     procs = () if row.get("activated") is not None else row.texts("procs")
-    return named or (procs[0] if len(procs) == 1 else "")
+    return named or (procs[0] if len(procs) == 1 and not _INTERPRETER.fullmatch(procs[0]) else "")
 
 
 def _stem(unit: str) -> str:
