@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from consistency.model.run import Run
-from consistency.report.options import Options
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-Render = Callable[[Run, Options], str]
+    from consistency.model.run import Run
+    from consistency.report.options import Options
+
+    Render = Callable[[Run, Options], str]
 
 #: Name as `--format` takes it, and the module of this room whose `render(run, options)` writes it.
 FORMATS = {
@@ -23,6 +26,9 @@ FORMATS = {
     "html": "html",
 }
 
+#: What a format means where the run is to be read as a whole, not acted on finding by finding.
+READING = {"text": "reading"}
+
 #: What `--output FILE` means by the file's ending where no format is named.
 ENDINGS = {
     ".txt": "text",
@@ -34,7 +40,8 @@ ENDINGS = {
 }
 
 
-def load(name: str) -> Render:
+def load(name: str, reading: bool = False) -> Render:
     """The format's function; only its own module is imported. Raises KeyError for a name that is none."""
-    render: Render = import_module(f"consistency.report.{FORMATS[name]}").render
+    module = READING.get(name) if reading else None
+    render: Render = import_module(f"consistency.report.{module or FORMATS[name]}").render
     return render

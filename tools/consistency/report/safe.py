@@ -5,8 +5,6 @@ Whatever a document holds, it cannot steer a terminal, add markup to a page or g
 
 from __future__ import annotations
 
-import html
-import json
 import re
 import unicodedata
 from typing import Any
@@ -67,7 +65,9 @@ def code(text: str) -> str:
 
 def markup(text: str) -> str:
     """`text` for HTML, in an element or a quoted attribute."""
-    return html.escape(terminal(text), quote=True)
+    from html import escape
+
+    return escape(terminal(text), quote=True)
 
 
 def xml(text: str) -> str:
@@ -104,6 +104,8 @@ _INVISIBLE = re.compile(
 
 def json_text(value: Any, indent: int | None = 2) -> str:
     """`value` as JSON that is safe to print: invisible and control characters and lone surrogates are escaped."""
+    import json
+
     dumped = json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
     return _INVISIBLE.sub(_escaped, dumped)
 

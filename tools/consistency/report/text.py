@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES, Finding
 from consistency.model.run import Run
@@ -11,6 +9,7 @@ from consistency.report import safe, words
 from consistency.report.color import paint
 from consistency.report.frame import frame
 from consistency.report.options import Options
+from consistency.report.summary import notes, summary
 
 #: A finding shows at most so many of its sides, and says how many more there are.
 FRAMES = 6
@@ -19,17 +18,17 @@ FRAMES = 6
 def render(run: Run, options: Options) -> str:
     """Every open finding with its frames, answered and older ones in a line, what was looked at, what to do now."""
     if options.statistics:
-        return "\n".join([*_statistics(run), "", *_summary(run, options)]) + "\n"
+        return "\n".join([*_statistics(run), "", *summary(run, options)]) + "\n"
     if options.quiet:
         lines = [_heading(finding, options, placed=True) for finding in run.findings if not words.answered(finding)]
-        return "".join(f"{line}\n" for line in [*lines, *_notes(run)])
+        return "".join(f"{line}\n" for line in [*lines, *notes(run)])
     parts = ["\n".join(_finding(finding, run, options)) for finding in run.findings if not _short(finding)]
     short = [_heading(finding, options, placed=True) for finding in run.findings if _short(finding)]
     if short:
         parts.append("\n".join(short))
     if run.resolved:
         parts.append("\n".join(_resolved(finding, options) for finding in run.resolved))
-    parts.append("\n".join(_summary(run, options)))
+    parts.append("\n".join(summary(run, options)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -90,40 +89,6 @@ def _trailers(finding: Finding) -> list[str]:
         ("if it is right", words.way_out(finding) if finding.blocking and finding.fingerprint else ""),
     ]
     return [f"{name}: {safe.line(text)}" for name, text in known if text]
-
-
-def _notes(run: Run) -> list[str]:
-    return [f"note: {safe.line(note)}" for note in run.notes]
-
-
-def _summary(run: Run, options: Options) -> list[str]:
-    """How many, what was looked at, the notes, and last what to do now."""
-    total = words.tally(run.findings)
-    asides = [
-        f"{run.blocking} {'blocks' if run.blocking == 1 else 'block'}" if run.blocking else "",
-        _counted(run, "unchanged", "there before"),
-        _answered(run),
-        f"{len(run.resolved)} resolved" if run.resolved else "",
-    ]
-    told = "; ".join([total, *filter(None, asides)])
-    style = "high" if run.blocking else "good" if not run.findings else "bold"
-    return [
-        paint(told, style, options.color),
-        f"looked at: {words.looked(run.looked)}",
-        *_notes(run),
-        f"now: {words.next_step(run)}",
-    ]
-
-
-def _counted(run: Run, baseline: str, told: str) -> str:
-    number = sum(finding.baseline == baseline for finding in run.findings)
-    return f"{number} {told}" if number else ""
-
-
-def _answered(run: Run) -> str:
-    kinds = Counter(finding.disposition.kind for finding in run.findings if finding.disposition is not None)
-    names = {"fix_now": "to fix now", "defer": "deferred", "accepted": "accepted"}
-    return ", ".join(f"{kinds[kind]} {name}" for kind, name in names.items() if kinds[kind])
 
 
 def _statistics(run: Run) -> list[str]:

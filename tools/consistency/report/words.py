@@ -102,7 +102,7 @@ def mark(finding: Finding) -> str:
 
 def way_out(finding: Finding) -> str:
     """How to answer a finding that is right as it is."""
-    return f'consistency ledger accept {finding.fingerprint} --reason "..."'
+    return f'consistency ledger accept {finding.fingerprint} --why "..."'
 
 
 def next_step(run: Run) -> str:
