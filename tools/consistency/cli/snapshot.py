@@ -49,7 +49,8 @@ def command(ctx: click.Context, /, directory: str, bundle: bool, **given: object
 
         sys.stdout.write(script(fresh_number()))
         return 0
-    from consistency.cli.snapshot_take import Request, run
+    from consistency.cli.snapshot_hosts import Request
+    from consistency.cli.snapshot_take import run
 
     return run(Request(directory=directory, **given))  # type: ignore[arg-type]
 
