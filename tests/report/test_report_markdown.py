@@ -85,7 +85,7 @@ def test_a_comment_never_gets_too_long_and_says_what_was_cut() -> None:
 @settings(deadline=None)
 @given(TEXTS)
 def test_a_finding_is_one_item_with_one_table(text: str) -> None:
-    seen = kinds(passages.finding(hostile(text).findings[0]))
+    seen = kinds(passages.finding(hostile(text).findings[0], OPTIONS))
     assert (seen["bullet_list_open"], seen["list_item_open"]) == (1, 1)
     assert (seen["table_open"], seen["tr_open"], seen["td_open"]) == (1, 3, 6)
     assert not seen & Counter({"html": 9, "html_block": 9, "link_open": 9, "image": 9, "fence": 9, "heading_open": 9})

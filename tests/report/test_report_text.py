@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 
@@ -14,6 +16,7 @@ from sample_runs import GREEN, NOTHING, OPTIONS, TEXTS, WORKED, against_base, ho
 from consistency.model.claim import Claim
 from consistency.model.run import Run
 from consistency.report.color import wanted
+from consistency.report.formats import load
 from consistency.report.frame import cells, frame
 from consistency.report.text import render
 
@@ -79,6 +82,21 @@ def test_more_sides_than_frames_are_counted() -> None:
 def test_a_line_that_is_not_at_hand_is_told_by_its_quote() -> None:
     text = render(replace(WORKED, sources=()), OPTIONS)
     assert "4 | 0.0.0.0\n  | ------- canon" in text
+
+
+def test_who_brought_a_side_in_is_told_beside_it() -> None:
+    first = WORKED.findings[0].claims[1]
+    options = replace(OPTIONS, origins={(first.path, first.line): "Ada on 2026-03-02 (1a2b3c4)"})
+    assert "------- canon, Ada on 2026-03-02 (1a2b3c4)\n" in render(WORKED, options)
+    for name in ("markdown", "pr-comment", "html"):
+        assert "2026-03-02" in load(name)(WORKED, options)
+
+
+def test_only_what_text_needs_is_imported() -> None:
+    code = "import sys; from consistency.report.formats import load; load('text'); print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "consistency.report.text" in modules
+    assert not {"json", "html", "xml", "importlib.resources", "consistency.report.sarif"} & set(modules)
 
 
 def test_quiet_is_a_line_a_finding() -> None:

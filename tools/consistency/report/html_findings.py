@@ -34,7 +34,7 @@ def _finding(item: Finding, index: int, run: Run, options: Options, unfolded: bo
         element("span", f"{item.rule} {item.name}", class_="rule", title=help_.summary if help_ else ""),
     )
     more = len(item.claims) - SIDES
-    sides = [_side(claim, run) for claim in item.claims[:SIDES]]
+    sides = [_side(claim, run, options) for claim in item.claims[:SIDES]]
     if more > 0:
         sides.append(element("li", f"and {words.count(more, 'more place')}", class_="more"))
     text = " ".join([item.message, item.rule, item.name, *(claim.path for claim in item.claims)])
@@ -51,7 +51,7 @@ def state(item: Finding) -> str:
     return "blocking" if item.blocking else "answered" if words.answered(item) else "open"
 
 
-def _side(claim: Claim, run: Run) -> Html:
+def _side(claim: Claim, run: Run, options: Options) -> Html:
     line, column, end = run.source_line(claim.path, claim.line), claim.column, claim.end_column
     if not line:
         line, column, end = claim.quote, 1, len(claim.quote) + 1
@@ -61,6 +61,7 @@ def _side(claim: Claim, run: Run) -> Html:
         "p",
         element("b", words.said(claim), class_="evidence" if claim.role == "evidence" else "document"),
         element("code", words.place(claim)),
+        element("span", options.origin(claim.path, claim.line).lstrip(", "), class_="origin"),
     )
     return element("li", caption, quoted)
 

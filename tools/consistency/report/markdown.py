@@ -18,7 +18,7 @@ def render(run: Run, options: Options) -> str:
     parts = ["\n".join(_head(run, options))]
     if open_:
         parts.append("\n".join(passages.families(open_)) + "\n")
-    parts += [_family(letter, open_) for letter in sorted({item.family for item in open_})]
+    parts += [_family(letter, open_, options) for letter in sorted({item.family for item in open_})]
     parts += _section("Answered in the ledger", map(passages.line, answered))
     parts += _section(f"Resolved since {safe.markdown(run.base or 'the base')}", map(passages.line, run.resolved))
     parts += _section("What changed in claims", map(passages.change, run.changes))
@@ -45,12 +45,16 @@ def _head(run: Run, options: Options) -> list[str]:
     ]
 
 
-def _family(letter: str, findings: list[Finding]) -> str:
+def _family(letter: str, findings: list[Finding], options: Options) -> str:
     lines = [f"## {safe.markdown(letter)} · {words.family(letter)}", ""]
     for severity in SEVERITIES:
         found = [item for item in findings if item.family == letter and item.severity == severity]
         if found:
-            lines += [f"### {severity.capitalize()} ({len(found)})", "", *map(passages.finding, found)]
+            lines += [
+                f"### {severity.capitalize()} ({len(found)})",
+                "",
+                *(passages.finding(item, options) for item in found),
+            ]
     return "\n".join(lines)
 
 

@@ -24,6 +24,7 @@ class Options:
     statistics: of text, counts a rule in the place of the findings
     width: of text, columns of the terminal
     changed: lines that the change under review touched, by path: annotations prefer them
+    origins: who brought a line in and when, in words, by path and line number: told beside each side
     title: what the repository is called, for pages
     """
 
@@ -35,4 +36,10 @@ class Options:
     statistics: bool = False
     width: int = 110
     changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    origins: Mapping[tuple[str, int], str] = field(default_factory=dict)
     title: str = ""
+
+    def origin(self, path: str, line: int) -> str:
+        """ ", by Ada on 2026-03-02" or whatever is known of a line, "" where nothing is."""
+        known = self.origins.get((path, line), "")
+        return f", {known}" if known else ""

@@ -8,16 +8,17 @@ from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES, Finding
 from consistency.model.run import Change
 from consistency.report import safe, words
+from consistency.report.options import Options
 
 #: Sides shown of one finding; the rest is counted.
 SIDES = 12
 
 
-def finding(item: Finding) -> str:
+def finding(item: Finding, options: Options) -> str:
     """A finding as one list item: the message, a table of its sides, what to do."""
     mark = words.mark(item)
     head = f"- **{item.severity}** {safe.code(f'{item.rule} {item.name}')} {safe.markdown(item.message)}"
-    lines = [head + (f" *({safe.markdown(mark)})*" if mark else ""), "", *sides(item.claims), ""]
+    lines = [head + (f" *({safe.markdown(mark)})*" if mark else ""), "", *sides(item.claims, options), ""]
     asides = [
         ("", f"… and {words.count(len(item.claims) - SIDES, 'more place')}" if len(item.claims) > SIDES else ""),
         ("Unsure: ", item.inferred),
@@ -30,12 +31,13 @@ def finding(item: Finding) -> str:
     return "\n".join(f"  {line}" if line and index else line for index, line in enumerate(lines)) + "\n"
 
 
-def sides(claims: tuple[Claim, ...]) -> list[str]:
+def sides(claims: tuple[Claim, ...], options: Options) -> list[str]:
     """The sides as a table: what is said, who says it and when, where."""
     rows = ["| says | who, when | where |", "| --- | --- | --- |"]
     for claim in claims[:SIDES]:
         says = safe.code(claim.value) or "—"
-        rows.append(f"| {says} | {safe.markdown(words.side(claim))} | {safe.code(words.place(claim))} |")
+        who = words.side(claim) + options.origin(claim.path, claim.line)
+        rows.append(f"| {says} | {safe.markdown(who)} | {safe.code(words.place(claim))} |")
     return rows
 
 

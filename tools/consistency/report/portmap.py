@@ -101,7 +101,9 @@ def _slot(
     for service in services:
         more = by_service.get((service, host), []) if service else []
         facts += [fact for fact in more if fact.claim.port in (0, port)]
-    binds = {(fact.claim.value, fact.claim.role) for fact in facts if fact.claim.attribute == "bind"}
+    claims = [fact.claim for fact in facts if fact.claim.attribute == "bind"]
+    last = max((claim.observed_on for claim in claims), default="")
+    binds = {(claim.value, claim.role) for claim in claims if claim.role != "evidence" or claim.observed_on == last}
     found = sorted({index for fact in facts for index in places.get(place_of(fact.claim), [])})
     return Slot(
         next((fact.host_name for fact in ports if fact.host_name), host),

@@ -30,7 +30,7 @@ def render(run: Run, options: Options) -> str:
     page = _Page(LIMIT - len("\n".join(tail)))
     page.add(f"{MARKER}\n## Consistency: {_verdict(run, worse)}\n\n{words.next_step(run).capitalize()}\n")
     page.add("\n".join(["### What is left, by family", "", *passages.families(left), ""]))
-    page.each("### Got worse" if run.base else "### Found", worse, passages.finding)
+    page.each("### Got worse" if run.base else "### Found", worse, lambda item: passages.finding(item, options))
     page.each("### Got better", run.resolved, passages.line)
     page.folded("What changed in claims", run.changes, passages.change)
     page.folded("There before", old, passages.line)

@@ -69,7 +69,7 @@ def _side(claim: Claim, index: int, gutter: int, run: Run, options: Options) -> 
     source, column, end_column = run.source_line(claim.path, claim.line), claim.column, claim.end_column
     if not source:
         source, column, end_column = claim.quote, 1, len(claim.quote) + 1
-    label = safe.line(words.said(claim))
+    label = safe.line(words.said(claim) + options.origin(claim.path, claim.line))
     if not source:
         return [*place, f"{blank} {bar} {label}"]
     cut = frame(source, column, end_column, max(options.width - gutter - 3, 40))
