@@ -190,6 +190,14 @@ def test_the_script_by_hand(site: Path, run: Run) -> None:
     assert len(written(site)) == 1
 
 
+def test_another_machine_by_the_same_name_is_said(run: Run) -> None:
+    run("--from", "-", given=BUNDLE)
+    same = run("--from", "-", given=later("2024-03-02T01:00:00Z"))
+    other = run("--from", "-", given=later("2024-03-03T01:00:00Z", mid=b"0123456789abcdef0123456789abcdef\n"))
+    assert "Another machine" not in same.stdout
+    assert "Another machine than in 2024-03-02-010000Z-gpubox.md: is this gpubox?" in other.stdout
+
+
 def test_a_dry_run_prints_and_writes_nothing(site: Path, run: Run) -> None:
     done = run("--from", "-", "--dry-run", given=BUNDLE)
     assert done.stdout.startswith("---\nkind: reality-snapshot\n")

@@ -30,6 +30,8 @@ def written(path: str, snapshot: Snapshot, before: Kept | None) -> str:
     lines += [f"  - {text}" for text in _capped(remarks(snapshot, _show))]
     if run.inside:
         lines.append("  If this container is the host that you mean, say --as-host.")
+    if before is not None and before.snapshot.run.machine and run.machine not in ("", before.snapshot.run.machine):
+        lines.append(f"  Another machine than in {before.path.name}: is this {_show(run.host)}?")
     if before is not None:
         found = changes(before.snapshot, snapshot)
         since = f"since {before.snapshot.run.at[:16].replace('T', ' ')} UTC"

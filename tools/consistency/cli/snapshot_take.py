@@ -14,8 +14,7 @@ from consistency.cli.snapshot_hosts import Found, Request, find_hosts, vantage
 from consistency.cli.snapshot_show import written
 from consistency.cli.snapshot_site import Site, site
 from consistency.evidence.collect import Collected, CollectError
-from consistency.evidence.document import render
-from consistency.evidence.keep import KeepError, Kept, newest, recorded, same_reality, write
+from consistency.evidence.keep import KeepError, Kept, document, newest, recorded, same_reality, write
 from consistency.evidence.observe.host import Observed
 from consistency.evidence.take import Asker, probed, take, targets
 
@@ -64,7 +63,7 @@ def _kept(request: Request, place: Site, found: Found, kept: tuple[Kept, ...]) -
         observed = take(found.collected, found.host, found.via, found.at, asker)
         observed = _completed(request, place, found, observed, asker)
         if request.dry_run:
-            click.echo(render(observed.snapshot), nl=False)
+            click.echo(document(observed.snapshot, observed.secrets), nl=False)
             return None
         before = newest(kept, found.host, observed.snapshot.run.at)
         if request.if_changed and before is not None and same_reality(before.snapshot, observed.snapshot):

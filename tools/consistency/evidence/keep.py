@@ -38,17 +38,20 @@ def identity(host: str, at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d-%H%M%SZ}-{slug}"
 
 
-def write(folder: Path, snapshot: Snapshot, secrets_seen: Iterable[str] = ()) -> Path:
-    """Write the document and give its path; the same bytes once more are no error. Raises KeepError.
-
-    The text is scanned once more before it is written: where a secret stands in it, nothing is written.
-    """
+def document(snapshot: Snapshot, secrets_seen: Iterable[str] = ()) -> str:
+    """The text to write. It is scanned once more: where a secret stands in it, there is none. Raises KeepError."""
     text = render(snapshot)
     if parse(text) != snapshot:
         raise KeepError("the snapshot does not survive being read back; nothing was written (please report this)")
     reasons = leaks(text, tuple(secrets_seen))
     if reasons:
         raise KeepError(f"nothing was written: {'; '.join(reasons)}")
+    return text
+
+
+def write(folder: Path, snapshot: Snapshot, secrets_seen: Iterable[str] = ()) -> Path:
+    """Write the document and give its path; the same bytes once more are no error. Raises KeepError."""
+    text = document(snapshot, secrets_seen)
     path = folder / f"{snapshot.run.id}.md"
     try:
         folder.mkdir(parents=True, exist_ok=True)
