@@ -45,7 +45,7 @@ def test_the_report_goes_by_family_and_severity_with_dates() -> None:
         in text
     )
     assert "- HP DietPi: never observed\n- Mini: 2026-02-09, 285 days old\n" in text
-    assert "accepted&#58; the LAN bind comes back in March" in text
+    assert "accepted: the LAN bind comes back in March" in text
 
 
 def test_the_report_against_a_base_says_what_changed() -> None:

@@ -22,7 +22,7 @@ def render(run: Run, options: Options) -> str:
     parts += _section("Answered in the ledger", map(passages.line, answered))
     parts += _section(f"Resolved since {safe.markdown(run.base or 'the base')}", map(passages.line, run.resolved))
     parts += _section("What changed in claims", map(passages.change, run.changes))
-    seen = [f"- {safe.markdown(age.host)}: {told(age)}\n" for age in ages(run, options.today)]
+    seen = [f"- {safe.markdown(age.host)}: {told(age)}" for age in ages(run, options.today)]
     parts += _section("Evidence by host", seen)
     return "\n".join(parts)
 
@@ -59,5 +59,5 @@ def _family(letter: str, findings: list[Finding], options: Options) -> str:
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
-    listed = "".join(items)
-    return [f"## {title}\n\n{listed}"] if listed else []
+    listed = "\n".join(items)
+    return [f"## {title}\n\n{listed}\n"] if listed else []

@@ -43,10 +43,10 @@ def sides(claims: tuple[Claim, ...], options: Options) -> list[str]:
 
 def line(item: Finding) -> str:
     """A finding as one list item in one line."""
-    mark = words.disposition(item) or words.mark(item)
+    mark = words.disposition(item) or ("" if item.baseline == "unchanged" else words.mark(item))
     told = f" — {safe.markdown(mark)}" if mark else ""
     where = safe.code(words.place(item.claims[0]))
-    return f"- {safe.code(f'{item.rule} {item.name}')} {safe.markdown(item.message)} ({where}){told}\n"
+    return f"- {safe.code(f'{item.rule} {item.name}')} {safe.markdown(item.message)} ({where}){told}"
 
 
 def change(item: Change) -> str:
@@ -55,7 +55,7 @@ def change(item: Change) -> str:
     after = ", ".join(filter(None, map(safe.code, item.after))) or "nothing"
     who = " on ".join(safe.markdown(name) for name in (item.service, item.host) if name)
     where = safe.code(f"{item.path}:{item.line}")
-    return f"- {who}: {safe.markdown(item.attribute)} {before} → {after} ({where})\n"
+    return f"- {who}: {safe.markdown(item.attribute)} {before} → {after} ({where})"
 
 
 def families(findings: Iterable[Finding]) -> list[str]:

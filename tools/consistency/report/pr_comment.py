@@ -28,7 +28,7 @@ def render(run: Run, options: Options) -> str:
     old = [item for item in left if item.baseline == "unchanged"]
     tail = _tail(run, options)
     page = _Page(LIMIT - len("\n".join(tail)))
-    page.add(f"{MARKER}\n## Consistency: {_verdict(run, worse)}\n\n{words.next_step(run).capitalize()}\n")
+    page.add(f"{MARKER}\n## Consistency: {_verdict(run, worse)}\n\n{_sentence(run)}\n")
     page.add("\n".join(["### What is left, by family", "", *passages.families(left), ""]))
     page.each("### Got worse" if run.base else "### Found", worse, lambda item: passages.finding(item, options))
     page.each("### Got better", run.resolved, passages.line)
@@ -57,6 +57,7 @@ class _Page:
         """A section with one part an item, as many as fit."""
         if items and self.add(f"{title} ({len(items)})\n"):
             self._items(title.lstrip("# "), items, tell)
+            self.add("")
 
     def folded(self, title: str, items: Sequence[T], tell: Callable[[T], str]) -> None:
         """The same, folded."""
@@ -89,11 +90,16 @@ def _verdict(run: Run, worse: Iterable[Finding]) -> str:
     return f"{told}{better}; {run.blocking} blocking"
 
 
+def _sentence(run: Run) -> str:
+    told = words.next_step(run)
+    return told[0].upper() + told[1:]
+
+
 def _green(run: Run) -> list[str]:
     better = f" {words.count(len(run.resolved), 'finding')} resolved by this change." if run.resolved else ""
     answered = f" {words.count(len(run.findings), 'finding')} answered in the ledger." if run.findings else ""
     title = "## Consistency: all statements agree" if run.looked.registries else "## Consistency: nothing found"
-    return [title, "", f"{words.next_step(run).capitalize()}{better}{answered}", ""]
+    return [title, "", f"{_sentence(run)}{better}{answered}", ""]
 
 
 def _tail(run: Run, options: Options) -> list[str]:

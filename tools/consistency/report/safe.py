@@ -16,9 +16,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
-# Code hosts turn these, before a word, into mentions, issues, labels and milestones, even when written as entities.
-_REFERENCE = re.compile(r"[@#!~%&$^](?=[\w\"'\[])|(?i:gh-)(?=\d)|:(?=//)|(?i:www)(?=\.)")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#!@$(){}^=+:\"]")
+# Code hosts turn these into mentions, issues, labels, emoji and links, even when they are written as entities.
+_REFERENCE = re.compile(r"[@#!~%&$^](?=[\w\"'\[])|(?i:gh-)(?=\d)|:(?=//|[\w+-]+:)|(?i:www)(?=\.)")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#!@${}]")
 _UNBROKEN = "\N{ZERO WIDTH SPACE}"
 
 
@@ -50,7 +50,9 @@ def markdown(text: str) -> str:
     """`text` as inline Markdown that reads as written: no markup, HTML, links, mentions, references or table pipes."""
     broken = _REFERENCE.sub(lambda match: match[0] + _UNBROKEN, line(text))
     escaped = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", broken)
-    return re.sub(r"^(\d+)([.)])|^([-+=])", lambda match: f"{match[1] or ''}&#{ord(match[2] or match[3])};", escaped)
+    return re.sub(
+        r"^(\d+)([.)])(?=\s|$)|^([-+=])", lambda match: f"{match[1] or ''}&#{ord(match[2] or match[3])};", escaped
+    )
 
 
 def code(text: str) -> str:
@@ -59,7 +61,7 @@ def code(text: str) -> str:
     if not shown:
         return ""
     if re.search(r"[`|\\]", shown):
-        return "<code>" + _MARKUP.sub(lambda match: f"&#{ord(match[0])};", shown) + "</code>"
+        return f"<code>{markdown(shown)}</code>"
     return f"`{shown}`"
 
 
