@@ -109,6 +109,27 @@ def test_a_container_host_and_a_node(stage: Stage, tmp_path: Path) -> None:
     assert len(snapshot.listeners) >= 22
 
 
+def test_of_environment_files_only_addresses_and_ports_leave_the_host(stage: Stage, tmp_path: Path) -> None:
+    file = tmp_path / "demo.env"
+    file.write_text(
+        "# a comment\nexport OLLAMA_HOST=0.0.0.0:11434\n  DEMO_PORT = '8088'\nHF_TOKEN=hf_demoNotARealToken000\n"
+        "HOST_PASSWORD=demo-not-a-real-key-0001\nEXPORT_KEY=demo-not-a-real-key-0002\nSUPPORT_URL=x\nPORTAL=x\nPATH=/bin\n"
+    )
+    unit = (
+        f"Id=demo.service\nLoadState=loaded\nActiveState=active\nFragmentPath=/etc/demo.service\nMainPID=0\n"
+        f"EnvironmentFiles={file} (ignore_errors=no)\nEnvironmentFiles=/nonexistent/x (ignore_errors=yes)\n"
+        "ExecStart={ path=/x ; argv[]=/usr/bin/ollama serve ; ignore_errors=no ; pid=0 }\n"
+    )
+    shown = tmp_path / "shown"
+    shown.write_text(unit)
+    body = f'case "$*" in *list-units*) echo demo.service loaded active running;; *list-unit-files*) :;; *) cat {shown};; esac'
+    stage.play("systemctl", body)
+    (demo,) = stage.observe(tmp_path).units
+    assert demo.env == ("DEMO_PORT=8088", "OLLAMA_HOST=0.0.0.0:11434")
+    assert [(one.path, one.read) for one in demo.envfiles] == [(str(file), True)]
+    assert [(bind.host, bind.port, bind.guess) for bind in demo.binds] == [("0.0.0.0", 11434, False)]
+
+
 def test_a_runtime_without_containers_has_none(stage: Stage, tmp_path: Path) -> None:
     stage.play("docker", '[ "$1" = ps ]')
     snapshot = stage.observe(tmp_path)

@@ -116,6 +116,9 @@ main_processes() {
     /^$/ { if (pid > 0) print id, pid; id = pid = "" } END { if (pid > 0) print id, pid }' | sort -u
 }
 
+settings='s/^[[:space:]]*(export[[:space:]]+)?(([A-Z0-9]+_)*(HOST|PORT|BIND|LISTEN|ADDR|ADDRESS|SERVER_NAME|CMD_ARGS)'
+settings="$settings"'(_[A-Z0-9]+)*[[:space:]]*=.*)$/= \2/p'
+
 # Of environment files only the lines whose names say that they are about addresses or ports.
 environment_files() {
   manager=$1; shift
@@ -123,7 +126,7 @@ environment_files() {
     sed -n 's/^EnvironmentFiles=\(.*\) (ignore_errors=[a-z]*)$/\1/p' | sort -u | while read -r file; do
       if [ -r "$file" ]; then
         printf 'f %s\n' "$file"
-        sed -n -E 's/^[[:space:]]*(export[[:space:]]+)?([A-Z0-9_]*(HOST|PORT|BIND|LISTEN|ADDR|GRADIO_SERVER_NAME|GUNICORN_CMD_ARGS)[A-Z0-9_]*[[:space:]]*=.*)$/= \2/p' "$file"
+        sed -n -E -e '/(PASS|SECRET|TOKEN|KEY|CRED|AUTH)[A-Z0-9_]*[[:space:]]*=/d' -e "$settings" "$file"
       elif [ -e "$file" ]; then printf 'u %s\n' "$file"
       else printf 'm %s\n' "$file"; fi
     done
