@@ -122,8 +122,8 @@ def test_of_environment_files_only_addresses_and_ports_leave_the_host(stage: Sta
     )
     shown = tmp_path / "shown"
     shown.write_text(unit)
-    body = f'case "$*" in *list-units*) echo demo.service loaded active running;; *list-unit-files*) :;; *) cat {shown};; esac'
-    stage.play("systemctl", body)
+    listed = "*list-units*) echo demo.service loaded active running;; *list-unit-files*) :;;"
+    stage.play("systemctl", f'case "$*" in {listed} *) cat {shown};; esac')
     (demo,) = stage.observe(tmp_path).units
     assert demo.env == ("DEMO_PORT=8088", "OLLAMA_HOST=0.0.0.0:11434")
     assert [(one.path, one.read) for one in demo.envfiles] == [(str(file), True)]
