@@ -196,7 +196,8 @@ def test_units_containers_and_answers_change() -> None:
         (Container("c", "docker", "exited", "img:2"),), probes=(Probe("http://h/", "x", "refused"),),
     )  # fmt: skip
     assert changed(before, after) == {
-        ("~", "units", "a.service", "active; says [::]:1 -> failed; says [::]:2"),
+        ("~", "units", "a.service", "state active -> failed"),
+        ("~", "units", "a.service", "binds [::]:1 -> [::]:2"),
         ("~", "containers", "c", "running, img:1 -> exited, img:2"),
         ("~", "probes", "GET http://h/", "200 -> refused"),
     }

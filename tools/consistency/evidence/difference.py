@@ -25,7 +25,7 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     pairs = [
         _compare("sockets", _outside(before), _outside(after), _socket, _places),
         _compare("namespaces", _inside(before), _inside(after), _socket, _places),
-        _compare("units", before.units, after.units, _unit, _unit_says),
+        _units(before, after),
         _compare("containers", before.containers, after.containers, _container, _container_says),
         _compare("kubernetes", before.services, after.services, _service, _service_says),
         _compare("tailscale", before.serves, after.serves, _serve, _serve_says),
@@ -103,15 +103,36 @@ def _unit(one: Unit) -> Hashable:
     return one.unit if one.manager == "system" else f"{one.unit} ({one.manager})"
 
 
-def _unit_says(one: Unit) -> str:
-    binds = ", ".join(f"{address(bind.host)}:{bind.port}" for bind in one.binds)
-    parts = [
-        state(one),
-        f"says {binds}" if binds else "",
-        one.stale,
-        "arguments " + " ".join(one.argv) if one.argv else "",
-    ]
-    return "; ".join(part for part in parts if part)
+def _units(before: Snapshot, after: Snapshot) -> Iterable[Change]:
+    """Units that came and went, and of the others the members that changed."""
+    old, new = ({str(_unit(one)): one for one in snapshot.units} for snapshot in (before, after))
+    for name in sorted({*old, *new}):
+        was, now = old.get(name), new.get(name)
+        if was is None or now is None:
+            yield Change(
+                "-" if now is None else "+", "units", name, "; ".join(filter(None, _parts(now or was).values()))
+            )
+            continue
+        one, other = _parts(was), _parts(now)
+        for part in one:
+            if one[part] != other[part]:
+                text = f"{part} {one[part] or 'nothing'} -> {other[part] or 'nothing'}"
+                yield Change("~", "units", name, text)
+
+
+def _parts(unit: Unit | None) -> dict[str, str]:
+    """What a unit says, member by member, as text."""
+    assert unit is not None
+    binds = ", ".join(f"{address(bind.host)}:{bind.port}" for bind in unit.binds)
+    return {
+        "state": state(unit),
+        "binds": binds,
+        "file": unit.stale,
+        "arguments": " ".join(unit.argv),
+        "settings": " ".join(unit.env),
+        "listens": ", ".join(unit.listens),
+        "files": ", ".join(unit.files),
+    }
 
 
 def _container(one: Container) -> Hashable:
