@@ -127,7 +127,7 @@ def _parts(unit: Unit | None) -> dict[str, str]:
     return {
         "state": state(unit),
         "binds": binds,
-        "file": unit.stale,
+        "note": unit.stale,
         "arguments": " ".join(unit.argv),
         "settings": " ".join(unit.env),
         "listens": ", ".join(unit.listens),
