@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PACKAGE = Path(__file__).resolve().parents[1] / "tools"
 
@@ -28,6 +29,10 @@ CONFIG = """
 [safe]
     directory = *
 """
+
+
+settings.register_profile("consistency", deadline=None)  # how long a loaded machine takes says nothing
+settings.load_profile("consistency")
 
 
 @pytest.fixture(autouse=True)
