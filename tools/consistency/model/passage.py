@@ -49,6 +49,17 @@ class Passage(NamedTuple):
             end -= size + 1
         raise IndexError("offset outside the passage")
 
+    def slice(self, start: int, end: int | None = None) -> Passage:
+        """The passage of `text[start:end]`, with its own places."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        pieces, offset = [], 0
+        for piece in self.pieces:
+            low, high = max(start - offset, 0), min(stop - offset, len(piece.text))
+            if low <= high and offset + low <= stop and offset + len(piece.text) >= start:
+                pieces.append(Piece(piece.text[low:high], piece.line, piece.column + low))
+            offset += len(piece.text) + 1
+        return Passage.of(*(pieces or [self.pieces[-1]._replace(text="")])) if self.pieces else self
+
     def whole(self) -> Span:
         """The first line's extent."""
         return self.span(0, len(self.pieces[0].text)) if self.pieces else Span(1, 1, 1)

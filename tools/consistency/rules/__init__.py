@@ -1,0 +1,1 @@
+"""One rule a file; a rule looks at claims, never at text, and is pure."""

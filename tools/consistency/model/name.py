@@ -1,0 +1,112 @@
+"""Names of services and hosts: cleaned for showing, squashed for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+#: Words that say what kind of thing a name is, not which: "Completeness Service" is "completeness".
+_KINDS = frozenset("service services svc server container daemon instance app application deployment unit port ports".split())
+
+#: Words behind a name that say which of its endpoints is meant, and the part they stand for.
+PARTS = {
+    "api": "api", "apis": "api", "backend": "api", "rest": "api",
+    "frontend": "web", "front": "web", "web": "web", "webui": "web", "ui": "web", "gui": "web", "website": "web",
+    "dashboard": "web", "portal": "web", "landing": "web",
+    "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
+    "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
+    "metrics": "metrics", "exporter": "exporter", "prometheus": "metrics", "health": "health",
+    "grpc": "grpc", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
+    "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
+}  # fmt: skip
+
+#: Spellings of one well-known product.
+_PRODUCTS = {
+    "postgres": "postgresql",
+    "psql": "postgresql",
+    "postgresqldb": "postgresql",
+    "postgresdb": "postgresql",
+    "mongo": "mongodb",
+    "elastic": "elasticsearch",
+    "es": "elasticsearch",
+    "k8s": "kubernetes",
+    "ha": "homeassistant",
+    "hass": "homeassistant",
+    "rabbit": "rabbitmq",
+    "influx": "influxdb",
+    "nodeexporter": "nodeexporter",
+}
+
+_SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_PAREN = re.compile(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
+_UNIT = re.compile(r"\.(service|socket|timer|target|container|mount)$", re.IGNORECASE)
+
+
+class Name(NamedTuple):
+    """A name taken apart: `key` squashes the main words, `part` is the endpoint it ends in ("" for none).
+
+    `alias` squashes what stands in parentheses ("" for none), `alias_is_id` says that it looks like an identifier.
+    """
+
+    key: str
+    part: str
+    alias: str
+    alias_part: str
+    alias_is_id: bool
+
+
+def shown(text: str) -> str:
+    """A name for people: markup already masked; emoji, boxes and outer punctuation gone, one space between words."""
+    if text.isascii():
+        kept = text
+    else:
+        kept = "".join(" " if unicodedata.category(char) in _SYMBOLS else char for char in text)
+    return " ".join(kept.split()).strip(" \t:：;,.·•|*_`'\"→>-–—=#✓✔├└│─┌┐┘┬┴┼╰╭").strip()
+
+
+@lru_cache(maxsize=65536)
+def name(text: str) -> Name:
+    """Take a shown name apart."""
+    inner = _PAREN.search(text)
+    outer = _PAREN.sub("", text) if inner else text
+    if inner and not _WORD.search(outer):
+        outer, inner = inner[1], None
+    key, part = squash(outer)
+    if not inner:
+        return Name(key, part, "", "", False)
+    alias, alias_part = squash(inner[1])
+    looks = bool(re.fullmatch(r"[\w.]*[-_.][\w.-]*\w|[a-z][a-z0-9]{2,}", inner[1].strip()))
+    return Name(key, part, alias, alias_part, looks)
+
+
+@lru_cache(maxsize=65536)
+def squash(text: str) -> tuple[str, str]:
+    """(key, part): `Magic Pages API`, `magicpages-api` and `MagicPages_API` are all ("magicpages", "api")."""
+    plain = unicodedata.normalize("NFKC", _UNIT.sub("", text.strip()))
+    words = [word.lower() for word in _WORD.findall(plain)]
+    while len(words) > 1 and words[-1] in _KINDS:
+        words.pop()
+    part = ""
+    if len(words) > 1 and words[-1] in PARTS:
+        part = PARTS[words.pop()]
+    while len(words) > 1 and words[-1] in _KINDS:
+        words.pop()
+    key = "".join(words)
+    return _PRODUCTS.get(key, key), part
+
+
+@lru_cache(maxsize=65536)
+def host_key(text: str) -> str:
+    """A host's key: an address as it is, a name squashed without its parenthesis, "" for localhost and wildcards."""
+    plain = text.strip().strip("[]").lower()
+    if plain in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "*", ""):
+        return ""
+    if re.fullmatch(r"[0-9.]+|[0-9a-f:]*:[0-9a-f:.]*", plain):
+        return plain
+    plain = _PAREN.sub("", plain)
+    if "." in plain:
+        return plain.strip()
+    return "".join(_WORD.findall(plain))

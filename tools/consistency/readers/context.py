@@ -1,0 +1,183 @@
+"""What surrounds a statement: title, headings, the paragraph above, the list item it hangs under."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers import words
+from consistency.readers.headers import column, environment
+from consistency.model.name import host_key, shown
+
+_RANGE = re.compile(r"(?<![\w.])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.])")
+_SYSTEMS = (
+    r"ubuntu|debian|macos|mac os|os x|windows|wsl2?|linux|fedora|arch|nixos|proxmox|pve|raspbian|raspberry pi[^)]*|alpine|centos|rocky|"
+    r"almalinux|rhel|freebsd|openbsd|truenas|unraid|synology|dietpi|opnsense|pfsense|esxi|mac ?mini|mac studio|nuc|vm|lxc|vps|bare metal"
+)
+_SYSTEM = re.compile(rf"^(?P<host>[^()]+?)\s*\((?:[^()]*\b)?(?:{_SYSTEMS})\b[^()]*\)", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"^(?P<host>[\w.-]+(?: [\w.-]+){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\b", re.IGNORECASE
+)
+_PREFIXED = re.compile(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
+_IP = re.compile(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
+
+#: Words of headings that name a topic, not a service.
+_TOPICS = frozenset(
+    """access addresses allocation allocations api apis app application applications apps architecture auth authentication backend backends bind binds build
+    changes check checks commands common components compose conclusion config configuration configurations configure conflict conflicts connection
+    connections connectivity container containers context contents core current dashboard dashboards data database databases debug
+    default defaults dependencies deploy deployed deployment description design details development diagram docker documentation docs endpoint
+    endpoints env environment environments evidence example examples exposure external features files firewall frontend general getting
+    guide health host hosting hosts important infrastructure ingress install installation internal introduction issues key layer layers layout links list
+    listeners listening local location locations logs main management mapping mappings misc mode model models monitoring network networking networks next
+    node notes observability observed optional options other overview owner parameters path phase platform policy port ports prerequisites private
+    problem process production properties protected public purpose quick range ranges reachability reference references registry related release requirements
+    reserved resources role routes routing rules run running runtime secrets section security server servers service services set settings setup shared socket sockets solution specs
+    specifications stack stacks standard start started state status step steps storage strategy structure summary system systemd table tables tech test testing tests
+    tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
+    version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
+    a an is are how it inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
+    information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
+    secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines""".split()
+)  # fmt: skip
+
+
+class Context(NamedTuple):
+    """Where a reader stands. Names are as written; "" where nothing said them."""
+
+    path: str
+    role: str = "canon"
+    observed_on: str = ""
+    title: str = ""
+    headings: tuple[tuple[int, str], ...] = ()
+    host: str = ""
+    machine: str = ""
+    service: str = ""
+    item_service: str = ""
+    scope: str = ""
+    modality: str = "stated"
+    lead: str = ""
+    ports: bool = False
+    usage: bool = False
+    acknowledged: bool = False
+
+    @property
+    def section(self) -> str:
+        return " > ".join(text for _, text in self.headings)
+
+    @property
+    def heading(self) -> str:
+        return self.headings[-1][1] if self.headings else ""
+
+    @property
+    def subject(self) -> str:
+        """The service that a bare `Port: 3000` is about."""
+        return self.item_service or self.service
+
+
+def make(context: Context, passage: Passage, start: int, end: int, attribute: str, value: str, **fields: Any) -> Claim:
+    """A claim whose quote is `passage.text[start:end]`, with what the context knows filled in."""
+    span = passage.span(start, end)
+    fields.setdefault("host", context.host)
+    fields.setdefault("scope", context.scope)
+    fields.setdefault("modality", context.modality)
+    fields.setdefault("acknowledged", context.acknowledged)
+    return Claim(
+        attribute=attribute,
+        value=value,
+        path=context.path,
+        line=span.line,
+        column=span.column,
+        end_column=span.end_column,
+        quote=passage.text[start : start + span.end_column - span.column],
+        role=context.role,
+        observed_on=context.observed_on,
+        section=context.section,
+        **fields,
+    )
+
+
+def under_heading(context: Context, level: int, text: str) -> Context:
+    """The context below a heading of this level, `text` with its markup masked."""
+    plain = shown(text)
+    above = tuple(heading for heading in context.headings if heading[0] < level)
+    headings = (*above, (level, plain))
+    title = context.title or (plain if level == 1 else "")
+    inherited = _below(Context(context.path, context.role, context.observed_on, title), above)
+    return _below(inherited, ((level, plain),))._replace(headings=headings)
+
+
+def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
+    for level, text in headings:
+        host, service = host_in(text), service_in(text)
+        modality = words.heading_modality(text) if level > 1 else "stated"
+        context = context._replace(
+            host=host or context.host,
+            machine=machine_in(text) or context.machine,
+            service="" if host and not service else service,
+            scope=environment(text) or context.scope,
+            modality=context.modality if context.modality != "stated" else modality,
+            ports=bool(re.search(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", text, re.IGNORECASE)) or (context.ports and level > 2),
+            usage=words.is_usage(text) or (context.usage and level > 2),
+            acknowledged=words.is_acknowledged(text) or (context.acknowledged and level > 2),
+        )
+    return context
+
+
+def host_in(heading: str) -> str:
+    """The host that a heading is about: `Mini (Ubuntu)`, `Host: spark-2`, an address; "" for none."""
+    for pattern in (_SYSTEM, _PREFIXED):
+        match = pattern.search(heading)
+        if match and not _is_topic(match["host"]):
+            return match["host"].strip()
+    if match := _IP.search(heading):
+        return match["host"]
+    return ""
+
+
+def machine_in(heading: str) -> str:
+    """The host that `IBM Server` names, if a table of services stands below it; over `Port: 25565`, it is a service."""
+    match = _MACHINE.match(heading)
+    return match["host"].strip() if match and not _is_topic(match["host"]) and host_key(match["host"]) else ""
+
+
+def range_in(heading: str) -> re.Match[str] | None:
+    """The port range that a heading states, in parentheses or behind a dash, never a span of years."""
+    for match in _RANGE.finditer(heading):
+        low, high = int(match["low"]), int(match["high"])
+        if max(low, high) < 1000 and len(match["low"]) < 3:
+            continue
+        if 1900 <= low <= 2100 and 1900 <= high <= 2100:
+            continue
+        return match
+    return None
+
+
+def service_in(heading: str) -> str:
+    """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
+    text = re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", "", heading, flags=re.IGNORECASE)
+    text = re.sub(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", "", text, flags=re.IGNORECASE)
+    text = re.split(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*", text)[0].strip(" :")
+    found = re.findall(r"[^\W_]+", text.lower())
+    if not text or len(found) > 6 or text.endswith("?") or range_in(text):
+        return ""
+    return "" if _is_topic(text) else text
+
+
+def _is_topic(text: str) -> bool:
+    plain = re.sub(r"\([^()]*\)", "", text)
+    found = re.findall(r"[^\W\d_]+", plain.lower())
+    return not found or all(word in _TOPICS for word in found)
+
+
+def is_field(label: str) -> bool:
+    """A bullet's key that names an attribute of the service above it, not a service."""
+    return column(label).role not in ("", "service", "container") or _is_topic(label)
+
+
+def plain(passage: Passage) -> str:
+    """A passage's text with markup masked, the same length."""
+    return mask(passage.text)

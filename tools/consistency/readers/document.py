@@ -1,0 +1,176 @@
+"""A Markdown document to claims: one walk over its blocks with a context that every reader shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from consistency.markdown.blocks import Block
+from consistency.markdown.inline import mask
+from consistency.markdown.parse import blocks
+from consistency.model.claim import Claim, Reading, Unread
+from consistency.model.passage import Passage
+from consistency.readers import embedded, ranges, unread, words
+from consistency.readers.context import Context, is_field, make, service_in, under_heading
+from consistency.readers.fence import read_fence
+from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, read_line
+from consistency.readers.roles import Standing, standing
+from consistency.readers.table import read_table
+from consistency.values.endpoint import literals
+from consistency.model.name import PARTS, shown
+from consistency.values.port import valid
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
+_GENERIC = frozenset("api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod".split())
+
+
+class _Item(NamedTuple):
+    depth: int
+    service: str
+    host: str
+
+
+def read_document(path: str, text: str, configured: tuple[tuple[str, str], ...] = ()) -> Reading:
+    """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
+    stand = standing(path, text[:6000], configured)
+    walk = _Walk(path, text, stand)
+    return walk.read()
+
+
+class _Walk:
+    """The state of one walk: context, the items above, the paragraph above, and what was gathered."""
+
+    def __init__(self, path: str, text: str, stand: Standing) -> None:
+        self.blocks = blocks(text)
+        self.context = Context(path, stand.role, stand.observed_on, modality=stand.modality)
+        self.base = self.context
+        self.cluster = bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
+        self.items: list[_Item] = []
+        self.lead = ""
+        self.claims: list[Claim] = []
+        self.unread: list[Unread] = []
+        self.tables = self.registries = self.rows = 0
+
+    def read(self) -> Reading:
+        for block in self.blocks:
+            before = len(self.claims)
+            context = self._standing_at(block)
+            self.claims += (self._settled(claim, context) for claim in self._block(block, context))
+            if context.role in ("canon", "evidence"):
+                self.unread += unread.of_block(block, context, self.claims[before:])
+        return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
+
+    def _standing_at(self, block: Block) -> Context:
+        """The context of a block: headings, then the items that it hangs under, then the paragraph above it."""
+        if block.kind == "heading":
+            self.items, self.lead = [], ""
+            return self.context
+        if block.kind == "item":
+            while self.items and self.items[-1].depth >= block.level:
+                self.items.pop()
+        elif block.depth == 0:
+            self.items = []
+        service = next((item.service for item in reversed(self.items) if item.service), "")
+        host = next((item.host for item in reversed(self.items) if item.host), "")
+        context = self.context._replace(lead=self.lead)
+        if self.lead and not self.items and block.kind in ("item", "table", "fence"):
+            service = _lead_service(self.lead) or service
+            host = host_of_item(self.lead) or host
+            mode = words.heading_modality(self.lead) if len(self.lead) < 200 else "stated"
+            if context.modality == "stated" and mode != "stated":
+                context = context._replace(modality=mode)
+        return context._replace(
+            item_service=service, host=host or context.host, ports=context.ports or bool(re.search(r"\bports?\b", self.lead, re.IGNORECASE))
+        )
+
+    def _block(self, block: Block, context: Context) -> Iterator[Claim]:
+        if block.kind == "heading":
+            yield from self._heading(block)
+        elif block.kind == "paragraph":
+            yield from self._paragraph(block, context)
+        elif block.kind == "item":
+            self.items.append(_item(block, context))
+            yield from read_line(block.passage, context, ITEM)
+        elif block.kind == "table" and block.table:
+            yield from self._table(block, context)
+        elif block.kind == "fence":
+            yield from embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)
+            self.lead = ""
+
+    def _heading(self, block: Block) -> Iterator[Claim]:
+        text = mask(block.passage.text)
+        context = under_heading(self.context._replace(headings=self.context.headings), block.level, text)
+        if self.base.modality != "stated":
+            context = context._replace(modality=self.base.modality)
+        self.context = context
+        yield from ranges.heading_range(block.passage, context)
+        name = service_in(shown(text))
+        for literal in literals(text):
+            if name and literal.kind == "port" and valid(literal.low) and literal.low == literal.high:
+                yield make(
+                    context, block.passage, literal.value_start, literal.value_end, "port", str(literal.low), service=name, port=literal.low,
+                    namespace="", source="heading", statement=f"L{block.line}",
+                )  # fmt: skip
+
+    def _paragraph(self, block: Block, context: Context) -> Iterator[Claim]:
+        passage = block.passage
+        self.lead = mask(passage.text).strip()
+        if block.depth and self.items:
+            yield from read_line(passage, context, ITEM)
+            return
+        for line in _lines(passage):
+            labelled = re.match(r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s", line.text)
+            yield from read_line(line, context, ITEM if labelled else PARAGRAPH)
+
+    def _table(self, block: Block, context: Context) -> Iterator[Claim]:
+        assert block.table is not None
+        self.tables += 1
+        if ranges.is_range_table(block.table):
+            reading = ranges.read_range_table(block.table, context)
+        else:
+            reading = read_table(block.table, context)
+        self.registries += reading.registry
+        self.rows += reading.rows
+        self.lead = ""
+        yield from reading.claims
+
+    def _settled(self, claim: Claim, context: Context) -> Claim:
+        """A generic name is only one with its heading; node ports are those of a page that speaks of them."""
+        if claim.service.lower() in _GENERIC or claim.service.lower() in PARTS:
+            owner = context.service if context.service.lower() not in _GENERIC else ""
+            if owner and owner != claim.service:
+                claim = claim._replace(service=f"{owner} {claim.service}")
+        if self.cluster and claim.attribute == "port" and not claim.namespace and 30000 <= claim.port <= 32767:
+            claim = claim._replace(namespace="node")
+        return claim
+
+
+def _lines(passage: Passage) -> Sequence[Passage]:
+    """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
+    text = passage.text
+    lines = text.split("\n")
+    if len(lines) > 1 and sum(bool(re.match(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*", line)) for line in lines) == len(lines):
+        ends = [i for i, char in enumerate(text) if char == "\n"] + [len(text)]
+    else:
+        ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [passage.slice(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def _item(block: Block, context: Context) -> _Item:
+    """What an item makes of the items below it: a service, a host, or nothing."""
+    text = mask(block.passage.text)
+    label = shown(re.split(r":(?=\s|$)|\s[–—-]\s|\s\(", text)[0])
+    host = host_of_item(text) if len(text) < 80 else ""
+    if not label or len(label.split()) > 5 or is_field(label) or label.isdigit():
+        return _Item(block.level, "", host)
+    return _Item(block.level, label if not re.search(r"\d{3,}", label) else "", host)
+
+
+def _lead_service(lead: str) -> str:
+    """`LiteLLM:` above a list is the service of the list."""
+    if not lead.endswith(":") or len(lead) > 60:
+        return ""
+    name = shown(lead.rstrip(":"))
+    return "" if is_field(name) or len(name.split()) > 4 or not service_in(name) else name

@@ -1,0 +1,47 @@
+"""Config in a fence: a compose file, a unit, a Caddyfile pasted into a page is read as what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.markdown.blocks import Block
+from consistency.model.claim import Claim
+from consistency.readers.config.kinds import kind_of, read_fence
+from consistency.readers.context import Context
+
+_NAMES = {
+    "yaml": "fence.yaml",
+    "yml": "fence.yaml",
+    "caddyfile": "Caddyfile",
+    "caddy": "Caddyfile",
+    "nginx": "nginx.conf",
+    "systemd": "fence.service",
+    "service": "fence.service",
+    "dockerfile": "Dockerfile",
+    "docker": "Dockerfile",
+}
+
+
+def _kind(block: Block) -> str:
+    info = block.info.strip().lower().split()[0] if block.info.strip() else ""
+    name = _NAMES.get(info, "")
+    return kind_of(name, block.passage.text[:4000]) or "" if name else ""
+
+
+def is_config(block: Block) -> bool:
+    """The fence holds a config file of a known kind."""
+    return bool(_kind(block))
+
+
+def read_config(block: Block, context: Context) -> Iterator[Claim]:
+    """The claims of the pasted file, at their places in the page, with the page's role and standing."""
+    for claim in read_fence(context.path, block.passage, _kind(block), context.role).claims:
+        if claim.attribute != "problem":
+            yield claim._replace(
+                role=context.role,
+                observed_on=context.observed_on,
+                modality=context.modality if context.modality != "stated" else claim.modality,
+                section=context.section,
+                statement=f"L{claim.line}",
+                host=claim.host or context.host,
+            )

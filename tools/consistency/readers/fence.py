@@ -1,0 +1,152 @@
+"""Fenced blocks: `name: port` lists, env lines, ExecStart and flags, aligned columns; code that uses ports says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.markdown.blocks import Block
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers import words
+from consistency.readers.context import Context, is_field, make
+from consistency.readers.headers import environment
+from consistency.readers.line import FENCE, read_line
+from consistency.values import address
+from consistency.values.endpoint import literals
+from consistency.values.execline import argv_of, listens
+from consistency.model.name import shown
+from consistency.values.port import valid
+
+_CODE = frozenset(
+    "python py javascript js typescript ts jsx tsx go rust c cpp java kotlin ruby php sql mermaid diff html css scss json5 powershell ps1 pwsh "
+    "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl http rest regex vue svelte jsonc json bat cmd".split()
+)
+_SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
+_PAIR = re.compile(r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$")
+_COMMENT = re.compile(r"^\s*(?:#|//)\s*(?P<text>.*)$")
+_ENV = re.compile(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)")
+_PORT_KEY = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
+_NOT_PORTS = frozenset("port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split())
+_CLUSTER = re.compile(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
+
+
+def read_fence(block: Block, context: Context) -> Iterator[Claim]:
+    """The claims of a fence's lines; code and shell sessions are usage and give none but env and unit lines."""
+    info = block.info.strip().lower().split()[0] if block.info.strip() else ""
+    info = info.strip("{}.").split(",")[0].split(":")[0]
+    if info in _CODE or context.usage and info in _SHELL:
+        return
+    lines = [block.passage.slice(*place) for place in _line_places(block.passage)]
+    claims = list(_lines(lines, context, info))
+    yield from _alternatives(claims)
+
+
+def _line_places(passage: Passage) -> Iterator[tuple[int, int]]:
+    offset = 0
+    for piece in passage.pieces:
+        yield offset, offset + len(piece.text)
+        offset += len(piece.text) + 1
+
+
+def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]:
+    holder = context
+    shell = info in _SHELL
+    for line in lines:
+        text = line.text
+        comment = _COMMENT.match(text)
+        if comment and not re.match(r"^\s*#\s*\d", text):
+            holder = _under_comment(context, comment["text"])
+            continue
+        pair = _PAIR.match(text)
+        if pair and not shell:
+            yield from _pair(line, pair, holder)
+        elif "ExecStart" in text or re.match(r"\s*--?\w", text) and "--port" in text:
+            yield from _exec(line, holder)
+        elif env := _ENV.match(text):
+            yield from _env(line, env, holder)
+        elif not shell and info not in ("yaml", "yml", "ini", "toml", "nginx", "caddy", "caddyfile", "dockerfile", "conf", "systemd", "properties"):
+            yield from read_line(line, holder, FENCE)
+
+
+def _under_comment(context: Context, text: str) -> Context:
+    """A comment heads the lines below it: a cluster, an environment, before and after."""
+    cluster = _CLUSTER.search(text)
+    scope = environment(text) or (f"{cluster[1].lower()} cluster" if cluster else "") or context.scope
+    mode = words.heading_modality(text) if context.modality == "stated" else context.modality
+    if re.match(r"\s*(?:before|old|current)\b", text, re.IGNORECASE) and mode == "stated":
+        mode = "example"
+    return context._replace(scope=scope, modality=mode)
+
+
+def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
+    """`Headlamp (Flux UI): 30001  # comment`."""
+    name = shown(match["name"])
+    key = re.sub(r"[^a-z]", "", name.lower())
+    known: dict[str, Any] = {"source": "fence", "statement": f"L{line.line}"}
+    port = int(match["port"])
+    if key in _NOT_PORTS or key.endswith("port") and is_field(name):
+        if key in ("port", "hostport", "nodeport") and context.subject and valid(port):
+            side = {"hostport": "host", "nodeport": "node"}.get(key, "")
+            yield make(context, line, *match.span("port"), "port", str(port), service=context.subject, port=port, namespace=side, **known)
+        return
+    looks = context.ports or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE)) or port >= 1024
+    if not looks or re.search(r"timeout|seconds|limit|size|max|min|ttl|interval|retr|count|version|tokens|memory|workers|replica|age|days|_ms$|batch|length", name, re.IGNORECASE):
+        return
+    if not valid(port):
+        if context.ports:
+            yield make(context, line, *match.span("port"), "problem", "malformed-port", service=name, **known)
+        return
+    note = match["note"] or ""
+    mode = words.modality(note) if context.modality == "stated" else context.modality
+    mode = "stated" if mode in ("negated", "example") else mode
+    yield make(context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", modality=mode, **known)
+
+
+def _exec(line: Passage, context: Context) -> Iterator[Claim]:
+    """ExecStart and bare flag lines: the bind and port that the service above is started with."""
+    if not context.subject:
+        return
+    start = line.text.find("=") + 1 if "ExecStart" in line.text else 0
+    known: dict[str, Any] = {"service": context.subject, "source": "ExecStart", "statement": f"L{line.line}"}
+    for found in listens(argv_of(line.text[start:], start), {}):
+        if found.port and valid(found.port):
+            known["port"] = found.port
+            yield make(context, line, found.port_start, found.port_end, "port", str(found.port), namespace="host", **known)
+        if found.bind and found.bind_start >= 0:
+            yield make(context, line, found.bind_start, found.bind_end, "bind", address.canonical(found.bind), **known)
+
+
+def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
+    """`GRAFANA_PORT=3000`, `OLLAMA_HOST=0.0.0.0:11434`, `OPENAI_API_BASE_URL=http://...` (somebody else's)."""
+    key, value, start = match["key"], match["value"], match.start("value")
+    known: dict[str, Any] = {"source": "env", "statement": f"L{line.line}"}
+    port_key = _PORT_KEY.match(key)
+    if (port_key or key == "PORT") and value.isdigit() and len(value) <= 6:
+        service = shown(port_key["name"].replace("_", " ").title()) if port_key else context.subject
+        internal = bool(re.search(r"INTERNAL|CONTAINER|TARGET", key))
+        if not service or internal or service.lower() in ("internal", "container", "host", "external", "public"):
+            return
+        if valid(int(value)):
+            yield make(context, line, start, start + len(value), "port", value, service=service, port=int(value), namespace="", **known)
+        return
+    found = [literal for literal in literals(value)]
+    for literal in found[:1]:
+        if literal.kind == "url" and context.subject:
+            yield make(context, line, start + literal.start, start + literal.end, "depends", value[literal.start : literal.end], service=context.subject, port=literal.low, **known)
+        elif literal.kind == "socket" and key.endswith(("_HOST", "_ADDR", "_ADDRESS", "_LISTEN", "_BIND")) and context.subject and literal.host:
+            yield make(context, line, start + literal.value_start, start + literal.value_end, "port", str(literal.low), service=context.subject, port=literal.low, namespace="host", **known)
+            if address.is_address(literal.host):
+                yield make(context, line, start + literal.start, start + literal.start + len(literal.host), "bind", address.canonical(literal.host), service=context.subject, port=literal.low, **known)
+
+
+def _alternatives(claims: list[Claim]) -> Iterator[Claim]:
+    """A fence that sets one name to several ports shows alternatives: none of them is stated."""
+    values: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.source == "env" and claim.attribute == "port":
+            values.setdefault(claim.service, set()).add(claim.value)
+    for claim in claims:
+        several = claim.source == "env" and len(values.get(claim.service, ())) > 1
+        yield claim._replace(modality="example") if several and claim.modality == "stated" else claim

@@ -1,0 +1,159 @@
+"""What a table column or a bullet's key holds, from the words people head it with."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from consistency.model.name import PARTS, shown
+from consistency.values.port import side_of
+
+#: Whole headers, lower case, that mean one role in the languages seen.
+_EXACT = {
+    "index": "# id no no. sno s.no nr nr. row rank idx 序号 編号 №",
+    "service": "service|services|service name|name|component|application|app|apps|app / service|agent|container name|primitive|"
+    "resource name|resource|process|repo|repository|zimmer|rolle|role|used by|serviço|servico|servicio|dienst|тип сервиса|"
+    "服务|服务名称|服务名|名称|сервис|サービス|サービス名|서비스|serviciu|tool|tools|system|server name|software|program|stack|"
+    "instance|module|project|product|workload|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome",
+    "container": "container|container / service|docker container|docker name|service (compose)|compose service|deployment|pod",
+    "unit": "unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
+    "host": "host|hosts|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"
+    "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|"
+    "lan ip|host ip|target host|node name|server/host|hosted on|environment host",
+    "bind": "bind|binds|bind address|bind addr|listen|listen address|listen on|listens on|listener|listeners|listening|host binding|"
+    "dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind",
+    "protocol": "protocol|proto|transport|协议|protokoll|protocolo|プロトコル|протокол|type / protocol",
+    "health": "health|health endpoint|health endpoints|healthcheck|health check|health check url|health path|health url|http 健康检查|"
+    "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint",
+    "status": "status|state|状态|estado|stato|statut|baked state|статус|状態|zustand|current state|posture|stand|runtime status|running|active|enabled",
+    "range": "range|ranges|port range|port ranges|lane|block|blocks|tier|stack range|端口范围|rango de puertos|rango|予約レンジ|диапазон|"
+    "bereich|portbereich|reserved range|port block|allocation|allocated range|allocated block|ports range|plage|intervalo",
+    "auth": "auth|authentication|auth required|auth?|authn|login|access control|auth requirement|requires auth|protected|security|认证",
+    "exposure": "exposure|visibility|visible to|scope|access|exposed|reachable from|reachability|network exposure|access level|accessible from|"
+    "public?|lan exposed|exposed to",
+    "env": "env|env var|environment variable|variable|configurable via|env variable|config variable|setting|环境变量",
+    "model": "model|models|model id|served model|model name|upstream model|modell|模型|モデル|backing model|target model",
+    "alias": "alias|aliases|model alias|route|router alias|handle|handles|router name",
+    "scope": "environment|env name|profile|stage|cluster name|tenant|namespace",
+    "property": "property|key|field|attribute|parameter|item|setting name|eigenschaft|propriedade|propiedad|属性|项目|設定|параметр|config",
+    "value": "value|values|wert|valor|valeur|值|値|значение|setting value|details|detail",
+    "examples": "examples|example|services in range|members|e.g.|beispiele|ejemplos|exemplos|示例|例",
+    "purpose": "purpose|use|usage|used for|layer|category|description|notes|note|备注|说明|why|comment|comments|remarks|owner|assigned to|"
+    "allocated to|reserved for|assignment|zweck|uso|用途|描述|назначение|описание|descrição|descripción|evidence|config source|source|"
+    "priority|tech|technology|stack / tech|image|version|framework|language|feature|features|dependencies|restart|logs|data|database|"
+    "credentials|user|username|password|tls|ssl|cpu|ram|memory|disk|backup|replicas|requirements|action|command|commands|inside it?",
+}
+
+_KINDS: dict[str, str] = {}
+for _role, _words in _EXACT.items():
+    for _word in _words.split("|") if "|" in _words else _words.split():
+        _KINDS.setdefault(_word, _role)
+
+_PORT = re.compile(
+    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$",
+    re.IGNORECASE,
+)
+_URL = re.compile(
+    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddress(?:es)?\b|\bfqdn\b|\bdns\b|地址|网址|"
+    r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(planned|proposed|future|target|new|geplant|planejad[ao])\b", re.IGNORECASE)
+_RETIRED = re.compile(r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was)\b", re.IGNORECASE)
+
+
+class Column(NamedTuple):
+    """What a header says of its column.
+
+    role: index service container unit host bind protocol url domain health status range auth exposure env model alias
+        scope property value examples purpose port, or "" for a header that says nothing to us.
+    side: host | container | node | "" for ports; part: api, web ... where the header names one.
+    reach: local | lan | tailnet | public | "" for URL columns; modality as in a claim.
+    scope: the environment that the header limits its column to ("dev", "prod", "").
+    """
+
+    role: str
+    side: str = ""
+    part: str = ""
+    reach: str = ""
+    modality: str = "stated"
+    scope: str = ""
+
+
+@lru_cache(maxsize=4096)
+def column(header: str) -> Column:
+    """The column that a header (markup masked) announces."""
+    text = shown(header).lower().strip(" ?:")
+    if not text:
+        return Column("index" if header.strip() in ("#", "№") else "")
+    bare = re.sub(r"\s*\([^()]*\)\s*", " ", text).strip() if not text.startswith("port(") else text
+    modality = "planned" if _PLANNED.search(text) else "retired" if _RETIRED.search(text) else "stated"
+    exact = _KINDS.get(text) or _KINDS.get(bare)
+    if exact:
+        return Column(exact)
+    if _PORT.search(text):
+        return _port_column(text, modality)
+    if _RANGE.search(text):
+        return Column("range", modality=modality)
+    if re.search(r"\bhealth|\bready|\bliveness|\bprobe", text):
+        return Column("health")
+    if re.search(r"\bbind|\blisten", text):
+        return Column("bind", scope=environment(text), modality=modality)
+    if _URL.search(text):
+        domain = bool(re.search(r"\b(sub)?domains?\b|\bhostnames?\b|\bfqdn\b|\bdns\b", text))
+        return Column("domain" if domain else "url", part=_part(text), reach=_reach(text), modality=modality, scope=environment(text))
+    if re.search(r"\bexpos|\bvisib|\baccess", text):
+        return Column("exposure")
+    if re.search(r"\b(service|app|application|component|container) ?(name)?$|服务|サービス|сервис", text):
+        return Column("service")
+    if re.search(r"\b(host|server|machine|node)( name)?$|主机", text):
+        return Column("host")
+    return Column(_KINDS.get(text.split(" (")[0], ""))
+
+
+def _port_column(text: str, modality: str) -> Column:
+    if re.search(r"\branges?\b|\bblocks?\b|范围", text):
+        return Column("range", modality=modality)
+    side = side_of(text)
+    if re.search(r"\bnode ?ports?\b", text):
+        side = "node"
+    elif re.search(r"\btarget ?ports?\b|\bpod ports?\b|\bdeclared\b", text):
+        side = "container"
+    elif re.search(r"\bmapping|\bmapped\b", text):
+        side = ""
+    return Column("port", side, _part(text), modality=modality, scope=environment(text))
+
+
+def _part(text: str) -> str:
+    for word in re.findall(r"[a-z]+", text):
+        if word in PARTS and word not in ("health", "db", "database", "proxy"):
+            return PARTS[word]
+    return ""
+
+
+def _reach(text: str) -> str:
+    if re.search(r"\bpublic\b|\bexternal\b|\binternet\b|\bproduction\b", text):
+        return "public"
+    if re.search(r"\btail(scale|net)\b|\bvpn\b", text):
+        return "tailnet"
+    if re.search(r"\blan\b|\blocal\b|\binternal\b|\bdirect\b", text):
+        return "lan"
+    return ""
+
+
+_ENVIRONMENTS = {
+    "dev": "dev", "develop": "dev", "development": "dev", "devel": "dev", "local dev": "dev",
+    "prod": "prod", "production": "prod", "live": "prod",
+    "staging": "staging", "stage": "staging", "stg": "staging",
+    "test": "test", "testing": "test", "qa": "test", "ci": "ci", "uat": "uat", "preview": "preview",
+    "sandbox": "sandbox", "demo": "demo", "mock": "mock", "canary": "canary",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def environment(words: str) -> str:
+    """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
+    named = {_ENVIRONMENTS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in _ENVIRONMENTS}
+    return named.pop() if len(named) == 1 else ""

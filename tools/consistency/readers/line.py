@@ -1,0 +1,273 @@
+"""One line of an operational document, a bullet, a paragraph, a fence's line, to claims: who, where, on which port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from consistency.markdown.inline import mask, struck
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers import cells, observed, phrases, ranges, words
+from consistency.readers.context import Context, host_in, is_field, make
+from consistency.readers.headers import Column, column, environment
+from consistency.values import address
+from consistency.values.endpoint import Literal, literals
+from consistency.model.name import shown
+from consistency.values.port import valid
+
+_LABEL = re.compile(
+    r"^(?P<lead>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?)(?P<label>[^:：|=\n]{1,70}?)"
+    r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
+    re.DOTALL,
+)
+_NUMBER_LABEL = re.compile(r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*$", re.IGNORECASE)
+_SEGMENT = re.compile(r"[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z])")
+
+
+class Shape(NamedTuple):
+    """What kind of line: `loose` lets names be any words before a literal (bullets, fences), else they must look like names."""
+
+    name: str
+    loose: bool
+    numbers: bool = False
+
+
+ITEM = Shape("bullet", True)
+PARAGRAPH = Shape("prose", False)
+FENCE = Shape("fence", True, True)
+COMMENT = Shape("comment", False)
+
+
+def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
+    """The claims of one line; markup is masked, so spans are those of the source."""
+    text = mask(passage.text)
+    if not re.search(r"\d|://|\.service\b|0\.0\.0\.0|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage", text) and ":" not in text:
+        return
+    holder = _moded(passage, text, context)
+    recorded = list(observed.read(passage, text, holder))
+    if recorded:
+        yield from recorded
+        return
+    match = _LABEL.match(text)
+    if match and _takes_label(match, text):
+        yield from _labelled(passage, text, match, holder, shape)
+    else:
+        yield from _unlabelled(passage, text, 0, holder, shape, "")
+
+
+def _moded(passage: Passage, text: str, context: Context) -> Context:
+    gone = struck(passage.text)
+    mode = context.modality
+    if mode == "stated":
+        mode = words.modality(re.sub(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)", " ", text))
+        if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
+            mode = "retired"
+    return context._replace(modality=mode, acknowledged=context.acknowledged or words.is_acknowledged(text))
+
+
+def _takes_label(match: re.Match[str], text: str) -> bool:
+    """Not every colon ends a label: a URL's, a socket's and a clock's do not; neither does a dash behind a literal."""
+    label = match["label"]
+    if not label.strip() or "://" in label:
+        return False
+    number = _NUMBER_LABEL.match(label)
+    return bool(number) or not literals(label) or bool(re.search(r"\(port \d+\)\s*$", label, re.IGNORECASE))
+
+
+def _labelled(passage: Passage, text: str, match: re.Match[str], context: Context, shape: Shape) -> Iterator[Claim]:
+    label, rest_at = shown(match["label"]), match.start("rest")
+    number = _NUMBER_LABEL.match(match["label"])
+    if number:
+        yield from _port_first(passage, text, match, number, context, shape)
+        return
+    exposure = phrases.exposure_label(label)
+    if exposure:
+        yield from _exposed(passage, text, match, exposure, context, shape)
+        return
+    col = column(label)
+    if is_field(label) and col.role not in ("", "purpose", "value", "property", "examples", "index"):
+        yield from _field(passage, text, match, col, label, context, shape)
+        return
+    inner = re.search(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", label, re.IGNORECASE)
+    if inner and literals(match["label"]):
+        yield from _unlabelled(passage, text, 0, context, shape, "")
+        return
+    yield from _unlabelled(passage, text, rest_at, context, shape, label if not is_field(label) else "")
+
+
+def _port_first(
+    passage: Passage, text: str, match: re.Match[str], number: re.Match[str], context: Context, shape: Shape
+) -> Iterator[Claim]:
+    """`9000: Portainer`, `Port 8081 - DB Gateway`, `8170-8179: Available`."""
+    base = match.start("label")
+    low = int(number["low"])
+    high = int(number["high"]) if number["high"] else low
+    rest = match["rest"]
+    name = phrases.leading_name(rest)
+    statement = f"L{passage.span(base, base).line}"
+    cued = context.ports or "port" in match["label"].lower() or shape.numbers or low >= 1000
+    if not cued or not name or 1900 <= low <= 2100 and not context.ports:
+        return
+    if number["high"]:
+        free = bool(re.match(r"\W*(?:available|free|unused|unassigned|reserved for future|open)\b", rest, re.IGNORECASE))
+        found = list(ranges.allocation(passage, base, name, free, context, statement, shape.name, end=match.end("label")))
+        yield from found
+        spans = [claim.value for claim in found if claim.attribute == "range" and "-" in claim.value]
+        opened = text.find("(", match.start("rest"))
+        if opened >= 0:
+            yield from ranges.members(passage, opened + 1, spans, name, context, statement)
+        return
+    place = (base + number.start("low"), base + number.end("low"))
+    if not valid(low) or not valid(high):
+        yield make(context, passage, *place, "problem", "malformed-port", service=name, source=shape.name, statement=statement)
+        return
+    if re.match(r"\W*(?:available|free|unused|unassigned)\b", rest, re.IGNORECASE):
+        yield make(context, passage, *place, "available", str(low), port=low, namespace="", source=shape.name, statement=statement)
+        return
+    attribute = "fixed" if phrases.is_taken(context.section) or phrases.is_taken(context.lead) else "port"
+    yield make(
+        context, passage, *place, attribute, str(low), service=name, port=low, namespace=phrases.side(rest),
+        source=shape.name, statement=statement,
+    )  # fmt: skip
+
+
+def _exposed(
+    passage: Passage, text: str, match: re.Match[str], exposure: str, context: Context, shape: Shape
+) -> Iterator[Claim]:
+    """`Local-only: Prometheus 9090, SearXNG 8888`: each name has the exposure, and its port."""
+    for start, end in _segments(text, match.start("rest")):
+        number = re.search(r":?(?<!\d)(\d{2,5})\b", text[start:end])
+        name = phrases.leading_name(text[start : start + number.start()] if number else text[start:end])
+        if not name:
+            continue
+        at = text.find(name.split()[0], start)
+        known: dict[str, Any] = {"service": name, "source": shape.name, "statement": f"L{passage.line}:{start}"}
+        if number and valid(int(number[1])):
+            known["port"] = int(number[1])
+            yield make(context, passage, start + number.start(1), start + number.end(1), "port", number[1], namespace="host", **known)
+        elif len(name.split()) > 4:
+            continue
+        if at >= 0:
+            yield make(context, passage, at, at + len(name.split()[0]), "exposure", exposure, **known)
+
+
+def _segments(text: str, start: int) -> Iterator[tuple[int, int]]:
+    depth, at = 0, start
+    position = start
+    while position < len(text):
+        char = text[position]
+        depth += (char in "([{") - (char in ")]}")
+        if depth <= 0 and (cut := _SEGMENT.match(text, position)):
+            yield at, position
+            at = position = cut.end()
+            continue
+        position += 1
+    yield at, len(text)
+
+
+def _field(
+    passage: Passage, text: str, match: re.Match[str], col: Column, label: str, context: Context, shape: Shape
+) -> Iterator[Claim]:
+    """`Port: 3000`, `Frontend Port: 8121 (Internal: 3000)`, `Base URL: ...` of the service above."""
+    rest = passage.slice(match.start("rest"))
+    statement = f"L{passage.line}"
+    rest_text = text[match.start("rest") :]
+    if col.role == "host":
+        name = shown(re.split(r"[,;(]", rest_text)[0])
+        if context.subject and name and len(name.split()) <= 4:
+            yield from cells.field(passage.slice(match.start("rest"), match.start("rest") + len(rest_text.split(",")[0])), col, context, context.subject, statement, shape.name)
+        return
+    owned = [(l, phrases.name_before(text, _segment_start(text, match.start("rest"), l.start), l.start, shape.loose)) for l in
+             (x for x in literals(text) if x.start >= match.start("rest"))]  # fmt: skip
+    if col.role in ("port", "url", "bind", "health", "exposure", "status") and len(owned) > 1 and all(name for _, name in owned):
+        yield from _unlabelled(passage, text, match.start("rest"), context, shape, "")
+        return
+    if col.role == "port" and re.search(r"\d{2,5}\s*(?:-|–|→|->)\s*\d{2,5}.*\b(?:range|for|use)\b", rest_text) and not context.subject:
+        yield from ranges.allocation(rest, 0, context.heading, False, context, statement, shape.name)
+        return
+    if not context.subject:
+        return
+    yield from cells.field(rest, col, context, context.subject, statement, shape.name)
+
+
+def _segment_start(text: str, floor: int, position: int) -> int:
+    last = floor
+    for start, _ in _segments(text, floor):
+        if start <= position:
+            last = start
+    return last
+
+
+def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape: Shape, label: str) -> Iterator[Claim]:
+    """Literals in a sentence or behind a label: each belongs to the name that it is given for."""
+    found = [literal for literal in phrases.all_literals(text, shape.loose, context.ports) if literal.start >= start]
+    if not found:
+        return
+    segments = list(_segments(text, start))
+    owners = [_owner(text, segments, literal, shape) for literal in found]
+    group = bool(label) and any(name for name, _ in owners) and not _one_service(label, found)
+    if group and not shape.loose:
+        label = ""
+    host = label if group and phrases.is_hostlike(label) else ""
+    previous = ""
+    for literal, (name, hard) in zip(found, owners, strict=True):
+        if phrases.is_past(text, literal.start):
+            continue
+        service = name if (group or not label or hard) and name else label if not group else name
+        if not service and not group:
+            service = previous or (context.subject if shape.loose or phrases.is_field_literal(text, literal) else "")
+        if not service:
+            continue
+        previous = service if name or label else previous
+        holder = context._replace(host=host or context.host, scope=environment(label) if group and environment(label) else context.scope)
+        yield from _literal(passage, text, literal, service, holder, shape)
+
+
+def _one_service(label: str, found: list[Literal]) -> bool:
+    return len(found) == 1 and found[0].kind == "url"
+
+
+def _owner(text: str, segments: list[tuple[int, int]], literal: Literal, shape: Shape) -> tuple[str, bool]:
+    """The name that a literal is given for: before it in its segment, or in parentheses or behind a dash after it."""
+    start, end = next(((s, e) for s, e in segments if s <= literal.start < max(e, s + 1)), (0, len(text)))
+    name = phrases.name_before(text, start, literal.start, shape.loose)
+    if name:
+        return name, True
+    after = phrases.name_after(text, literal.end, end)
+    return after, False
+
+
+def _literal(
+    passage: Passage, text: str, literal: Literal, service: str, context: Context, shape: Shape
+) -> Iterator[Claim]:
+    known: dict[str, Any] = {"service": service, "source": shape.name, "statement": f"L{passage.span(literal.start, literal.start).line}"}
+    if literal.kind in ("url", "socket"):
+        col = Column("url", side=phrases.side_after(text, literal.end))
+        if literal.kind == "socket" and (address.reach(literal.host) in ("any", "loopback", "lan") and literal.host):
+            at = text.find(literal.host, literal.start)
+            if 0 <= at < literal.value_start and address.reach(literal.host) != "lan":
+                yield make(context, passage, at, at + len(literal.host), "bind", address.canonical(literal.host), port=literal.low, **known)
+        yield from cells.link_claims(passage, literal, context, known, col)
+        return
+    if not valid(literal.low):
+        yield make(context, passage, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
+        return
+    side = "host" if literal.kind == "map" else phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
+    value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
+    if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
+        yield make(context, passage, literal.to_start, literal.to_end, "port", str(literal.to), port=literal.to, namespace="", **known)
+        return
+    yield make(context, passage, literal.value_start, literal.value_end, "port", value, port=literal.low, namespace=side, protocol=literal.protocol, **known)
+    if literal.kind == "map" and valid(literal.to):
+        yield make(context, passage, literal.to_start, literal.to_end, "port", str(literal.to), port=literal.to, namespace="container", **known)
+    elif note := re.match(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", text[literal.end :], re.IGNORECASE):
+        at = literal.end + note.start(1)
+        if valid(int(note[1])):
+            yield make(context, passage, at, at + len(note[1]), "port", note[1], port=int(note[1]), namespace="container", **known)
+
+
+def host_of_item(text: str) -> str:
+    """The host that an item's label names, for the items below it."""
+    return host_in(shown(mask(text)).rstrip(":"))

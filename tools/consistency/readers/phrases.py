@@ -1,0 +1,155 @@
+"""Names and cues around a literal in a line."""
+
+from __future__ import annotations
+
+import re
+
+from consistency.readers.context import Context, is_field
+from consistency.values.endpoint import Literal, literals
+from consistency.model.name import PARTS, shown
+from consistency.values.port import side_of
+
+_CONNECT = re.compile(
+    r"(?:[\s(\[:：=→>,`*_\"'—–|-]|->|=>|(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|tcp|udp|http|https|url|api url|to|default|local|expected))+$",
+    re.IGNORECASE,
+)
+_NAMELIKE = re.compile(
+    r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of))*)(?:\s+\([^()]*\))?$"
+)
+_BARE = re.compile(r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)")
+_PAREN = re.compile(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
+_SENTENCE = frozenset("the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no".split())
+_PAST = re.compile(r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$", re.IGNORECASE)
+_EXPOSURES = (
+    ("loopback", re.compile(r"^(?:local(?:host)?[- ]?only|loopback[- ]?only|host[- ]only|must not be (?:lan|publicly)[- ]exposed|not (?:lan[- ])?exposed|never exposed|internal[- ]only|bound to (?:localhost|loopback)|localhost[- ]bound)\b", re.I)),
+    ("lan", re.compile(r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.I)),
+    ("tailnet", re.compile(r"^(?:tailnet|tailscale|vpn)[- ](?:only|exposed)\b", re.I)),
+    ("public", re.compile(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.I)),
+)
+_TAKEN = re.compile(r"\b(occupied|already (?:in use|used|taken|allocated)|in use by others|current usage|do not use|forbidden|reserved by|taken by|taken ports|used by other)\b", re.I)
+
+
+def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
+    """The literals of a line, and the bare numbers that stand behind a name where the line speaks of ports."""
+    found = literals(text)
+    spans = [(literal.start, literal.end) for literal in found]
+    extra = list(_PAREN.finditer(text))
+    if ports or re.search(r"\bports?\b", text, re.IGNORECASE) or (loose and found and any(l.kind == "port" for l in found)):
+        extra += _BARE.finditer(text)
+    for match in extra:
+        start, end = match.span("port")
+        number = int(match["port"])
+        if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
+            continue
+        if match.re is _PAREN and (number < 1000 and not ports and not re.search(r"\bports?\b", text, re.IGNORECASE)):
+            continue
+        found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
+        spans.append((start, end))
+    return sorted(found, key=lambda literal: literal.start)
+
+
+def name_before(text: str, start: int, end: int, loose: bool) -> str:
+    """The name in `text[start:end]` that the literal at `end` is given for."""
+    before = _CONNECT.sub("", text[start:end])
+    whole = shown(re.sub(r"^\s*(?:[-*+•]|\d+[.)])\s+", "", before))
+    if not whole or literals(before):
+        whole = ""
+    count = len(whole.split())
+    if whole and count <= (5 if loose else 3) and _is_name(whole, loose):
+        return whole
+    tail = _NAMELIKE.search(before.rstrip(" `*_"))
+    if not tail:
+        return ""
+    name = shown(tail[1])
+    first = name.split(" ")[0].lower()
+    while name and first in _SENTENCE:
+        name = name.partition(" ")[2]
+        first = name.split(" ")[0].lower()
+    return name if name and len(name.split()) <= 4 and _is_name(name, loose) else ""
+
+
+def _is_name(text: str, loose: bool) -> bool:
+    words = text.lower().split()
+    if not words or is_field(text) or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
+        return False
+    if any(word in ("curl", "wget", "lsof", "ssh", "nc", "netstat", "ss", "ping", "telnet", "docker", "kubectl", "open", "visit", "browse", "check", "test", "see", "get", "post", "go", "navigate", "access", "use", "ensure", "start", "run", "expose", "connect", "forward", "set", "add", "allow", "login", "log", "verify", "change", "edit", "update", "make", "default", "note", "warning", "example") for word in words[:1]):
+        return False
+    if loose:
+        return not any(word in _SENTENCE for word in words[:1])
+    return not any(word in _SENTENCE for word in words) and (text[:1].isupper() or "-" in text or "_" in text)
+
+
+def name_after(text: str, start: int, end: int) -> str:
+    """`127.0.0.1:4000 (litellm)`, `http://h:3000 - Grafana`, `8100 listening - name`, `port 4100 is the Janua API port`."""
+    after = text[start:end]
+    paren = re.match(r"[`*\s]*\(\s*(?P<name>[^();,:]{2,40})(?:[;,:][^()]*)?\)", after)
+    if paren:
+        name = shown(paren["name"])
+        plain = name.lower()
+        if not side_of(name) and plain not in PARTS and not re.search(r"\d{3,}|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b", plain):
+            return name if _is_name(name, True) and len(name.split()) <= 4 else ""
+        return ""
+    dash = re.match(r"[`*\s]*(?:listening\s*)?(?:[–—-]{1,2}|=>|→|#)\s+(?P<name>[^,;.(]{2,50})", after)
+    if dash:
+        return leading_name(dash["name"])
+    owner = re.match(r"[`*\s]*(?:is|are|=|belongs to|used by)\s+(?:the\s+|used by\s+|for\s+|reserved for\s+)*(?P<name>[^,.;:()]{2,60}?)(?:\s+ports?\b|$|[,.;:(])", after)
+    if owner:
+        tail = _NAMELIKE.search(owner["name"].strip())
+        return shown(tail[1]) if tail and _is_name(shown(tail[1]), False) else ""
+    return ""
+
+
+def leading_name(text: str) -> str:
+    """The name that a rest begins with, up to a parenthesis, comma, dash or gap."""
+    name = shown(re.split(r"\s[–—-]\s|[(,;|→]|\s{2,}|\s#|:\s|\. ", text.strip().lstrip("-–—*` "))[0])
+    if not name or len(name.split()) > 6 or not re.search(r"[^\W\d_]{2}", name) or name.lower().split()[0] in _SENTENCE:
+        return ""
+    return name
+
+
+def side(text: str) -> str:
+    return side_of(" ".join(re.findall(r"\(([^()]*)\)", text)[:1]))
+
+
+def side_after(text: str, end: int) -> str:
+    """host | container | "" from the parenthesis behind a literal: `(external)`, `(internal)`."""
+    match = re.match(r"[`*\s]*\(([^()]{2,40})\)", text[end:])
+    return side_of(match[1]) if match and not re.search(r"\d", match[1]) else ""
+
+
+def side_before(text: str, start: int) -> str:
+    match = re.search(r"\b(\w+)\s+ports?\W{0,6}$", text[max(0, start - 40) : start + 1].rstrip("0123456789"), re.IGNORECASE)
+    return side_of(match[1]) if match else ""
+
+
+def is_past(text: str, start: int) -> bool:
+    """The literal at `start` is what used to be."""
+    return bool(_PAST.search(text[max(0, start - 40) : start]))
+
+
+def is_change(context: Context, text: str) -> bool:
+    """Arrows between two numbers mean "from, to" where the heading or the line speaks of changes."""
+    return bool(re.search(r"\b(chang\w+|mov\w+|migrat\w+|renumber\w*|resolved|conflicts?|old|new|before|after|was|instead|shared instance)\b", f"{context.section} {context.lead} {text}", re.I))
+
+
+def is_field_literal(text: str, literal: Literal) -> bool:
+    """The literal opens its line, so that it is the field of the service above."""
+    return not text[: literal.start].strip(" `*(-:[")
+
+
+def exposure_label(label: str) -> str:
+    for value, pattern in _EXPOSURES:
+        if pattern.match(label):
+            return value
+    return ""
+
+
+def is_taken(text: str) -> bool:
+    """The words announce ports that others hold."""
+    return bool(_TAKEN.search(text))
+
+
+def is_hostlike(label: str) -> bool:
+    """A group label of one or two words without a topic word may name the host of its list."""
+    return len(label.split()) <= 2 and not is_field(label) and not side_of(label) and not label.endswith("s")

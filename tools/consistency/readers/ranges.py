@@ -1,0 +1,148 @@
+"""Allocation: range tables, headings and bullets that give a port range to something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.markdown.blocks import Table
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers import words
+from consistency.readers.context import Context, make, range_in
+from consistency.readers.headers import column
+from consistency.readers.table import TableReading
+from consistency.model.name import shown
+from consistency.values.port import PLACEHOLDER, cell_ports, valid
+
+_AVAILABLE = re.compile(r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE)
+_SHORTHAND = re.compile(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
+_MEMBER = re.compile(r"[^,;/+&()]+(?:\([^()]*\))?")
+_LOOSE = re.compile(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
+
+
+def is_range_table(table: Table) -> bool:
+    """A table that allocates: a range column, and ranges in it for most rows."""
+    columns = [column(mask(cell.text)) for cell in table.header]
+    roles = [c.role for c in columns]
+    if "range" in roles:
+        return not ("port" in roles and "service" in roles)
+    for index, c in enumerate(columns):
+        if c.role == "port" and table.rows:
+            ranged = sum(any(v.high > v.low for v in cell_ports(mask(row[index].text))) for row in table.rows if index < len(row))
+            if ranged * 2 > len(table.rows) and ranged > 1:
+                return True
+    return False
+
+
+def read_range_table(table: Table, context: Context) -> TableReading:
+    """Every row's ranges, for what its name cell says, and the members that its examples cell names."""
+    columns = [column(mask(cell.text)) for cell in table.header]
+    roles = [c.role for c in columns]
+    at = roles.index("range") if "range" in roles else roles.index("port")
+    names = [i for i, role in enumerate(roles) if role in ("service", "purpose", "property", "scope", "host", "container", "") and i != at]
+    lists = [i for i in names if roles[i] == "purpose"] + [i for i, role in enumerate(roles) if role == "examples"]
+    owner = names[0] if names else -1
+    claims: list[Claim] = []
+    rows = 0
+    for row in table.rows:
+        if at >= len(row):
+            continue
+        name = shown(mask(row[owner].text)) if 0 <= owner < len(row) else ""
+        text = " | ".join(cell.text for cell in row)
+        holder = context if context.modality != "stated" else context._replace(modality=_modality(text))
+        holder = holder._replace(acknowledged=context.acknowledged or words.is_acknowledged(text))
+        statement = f"L{row[at].line}"
+        found = list(allocation(row[at], 0, name, bool(_AVAILABLE.search(text)), holder, statement, "range table"))
+        claims += found
+        rows += bool(found)
+        spans = [claim.value for claim in found if "-" in claim.value]
+        for index in lists:
+            if index < len(row) and index != owner or len(lists) == 1 and index < len(row):
+                claims += members(row[index], 0, spans, name, holder, statement)
+    return TableReading(tuple(claims), True, rows)
+
+
+def _modality(text: str) -> str:
+    found = words.modality(text)
+    return found if found in ("planned", "retired") else "stated"
+
+
+def allocation(
+    cell: Passage, start: int, name: str, available: bool, context: Context, statement: str, source: str, end: int | None = None
+) -> Iterator[Claim]:
+    """The ranges and single ports in `cell.text[start:end]`, allocated to `name`, or free."""
+    text = mask(cell.text)[start:end]
+    known: dict[str, Any] = {"service": name, "statement": statement, "source": source, "namespace": ""}
+    attribute = "available" if available else "range"
+    if PLACEHOLDER.match(text):
+        return
+    for match in _SHORTHAND.finditer(text):
+        digits, places = match[1], len(match[2])
+        low = int(digits) * 10**places
+        if valid(low) and low >= 1000:
+            value = f"{low}-{min(low + 10**places - 1, 65535)}"
+            yield make(context, cell, start + match.start(), start + match.end(), attribute, value, port=low, **known)
+    for value in cell_ports(text):
+        place = (start + value.start, start + value.end)
+        if not valid(value.low) or not valid(value.high):
+            yield make(context, cell, *place, "problem", "malformed-port", **known)
+        elif value.low > value.high:
+            yield make(context, cell, *place, "problem", "backwards-range", port=value.low, **known)
+        else:
+            shown_value = str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
+            yield make(context, cell, *place, attribute, shown_value, port=value.low, **known)
+
+
+def members(cell: Passage, start: int, spans: list[str], owner: str, context: Context, statement: str) -> Iterator[Claim]:
+    """`Prometheus, Grafana (4101), etc.`: each name belongs into the range; one with a port says its port."""
+    if not spans:
+        return
+    text = mask(cell.text)
+    for match in _MEMBER.finditer(text, start):
+        raw = match[0]
+        ports = re.search(r"\((?:port\s*)?(\d{2,5})(\+)?\)", raw)
+        name = shown(re.sub(r"\([^()]*\)", "", raw))
+        if not name or len(name) > 40 or _LOOSE.search(name) or name.isdigit() or name.startswith("+") or not re.search(r"[A-Za-z]{2}", name):
+            continue
+        lead = len(raw) - len(raw.lstrip(" -–—:"))
+        place = (match.start() + lead, match.start() + lead + len(raw[lead:].split("(")[0].rstrip()))
+        if place[1] <= place[0]:
+            continue
+        yield make(
+            context, cell, *place, "range", " ".join(spans), service=name, part="member", statement=statement,
+            source="range member", port=int(spans[0].split("-")[0]), namespace="",
+        )  # fmt: skip
+        if ports and not ports[2] and valid(int(ports[1])):
+            service = name if owner.lower().split()[-1:] == name.lower().split()[:1] else f"{owner} {name}" if _is_part(name) else name
+            yield make(
+                context, cell, match.start() + ports.start(1), match.start() + ports.end(1), "port", ports[1],
+                service=service.split("—")[-1].strip(), port=int(ports[1]), statement=statement, source="range table", namespace="",
+            )  # fmt: skip
+
+
+def _is_part(name: str) -> bool:
+    from consistency.model.name import PARTS
+
+    return name.lower() in PARTS
+
+
+def heading_range(passage: Passage, context: Context) -> Iterator[Claim]:
+    """`### Observability (30400-30499)`: the range holds for all that stands below."""
+    text = mask(passage.text)
+    match = range_in(text)
+    if not match:
+        return
+    low, high = int(match["low"]), int(match["high"])
+    name = shown(re.sub(r"\s*[(\[]?\s*$", "", text[: match.start()]))
+    known: dict[str, Any] = {"service": name, "statement": f"L{passage.line}", "source": "heading", "namespace": "", "port": low}
+    place = (match.start("low"), match.end("high"))
+    if not valid(low) or not valid(high):
+        yield make(context, passage, *place, "problem", "malformed-port", **known)
+    elif low > high:
+        yield make(context, passage, *place, "problem", "backwards-range", **known)
+    else:
+        free = bool(_AVAILABLE.search(text))
+        yield make(context, passage, *place, "available" if free else "range", f"{low}-{high}", part="section", **known)

@@ -1,0 +1,89 @@
+"""Whose word a document is: its role, its date and what its first lines say of all of it."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from consistency.readers import words
+
+_EVIDENCE_DIRS = frozenset("snapshots snapshot evidence observations captures".split())
+_HISTORY_DIRS = frozenset(
+    "archive archives archived _archive history historical old legacy deprecated obsolete attic changelog changelogs journal journals "
+    "logs postmortems post-mortems incidents retros retrospectives sessions session-logs worklog devlog versions releases".split()
+)
+_PLAN_DIRS = frozenset("plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs".split())
+_EXAMPLE_DIRS = frozenset("templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split())
+_HISTORY_NAME = re.compile(r"^(change-?log|history|news|release[-_]?notes|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b", re.I)
+_PLAN_NAME = re.compile(r"(?:^|[-_. ])(roadmap|proposal|rfc|adr|todo|backlog|ideas|plan|plans|planning|prd)(?:[-_. ]|$|\d)", re.I)
+_EVIDENCE_NAME = re.compile(r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed", re.I)
+_EVIDENCE_TITLE = re.compile(r"\b(reality snapshot|snapshot of|observed state|(?:testing|test|probe|scan) (?:log|results?)|evidence snapshot)\b", re.I)
+_DATE = re.compile(r"(?<!\d)(20\d\d)[-_./](0[1-9]|1[0-2])[-_./](0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS = {name: index for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_WRITTEN = re.compile(r"\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>20\d\d)\b")
+_BANNER = re.compile(
+    r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
+    r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
+    re.IGNORECASE,
+)
+
+
+class Standing(NamedTuple):
+    """role as in a claim; observed_on (ISO date) of evidence; modality that holds for the whole document."""
+
+    role: str
+    observed_on: str = ""
+    modality: str = "stated"
+
+
+def date_in(text: str) -> str:
+    """The first date in a text, ISO; "" for none."""
+    if match := _DATE.search(text):
+        return "-".join(match.groups())
+    if match := _WRITTEN.search(text):
+        return f"{match['year']}-{_MONTHS[match['month'].lower()]:02d}-{int(match['day']):02d}"
+    return ""
+
+
+def standing(path: str, head: str, configured: tuple[tuple[str, str], ...] = ()) -> Standing:
+    """The document's standing from the configured globs, then its path, its title and the first lines (`head`)."""
+    for glob, role in configured:
+        if fnmatchcase(path, glob):
+            return Standing(role, _observed(path, head) if role == "evidence" else "")
+    folders = path.lower().split("/")[:-1]
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    lines = [line for line in head.split("\n") if line.strip()]
+    title = next((line.lstrip("# ").strip() for line in lines if line.startswith("# ")), lines[0] if lines else "")
+    if _EVIDENCE_DIRS & set(folders) or _EVIDENCE_NAME.search(stem) or _EVIDENCE_TITLE.search(title):
+        observed = _observed(path, head)
+        if observed:
+            return Standing("evidence", observed)
+    if _HISTORY_DIRS & set(folders) or _HISTORY_NAME.match(stem):
+        return Standing("history")
+    if _PLAN_DIRS & set(folders) or _PLAN_NAME.search(stem):
+        return Standing("plan")
+    banner = _banner(title, lines[:14])
+    if banner:
+        return Standing(banner)
+    if _EXAMPLE_DIRS & set(folders):
+        return Standing("canon", "", "example")
+    return Standing("canon")
+
+
+def _observed(path: str, head: str) -> str:
+    return date_in(path.rsplit("/", 1)[-1]) or date_in(head[:4000])
+
+
+def _banner(title: str, lines: list[str]) -> str:
+    """What the title or a status banner in the first lines makes of the page."""
+    if words.is_history(re.sub(r"\bmigration\b", "", title, flags=re.I)) and re.search(r"\b(historical|superseded|archived?|deprecated|obsolete|changelog|history|postmortem|retrospective)\b", title, re.I):
+        return "history"
+    if re.search(r"\b(proposal|proposed|roadmap|rfc|adr|draft|vision|backlog|implementation plan|migration plan)\b", title, re.I):
+        return "plan"
+    for line in lines:
+        match = _BANNER.match(line)
+        if match and (line.lstrip()[:1] in ">*_!#" or line.upper().startswith("STATUS")):
+            word = match["word"].lower()
+            return "plan" if word.startswith(("propos", "draft", "plan", "not ", "never", "aspir")) else "history"
+    return ""

@@ -1,0 +1,170 @@
+"""Registry tables: rows that say where services listen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consistency.markdown.blocks import Table
+from consistency.markdown.inline import mask, struck
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers import cells, words
+from consistency.readers.context import Context
+from consistency.readers.headers import Column, column
+from consistency.model.name import shown
+from consistency.values.port import PLACEHOLDER, cell_ports
+
+class TableReading(NamedTuple):
+    """Claims of a table, whether it was read as a registry, and how many of its rows gave something."""
+
+    claims: tuple[Claim, ...]
+    registry: bool
+    rows: int
+
+
+def read_table(table: Table, context: Context) -> TableReading:
+    """Read a table whose header says ports, URLs or binds; any other is no registry."""
+    columns = [column(mask(cell.text)) for cell in table.header]
+    columns = _settle(columns, table)
+    if _is_key_value(columns, table):
+        return _key_value(table, context)
+    named = _name_column(columns)
+    if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
+        return TableReading((), False, 0)
+    claims: list[Claim] = []
+    rows, group = 0, context
+    for cells_of_row in table.rows:
+        if heading := _group_heading(cells_of_row):
+            group = _under_group(context, heading)
+            continue
+        found = list(_row(cells_of_row, columns, named, group))
+        rows += bool(found)
+        claims += found
+    return TableReading(tuple(claims), True, rows)
+
+
+def _settle(columns: list[Column], table: Table) -> list[Column]:
+    """Mend what single headers cannot tell: a name column without a known header, a plain port beside a host's."""
+    roles = [c.role for c in columns]
+    sides = {c.side for c in columns if c.role == "port"}
+    settled = []
+    for index, c in enumerate(columns):
+        if c.role == "port" and not c.side and ("bind" in roles or "host" in sides):
+            c = c._replace(side="container")
+        elif c.role == "port" and not c.side and "container" in sides:
+            c = c._replace(side="host")
+        elif c.role == "host" and _holds_ports(table, index) and "port" not in roles:
+            c = Column("bind")
+        elif c.role in ("exposure", "bind", "status", "purpose") and _holds_urls(table, index) and not {"url", "port"} & set(roles):
+            c = Column("url")
+        settled.append(c)
+    if "service" not in roles and "container" not in roles and settled and settled[0].role in ("", "purpose", "alias", "model", "unit", "property"):
+        settled[0] = Column("service")
+    return settled
+
+
+def _holds_ports(table: Table, index: int) -> bool:
+    texts = [row[index].text for row in table.rows if index < len(row)]
+    return bool(texts) and sum(bool(re.search(r":\d{2,5}", text)) for text in texts) * 2 > len(texts)
+
+
+def _holds_urls(table: Table, index: int) -> bool:
+    texts = [row[index].text for row in table.rows if index < len(row)]
+    return bool(texts) and sum("://" in text for text in texts) * 2 > len(texts)
+
+
+def _name_column(columns: list[Column]) -> int:
+    roles = [c.role for c in columns]
+    for role in ("service", "container", "alias", "unit", "purpose"):
+        if role in roles:
+            return roles.index(role)
+    return -1
+
+
+def _is_key_value(columns: list[Column], table: Table) -> bool:
+    if len(columns) < 2 or len(columns) > 3 or columns[1].role not in ("value", "") or columns[0].role not in ("property", "service", ""):
+        return False
+    keys = [column(mask(row[0].text)).role for row in table.rows if row]
+    return columns[0].role == "property" and columns[1].role == "value" or (
+        bool(keys) and sum(role in ("port", "url", "bind", "health", "host", "status", "container", "domain") for role in keys) * 2 > len(keys)
+    )
+
+
+def _key_value(table: Table, context: Context) -> TableReading:
+    """`Property | Value`: every row is a field of the service in the nearest heading."""
+    claims: list[Claim] = []
+    for row in table.rows:
+        if len(row) < 2 or not row[1].text.strip():
+            continue
+        field = column(mask(row[0].text))
+        holder = context._replace(modality=_modality(row, context))
+        claims += cells.field(row[1], field, holder, context.subject, f"L{row[0].line}", "key-value table")
+    return TableReading(tuple(claims), bool(claims), len({claim.line for claim in claims}))
+
+
+def _group_heading(row: tuple[Passage, ...]) -> str:
+    """A row with text in its first cell alone is a heading inside the table."""
+    if len(row) < 2 or any(cell.text.strip() for cell in row[1:]) or not row[0].text.strip():
+        return ""
+    return shown(mask(row[0].text))
+
+
+def _under_group(context: Context, heading: str) -> Context:
+    return context._replace(
+        headings=(*context.headings, (9, heading)),
+        scope=cells.environment(heading) or context.scope,
+        modality=context.modality if context.modality != "stated" else words.heading_modality(heading),
+    )
+
+
+def _modality(row: tuple[Passage, ...], context: Context) -> str:
+    if context.modality != "stated":
+        return context.modality
+    text = " | ".join(cell.text for cell in row)
+    found = words.modality(re.sub(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`", " ", text))
+    return "stated" if found in ("negated", "example") else found
+
+
+def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: Context) -> Iterator[Claim]:
+    """All that one row says of its service."""
+    if named >= len(row):
+        return
+    name_cell = row[named]
+    service = cells.service_name(name_cell)
+    if not service or PLACEHOLDER.match(service) and service.lower() not in ("auth",):
+        return
+    if re.match(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", service, re.IGNORECASE):
+        return
+    statement = f"L{name_cell.line}"
+    row_text = " | ".join(cell.text for cell in row)
+    host_cell = next((row[i] for i, c in enumerate(columns) if c.role == "host" and i < len(row)), None)
+    scope_cell = next((row[i] for i, c in enumerate(columns) if c.role == "scope" and i < len(row)), None)
+    holder = context._replace(
+        host=(shown(mask(host_cell.text)) if host_cell else "") or context.host or context.machine,
+        scope=(cells.environment(scope_cell.text) if scope_cell else "") or context.scope,
+        modality="retired" if _all_struck(name_cell) else _modality(row, context),
+        acknowledged=context.acknowledged or words.is_acknowledged(row_text),
+        item_service=service,
+    )
+    if host_cell is not None and PLACEHOLDER.match(mask(host_cell.text)):
+        holder = holder._replace(host=context.host or context.machine)
+    internal = any(
+        c.role in ("exposure", "bind", "purpose") and i < len(row) and re.fullmatch(r"\W*(internal|container|cluster)( only)?\W*", mask(row[i].text), re.IGNORECASE)
+        for i, c in enumerate(columns)
+    )
+    yield cells.existence(name_cell, holder, service, statement)
+    for index, (cell, c) in enumerate(zip(row, columns, strict=False)):
+        if index == named or not cell.text.strip():
+            continue
+        if internal and c.role == "port" and not c.side:
+            c = c._replace(side="container")
+        if c.role == "purpose" and not cell_ports(mask(cell.text)):
+            continue
+        yield from cells.field(cell, c, holder, service, statement, "table")
+
+
+def _all_struck(cell: Passage) -> bool:
+    ranges = struck(cell.text)
+    return sum(end - start for start, end in ranges) * 2 > len(cell.text.strip())

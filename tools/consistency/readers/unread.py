@@ -1,0 +1,49 @@
+"""The conservation check of the readers: what looks like a port or an endpoint and is in no claim, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consistency.markdown.blocks import Block
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim, Unread
+from consistency.model.passage import Passage
+from consistency.readers.context import Context
+from consistency.values.endpoint import literals
+
+_MOST = 400
+
+
+def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterator[Unread]:
+    """The literals of one block that no claim's span touches."""
+    passages = _passages(block)
+    if not passages:
+        return
+    held: dict[int, list[tuple[int, int]]] = {}
+    for claim in claims:
+        held.setdefault(claim.line, []).append((claim.column, claim.end_column))
+    reason = _reason(block, context)
+    for passage in passages:
+        for literal in literals(mask(passage.text) if len(passage.text) < 100_000 else passage.text[:0]):
+            span = passage.span(literal.start, literal.end)
+            if any(start < span.end_column and span.column < end for start, end in held.get(span.line, ())):
+                continue
+            yield Unread(context.path, span.line, span.column, span.end_column, passage.text[literal.start : literal.end][:_MOST], reason)
+
+
+def _passages(block: Block) -> list[Passage]:
+    if block.table:
+        return [cell for row in (block.table.header, *block.table.rows) for cell in row if cell.text]
+    return [block.passage] if block.kind in ("heading", "paragraph", "item", "fence") and block.passage.pieces else []
+
+
+def _reason(block: Block, context: Context) -> str:
+    if block.kind == "table":
+        return "the table's header names no port, URL or bind column, or the cell's column holds something else"
+    if block.kind == "fence":
+        return "code or a shell session: usage, not a statement of inventory"
+    if context.usage:
+        return "below a heading about usage"
+    if block.kind == "heading":
+        return "a heading that names no service for it"
+    return "no service is named for it"

@@ -1,0 +1,38 @@
+"""A103: the addresses a service binds to, in documents, config and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.disagree import conflicting
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
+from consistency.values.address import reach, same_bind
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    a, b = one.claim, other.claim
+    return bool(a.port and b.port and a.port != b.port) or same_bind(a.value, b.value)
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
+    wrong = order(conflicting(facts, _same))
+    if not wrong:
+        return
+    documented = [f.claim.value for f in wrong if f.claim.role == "canon"]
+    elsewhere = [f.claim.value for f in wrong if f.claim.role != "canon"]
+    widened = any(reach(value) == "loopback" for value in documented) and any(reach(value) not in ("loopback", "") for value in elsewhere)
+    severity = severity_of("critical" if widened and elsewhere else BIND_MISMATCH.severity, wrong)
+    yield finding(
+        BIND_MISMATCH, severity, "bind", f"{subject_of(wrong)}: bind {sides(wrong)}", wrong, key=f"{wrong[0].service}/bind",
+        hint="Correct the document, or change the bind; if the difference is wanted for now, answer it in the ledger.",
+    )  # fmt: skip
+
+
+BIND_MISMATCH = Rule(
+    "A103", "bind-mismatch", "high", "The bind that one place states is not the bind that another states or that was observed.",
+    "service", frozenset({"bind"}), _check,
+)  # fmt: skip

@@ -1,0 +1,63 @@
+"""One attribute of one service, said in several places: which places cannot all be right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from consistency.model.fact import Fact
+from consistency.rules.select import comparable
+
+Same = Callable[[Fact, Fact], bool]
+
+
+def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
+    """The facts of sources that contradict another source: two sources do when no value of one meets one of the other.
+
+    A source is a document (of config, a file), and within a document a section. Different known hosts, environments and
+    parts are different subjects; what names none is held against all.
+    """
+    at_fault: dict[int, Fact] = {}
+    for bucket in _buckets(facts):
+        sources = _sources(bucket)
+        keys = list(sources)
+        for index, one in enumerate(keys):
+            for other in keys[index + 1 :]:
+                if _contradict(sources[one], sources[other], same, one[0] == other[0]):
+                    at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
+    return list(at_fault.values())
+
+
+def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
+    """One bucket a known host, each with what names no host, unless that agrees with another host's values."""
+    hosts = sorted({fact.host for fact in facts if fact.host})
+    if len(hosts) < 2:
+        return [list(facts)]
+    values: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        values[fact.host].add(fact.claim.value)
+    buckets = []
+    for host in hosts:
+        elsewhere = set().union(*(values[other] for other in hosts if other != host))
+        buckets.append(
+            [f for f in facts if f.host == host or not f.host and (f.claim.value in values[host] or f.claim.value not in elsewhere)]
+        )
+    return buckets
+
+
+def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact]]:
+    sources: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        claim = fact.claim
+        section = claim.section if claim.role == "canon" else ""
+        sources[claim.path, section, claim.scope, fact.part].append(fact)
+    return sources
+
+
+def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:
+    a, b = one[0], other[0]
+    if not comparable(a.claim, b.claim) or a.part and b.part and a.part != b.part:
+        return False
+    if same_page and (a.part != b.part or a.claim.role != "canon"):
+        return False
+    return not any(same(x, y) for x in one for y in other)

@@ -1,0 +1,70 @@
+"""A101 and A109: one service, two ports, on the host or in its container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.disagree import conflicting
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
+
+_HINT = "Change the side that is wrong; if both are right, name them apart (environment, host, API and web) or answer it in the ledger."
+
+
+def _meets(one: Fact, other: Fact) -> bool:
+    a, b = ports_of(one.claim), ports_of(other.claim)
+    return a.start < b.stop and b.start < a.stop
+
+
+def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
+    """The facts of the namespaces, with those that name none unless another namespace explains their port."""
+    inside = [fact for fact in facts if fact.claim.namespace in namespaces]
+    explained = {p for fact in facts if fact.claim.namespace and fact.claim.namespace not in namespaces for p in ports_of(fact.claim)}
+    loose = [fact for fact in facts if not fact.claim.namespace and not explained & set(ports_of(fact.claim))]
+    return inside + loose
+
+
+def _on_host(group: Group) -> Iterable[Finding]:
+    facts = newest_evidence(live(group.facts, "port"))
+    for namespaces in (("host",), ("node",)):
+        candidates = _settled(facts, namespaces)
+        if namespaces == ("node",) and not any(fact.claim.namespace == "node" for fact in candidates):
+            continue
+        if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
+            continue
+        yield from _report(PORT_MISMATCH, candidates, "port")
+
+
+def _in_container(group: Group) -> Iterable[Finding]:
+    facts = live(group.facts, "port")
+    inside = [fact for fact in facts if fact.claim.namespace == "container"]
+    if not inside:
+        return
+    published = {p for fact in facts if fact.claim.namespace == "host" for p in ports_of(fact.claim)}
+    loose = [fact for fact in facts if not fact.claim.namespace and not published & set(ports_of(fact.claim))]
+    own = {p for fact in inside for p in ports_of(fact.claim)}
+    agreed = [fact for fact in loose if own & set(ports_of(fact.claim))]
+    yield from _report(CONTAINER_PORT_MISMATCH, inside + agreed, "port")
+
+
+def _report(rule: Rule, facts: Sequence[Fact], attribute: str) -> Iterable[Finding]:
+    wrong = order(conflicting(facts, _meets))
+    if not wrong:
+        return
+    what = "container port" if rule is CONTAINER_PORT_MISMATCH else "port"
+    yield finding(
+        rule, severity_of(rule.severity, wrong), attribute, f"{subject_of(wrong)}: {what} {sides(wrong)}", wrong,
+        key=f"{wrong[0].service}/{what}", hint=_HINT,
+    )  # fmt: skip
+
+
+PORT_MISMATCH = Rule(
+    "A101", "port-mismatch", "high", "One service, two ports: two places give the same service different ports on a host.",
+    "service", frozenset({"port"}), _on_host,
+)  # fmt: skip
+CONTAINER_PORT_MISMATCH = Rule(
+    "A109", "container-port-mismatch", "medium", "One service, two container ports: documents and config disagree on the port inside.",
+    "service", frozenset({"port"}), _in_container,
+)  # fmt: skip

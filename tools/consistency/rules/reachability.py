@@ -1,0 +1,62 @@
+"""A104: a URL must be covered by the bind behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import by_path, finding, live, newest_evidence, order, same_scope, severity_of, subject_of
+from consistency.values.address import covers
+from consistency.values.url import urls
+
+
+def _host_of(fact: Fact) -> str:
+    found = urls(fact.claim.value)
+    return found[0].host if found else ""
+
+
+def _behind(url: Fact, bind: Fact) -> bool:
+    """The bind is of the very listener that the URL names: same host as far as known, same port."""
+    if url.host and bind.host and url.host != bind.host or not same_scope(url.claim, bind.claim):
+        return False
+    if url.part and bind.part and url.part != bind.part:
+        return False
+    return bool(url.claim.port) and url.claim.port == bind.claim.port or not bind.claim.port and url.claim.statement == bind.claim.statement
+
+
+def _uncovered(url: Fact, binds: list[Fact]) -> list[Fact]:
+    """The binds of the sources none of whose binds covers the URL."""
+    host, failing = _host_of(url), []
+    for facts in by_path(fact for fact in binds if _behind(url, fact)).values():
+        verdicts = [covers(fact.claim.value, host) for fact in facts]
+        if verdicts and all(verdict is False for verdict in verdicts):
+            failing += facts
+    return failing
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = newest_evidence(live(group.facts, "base_url", "bind"))
+    binds = [fact for fact in facts if fact.claim.attribute == "bind" and fact.claim.namespace in ("host", "")]
+    told: dict[str, list[Fact]] = {}
+    for url in facts:
+        if url.claim.attribute != "base_url" or url.claim.role == "evidence" or url.claim.namespace not in ("host", ""):
+            continue
+        failing = _uncovered(url, binds)
+        if failing:
+            told.setdefault(url.claim.value, []).extend((url, *failing))
+    for value, cited in sorted(told.items()):
+        wrong = order(cited)
+        shown = ", ".join(dict.fromkeys(f.claim.value for f in wrong if f.claim.attribute == "bind"))
+        yield finding(
+            URL_NOT_COVERED, severity_of(URL_NOT_COVERED.severity, wrong), "base_url",
+            f"{subject_of(wrong)}: {value} cannot be reached on a bind to {shown}", wrong, key=f"{wrong[0].service}/base_url",
+            hint="Give the URL that the bind can answer, or bind to the address that the URL names.",
+        )  # fmt: skip
+
+
+URL_NOT_COVERED = Rule(
+    "A104", "url-not-covered", "high", "A URL that clients are told to use cannot be answered by the bind behind it.",
+    "service", frozenset({"base_url", "bind"}), _check,
+)  # fmt: skip

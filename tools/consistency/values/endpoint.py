@@ -1,0 +1,173 @@
+"""Port-like and endpoint-like literals in running text: `http://h:3000`, `127.0.0.1:4000`, `:4020`, `port 8080`, `8080:80`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from consistency.values.port import HIGHEST
+from consistency.values.url import DEFAULT_PORTS, urls
+
+_ADDRESS = r"(?:\[[0-9A-Fa-f:.%]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*)"
+_HOSTNAME = r"(?:[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*)"
+_SOCKET = re.compile(
+    rf"(?<![\w./@:\-])(?P<host>{_ADDRESS}|{_HOSTNAME})?:(?P<low>[0-9]{{2,6}})"
+    rf"(?:\s?[-–]\s?(?P<high>[0-9]{{2,5}}))?(?P<to>:[0-9]{{2,5}}(?:[-–][0-9]{{2,5}})?)?(?P<open>\+)?"
+    rf"(?:/(?P<proto>tcp|udp)\b)?(?![\w:%]|\.[0-9])"
+)
+_PORT_WORD = (
+    r"(?:(?<![\w-])(?:(?:host|node|tcp|udp|http|https|api|web|external|internal|container|default|listen(?:ing)?)[ _-]?)?"
+    r"ports?|(?<!\w)(?:port[ao]s?|puertos?|anschluss)(?!\w)|端口|端口号|ポート|포트|порт[ыауеов]*)"
+)
+_PORT = re.compile(
+    rf"(?P<word>{_PORT_WORD})(?P<mid>\s*(?:\((?:s|es)\)|number|no\.?|is|are|was|=|:|：|#|->|→)?\s*[\"'`*:]{{0,4}}\s*)"
+    rf"(?P<list>[0-9]{{2,6}}(?:\+|\s?(?:[-–]|\.\.|to|through)\s?[0-9]{{2,6}})?"
+    rf"(?:(?:\s*[,/&+;]\s*|\s+(?:and|or|und|et|y|e)\s+)[`*\"']{{0,3}}[0-9]{{2,6}}(?:\s?[-–]\s?[0-9]{{2,6}})?[`*\"']{{0,3}})*)"
+    rf"(?!\w|[.,:][0-9])",
+    re.IGNORECASE,
+)
+_FLAG = re.compile(r"(?<![\w-])--?(?:http-|listen-|server-)?port[ =](?P<low>[0-9]{2,6})(?![\w.])|(?<![\w-])-p[ =](?P<map>(?:[0-9.]+:)?[0-9]{2,6}:[0-9]{2,6})(?![\w.])")
+_MAP = re.compile(
+    r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
+)
+_ONE = re.compile(r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE)
+
+#: A dotted word whose end is one of these is a file with a line number, not a host with a port.
+_FILES = frozenset(
+    "py js ts tsx jsx go rs rb java kt c h cc cpp cs php sh bash ps1 md rst txt yml yaml json toml ini conf cfg lock xml html css "
+    "sql tf hcl env log vue svelte proto mjs cjs lua ex exs".split()
+)
+_NO_HOSTS = frozenset("line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 status code exit error".split())
+_PORT_KEYS = frozenset("port ports hostport nodeport containerport targetport publishedport listenport httpport".split())
+
+
+class Literal(NamedTuple):
+    """One literal of a text. `start` to `end` is all of it, `value_start` to `value_end` the port's own digits.
+
+    kind: url | socket | port | map. `to` is a map's container side, with its place.
+    """
+
+    kind: str
+    start: int
+    end: int
+    host: str
+    low: int
+    high: int
+    value_start: int
+    value_end: int
+    scheme: str = ""
+    path: str = ""
+    protocol: str = ""
+    open_end: bool = False
+    to: int = 0
+    to_start: int = 0
+    to_end: int = 0
+    word: str = ""
+
+
+def literals(text: str) -> list[Literal]:
+    """Every literal, in order, none within another; `text` may be masked, offsets are the source's."""
+    if not any(char.isdigit() for char in text) and "://" not in text:
+        return []
+    found: list[Literal] = []
+    taken: list[tuple[int, int]] = []
+
+    def take(literal: Literal) -> None:
+        if not any(literal.start < end and start < literal.end for start, end in taken):
+            taken.append((literal.start, literal.end))
+            found.append(literal)
+
+    for literal in (*_urls(text), *_sockets(text), *_flags(text), *_maps(text), *_ports(text)):
+        take(literal)
+    return sorted(found, key=lambda literal: literal.start)
+
+
+def _urls(text: str) -> list[Literal]:
+    found = []
+    for url in urls(text):
+        low = url.port or DEFAULT_PORTS.get(url.scheme, 0)
+        place = (url.port_start, url.port_end) if url.port else (url.start, url.end)
+        found.append(Literal("url", url.start, url.end, url.host, low, low, *place, scheme=url.scheme, path=url.path))
+    return found
+
+
+def _sockets(text: str) -> list[Literal]:
+    found = []
+    for match in _SOCKET.finditer(text):
+        host = match["host"] or ""
+        low = int(match["low"])
+        if not _plausible(host, match["low"], match["to"]):
+            continue
+        kind, to, to_start, to_end = "socket", 0, 0, 0
+        if host.lower() in _PORT_KEYS:
+            kind, host = "port", ""
+        if match["to"]:
+            kind, to_start, to_end = "map", match.start("to") + 1, match.end("to")
+            to = int(re.split(r"[-–]", match["to"][1:])[0])
+        high = int(match["high"]) if match["high"] else low
+        place = (match.start("low"), match.end("high") if match["high"] else match.end("low"))
+        found.append(
+            Literal(kind, match.start(), match.end(), host.strip("[]") if host != "[]" else "::", low, high, *place,
+                    protocol=match["proto"] or "", open_end=bool(match["open"]), to=to, to_start=to_start, to_end=to_end)
+        )  # fmt: skip
+    return found
+
+
+def _plausible(host: str, port: str, to: str | None) -> bool:
+    lowered = host.lower()
+    if lowered in _NO_HOSTS or lowered.rpartition(".")[2] in _FILES and "." in lowered:
+        return False
+    if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
+        return False
+    if not host and not to:
+        return len(port) >= 3 or port in ("22", "25", "53", "80")
+    return not host[:1].isalpha() or len(port) >= 3 or port in ("22", "25", "53", "80")
+
+
+def _flags(text: str) -> list[Literal]:
+    found = []
+    for match in _FLAG.finditer(text):
+        if match["low"]:
+            low = int(match["low"])
+            found.append(Literal("port", match.start(), match.end(), "", low, low, *match.span("low"), word="--port"))
+        else:
+            parts = match["map"].split(":")
+            to_start = match.end("map") - len(parts[-1])
+            start = to_start - 1 - len(parts[-2])
+            found.append(
+                Literal("map", match.start(), match.end(), ":".join(parts[:-2]), int(parts[-2]), int(parts[-2]), start, to_start - 1,
+                        to=int(parts[-1]), to_start=to_start, to_end=match.end("map"))
+            )  # fmt: skip
+    return found
+
+
+def _maps(text: str) -> list[Literal]:
+    found = []
+    for match in _MAP.finditer(text):
+        if match["arrow"] == ":" and max(len(match["low"]), len(match["to"])) < 3:
+            continue
+        low = int(match["low"])
+        found.append(
+            Literal("map", match.start(), match.end(), "", low, low, *match.span("low"), protocol=match["proto"] or "",
+                    to=int(match["to"]), to_start=match.start("to"), to_end=match.end("to"), word=match["arrow"].strip(" `*"))
+        )  # fmt: skip
+    return found
+
+
+def _ports(text: str) -> list[Literal]:
+    found = []
+    for match in _PORT.finditer(text):
+        offset = match.start("list")
+        first = True
+        for one in _ONE.finditer(match["list"]):
+            low = int(one["low"])
+            if low > 10 * HIGHEST:
+                continue
+            high = int(one["high"]) if one["high"] else low
+            start = match.start() if first else offset + one.start()
+            found.append(
+                Literal("port", start, offset + one.end(), "", low, high, offset + one.start(), offset + one.end(),
+                        open_end=bool(one["open"]), word=match["word"])
+            )  # fmt: skip
+            first = False
+    return found
