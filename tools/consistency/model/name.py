@@ -17,7 +17,7 @@ PARTS = {
     "dashboard": "web", "portal": "web", "landing": "web",
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
-    "metrics": "metrics", "exporter": "exporter", "prometheus": "metrics", "health": "health",
+    "metrics": "metrics", "exporter": "exporter", "health": "health",
     "grpc": "grpc", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
     "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
 }  # fmt: skip

@@ -12,10 +12,10 @@ from consistency.readers import words
 from consistency.readers.headers import column, environment
 from consistency.model.name import host_key, shown
 
-_RANGE = re.compile(r"(?<![\w.])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.])")
+_RANGE = re.compile(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
 _SYSTEMS = (
     r"ubuntu|debian|macos|mac os|os x|windows|wsl2?|linux|fedora|arch|nixos|proxmox|pve|raspbian|raspberry pi[^)]*|alpine|centos|rocky|"
-    r"almalinux|rhel|freebsd|openbsd|truenas|unraid|synology|dietpi|opnsense|pfsense|esxi|mac ?mini|mac studio|nuc|vm|lxc|vps|bare metal"
+    r"almalinux|rhel|freebsd|openbsd|truenas|unraid|synology|opnsense|pfsense|esxi|mac ?mini|mac studio|nuc|bare metal"
 )
 _SYSTEM = re.compile(rf"^(?P<host>[^()]+?)\s*\((?:[^()]*\b)?(?:{_SYSTEMS})\b[^()]*\)", re.IGNORECASE)
 _MACHINE = re.compile(
@@ -43,6 +43,14 @@ _TOPICS = frozenset(
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines""".split()
 )  # fmt: skip
+
+
+#: One of these words in a heading is enough to make it a topic.
+_STRONG = frozenset(
+    """port ports endpoint endpoints overview summary notes mapping mappings strategy behavior behaviour rules evidence allocation allocations conventions
+    convention troubleshooting prerequisites appendix glossary references changes checklist drift immutability issues conflicts resolved usage before after
+    considerations requirements comparison decisions steps tests testing examples next""".split()
+)
 
 
 class Context(NamedTuple):
@@ -150,7 +158,7 @@ def range_in(heading: str) -> re.Match[str] | None:
         low, high = int(match["low"]), int(match["high"])
         if max(low, high) < 1000 and len(match["low"]) < 3:
             continue
-        if 1900 <= low <= 2100 and 1900 <= high <= 2100:
+        if 1900 <= low <= 2100 and (1900 <= high <= 2100 or high < 13):
             continue
         return match
     return None
@@ -162,7 +170,9 @@ def service_in(heading: str) -> str:
     text = re.sub(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", "", text, flags=re.IGNORECASE)
     text = re.split(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*", text)[0].strip(" :")
     found = re.findall(r"[^\W_]+", text.lower())
-    if not text or len(found) > 6 or text.endswith("?") or range_in(text):
+    if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http")) or range_in(text):
+        return ""
+    if _STRONG & set(re.findall(r"[a-z]+", re.sub(r"\([^()]*\)", "", text).lower())):
         return ""
     return "" if _is_topic(text) else text
 

@@ -31,9 +31,9 @@ class _Item(NamedTuple):
     host: str
 
 
-def read_document(path: str, text: str, configured: tuple[tuple[str, str], ...] = ()) -> Reading:
+def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
-    stand = standing(path, text[:6000], configured)
+    stand = standing(path, text[:6000], role)
     walk = _Walk(path, text, stand)
     return walk.read()
 
@@ -74,9 +74,9 @@ class _Walk:
         service = next((item.service for item in reversed(self.items) if item.service), "")
         host = next((item.host for item in reversed(self.items) if item.host), "")
         context = self.context._replace(lead=self.lead)
-        if self.lead and not self.items and block.kind in ("item", "table", "fence"):
-            service = _lead_service(self.lead) or service
-            host = host_of_item(self.lead) or host
+        if self.lead and block.kind in ("item", "table", "fence"):
+            service = service or _lead_service(self.lead)
+            host = host or host_of_item(self.lead)
             mode = words.heading_modality(self.lead) if len(self.lead) < 200 else "stated"
             if context.modality == "stated" and mode != "stated":
                 context = context._replace(modality=mode)

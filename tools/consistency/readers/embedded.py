@@ -30,7 +30,7 @@ def _kind(block: Block) -> str:
 
 def is_config(block: Block) -> bool:
     """The fence holds a config file of a known kind."""
-    return bool(_kind(block))
+    return _kind(block) not in ("", "yaml", "json", "toml", "env")
 
 
 def read_config(block: Block, context: Context) -> Iterator[Claim]:

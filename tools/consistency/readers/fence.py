@@ -9,13 +9,12 @@ from typing import Any
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
-from consistency.readers import words
+from consistency.readers import command, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import FENCE, read_line
 from consistency.values import address
 from consistency.values.endpoint import literals
-from consistency.values.execline import argv_of, listens
 from consistency.model.name import shown
 from consistency.values.port import valid
 
@@ -24,7 +23,7 @@ _CODE = frozenset(
     "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl http rest regex vue svelte jsonc json bat cmd".split()
 )
 _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
-_PAIR = re.compile(r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$")
+_PAIR = re.compile(r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$")
 _COMMENT = re.compile(r"^\s*(?:#|//)\s*(?P<text>.*)$")
 _ENV = re.compile(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)")
 _PORT_KEY = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
@@ -63,7 +62,7 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         if pair and not shell:
             yield from _pair(line, pair, holder)
         elif "ExecStart" in text or re.match(r"\s*--?\w", text) and "--port" in text:
-            yield from _exec(line, holder)
+            yield from command.started(line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart")
         elif env := _ENV.match(text):
             yield from _env(line, env, holder)
         elif not shell and info not in ("yaml", "yml", "ini", "toml", "nginx", "caddy", "caddyfile", "dockerfile", "conf", "systemd", "properties"):
@@ -102,20 +101,6 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
     mode = words.modality(note) if context.modality == "stated" else context.modality
     mode = "stated" if mode in ("negated", "example") else mode
     yield make(context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", modality=mode, **known)
-
-
-def _exec(line: Passage, context: Context) -> Iterator[Claim]:
-    """ExecStart and bare flag lines: the bind and port that the service above is started with."""
-    if not context.subject:
-        return
-    start = line.text.find("=") + 1 if "ExecStart" in line.text else 0
-    known: dict[str, Any] = {"service": context.subject, "source": "ExecStart", "statement": f"L{line.line}"}
-    for found in listens(argv_of(line.text[start:], start), {}):
-        if found.port and valid(found.port):
-            known["port"] = found.port
-            yield make(context, line, found.port_start, found.port_end, "port", str(found.port), namespace="host", **known)
-        if found.bind and found.bind_start >= 0:
-            yield make(context, line, found.bind_start, found.bind_end, "bind", address.canonical(found.bind), **known)
 
 
 def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:

@@ -42,7 +42,7 @@ _EXACT = {
     "purpose": "purpose|use|usage|used for|layer|category|description|notes|note|备注|说明|why|comment|comments|remarks|owner|assigned to|"
     "allocated to|reserved for|assignment|zweck|uso|用途|描述|назначение|описание|descrição|descripción|evidence|config source|source|"
     "priority|tech|technology|stack / tech|image|version|framework|language|feature|features|dependencies|restart|logs|data|database|"
-    "credentials|user|username|password|tls|ssl|cpu|ram|memory|disk|backup|replicas|requirements|action|command|commands|inside it?",
+    "credentials|user|username|password|tls|ssl|cpu|ram|memory|disk|backup|replicas|requirements|action|command|commands|inside it?|execstart|exec|cmd|args|flags|start command|override",
 }
 
 _KINDS: dict[str, str] = {}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
-from consistency.readers import cells, observed, phrases, ranges, words
+from consistency.readers import cells, command, observed, phrases, ranges, words
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
 from consistency.values import address
@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
 )
-_NUMBER_LABEL = re.compile(r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*$", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$", re.IGNORECASE)
 _SEGMENT = re.compile(r"[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z])")
 
 
@@ -49,6 +49,14 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     recorded = list(observed.read(passage, text, holder))
     if recorded:
         yield from recorded
+        return
+    started = list(command.started(passage, holder, 0, shape.name))
+    if started:
+        yield from started
+        return
+    fixed = list(phrases.fixed_list(passage, text, holder))
+    if fixed:
+        yield from fixed
         return
     match = _LABEL.match(text)
     if match and _takes_label(match, text):

@@ -102,9 +102,14 @@ def _idle(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
 def _absent(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """`Not present on Mini (no listener on :4020)`."""
     match = _ABSENT.search(text)
-    if not match or not context.subject:
+    if not match:
+        return
+    before = phrases.leading_name(text[: match.start()])
+    subject = before or context.item_service
+    if not subject:
         return
     host = match["host"] or context.host
+    context = context._replace(item_service=subject)
     yield make(
         context._replace(host=host, modality="stated"), passage, match.start(), match.end(), "status", "absent",
         service=context.subject, source="observation", statement=f"L{passage.line}",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from consistency.readers.context import Context, is_field
+from collections.abc import Iterator
+
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers.context import Context, is_field, make
 from consistency.values.endpoint import Literal, literals
 from consistency.model.name import PARTS, shown
-from consistency.values.port import side_of
+from consistency.values.port import cell_ports, side_of, valid
 
 _CONNECT = re.compile(
     r"(?:[\s(\[:：=→>,`*_\"'—–|-]|->|=>|(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
@@ -98,6 +102,27 @@ def name_after(text: str, start: int, end: int) -> str:
         tail = _NAMELIKE.search(owner["name"].strip())
         return shown(tail[1]) if tail and _is_name(shown(tail[1]), False) else ""
     return ""
+
+
+_FIXED = re.compile(r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b", re.IGNORECASE)
+_FIXED_LIST = re.compile(r"\(\s*(?:ports?:?\s*)?(?P<list>[`*]*\d{2,5}[^()]*\d{2,5}[`*]*\s*)\)|\bports?:?\s+(?P<open>[`*]*\d{2,5}(?:[`*\s,–-]|and|or|\d)+)", re.IGNORECASE)
+
+
+def fixed_list(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
+    """`New services must not bind to existing ports (4000, 8100-8103)`: a claim `fixed` for each port or range."""
+    if not _FIXED.search(text) or not (match := _FIXED_LIST.search(text)):
+        return
+    group = "list" if match["list"] else "open"
+    values = [value for value in cell_ports(match[group]) if valid(value.low) and valid(value.high)]
+    if len(values) < 2:
+        return
+    start = match.start(group)
+    for value in values:
+        shown_value = str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
+        yield make(
+            context._replace(modality="stated"), passage, start + value.start, start + value.end, "fixed", shown_value, port=value.low,
+            namespace="", source="fixed list", statement=f"L{passage.line}",
+        )  # fmt: skip
 
 
 def leading_name(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from consistency.readers import words
@@ -46,11 +45,10 @@ def date_in(text: str) -> str:
     return ""
 
 
-def standing(path: str, head: str, configured: tuple[tuple[str, str], ...] = ()) -> Standing:
-    """The document's standing from the configured globs, then its path, its title and the first lines (`head`)."""
-    for glob, role in configured:
-        if fnmatchcase(path, glob):
-            return Standing(role, _observed(path, head) if role == "evidence" else "")
+def standing(path: str, head: str, configured: str = "") -> Standing:
+    """The document's standing: the role that the configuration gives, else from path, title and first lines (`head`)."""
+    if configured:
+        return Standing(configured, _observed(path, head) if configured == "evidence" else "")
     folders = path.lower().split("/")[:-1]
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     lines = [line for line in head.split("\n") if line.strip()]

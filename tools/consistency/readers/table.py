@@ -51,7 +51,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     sides = {c.side for c in columns if c.role == "port"}
     settled = []
     for index, c in enumerate(columns):
-        if c.role == "port" and not c.side and ("bind" in roles or "host" in sides):
+        if c.role == "port" and not c.side and ("host" in sides or any(_holds_ports(table, i) for i, role in enumerate(roles) if role == "bind")):
             c = c._replace(side="container")
         elif c.role == "port" and not c.side and "container" in sides:
             c = c._replace(side="host")
@@ -124,7 +124,7 @@ def _modality(row: tuple[Passage, ...], context: Context) -> str:
         return context.modality
     text = " | ".join(cell.text for cell in row)
     found = words.modality(re.sub(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`", " ", text))
-    return "stated" if found in ("negated", "example") else found
+    return found if found in ("planned", "retired") else "stated"
 
 
 def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: Context) -> Iterator[Claim]:

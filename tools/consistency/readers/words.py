@@ -23,7 +23,7 @@ _PLANNED = re.compile(
     r"pending deployment|draft|suggested|optional future|when (?:we|it) (?:is|gets))\b|🔮|📅|🚧",
     re.IGNORECASE,
 )
-_ASSUMED = re.compile(r"\b(assumed|presumably|probably|likely|unverified|unconfirmed|guess|believed|per env|annahme|vermutlich)\b|\(\?\)", re.IGNORECASE)
+_ASSUMED = re.compile(r"\b(assumed|presumably|probably|likely|unverified|unconfirmed|guess|believed|annahme|vermutlich)\b|\(\?\)", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"\b(examples?|for instance|e\.g|sample|such as|template|placeholder|snippets?|beispiel|exemplo|ejemplo|hypothetical|illustrat\w*|"
     r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",

@@ -1,1 +1,45 @@
 """One rule a file; a rule looks at claims, never at text, and is pure."""
+
+from __future__ import annotations
+
+from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP
+from consistency.rules.auth import AUTH_MISMATCH, OPEN_PROBE_GATED
+from consistency.rules.binds import BIND_MISMATCH
+from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
+from consistency.rules.documents import DOCUMENT_RULES
+from consistency.rules.exposure import EXPOSURE_MISMATCH
+from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
+from consistency.rules.ledgers import LEDGER_RULES
+from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
+from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
+from consistency.rules.reachability import URL_NOT_COVERED
+from consistency.rules.rule import Rule
+from consistency.rules.sockets import SOCKET_TAKEN
+from consistency.rules.weakened import WEAKENED
+
+#: Every rule there is, by id.
+RULES: tuple[Rule, ...] = (
+    PORT_MISMATCH,
+    SOCKET_TAKEN,
+    BIND_MISMATCH,
+    URL_NOT_COVERED,
+    EXPOSURE_MISMATCH,
+    UNREGISTERED,
+    ABSENT,
+    NOT_IDLE,
+    CONTAINER_PORT_MISMATCH,
+    FIXED_LIST_GAP,
+    RESERVED_TAKEN,
+    OPEN_PROBE_GATED,
+    AUTH_MISMATCH,
+    OUTSIDE_RANGE,
+    OVERLAP,
+    FREE_TAKEN,
+    MEMBER_OUTSIDE,
+    *DECLARED.values(),
+    DEFINITION,
+    UNDETERMINED,
+    WEAKENED,
+    *LEDGER_RULES,
+    *DOCUMENT_RULES,
+)

@@ -1,0 +1,234 @@
+"""One run: a tree, held against itself, its evidence, its ledgers, and a base."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from consistency.config import Config, load, verify_rules
+from consistency.engine.gather import Gathered, gather
+from consistency.engine.judge import finish, judge, link
+from consistency.engine.site import answered, declared
+from consistency.model.claim import Unread
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding, at_least
+from consistency.model.run import Change, Looked, Run
+from consistency.rules import RULES
+from consistency.tree.git import Repository, find
+from consistency.tree.source import MissingBase, Tree, TreeError
+
+
+class Scope(NamedTuple):
+    """What to look at. `tree` is worktree, index or a revision's name; `since` a revision, held against from the merge base.
+
+    `everything` makes old findings block too where there is a base. `paths` limits findings to those that cite one.
+    """
+
+    tree: str = "worktree"
+    since: str = ""
+    everything: bool = False
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One tree, judged."""
+
+    gathered: Gathered
+    facts: tuple[Fact, ...]
+    findings: list[Finding]
+
+
+class Prepared(NamedTuple):
+    """The trees of a run: what is judged, and what it is held against (none: nothing)."""
+
+    tree: Tree
+    bases: tuple[Tree, ...]
+    label: str
+    notes: tuple[str, ...]
+
+
+def prepare(folder: str, scope: Scope) -> Prepared:
+    """The trees that a scope means. Raises TreeError where they cannot be had."""
+    repository = find(folder)
+    notes: list[str] = []
+    tree = _tree(folder, scope.tree, repository)
+    bases: tuple[Tree, ...] = ()
+    label = ""
+    if scope.since and repository:
+        from consistency.tree.revision import merge_base, revision
+
+        try:
+            bases = (revision(repository, merge_base(repository, scope.since, "HEAD") or scope.since),)
+            label = scope.since
+        except MissingBase as missing:
+            notes.append(f"{missing}; everything is judged")
+    elif scope.tree == "index" and repository:
+        from consistency.tree.revision import bases as heads
+
+        bases = heads(repository)
+        label = "HEAD"
+    return Prepared(tree, bases, label, tuple(notes))
+
+
+def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
+    if name == "worktree":
+        from consistency.tree.worktree import worktree
+
+        return worktree(folder, repository)
+    if repository is None:
+        raise TreeError(f"{folder} is in no git repository: `--staged` and `--rev` need one; `consistency check` reads the folder itself")
+    if name == "index":
+        from consistency.tree.index import Index
+
+        return Index(repository)
+    from consistency.tree.revision import revision
+
+    return revision(repository, name)
+
+
+def check(folder: str | object = ".", scope: Scope | None = None, today: datetime.date | str | None = None) -> Run:
+    """Judge a tree. Raises TreeError, ConfigError; everything that is wrong with a document is a finding."""
+    scope = scope or Scope()
+    prepared = prepare(str(folder), scope)
+    return run(prepared, scope, _day(today))
+
+
+def _day(today: datetime.date | str | None) -> datetime.date:
+    if isinstance(today, str):
+        return datetime.date.fromisoformat(today)
+    return today or datetime.datetime.now(datetime.UTC).date()
+
+
+def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
+    """The run over prepared trees; a pure function of them and the day."""
+    config = load(prepared.tree)
+    verify_rules(config, [(rule.id, rule.name) for rule in RULES])
+    here = judged(prepared.tree, config)
+    findings, resolved = here.findings, ()
+    changes: tuple[Change, ...] = ()
+    if prepared.bases:
+        before = [judged(base, load(base)) for base in prepared.bases]
+        findings, resolved = compared(findings, [one.findings for one in before])
+        changes = changed(before[0].facts, here.facts)
+    lines = _Lines(here.gathered)
+    findings, problems = answered(findings, here.gathered, config, today, lines.of, not scope.paths)
+    findings = finish([*findings, *finish(problems, config)], config)
+    findings = [replace(one, blocking=blocks(one, config, scope, bool(prepared.bases))) for one in findings]
+    if scope.paths:
+        findings = [one for one in findings if any(_within(claim.path, scope.paths) for claim in one.claims)]
+    return Run(
+        tree=prepared.tree.label,
+        base=prepared.label or None,
+        findings=tuple(findings),
+        looked=replace(here.gathered.looked, checked=cross_checked(here.facts)),
+        resolved=tuple(resolved),
+        changes=changes,
+        notes=(*prepared.notes, *here.gathered.notes),
+        facts=here.facts,
+        unread=here.gathered.unread,
+        sources=lines.cited(findings),
+    )
+
+
+def judged(tree: Tree, config: Config) -> Judged:
+    """Gather, link and judge one tree."""
+    gathered = gather(tree, config)
+    facts = link(gathered.claims, config)
+    paths = {entry.path: entry for entry in tree.entries()}
+
+    def text_of(path: str) -> str | None:
+        if path in gathered.texts:
+            return gathered.texts[path]
+        if path not in paths:
+            return None
+        try:
+            return tree.read(paths[path], config.max_file_size).decode("utf-8", "replace")
+        except TreeError:
+            return None
+
+    findings = finish([*judge(facts, config), *declared(gathered, gathered.claims, config, text_of)], config)
+    return Judged(gathered, facts, findings)
+
+
+def compared(findings: Sequence[Finding], before: Sequence[Sequence[Finding]]) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """Findings marked new or unchanged against the bases (a merge has two: what either had is not new), and the resolved."""
+    known = {one.fingerprint for base in before for one in base}
+    now = {one.fingerprint for one in findings}
+    marked = [replace(one, baseline="unchanged" if one.fingerprint in known else "new") for one in findings]
+    gone = {one.fingerprint: one for base in before for one in base if one.fingerprint not in now}
+    return marked, tuple(gone.values())
+
+
+def changed(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:
+    """What the change did to each service's attributes."""
+    old, new = _values(before), _values(after)
+    changes = []
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key, {}), new.get(key, {})
+        if set(was) == set(now):
+            continue
+        fact = next(iter(now.values()), None) or next(iter(was.values()))
+        changes.append(
+            Change(fact.service_name, fact.host_name, key[2], tuple(sorted(was)), tuple(sorted(now)), fact.claim.path, fact.claim.line)
+        )
+    return tuple(changes)
+
+
+def _values(facts: Iterable[Fact]) -> dict[tuple[str, str, str, str], dict[str, Fact]]:
+    values: dict[tuple[str, str, str, str], dict[str, Fact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.service and fact.claim.attribute in ("port", "bind", "base_url", "domain", "health", "auth", "host", "status", "unit"):
+            values[fact.service, fact.host, fact.claim.attribute, fact.claim.path].setdefault(fact.claim.value, fact)
+    return values
+
+
+def blocks(finding: Finding, config: Config, scope: Scope, against: bool) -> bool:
+    """Does it stop the commit: severe enough, not answered, and brought in by what is judged."""
+    if not at_least(finding.severity, config.fail_on):
+        return False
+    if finding.disposition is not None and finding.disposition.kind != "fix_now":
+        return False
+    return not against or scope.everything or finding.baseline != "unchanged"
+
+
+def cross_checked(facts: Sequence[Fact]) -> int:
+    """How many statements stand beside another source about the same attribute of the same service."""
+    paths: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.service:
+            paths[fact.service, fact.claim.attribute].add(fact.claim.path)
+    return sum(1 for fact in facts if fact.service and len(paths[fact.service, fact.claim.attribute]) > 1)
+
+
+def _within(path: str, paths: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in paths)
+
+
+class _Lines:
+    """The lines of the documents that findings cite."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._texts = gathered.texts
+        self._split: dict[str, tuple[str, ...]] = {}
+
+    def _lines(self, path: str) -> tuple[str, ...]:
+        if path not in self._split:
+            from consistency.markdown.text import lines
+
+            self._split[path] = tuple(lines(self._texts.get(path, "")))
+        return self._split[path]
+
+    def of(self, path: str, line: int) -> str:
+        found = self._lines(path)
+        return found[line - 1] if 0 < line <= len(found) else ""
+
+    def cited(self, findings: Sequence[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        paths = sorted({claim.path for one in findings for claim in one.claims})
+        return tuple((path, self._lines(path)) for path in paths)
+
+
+__all__ = ["Looked", "Scope", "Unread", "check", "prepare", "run"]

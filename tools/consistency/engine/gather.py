@@ -1,0 +1,109 @@
+"""Documents of a tree to claims. What one document says depends on its bytes, its path and the configuration alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from consistency.config import Config
+from consistency.markdown.text import Text
+from consistency.model.claim import Claim, Reading, Unread
+from consistency.model.run import Looked
+from consistency.readers.config import kinds
+from consistency.tree.source import Entry, TooLarge, Tree, TreeError
+
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mdx")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that a tree's documents say. `texts` holds the decoded text of each document that was read."""
+
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+    texts: Mapping[str, str]
+    paths: tuple[str, ...]
+    looked: Looked
+    notes: tuple[str, ...] = field(default=())
+
+
+def is_markdown(path: str) -> bool:
+    return path.lower().endswith(_MARKDOWN)
+
+
+def wanted(path: str, config: Config) -> bool:
+    """A document that is read: Markdown, or config by its name, and not left out."""
+    if config.ignored(path) or kinds.ignored(path):
+        return False
+    return is_markdown(path) or kinds.may_hold(path)
+
+
+def gather(tree: Tree, config: Config) -> Gathered:
+    """Read every document of the tree that is wanted."""
+    entries = tree.entries()
+    paths = tuple(entry.path for entry in entries)
+    chosen = [entry for entry in entries if wanted(entry.path, config)]
+    claims: list[Claim] = []
+    unread: list[Unread] = []
+    texts: dict[str, str] = {}
+    for entry, data in tree.read_many(chosen, config.max_file_size):
+        if isinstance(data, TreeError):
+            claims.append(_problem(entry, "too-large" if isinstance(data, TooLarge) else "unreadable"))
+            continue
+        text = Text.of(data)
+        texts[entry.path] = text.text
+        if is_markdown(entry.path):
+            claims += (_told(entry.path, problem) for problem in text.problems)
+        else:
+            claims += (_told(entry.path, problem) for problem in text.problems if problem.kind not in ("mojibake", "empty"))
+    totals = [0, 0, 0]
+    for path in sorted(texts):
+        reading = read(path, texts[path], texts, config)
+        claims += reading.claims
+        unread += reading.unread
+        totals = [a + b for a, b in zip(totals, (reading.tables, reading.registries, reading.rows), strict=True)]
+    looked = Looked(len(texts), totals[0], totals[1], totals[2], len(claims), 0, len(unread))
+    notes = tuple(f"{left.path} was left out: {left.reason}" for left in tree.left_out() if left.reason in ("conflict", "sparse"))
+    return Gathered(tuple(claims), tuple(unread), texts, paths, looked, notes)
+
+
+def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Reading:
+    """One document's claims; `texts` gives the siblings that a config file needs."""
+    if is_markdown(path):
+        return _markdown(path, text, config)
+    kind = kinds.kind_of(path, text[: kinds.HEAD])
+    if not kind:
+        return Reading()
+    patterns = kinds.siblings_of(kind, path, text)
+    siblings = {name: texts[name] for name in texts if any(fnmatchcase(name, pattern) for pattern in patterns)} if patterns else {}
+    reading = kinds.read(path, text, siblings, kind)
+    role = config.role_of(path)
+    return reading._replace(claims=tuple(claim._replace(role=role) for claim in reading.claims)) if role else reading
+
+
+def _markdown(path: str, text: str, config: Config) -> Reading:
+    from consistency.readers import snapshot_record
+    from consistency.readers.document import read_document
+
+    if snapshot_record.is_snapshot(text):
+        return snapshot_record.read(path, text)
+    if is_governance(path, config):
+        return Reading()
+    return read_document(path, text, role=config.role_of(path))
+
+
+def is_governance(path: str, config: Config) -> bool:
+    """The pages that speak about statements: the definition of done, change rules and ledgers are no canon of ports."""
+    from consistency.values.glob import matches
+
+    return any(matches(glob, path) for glob in (*config.dod, *config.change_rules, *config.ledger))
+
+
+def _problem(entry: Entry, kind: str) -> Claim:
+    return Claim("problem", kind, entry.path, 1, 1, 1, "", source="document")
+
+
+def _told(path: str, problem: object) -> Claim:
+    kind, line, column, end, quote, message, *_ = problem  # type: ignore[misc]
+    return Claim("problem", kind, path, line, column, end, quote, source="document", part=message)

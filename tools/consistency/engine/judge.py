@@ -1,0 +1,92 @@
+"""Claims to findings: link, group, run the rules, attach what only follows, give fingerprints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from consistency.config import Config
+from consistency.model.claim import Claim
+from consistency.model.fact import Fact
+from consistency.model.finding import SEVERITIES, Finding, fingerprint
+from consistency.model.identity import Identity
+from consistency.rules import RULES
+from consistency.rules.rule import Group, Rule
+
+_PLACE: dict[str, Callable[[Fact], str]] = {
+    "service": lambda fact: fact.service,
+    "port": lambda fact: str(fact.claim.port or ""),
+    "host": lambda fact: fact.host,
+    "document": lambda fact: fact.claim.path,
+    "repository": lambda fact: "repository",
+}
+
+
+def link(claims: Sequence[Claim], config: Config) -> tuple[Fact, ...]:
+    """Every claim with its service and host resolved."""
+    identity = Identity(claims, config.service_ties(), config.host_ties())
+    return tuple(identity.link(claim) for claim in claims)
+
+
+def judge(facts: Sequence[Fact], config: Config) -> list[Finding]:
+    """The findings of all rules over the facts, worst first, with fingerprints."""
+    found: list[Finding] = []
+    groups = {key: _groups(facts, place) for key, place in _PLACE.items()}
+    for rule in RULES:
+        if config.severity_of(rule.id, rule.name, rule.severity) == "off":
+            continue
+        for key, members, attributes in groups[rule.key]:
+            if rule.attributes & attributes:
+                found += rule.check(Group(key, members))
+    return finish(attach(found), config)
+
+
+def _groups(facts: Iterable[Fact], place: Callable[[Fact], str]) -> list[tuple[str, list[Fact], set[str]]]:
+    grouped: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if key := place(fact):
+            grouped[key].append(fact)
+    return [(key, grouped[key], {fact.claim.attribute for fact in grouped[key]}) for key in sorted(grouped)]
+
+
+def finish(findings: Iterable[Finding], config: Config) -> list[Finding]:
+    """Fingerprints, the site's severities, and the order in which reports show them."""
+    finished: dict[str, Finding] = {}
+    for one in findings:
+        mark = one.fingerprint or fingerprint(one.rule, one.key, one.attribute, {(c.path, c.value) for c in one.claims})
+        severity = config.severity_of(one.rule, one.name, "")
+        if severity == "off":
+            continue
+        finished.setdefault(mark, replace(one, fingerprint=mark, severity=severity or one.severity))
+    return sorted(finished.values(), key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
+    first = finding.claims[0]
+    return (SEVERITIES.index(finding.severity), finding.rule, first.path, first.line, first.column, finding.fingerprint)
+
+
+def attach(findings: Sequence[Finding]) -> list[Finding]:
+    """A port given twice only because one service was renumbered belongs to the finding about that service."""
+    moved = [one for one in findings if one.rule == "A101"]
+    kept: dict[int, Finding] = {id(one): one for one in findings}
+    for clash in (one for one in findings if one.rule == "A102"):
+        paths = {claim.path for claim in clash.claims}
+        owner = next((one for one in moved if set(one.claims) & set(clash.claims)), None)
+        if owner is None or len(paths) < 2:
+            continue
+        current = kept[id(owner)]
+        kept[id(owner)] = replace(
+            current, claims=tuple(dict.fromkeys((*current.claims, *clash.claims))), attached=(*current.attached, clash.message)
+        )
+        del kept[id(clash)]
+    return list(kept.values())
+
+
+def rules_off(config: Config) -> frozenset[str]:
+    return frozenset(rule.id for rule in RULES if config.severity_of(rule.id, rule.name, rule.severity) == "off")
+
+
+def rule_of(id_: str) -> Rule | None:
+    return next((rule for rule in RULES if rule.id == id_), None)

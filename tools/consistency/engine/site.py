@@ -1,0 +1,48 @@
+"""What a site says for itself: its definition of done with declared checks, and its ledgers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from consistency.config import Config
+from consistency.engine.gather import Gathered
+from consistency.ledger.answer import answer
+from consistency.ledger.read import read_ledger
+from consistency.model.claim import Claim
+from consistency.model.finding import Finding
+from consistency.values.glob import matches
+
+LineOf = Callable[[str, int], str]
+
+
+def declared(gathered: Gathered, claims: tuple[Claim, ...], config: Config, text_of: Callable[[str], str | None]) -> list[Finding]:
+    """The findings of the checks that the site's definition of done declares, and of that page itself."""
+    pages = [path for path in gathered.paths if any(matches(glob, path) for glob in config.dod)]
+    if not pages:
+        return []
+    from consistency.readers.dod import read_definition
+    from consistency.readers.places import read_check
+    from consistency.rules.declared import compare, problems
+
+    roles = {claim.path: (claim.role, claim.observed_on) for claim in claims}
+    findings: list[Finding] = []
+    for path in pages:
+        definition = read_definition(path, text_of(path) or "")
+        findings += problems(definition.problems)
+        for check in definition.checks:
+            sides = read_check(check, gathered.paths, text_of, lambda other: roles.get(other, ("canon", "")))
+            findings += compare(check, sides)
+    return findings
+
+
+def answered(
+    findings: list[Finding], gathered: Gathered, config: Config, today: datetime.date, line_of: LineOf, whole: bool
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings with their dispositions, and what is wrong with the ledgers' rows."""
+    pages = [path for path in gathered.texts if any(matches(glob, path) for glob in config.ledger)]
+    if not pages:
+        return findings, []
+    ledgers = [read_ledger(path, gathered.texts[path]) for path in pages]
+    result = answer(findings, ledgers, today, line_of, whole)
+    return list(result.findings), list(result.problems)

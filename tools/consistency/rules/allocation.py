@@ -1,0 +1,130 @@
+"""D101 to D105: ports against the ranges that were allocated to them, and ranges against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.model.name import squash
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, order, ports_of, severity_of, subject_of
+
+
+def _spans(facts: Iterable[Fact]) -> list[range]:
+    return [ports_of(fact.claim) for fact in facts]
+
+
+def _outside(group: Group) -> Iterable[Finding]:
+    """Ports below a heading that states a range and outside of it; a range table's row for the same owner is cited too."""
+    ranges = live(group.facts, "range")
+    sections = [f for f in ranges if f.claim.part == "section"]
+    rows = [f for f in ranges if f.claim.part == ""]
+    ports = [f for f in live(group.facts, "port") if f.claim.namespace != "container" and f.service]
+    for section in sections:
+        name = section.claim.section
+        allowed = [section, *(row for row in rows if row.claim.value == section.claim.value or _same_owner(row, section))]
+        for fact in ports:
+            inside = fact.claim.section == name or fact.claim.section.startswith(name + " > ")
+            deeper = any(o.claim.section.startswith(name + " > ") and fact.claim.section.startswith(o.claim.section) for o in sections)
+            if inside and not deeper and not any(fact.claim.port in span for span in _spans(allowed)):
+                yield _told(OUTSIDE_RANGE, [fact, *allowed], f"{fact.claim.service}: port {fact.claim.port} is outside {section.claim.value}, allocated to {section.claim.service}")
+
+
+def _same_owner(row: Fact, section: Fact) -> bool:
+    return bool(row.service) and squash(row.claim.service)[0] == squash(section.claim.service)[0]
+
+
+def _told(rule: Rule, facts: Sequence[Fact], message: str) -> Finding:
+    return finding(
+        rule, severity_of(rule.severity, facts), "port", message, facts, key=f"{facts[0].service}/{facts[-1].claim.value}",
+        hint="Move the port into the range, widen the range, or move the row to the section that it belongs to.",
+    )  # fmt: skip
+
+
+def _member_outside(group: Group) -> Iterable[Finding]:
+    """A service that a range table names as a member, listening outside the range."""
+    members = [f for f in live(group.facts, "range") if f.claim.part == "member"]
+    if not members:
+        return
+    spans = [ports_of_span(part) for f in members for part in f.claim.value.split()]
+    ports = [f for f in live(group.facts, "port") if f.claim.namespace in ("host", "node", "") and f.claim.role != "evidence"]
+    outside = [f for f in ports if not any(f.claim.port in span for span in spans)]
+    within = {f.claim.port for f in ports} - {f.claim.port for f in outside}
+    same_page = {f.claim.path for f in members} & {f.claim.path for f in outside}
+    if not outside or within or not all(f.service == members[0].service for f in outside):
+        return
+    if not same_page and len({f.claim.port for f in outside}) > 1:
+        return
+    ordered = [*order(outside), *order(members)]
+    yield finding(
+        MEMBER_OUTSIDE, severity_of(MEMBER_OUTSIDE.severity, ordered), "port",
+        f"{subject_of(ordered)}: port {ordered[0].claim.port} is outside {members[0].claim.value}, where it is named as a member", ordered,
+        key=f"{ordered[0].service}/member", hint="Correct the table of ranges or the port.",
+    )  # fmt: skip
+
+
+def ports_of_span(text: str) -> range:
+    low, _, high = text.partition("-")
+    return range(int(low), int(high or low) + 1) if low.isdigit() and (not high or high.isdigit()) else range(0)
+
+
+def _overlap(group: Group) -> Iterable[Finding]:
+    """Two ranges of one page that share ports and are not one inside the other, or are given to two owners."""
+    ranges = [f for f in live(group.facts, "range") if f.claim.part == "" and len(ports_of(f.claim)) > 1]
+    seen: dict[str, list[Fact]] = defaultdict(list)
+    for index, one in enumerate(ranges):
+        for other in ranges[index + 1 :]:
+            if one.service == other.service or one.claim.section != other.claim.section or one.claim.source != other.claim.source:
+                continue
+            a, b = ports_of(one.claim), ports_of(other.claim)
+            low, high = max(a.start, b.start), min(a.stop, b.stop)
+            nested = a != b and (low, high) in ((a.start, a.stop), (b.start, b.stop))
+            if low < high and not nested:
+                seen[f"{low}-{high - 1}"] += [one, other]
+    for shared, facts in sorted(seen.items()):
+        wrong = order(facts)
+        owners = " and ".join(dict.fromkeys(f.claim.service for f in wrong))
+        yield finding(
+            OVERLAP, severity_of(OVERLAP.severity, wrong), "range", f"{shared} is allocated twice: to {owners}", wrong, key=f"{group.key}/{shared}",
+            hint="Give each its own ports.",
+        )  # fmt: skip
+
+
+def _free_taken(group: Group) -> Iterable[Finding]:
+    """Ports said to be free that a document or config uses."""
+    free = live(group.facts, "available")
+    used: dict[int, list[Fact]] = defaultdict(list)
+    for fact in live(group.facts, "port"):
+        if fact.claim.namespace in ("host", "") and fact.service and fact.claim.role != "evidence":
+            used[fact.claim.port].append(fact)
+    for fact in free:
+        span = ports_of(fact.claim)
+        ports = sorted(set(span) & used.keys()) if len(span) < len(used) else sorted(p for p in used if p in span)
+        takers = [f for port in ports for f in used[port] if not fact.host or not f.host or f.host == fact.host]
+        if takers:
+            wrong = [fact, *order(takers)]
+            names = ", ".join(dict.fromkeys(f"{f.claim.service} {f.claim.port}" for f in wrong[1:]))
+            yield finding(
+                FREE_TAKEN, severity_of(FREE_TAKEN.severity, wrong), "port", f"{fact.claim.value} is said to be free and is used: {names}", wrong,
+                key=f"{fact.claim.path}/{fact.claim.value}", hint="Take the used ports out of the list of free ones.",
+            )  # fmt: skip
+
+
+OUTSIDE_RANGE = Rule(
+    "D101", "port-outside-range", "medium", "A port lies outside the range that its own section states.",
+    "document", frozenset({"range"}), _outside,
+)  # fmt: skip
+OVERLAP = Rule(
+    "D102", "range-overlap", "medium", "Two ranges of one page share ports.",
+    "document", frozenset({"range"}), _overlap,
+)  # fmt: skip
+FREE_TAKEN = Rule(
+    "D103", "free-port-taken", "medium", "A port that a page calls free is in use.",
+    "repository", frozenset({"available"}), _free_taken,
+)  # fmt: skip
+MEMBER_OUTSIDE = Rule(
+    "D104", "member-outside-range", "medium", "A service that a table of ranges names as a member listens outside the range.",
+    "service", frozenset({"range"}), _member_outside,
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""B101 and B102: health paths that ask for credentials, and what pages say of auth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, newest_evidence, order, severity_of, subject_of
+
+_GATED = ("401", "403")
+
+
+def _path(value: str) -> str:
+    return value.partition(" ")[2].split("?")[0].rstrip("/") or "/"
+
+
+def _gated(group: Group) -> Iterable[Finding]:
+    facts = newest_evidence(live(group.facts, "health", "answer", "auth"))
+    gated = any(f.claim.attribute == "auth" and f.claim.value == "required" and f.claim.role == "canon" for f in facts)
+    offered = [f for f in facts if f.claim.attribute == "health" and f.claim.role in ("canon", "config")]
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for answer in facts:
+        if answer.claim.attribute != "answer" or answer.claim.value.split(" ")[0] not in _GATED or gated:
+            continue
+        path = _path(answer.claim.value)
+        asked = [f for f in offered if f.claim.value.rstrip("/") == path and (not f.host or not answer.host or f.host == answer.host)]
+        if asked:
+            found[path] += [*asked, answer]
+    for path, facts_here in sorted(found.items()):
+        wrong = order(facts_here)
+        answer = next(f.claim for f in wrong if f.claim.attribute == "answer")
+        yield finding(
+            OPEN_PROBE_GATED, severity_of(OPEN_PROBE_GATED.severity, wrong), "health",
+            f"{subject_of(wrong)}: {path} is offered as a health probe and answered {answer.value.split(' ')[0]} on {answer.observed_on}", wrong,
+            key=f"{wrong[0].service}{path}", hint="Name a path that answers without credentials, or say that this one requires auth.",
+        )  # fmt: skip
+
+
+def _auth(group: Group) -> Iterable[Finding]:
+    facts = live(group.facts, "auth")
+    values = {f.claim.value for f in facts}
+    if len(values) < 2 or len({f.claim.path for f in facts}) < 2:
+        return
+    wrong = order(facts)
+    yield finding(
+        AUTH_MISMATCH, severity_of(AUTH_MISMATCH.severity, wrong), "auth", f"{subject_of(wrong)}: auth required in one place and none in another", wrong,
+        key=f"{wrong[0].service}/auth", hint="Say in every place what a client must send.",
+    )  # fmt: skip
+
+
+OPEN_PROBE_GATED = Rule(
+    "B101", "open-probe-gated", "high", "A path that a document offers as an open health probe asks for credentials.",
+    "service", frozenset({"answer"}), _gated,
+)  # fmt: skip
+AUTH_MISMATCH = Rule(
+    "B102", "auth-mismatch", "high", "One place says that a service requires auth, another that it does not.",
+    "service", frozenset({"auth"}), _auth,
+)  # fmt: skip

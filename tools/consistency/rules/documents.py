@@ -1,0 +1,91 @@
+"""M rules: what is wrong with a document itself. The readers say it as `problem` claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding
+
+_SAID = {
+    "mojibake": "text that was decoded wrongly and saved again",
+    "not-utf-8": "bytes that are not UTF-8",
+    "utf-16": "the file is UTF-16, not UTF-8",
+    "utf-32": "the file is UTF-32, not UTF-8",
+    "nul": "a NUL byte",
+    "binary": "binary content under a text file's name",
+    "empty": "the file is empty",
+    "too-large": "the file is too large to be read",
+    "unreadable": "the file cannot be read",
+    "malformed-port": "is no port (1 to 65535)",
+    "backwards-range": "a range that runs backwards",
+    "uneven-row": "a row with missing or surplus cells",
+    "unclosed-row": "a row whose last cell is not closed",
+    "unclosed": "a fence or comment that is never closed",
+    "unexpanded": "a placeholder that was never filled in",
+    "yaml": "YAML that does not parse",
+    "json": "JSON that does not parse",
+    "toml": "TOML that does not parse",
+    "no-rows": "a registry table from which no row could be read",
+}
+
+
+def _of(kinds: frozenset[str]) -> Callable[[Group], Iterable[Finding]]:
+    def check(group: Group) -> Iterable[Finding]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in group.facts:
+            if fact.claim.attribute == "problem" and fact.claim.value in kinds and fact.claim.role != "history":
+                found[f"{fact.claim.value}\n{fact.claim.quote}\n{fact.claim.section}"].append(fact)
+        for facts in found.values():
+            yield _told(facts)
+
+    return check
+
+
+def _told(facts: list[Fact]) -> Finding:
+    claim = facts[0].claim
+    rule = next(rule for rule in DOCUMENT_RULES if claim.value in _KINDS[rule.id])
+    said = _SAID.get(claim.value, claim.value)
+    quote = claim.quote.strip()[:60]
+    message = f"{quote}: {said}" if quote else said
+    if claim.part:
+        message += f" ({claim.part})"
+    return finding(rule, rule.severity, "problem", message, facts, key=f"{claim.path}/{claim.value}/{quote}", hint=_HINTS[rule.id])
+
+
+_KINDS = {
+    "M101": frozenset({"mojibake"}),
+    "M102": frozenset({"not-utf-8", "utf-16", "utf-32", "nul", "binary", "too-large", "unreadable"}),
+    "M103": frozenset({"malformed-port", "backwards-range"}),
+    "M104": frozenset({"uneven-row", "unclosed-row", "unclosed"}),
+    "M105": frozenset({"unexpanded"}),
+    "M106": frozenset({"yaml", "json", "toml", "plist", "xml", "ini", "env"}),
+    "M107": frozenset({"no-rows", "empty"}),
+}
+_HINTS = {
+    "M101": "Type the characters anew and save the file as UTF-8.",
+    "M102": "Save the file as UTF-8 without a byte order mark, or list it under `ignore`.",
+    "M103": "Write a port between 1 and 65535, or a range from low to high.",
+    "M104": "Give the row as many cells as the header, or close what was opened.",
+    "M105": "Put the value in, or take the line out.",
+    "M106": "Mend the syntax; what stands below the place may not have been read.",
+    "M107": "Put the rows or the header back, or take the table out.",
+}
+
+
+def _rule(number: str, name: str, severity: str, summary: str) -> Rule:
+    return Rule(number, name, severity, summary, "document", frozenset({"problem"}), _of(_KINDS[number]))
+
+
+DOCUMENT_RULES = (
+    _rule("M101", "mojibake", "low", "A document holds text that was decoded wrongly."),
+    _rule("M102", "unreadable", "medium", "A document cannot be read, or not as UTF-8."),
+    _rule("M103", "malformed-port", "medium", "A port or range that cannot be one."),
+    _rule("M104", "malformed-table", "low", "A table row, fence or comment that is not well formed."),
+    _rule("M105", "unexpanded-placeholder", "low", "A placeholder of a script or template that was never filled in."),
+    _rule("M106", "broken-config", "medium", "A config file that does not parse."),
+    _rule("M107", "nothing-read", "medium", "A registry from which nothing could be read."),
+)

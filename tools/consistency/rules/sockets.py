@@ -1,0 +1,111 @@
+"""A102: two services on one socket."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding, weaker
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
+from consistency.values.address import overlap
+
+#: So many services of one table on one port are containers, each with a port space of its own.
+_CROWD = 3
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = live(group.facts, "port", "bind")
+    binds = _binds(facts)
+    ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]
+    crowded = _crowded(ports)
+    pairs = [
+        (one, other)
+        for index, one in enumerate(ports)
+        for other in ports[index + 1 :]
+        if (one.claim.path not in crowded and other.claim.path not in crowded) and _clash(one, other, binds)
+    ]
+    for cluster in _clusters(pairs):
+        wrong = order(cluster)
+        hosts = {fact.host for fact in wrong}
+        sure = len({fact.claim.path for fact in wrong}) == 1 or hosts != {""} and "" not in hosts
+        severity = severity_of("high" if sure else "medium", wrong)
+        if any(not fact.claim.namespace for fact in wrong):
+            severity = weaker(severity) if severity == "high" and len({f.claim.path for f in wrong}) > 1 else severity
+        names = ", ".join(dict.fromkeys(fact.claim.service for fact in wrong))
+        where = next((f" on {fact.host_name}" for fact in wrong if fact.host_name), "")
+        said = ", ".join(dict.fromkeys(shown(fact.claim.service, fact.claim) for fact in wrong))
+        result = finding(
+            SOCKET_TAKEN, severity, "port", f"port {group.key}{where} is given to more than one service: {said}", wrong,
+            key="/".join(sorted({fact.service for fact in wrong})),
+            hint="Move one of them to a free port, or say on which host or address each listens.",
+        )  # fmt: skip
+        yield result if names else result
+
+
+def _may_clash(fact: Fact) -> bool:
+    claim = fact.claim
+    return claim.namespace in ("host", "node", "") and claim.role != "evidence" and " gateway" not in claim.source and "-" not in claim.value
+
+
+def _binds(facts: Sequence[Fact]) -> dict[tuple[str, str, str], list[str]]:
+    binds: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for fact in facts:
+        if fact.claim.attribute == "bind":
+            binds[fact.service, fact.claim.path, fact.claim.statement].append(fact.claim.value)
+    return binds
+
+
+def _crowded(ports: Sequence[Fact]) -> set[str]:
+    """Documents in which so many services share the port that it cannot be a host's."""
+    services: dict[str, set[str]] = defaultdict(set)
+    for fact in ports:
+        if fact.claim.role == "canon" and not fact.claim.namespace:
+            services[fact.claim.path].add(fact.service)
+    return {path for path, found in services.items() if len(found) >= _CROWD}
+
+
+def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]]) -> bool:
+    a, b = one.claim, other.claim
+    if one.service == other.service or _related(one, other) or a.namespace and b.namespace and a.namespace != b.namespace:
+        return False
+    if one.host and other.host and one.host != other.host or not same_scope(a, b):
+        return False
+    if a.protocol and b.protocol and a.protocol != b.protocol:
+        return False
+    if a.role == b.role == "config" and a.path != b.path:
+        return False
+    if "prose" in (a.source, b.source) and a.path != b.path:
+        return False
+    if a.path != b.path and not one.host and not other.host and not a.namespace and not b.namespace:
+        return a.source in ("table", "bullet") and b.source in ("table", "bullet")
+    theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
+    return not theirs or any(overlap(x, y) for x, y in theirs)
+
+
+def _of(fact: Fact) -> tuple[str, str, str]:
+    return fact.service, fact.claim.path, fact.claim.statement
+
+
+def _related(one: Fact, other: Fact) -> bool:
+    """`rabbitmq` and `rabbitmqmanagement`: one name within the other is one product with several faces."""
+    a, b = sorted((one.service, other.service), key=len)
+    return len(a) > 3 and a in b
+
+
+def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:
+    """Pairs by host and scope: one finding for all services on one socket."""
+    found: dict[str, dict[int, Fact]] = defaultdict(dict)
+    counted = Counter(fact.host for pair in pairs for fact in pair if fact.host)
+    for one, other in pairs:
+        host = one.host or other.host or (counted.most_common(1)[0][0] if len(counted) == 1 else "")
+        found[host][id(one)] = one
+        found[host][id(other)] = other
+    return [list(cluster.values()) for _, cluster in sorted(found.items())]
+
+
+SOCKET_TAKEN = Rule(
+    "A102", "socket-taken", "high", "Two services are given the same port of one host.",
+    "port", frozenset({"port"}), _check,
+)  # fmt: skip
