@@ -40,7 +40,9 @@ def _relative(folder: str, path: str) -> str:
     return os.path.relpath(os.path.realpath(full), os.path.realpath(top)).replace(os.sep, "/")
 
 
-def show(run: Run, today: datetime.date | None, options: dict[str, Any], reading: bool = False, default: str = "text") -> None:
+def show(
+    run: Run, today: datetime.date | None, options: dict[str, Any], reading: bool = False, default: str = "text"
+) -> None:
     """Write the run in every format that was asked for."""
     where = sinks(options["formats"], options["outputs"], default)
     known = Options(

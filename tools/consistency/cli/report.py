@@ -8,7 +8,19 @@ from typing import Any
 import click
 
 from consistency.cli.judged import judge, show
-from consistency.cli.options import HELP, base, everything, exit_zero, formats, jobs, no_cache, printing, rev, staged, today
+from consistency.cli.options import (
+    HELP,
+    base,
+    everything,
+    exit_zero,
+    formats,
+    jobs,
+    no_cache,
+    printing,
+    rev,
+    staged,
+    today,
+)
 
 
 @click.command(

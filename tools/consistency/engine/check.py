@@ -80,7 +80,9 @@ def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
 
         return worktree(folder, repository)
     if repository is None:
-        raise TreeError(f"{folder} is in no git repository: `--staged` and `--rev` need one; `consistency check` reads the folder itself")
+        raise TreeError(
+            f"{folder} is in no git repository: `--staged` and `--rev` need one; `consistency check` reads the folder itself"
+        )
     if name == "index":
         from consistency.tree.index import Index
 
@@ -154,7 +156,9 @@ def judged(tree: Tree, config: Config) -> Judged:
     return Judged(gathered, facts, findings)
 
 
-def compared(findings: Sequence[Finding], before: Sequence[Sequence[Finding]]) -> tuple[list[Finding], tuple[Finding, ...]]:
+def compared(
+    findings: Sequence[Finding], before: Sequence[Sequence[Finding]]
+) -> tuple[list[Finding], tuple[Finding, ...]]:
     """Findings marked new or unchanged against the bases (a merge has two: what either had is not new), and the resolved."""
     known = {one.fingerprint for base in before for one in base}
     now = {one.fingerprint for one in findings}
@@ -173,7 +177,15 @@ def changed(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]
             continue
         fact = next(iter(now.values()), None) or next(iter(was.values()))
         changes.append(
-            Change(fact.service_name, fact.host_name, key[2], tuple(sorted(was)), tuple(sorted(now)), fact.claim.path, fact.claim.line)
+            Change(
+                fact.service_name,
+                fact.host_name,
+                key[2],
+                tuple(sorted(was)),
+                tuple(sorted(now)),
+                fact.claim.path,
+                fact.claim.line,
+            )
         )
     return tuple(changes)
 
@@ -181,7 +193,17 @@ def changed(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]
 def _values(facts: Iterable[Fact]) -> dict[tuple[str, str, str, str], dict[str, Fact]]:
     values: dict[tuple[str, str, str, str], dict[str, Fact]] = defaultdict(dict)
     for fact in facts:
-        if fact.service and fact.claim.attribute in ("port", "bind", "base_url", "domain", "health", "auth", "host", "status", "unit"):
+        if fact.service and fact.claim.attribute in (
+            "port",
+            "bind",
+            "base_url",
+            "domain",
+            "health",
+            "auth",
+            "host",
+            "status",
+            "unit",
+        ):
             values[fact.service, fact.host, fact.claim.attribute, fact.claim.path].setdefault(fact.claim.value, fact)
     return values
 

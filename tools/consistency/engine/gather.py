@@ -56,7 +56,9 @@ def gather(tree: Tree, config: Config) -> Gathered:
         if is_markdown(entry.path):
             claims += (_told(entry.path, problem) for problem in text.problems)
         else:
-            claims += (_told(entry.path, problem) for problem in text.problems if problem.kind not in ("mojibake", "empty"))
+            claims += (
+                _told(entry.path, problem) for problem in text.problems if problem.kind not in ("mojibake", "empty")
+            )
     totals = [0, 0, 0]
     for path in sorted(texts):
         reading = read(path, texts[path], texts, config)
@@ -64,7 +66,9 @@ def gather(tree: Tree, config: Config) -> Gathered:
         unread += reading.unread
         totals = [a + b for a, b in zip(totals, (reading.tables, reading.registries, reading.rows), strict=True)]
     looked = Looked(len(texts), totals[0], totals[1], totals[2], len(claims), 0, len(unread))
-    notes = tuple(f"{left.path} was left out: {left.reason}" for left in tree.left_out() if left.reason in ("conflict", "sparse"))
+    notes = tuple(
+        f"{left.path} was left out: {left.reason}" for left in tree.left_out() if left.reason in ("conflict", "sparse")
+    )
     return Gathered(tuple(claims), tuple(unread), texts, paths, looked, notes)
 
 
@@ -76,7 +80,11 @@ def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Read
     if not kind:
         return Reading()
     patterns = kinds.siblings_of(kind, path, text)
-    siblings = {name: texts[name] for name in texts if any(fnmatchcase(name, pattern) for pattern in patterns)} if patterns else {}
+    siblings = (
+        {name: texts[name] for name in texts if any(fnmatchcase(name, pattern) for pattern in patterns)}
+        if patterns
+        else {}
+    )
     reading = kinds.read(path, text, siblings, kind)
     role = config.role_of(path)
     return reading._replace(claims=tuple(claim._replace(role=role) for claim in reading.claims)) if role else reading

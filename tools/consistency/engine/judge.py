@@ -78,7 +78,9 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
             continue
         current = kept[id(owner)]
         kept[id(owner)] = replace(
-            current, claims=tuple(dict.fromkeys((*current.claims, *clash.claims))), attached=(*current.attached, clash.message)
+            current,
+            claims=tuple(dict.fromkeys((*current.claims, *clash.claims))),
+            attached=(*current.attached, clash.message),
         )
         del kept[id(clash)]
     return list(kept.values())

@@ -16,7 +16,9 @@ from consistency.values.glob import matches
 LineOf = Callable[[str, int], str]
 
 
-def declared(gathered: Gathered, claims: tuple[Claim, ...], config: Config, text_of: Callable[[str], str | None]) -> list[Finding]:
+def declared(
+    gathered: Gathered, claims: tuple[Claim, ...], config: Config, text_of: Callable[[str], str | None]
+) -> list[Finding]:
     """The findings of the checks that the site's definition of done declares, and of that page itself."""
     pages = [path for path in gathered.paths if any(matches(glob, path) for glob in config.dod)]
     if not pages:

@@ -10,33 +10,33 @@ NAMESPACES = ("host", "container", "node", "pod")
 
 #: Every attribute a claim may carry. `value` is text for all of them, a decimal number for the ports.
 ATTRIBUTES = (
-    "port",        # the port on which the service is reached in its namespace
-    "bind",        # one address that it listens on: 127.0.0.1, 0.0.0.0, ::1, ::, or "lan"
-    "host",        # the host it runs on
-    "base_url",    # where it is reached
-    "domain",      # a public name that routes to it
-    "health",      # a path offered as a probe: value is the path
-    "auth",        # required | none
-    "status",      # active | planned | retired | stopped | idle | absent ...
-    "answer",      # what a recorded probe got: "401 /health"
-    "unit",        # the unit that runs it
-    "container",   # the container's name
-    "exposure",    # loopback | lan | tailnet | public, in words
-    "depends",     # a URL or port of somebody else's that it calls
-    "range",       # "8080-8089", allocated to what `service` names
-    "available",   # ports or ranges said to be free
-    "fixed",       # ports said to be fixed or reserved
-    "coverage",    # of evidence: value is the facet's state, `ports` in quote
-    "alias",       # a routing alias: value is the alias, port or service its target
-    "model",       # the model that is served
-    "fallback",    # alias -> alias
-    "default",     # a control-plane default: value of a named key
-    "posture",     # active | maintenance-only | planned | retired, of a technology or direction
-    "path",        # a path in the repository that canon names
-    "service",     # the service exists (in this place)
-    "address",     # of a host: value is an address or another name of the host
-    "name",        # of a service: value is another name of it
-    "problem",     # of the document: value says which
+    "port",  # the port on which the service is reached in its namespace
+    "bind",  # one address that it listens on: 127.0.0.1, 0.0.0.0, ::1, ::, or "lan"
+    "host",  # the host it runs on
+    "base_url",  # where it is reached
+    "domain",  # a public name that routes to it
+    "health",  # a path offered as a probe: value is the path
+    "auth",  # required | none
+    "status",  # active | planned | retired | stopped | idle | absent ...
+    "answer",  # what a recorded probe got: "401 /health"
+    "unit",  # the unit that runs it
+    "container",  # the container's name
+    "exposure",  # loopback | lan | tailnet | public, in words
+    "depends",  # a URL or port of somebody else's that it calls
+    "range",  # "8080-8089", allocated to what `service` names
+    "available",  # ports or ranges said to be free
+    "fixed",  # ports said to be fixed or reserved
+    "coverage",  # of evidence: value is the facet's state, `ports` in quote
+    "alias",  # a routing alias: value is the alias, port or service its target
+    "model",  # the model that is served
+    "fallback",  # alias -> alias
+    "default",  # a control-plane default: value of a named key
+    "posture",  # active | maintenance-only | planned | retired, of a technology or direction
+    "path",  # a path in the repository that canon names
+    "service",  # the service exists (in this place)
+    "address",  # of a host: value is an address or another name of the host
+    "name",  # of a service: value is another name of it
+    "problem",  # of the document: value says which
 )
 
 

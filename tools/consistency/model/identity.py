@@ -171,7 +171,10 @@ class Identity:
                 counted[self.service_key(claim.service)][claim.service] += weight
             if claim.host and not claim.host[:1].isdigit():
                 counted["host " + self.host_key(claim.host)][claim.host.split(" (")[0]] += weight
-        return {key: min(found, key=lambda text, found=found: (-found[text], len(text), text)) for key, found in counted.items()}  # type: ignore[misc]
+        return {
+            key: min(found, key=lambda text, found=found: (-found[text], len(text), text))
+            for key, found in counted.items()
+        }  # type: ignore[misc]
 
     def service_name(self, key: str) -> str:
         return self._names.get(key, key)

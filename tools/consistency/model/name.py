@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 #: Words that say what kind of thing a name is, not which: "Completeness Service" is "completeness".
-_KINDS = frozenset("service services svc server container daemon instance app application deployment unit port ports".split())
+_KINDS = frozenset(
+    "service services svc server container daemon instance app application deployment unit port ports".split()
+)
 
 #: Words behind a name that say which of its endpoints is meant, and the part they stand for.
 PARTS = {

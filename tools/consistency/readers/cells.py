@@ -8,13 +8,13 @@ from typing import Any
 
 from consistency.markdown.inline import code_spans, mask, struck
 from consistency.model.claim import Claim
+from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.model.name import PARTS, shown
 from consistency.values.port import PLACEHOLDER, PortValue, cell_ports, side_of, valid
 from consistency.values.url import normal
 
@@ -22,21 +22,47 @@ __all__ = ["environment", "existence", "field", "link_claims", "service_name"]
 
 _UNIT = re.compile(r"[\w@.-]+\.(?:service|socket|timer|plist)\b(?!\.d)")
 _PATH = re.compile(r"(?<![\w:/.~-])/[\w./{}<>*:-]*")
-_DOMAIN = re.compile(r"(?<![\w.@/:-])(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-])(?:/[\w./-]*)?")
+_DOMAIN = re.compile(
+    r"(?<![\w.@/:-])(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-])(?:/[\w./-]*)?"
+)
 _BIND_WORD = re.compile(
     r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|tailscale ip|tailnet|lan[- ]only|lan)\b",
     re.IGNORECASE,
 )
 _STATUS = (
-    ("retired", re.compile(r"\b(retired|deprecated|decommissioned|removed|obsolete|superseded|disabled|archived|abandoned)\b|废弃", re.I)),
+    (
+        "retired",
+        re.compile(
+            r"\b(retired|deprecated|decommissioned|removed|obsolete|superseded|disabled|archived|abandoned)\b|废弃",
+            re.I,
+        ),
+    ),
     ("maintenance-only", re.compile(r"\bmaintenance[- ](?:only|mode)\b|\bfrozen\b|\blegacy\b", re.I)),
-    ("planned", re.compile(r"\b(planned|planning|proposed|tbd|future|pending|not yet|todo|upcoming|reserved|configured)\b|🟡|⏳|🚧|計画|计划", re.I)),
-    ("stopped", re.compile(r"\b(stopped|down|offline|inactive|not running|failed|dead|exited|idle)\b|❌|🔴|停止", re.I)),
-    ("active", re.compile(r"\b(active|running|up|online|healthy|live|enabled|deployed|operational|in use|ok|done|available|ready|production)\b|✅|🟢|运行|启用", re.I)),
+    (
+        "planned",
+        re.compile(
+            r"\b(planned|planning|proposed|tbd|future|pending|not yet|todo|upcoming|reserved|configured)\b|🟡|⏳|🚧|計画|计划",
+            re.I,
+        ),
+    ),
+    (
+        "stopped",
+        re.compile(r"\b(stopped|down|offline|inactive|not running|failed|dead|exited|idle)\b|❌|🔴|停止", re.I),
+    ),
+    (
+        "active",
+        re.compile(
+            r"\b(active|running|up|online|healthy|live|enabled|deployed|operational|in use|ok|done|available|ready|production)\b|✅|🟢|运行|启用",
+            re.I,
+        ),
+    ),
 )
 _FREE = re.compile(r"\b(free|unused|unassigned|unallocated)\b", re.I)
 _OPEN = re.compile(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
-_GATED = re.compile(r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐", re.I)
+_GATED = re.compile(
+    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
+    re.I,
+)
 
 
 def service_name(cell: Passage) -> str:
@@ -83,7 +109,13 @@ def _port(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
         if _is_past(text, value) or any(start <= value.start < end for start, end in gone):
             continue
         yield from _one_port(cell, value, col, context, known, len(values))
-    if not values and re.search(r"\d", text) and not PLACEHOLDER.match(text) and "\x01" not in text and _looks_broken(text):
+    if (
+        not values
+        and re.search(r"\d", text)
+        and not PLACEHOLDER.match(text)
+        and "\x01" not in text
+        and _looks_broken(text)
+    ):
         at = len(text) - len(text.lstrip())
         yield make(context, cell, at, len(text.rstrip()), "problem", "malformed-port", **known)
 
@@ -95,7 +127,13 @@ def _looks_broken(text: str) -> bool:
 
 def _is_past(text: str, value: PortValue) -> bool:
     """`8090 (moved from 8080)`, `was 3000`: the number behind such words is what used to be."""
-    return bool(re.search(r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$", text[: value.start], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$",
+            text[: value.start],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _one_port(
@@ -109,7 +147,9 @@ def _one_port(
         part = PARTS[lowered]
     elif side_of(label):
         side = value.side or side_of(label)
-    elif re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", label) or (count > 1 and re.fullmatch(r"[\w-]{3,}", label) and lowered not in ("and", "tcp", "udp", "port")):
+    elif re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", label) or (
+        count > 1 and re.fullmatch(r"[\w-]{3,}", label) and lowered not in ("and", "tcp", "udp", "port")
+    ):
         service = label
     noted = value.note.lower()
     if noted in PARTS:
@@ -121,11 +161,15 @@ def _one_port(
         modality = "stated"
     subject = {**known, "service": service, "port": value.low, "part": part, "scope": scope, "modality": modality}
     for protocol in ("tcp", "udp") if value.protocol == "both" else (value.protocol,):
-        yield make(context, cell, value.start, value.end, "port", shown_value, namespace=side, protocol=protocol, **subject)
+        yield make(
+            context, cell, value.start, value.end, "port", shown_value, namespace=side, protocol=protocol, **subject
+        )
     if value.address and (address.is_address(value.address) or value.address in ("*", "localhost")):
         start = cell.text.rfind(value.address, 0, value.start)
         if start >= 0 and side != "container":
-            yield make(context, cell, start, start + len(value.address), "bind", address.canonical(value.address), **subject)
+            yield make(
+                context, cell, start, start + len(value.address), "bind", address.canonical(value.address), **subject
+            )
 
 
 def _url(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
@@ -139,11 +183,15 @@ def _url(cell: Passage, col: Column, context: Context, known: dict[str, Any]) ->
         yield from _domain(cell, col, context, known)
 
 
-def link_claims(cell: Passage, literal: Literal, context: Context, known: dict[str, Any], col: Column | None = None) -> Iterator[Claim]:
+def link_claims(
+    cell: Passage, literal: Literal, context: Context, known: dict[str, Any], col: Column | None = None
+) -> Iterator[Claim]:
     """What a URL or socket says of the service that it is given for: base_url or domain, port, and bind where it is one."""
     text = cell.text
     known = {**known, "port": literal.low}
-    scope = context.scope or environment(text[literal.end : literal.end + 14] if text[literal.end : literal.end + 14].lstrip(" `")[:1] == "(" else "")
+    scope = context.scope or environment(
+        text[literal.end : literal.end + 14] if text[literal.end : literal.end + 14].lstrip(" `")[:1] == "(" else ""
+    )
     reach = address.reach(literal.host)
     host = "" if reach in ("loopback", "any") or not literal.host else literal.host
     side = (col.side if col else "") or ("container" if reach == "name" or ".svc" in f".{literal.host}." else "host")
@@ -151,7 +199,14 @@ def link_claims(cell: Passage, literal: Literal, context: Context, known: dict[s
         side = "pod"
     context = context._replace(scope=scope)
     if literal.kind == "url" and literal.scheme in ("http", "https", "ws", "wss"):
-        value = normal(literal.scheme, literal.host, int(text[literal.value_start : literal.value_end]) if text[literal.value_start : literal.value_end].isdigit() else 0, literal.path)
+        value = normal(
+            literal.scheme,
+            literal.host,
+            int(text[literal.value_start : literal.value_end])
+            if text[literal.value_start : literal.value_end].isdigit()
+            else 0,
+            literal.path,
+        )
         yield make(context, cell, literal.start, literal.end, "base_url", value, namespace=side, **known)
         if reach == "public":
             start = text.lower().find(literal.host, literal.start)
@@ -177,7 +232,18 @@ def _domain(cell: Passage, col: Column, context: Context, known: dict[str, Any])
     text = mask(cell.text)
     for match in _DOMAIN.finditer(text):
         name = match[0].split("/")[0]
-        if name.rsplit(".", 1)[-1].lower() in ("md", "yml", "yaml", "json", "py", "sh", "service", "conf", "toml", "txt"):
+        if name.rsplit(".", 1)[-1].lower() in (
+            "md",
+            "yml",
+            "yaml",
+            "json",
+            "py",
+            "sh",
+            "service",
+            "conf",
+            "toml",
+            "txt",
+        ):
             continue
         yield make(context, cell, match.start(), match.start() + len(name), "domain", name.lower(), **known)
 
@@ -211,7 +277,15 @@ def _health(cell: Passage, col: Column, context: Context, known: dict[str, Any])
     urls = literals(text)
     for literal in urls:
         if literal.kind == "url" and literal.path:
-            yield make(context, cell, literal.start, literal.end, "health", literal.path.split("?")[0], **{**known, "port": literal.low})
+            yield make(
+                context,
+                cell,
+                literal.start,
+                literal.end,
+                "health",
+                literal.path.split("?")[0],
+                **{**known, "port": literal.low},
+            )
     if urls:
         return
     for match in _PATH.finditer(text):
@@ -258,7 +332,10 @@ def _auth(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
 
 
 _REACHES = (
-    ("loopback", re.compile(r"\b(?:localhost|loopback|host|local)[- ]?only\b|\blocalhost\b|\bloopback\b|\b127\.0\.0\.1\b", re.I)),
+    (
+        "loopback",
+        re.compile(r"\b(?:localhost|loopback|host|local)[- ]?only\b|\blocalhost\b|\bloopback\b|\b127\.0\.0\.1\b", re.I),
+    ),
     ("tailnet", re.compile(r"\b(?:tailnet|tailscale|vpn)\b", re.I)),
     ("lan", re.compile(r"\blan\b|\blan[- ](?:only|exposed)\b|\b(?:private|home|local) network\b", re.I)),
     ("public", re.compile(r"\b(?:public|internet|external)\b", re.I)),

@@ -28,6 +28,10 @@ def started(passage: Passage, context: Context, start: int, source: str) -> Iter
             continue
         known["port"] = found.port
         if found.port_start >= 0:
-            yield make(context, passage, found.port_start, found.port_end, "port", str(found.port), namespace="host", **known)
+            yield make(
+                context, passage, found.port_start, found.port_end, "port", str(found.port), namespace="host", **known
+            )
         if found.bind and found.bind_start >= 0:
-            yield make(context, passage, found.bind_start, found.bind_end, "bind", address.canonical(found.bind), **known)
+            yield make(
+                context, passage, found.bind_start, found.bind_end, "bind", address.canonical(found.bind), **known
+            )

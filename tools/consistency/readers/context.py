@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
+from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.headers import column, environment
-from consistency.model.name import host_key, shown
 
 _RANGE = re.compile(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
 _SYSTEMS = (
@@ -19,7 +19,8 @@ _SYSTEMS = (
 )
 _SYSTEM = re.compile(rf"^(?P<host>[^()]+?)\s*\((?:[^()]*\b)?(?:{_SYSTEMS})\b[^()]*\)", re.IGNORECASE)
 _MACHINE = re.compile(
-    r"^(?P<host>[\w.-]+(?: [\w.-]+){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\b", re.IGNORECASE
+    r"^(?P<host>[\w.-]+(?: [\w.-]+){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\b",
+    re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
 _IP = re.compile(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
@@ -128,7 +129,8 @@ def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
             service="" if host and not service else service,
             scope=environment(text) or context.scope,
             modality=context.modality if context.modality != "stated" else modality,
-            ports=bool(re.search(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", text, re.IGNORECASE)) or (context.ports and level > 2),
+            ports=bool(re.search(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", text, re.IGNORECASE))
+            or (context.ports and level > 2),
             usage=words.is_usage(text) or (context.usage and level > 2),
             acknowledged=words.is_acknowledged(text) or (context.acknowledged and level > 2),
         )

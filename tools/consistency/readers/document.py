@@ -10,6 +10,7 @@ from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
+from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.readers import embedded, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
@@ -18,11 +19,12 @@ from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, read_line
 from consistency.readers.roles import Standing, standing
 from consistency.readers.table import read_table
 from consistency.values.endpoint import literals
-from consistency.model.name import PARTS, shown
 from consistency.values.port import valid
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
-_GENERIC = frozenset("api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod".split())
+_GENERIC = frozenset(
+    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod".split()
+)
 
 
 class _Item(NamedTuple):
@@ -81,7 +83,9 @@ class _Walk:
             if context.modality == "stated" and mode != "stated":
                 context = context._replace(modality=mode)
         return context._replace(
-            item_service=service, host=host or context.host, ports=context.ports or bool(re.search(r"\bports?\b", self.lead, re.IGNORECASE))
+            item_service=service,
+            host=host or context.host,
+            ports=context.ports or bool(re.search(r"\bports?\b", self.lead, re.IGNORECASE)),
         )
 
     def _block(self, block: Block, context: Context) -> Iterator[Claim]:
@@ -120,7 +124,10 @@ class _Walk:
             yield from read_line(passage, context, ITEM)
             return
         for line in _lines(passage):
-            labelled = re.match(r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s", line.text)
+            labelled = re.match(
+                r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s",
+                line.text,
+            )
             yield from read_line(line, context, ITEM if labelled else PARAGRAPH)
 
     def _table(self, block: Block, context: Context) -> Iterator[Claim]:
@@ -150,7 +157,9 @@ def _lines(passage: Passage) -> Sequence[Passage]:
     """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
     text = passage.text
     lines = text.split("\n")
-    if len(lines) > 1 and sum(bool(re.match(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*", line)) for line in lines) == len(lines):
+    if len(lines) > 1 and sum(bool(re.match(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*", line)) for line in lines) == len(
+        lines
+    ):
         ends = [i for i, char in enumerate(text) if char == "\n"] + [len(text)]
     else:
         ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]

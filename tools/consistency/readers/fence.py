@@ -8,6 +8,7 @@ from typing import Any
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
+from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import command, words
 from consistency.readers.context import Context, is_field, make
@@ -15,7 +16,6 @@ from consistency.readers.headers import environment
 from consistency.readers.line import FENCE, read_line
 from consistency.values import address
 from consistency.values.endpoint import literals
-from consistency.model.name import shown
 from consistency.values.port import valid
 
 _CODE = frozenset(
@@ -23,11 +23,17 @@ _CODE = frozenset(
     "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl http rest regex vue svelte jsonc json bat cmd".split()
 )
 _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
-_PAIR = re.compile(r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$")
+_PAIR = re.compile(
+    r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$"
+)
 _COMMENT = re.compile(r"^\s*(?:#|//)\s*(?P<text>.*)$")
-_ENV = re.compile(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)")
+_ENV = re.compile(
+    r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)"
+)
 _PORT_KEY = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
-_NOT_PORTS = frozenset("port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split())
+_NOT_PORTS = frozenset(
+    "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
+)
 _CLUSTER = re.compile(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
 
 
@@ -35,7 +41,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     """The claims of a fence's lines; code and shell sessions are usage and give none but env and unit lines."""
     info = block.info.strip().lower().split()[0] if block.info.strip() else ""
     info = info.strip("{}.").split(",")[0].split(":")[0]
-    if info in _CODE or context.usage and info in _SHELL:
+    if info in _CODE or (context.usage and info in _SHELL):
         return
     lines = [block.passage.slice(*place) for place in _line_places(block.passage)]
     claims = list(_lines(lines, context, info))
@@ -61,11 +67,25 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         pair = _PAIR.match(text)
         if pair and not shell:
             yield from _pair(line, pair, holder)
-        elif "ExecStart" in text or re.match(r"\s*--?\w", text) and "--port" in text:
-            yield from command.started(line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart")
+        elif "ExecStart" in text or (re.match(r"\s*--?\w", text) and "--port" in text):
+            yield from command.started(
+                line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart"
+            )
         elif env := _ENV.match(text):
             yield from _env(line, env, holder)
-        elif not shell and info not in ("yaml", "yml", "ini", "toml", "nginx", "caddy", "caddyfile", "dockerfile", "conf", "systemd", "properties"):
+        elif not shell and info not in (
+            "yaml",
+            "yml",
+            "ini",
+            "toml",
+            "nginx",
+            "caddy",
+            "caddyfile",
+            "dockerfile",
+            "conf",
+            "systemd",
+            "properties",
+        ):
             yield from read_line(line, holder, FENCE)
 
 
@@ -85,13 +105,27 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
     key = re.sub(r"[^a-z]", "", name.lower())
     known: dict[str, Any] = {"source": "fence", "statement": f"L{line.line}"}
     port = int(match["port"])
-    if key in _NOT_PORTS or key.endswith("port") and is_field(name):
+    if key in _NOT_PORTS or (key.endswith("port") and is_field(name)):
         if key in ("port", "hostport", "nodeport") and context.subject and valid(port):
             side = {"hostport": "host", "nodeport": "node"}.get(key, "")
-            yield make(context, line, *match.span("port"), "port", str(port), service=context.subject, port=port, namespace=side, **known)
+            yield make(
+                context,
+                line,
+                *match.span("port"),
+                "port",
+                str(port),
+                service=context.subject,
+                port=port,
+                namespace=side,
+                **known,
+            )
         return
     looks = context.ports or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE)) or port >= 1024
-    if not looks or re.search(r"timeout|seconds|limit|size|max|min|ttl|interval|retr|count|version|tokens|memory|workers|replica|age|days|_ms$|batch|length", name, re.IGNORECASE):
+    if not looks or re.search(
+        r"timeout|seconds|limit|size|max|min|ttl|interval|retr|count|version|tokens|memory|workers|replica|age|days|_ms$|batch|length",
+        name,
+        re.IGNORECASE,
+    ):
         return
     if not valid(port):
         if context.ports:
@@ -100,7 +134,18 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
     note = match["note"] or ""
     mode = words.modality(note) if context.modality == "stated" else context.modality
     mode = "stated" if mode in ("negated", "example") else mode
-    yield make(context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", modality=mode, **known)
+    yield make(
+        context,
+        line,
+        *match.span("port"),
+        "port",
+        str(port),
+        service=name,
+        port=port,
+        namespace="",
+        modality=mode,
+        **known,
+    )
 
 
 def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
@@ -114,16 +159,63 @@ def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Clai
         if not service or internal or service.lower() in ("internal", "container", "host", "external", "public"):
             return
         if valid(int(value)):
-            yield make(context, line, start, start + len(value), "port", value, service=service, port=int(value), namespace="", **known)
+            yield make(
+                context,
+                line,
+                start,
+                start + len(value),
+                "port",
+                value,
+                service=service,
+                port=int(value),
+                namespace="",
+                **known,
+            )
         return
     found = [literal for literal in literals(value)]
     for literal in found[:1]:
         if literal.kind == "url" and context.subject:
-            yield make(context, line, start + literal.start, start + literal.end, "depends", value[literal.start : literal.end], service=context.subject, port=literal.low, **known)
-        elif literal.kind == "socket" and key.endswith(("_HOST", "_ADDR", "_ADDRESS", "_LISTEN", "_BIND")) and context.subject and literal.host:
-            yield make(context, line, start + literal.value_start, start + literal.value_end, "port", str(literal.low), service=context.subject, port=literal.low, namespace="host", **known)
+            yield make(
+                context,
+                line,
+                start + literal.start,
+                start + literal.end,
+                "depends",
+                value[literal.start : literal.end],
+                service=context.subject,
+                port=literal.low,
+                **known,
+            )
+        elif (
+            literal.kind == "socket"
+            and key.endswith(("_HOST", "_ADDR", "_ADDRESS", "_LISTEN", "_BIND"))
+            and context.subject
+            and literal.host
+        ):
+            yield make(
+                context,
+                line,
+                start + literal.value_start,
+                start + literal.value_end,
+                "port",
+                str(literal.low),
+                service=context.subject,
+                port=literal.low,
+                namespace="host",
+                **known,
+            )
             if address.is_address(literal.host):
-                yield make(context, line, start + literal.start, start + literal.start + len(literal.host), "bind", address.canonical(literal.host), service=context.subject, port=literal.low, **known)
+                yield make(
+                    context,
+                    line,
+                    start + literal.start,
+                    start + literal.start + len(literal.host),
+                    "bind",
+                    address.canonical(literal.host),
+                    service=context.subject,
+                    port=literal.low,
+                    **known,
+                )
 
 
 def _alternatives(claims: list[Claim]) -> Iterator[Claim]:

@@ -61,7 +61,9 @@ _URL = re.compile(
 )
 _RANGE = re.compile(r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(planned|proposed|future|target|new|geplant|planejad[ao])\b", re.IGNORECASE)
-_RETIRED = re.compile(r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was)\b", re.IGNORECASE)
+_RETIRED = re.compile(
+    r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was)\b", re.IGNORECASE
+)
 
 
 class Column(NamedTuple):
@@ -103,7 +105,13 @@ def column(header: str) -> Column:
         return Column("bind", scope=environment(text), modality=modality)
     if _URL.search(text):
         domain = bool(re.search(r"\b(sub)?domains?\b|\bhostnames?\b|\bfqdn\b|\bdns\b", text))
-        return Column("domain" if domain else "url", part=_part(text), reach=_reach(text), modality=modality, scope=environment(text))
+        return Column(
+            "domain" if domain else "url",
+            part=_part(text),
+            reach=_reach(text),
+            modality=modality,
+            scope=environment(text),
+        )
     if re.search(r"\bexpos|\bvisib|\baccess", text):
         return Column("exposure")
     if re.search(r"\b(service|app|application|component|container) ?(name)?$|服务|サービス|сервис", text):

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
+from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import cells, command, observed, phrases, ranges, words
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.model.name import shown
 from consistency.values.port import valid
 
 _LABEL = re.compile(
@@ -22,7 +22,10 @@ _LABEL = re.compile(
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
 )
-_NUMBER_LABEL = re.compile(r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(
+    r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
+    re.IGNORECASE,
+)
 _SEGMENT = re.compile(r"[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z])")
 
 
@@ -43,7 +46,12 @@ COMMENT = Shape("comment", False)
 def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     """The claims of one line; markup is masked, so spans are those of the source."""
     text = mask(passage.text)
-    if not re.search(r"\d|://|\.service\b|0\.0\.0\.0|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage", text) and ":" not in text:
+    if (
+        not re.search(
+            r"\d|://|\.service\b|0\.0\.0\.0|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage", text
+        )
+        and ":" not in text
+    ):
         return
     holder = _moded(passage, text, context)
     recorded = list(observed.read(passage, text, holder))
@@ -116,11 +124,15 @@ def _port_first(
     name = phrases.leading_name(rest)
     statement = f"L{passage.span(base, base).line}"
     cued = context.ports or "port" in match["label"].lower() or shape.numbers or low >= 1000
-    if not cued or not name or 1900 <= low <= 2100 and not context.ports:
+    if not cued or not name or (1900 <= low <= 2100 and not context.ports):
         return
     if number["high"]:
-        free = bool(re.match(r"\W*(?:available|free|unused|unassigned|reserved for future|open)\b", rest, re.IGNORECASE))
-        found = list(ranges.allocation(passage, base, name, free, context, statement, shape.name, end=match.end("label")))
+        free = bool(
+            re.match(r"\W*(?:available|free|unused|unassigned|reserved for future|open)\b", rest, re.IGNORECASE)
+        )
+        found = list(
+            ranges.allocation(passage, base, name, free, context, statement, shape.name, end=match.end("label"))
+        )
         yield from found
         spans = [claim.value for claim in found if claim.attribute == "range" and "-" in claim.value]
         opened = text.find("(", match.start("rest"))
@@ -129,10 +141,22 @@ def _port_first(
         return
     place = (base + number.start("low"), base + number.end("low"))
     if not valid(low) or not valid(high):
-        yield make(context, passage, *place, "problem", "malformed-port", service=name, source=shape.name, statement=statement)
+        yield make(
+            context, passage, *place, "problem", "malformed-port", service=name, source=shape.name, statement=statement
+        )
         return
     if re.match(r"\W*(?:available|free|unused|unassigned)\b", rest, re.IGNORECASE):
-        yield make(context, passage, *place, "available", str(low), port=low, namespace="", source=shape.name, statement=statement)
+        yield make(
+            context,
+            passage,
+            *place,
+            "available",
+            str(low),
+            port=low,
+            namespace="",
+            source=shape.name,
+            statement=statement,
+        )
         return
     attribute = "fixed" if phrases.is_taken(context.section) or phrases.is_taken(context.lead) else "port"
     yield make(
@@ -154,7 +178,16 @@ def _exposed(
         known: dict[str, Any] = {"service": name, "source": shape.name, "statement": f"L{passage.line}:{start}"}
         if number and valid(int(number[1])):
             known["port"] = int(number[1])
-            yield make(context, passage, start + number.start(1), start + number.end(1), "port", number[1], namespace="host", **known)
+            yield make(
+                context,
+                passage,
+                start + number.start(1),
+                start + number.end(1),
+                "port",
+                number[1],
+                namespace="host",
+                **known,
+            )
         elif len(name.split()) > 4:
             continue
         if at >= 0:
@@ -185,14 +218,29 @@ def _field(
     if col.role == "host":
         name = shown(re.split(r"[,;(]", rest_text)[0])
         if context.subject and name and len(name.split()) <= 4:
-            yield from cells.field(passage.slice(match.start("rest"), match.start("rest") + len(rest_text.split(",")[0])), col, context, context.subject, statement, shape.name)
+            yield from cells.field(
+                passage.slice(match.start("rest"), match.start("rest") + len(rest_text.split(",")[0])),
+                col,
+                context,
+                context.subject,
+                statement,
+                shape.name,
+            )
         return
     owned = [(l, phrases.name_before(text, _segment_start(text, match.start("rest"), l.start), l.start, shape.loose)) for l in
              (x for x in literals(text) if x.start >= match.start("rest"))]  # fmt: skip
-    if col.role in ("port", "url", "bind", "health", "exposure", "status") and len(owned) > 1 and all(name for _, name in owned):
+    if (
+        col.role in ("port", "url", "bind", "health", "exposure", "status")
+        and len(owned) > 1
+        and all(name for _, name in owned)
+    ):
         yield from _unlabelled(passage, text, match.start("rest"), context, shape, "")
         return
-    if col.role == "port" and re.search(r"\d{2,5}\s*(?:-|–|→|->)\s*\d{2,5}.*\b(?:range|for|use)\b", rest_text) and not context.subject:
+    if (
+        col.role == "port"
+        and re.search(r"\d{2,5}\s*(?:-|–|→|->)\s*\d{2,5}.*\b(?:range|for|use)\b", rest_text)
+        and not context.subject
+    ):
         yield from ranges.allocation(rest, 0, context.heading, False, context, statement, shape.name)
         return
     if not context.subject:
@@ -229,7 +277,9 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         if not service:
             continue
         previous = service if name or label else previous
-        holder = context._replace(host=host or context.host, scope=environment(label) if group and environment(label) else context.scope)
+        holder = context._replace(
+            host=host or context.host, scope=environment(label) if group and environment(label) else context.scope
+        )
         yield from _literal(passage, text, literal, service, holder, shape)
 
 
@@ -250,30 +300,90 @@ def _owner(text: str, segments: list[tuple[int, int]], literal: Literal, shape: 
 def _literal(
     passage: Passage, text: str, literal: Literal, service: str, context: Context, shape: Shape
 ) -> Iterator[Claim]:
-    known: dict[str, Any] = {"service": service, "source": shape.name, "statement": f"L{passage.span(literal.start, literal.start).line}"}
+    known: dict[str, Any] = {
+        "service": service,
+        "source": shape.name,
+        "statement": f"L{passage.span(literal.start, literal.start).line}",
+    }
     if literal.kind in ("url", "socket"):
         col = Column("url", side=phrases.side_after(text, literal.end))
         if literal.kind == "socket" and (address.reach(literal.host) in ("any", "loopback", "lan") and literal.host):
             at = text.find(literal.host, literal.start)
             if 0 <= at < literal.value_start and address.reach(literal.host) != "lan":
-                yield make(context, passage, at, at + len(literal.host), "bind", address.canonical(literal.host), port=literal.low, **known)
+                yield make(
+                    context,
+                    passage,
+                    at,
+                    at + len(literal.host),
+                    "bind",
+                    address.canonical(literal.host),
+                    port=literal.low,
+                    **known,
+                )
         yield from cells.link_claims(passage, literal, context, known, col)
         return
     if not valid(literal.low):
         yield make(context, passage, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
         return
-    side = "host" if literal.kind == "map" else phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
+    side = (
+        "host"
+        if literal.kind == "map"
+        else phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
+    )
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
-        yield make(context, passage, literal.to_start, literal.to_end, "port", str(literal.to), port=literal.to, namespace="", **known)
+        yield make(
+            context,
+            passage,
+            literal.to_start,
+            literal.to_end,
+            "port",
+            str(literal.to),
+            port=literal.to,
+            namespace="",
+            **known,
+        )
         return
-    yield make(context, passage, literal.value_start, literal.value_end, "port", value, port=literal.low, namespace=side, protocol=literal.protocol, **known)
+    yield make(
+        context,
+        passage,
+        literal.value_start,
+        literal.value_end,
+        "port",
+        value,
+        port=literal.low,
+        namespace=side,
+        protocol=literal.protocol,
+        **known,
+    )
     if literal.kind == "map" and valid(literal.to):
-        yield make(context, passage, literal.to_start, literal.to_end, "port", str(literal.to), port=literal.to, namespace="container", **known)
-    elif note := re.match(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", text[literal.end :], re.IGNORECASE):
+        yield make(
+            context,
+            passage,
+            literal.to_start,
+            literal.to_end,
+            "port",
+            str(literal.to),
+            port=literal.to,
+            namespace="container",
+            **known,
+        )
+    elif note := re.match(
+        r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", text[literal.end :], re.IGNORECASE
+    ):
         at = literal.end + note.start(1)
         if valid(int(note[1])):
-            yield make(context, passage, at, at + len(note[1]), "port", note[1], port=int(note[1]), namespace="container", **known)
+            yield make(
+                context,
+                passage,
+                at,
+                at + len(note[1]),
+                "port",
+                note[1],
+                port=int(note[1]),
+                namespace="container",
+                **known,
+            )
 
 
 def host_of_item(text: str) -> str:

@@ -64,7 +64,9 @@ def _probe(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     if not answered:
         return
     code = _CODE.search(text, answered.start("what"))
-    place = code.span("code") if code else (answered.start("what"), min(answered.end("what"), answered.start("what") + 40))
+    place = (
+        code.span("code") if code else (answered.start("what"), min(answered.end("what"), answered.start("what") + 40))
+    )
     while place[1] > place[0] + 1 and text[place[1] - 1].isspace():
         place = (place[0], place[1] - 1)
     yield make(context, passage, *place, "answer", f"{code['code'] if code else '200'} {path}", **known)
@@ -81,7 +83,10 @@ def _idle(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     host = on["host"] if on and not re.match(r"(?:Port|TCP|UDP|LAN)", on["host"]) else context.host
     through = _THROUGH.search(text)
     context = context._replace(modality="stated", host=host)
-    spans = [(literal.low, literal.high, literal.value_start, literal.value_end, literal.open_end) for literal in literals(text)]
+    spans = [
+        (literal.low, literal.high, literal.value_start, literal.value_end, literal.open_end)
+        for literal in literals(text)
+    ]
     for match in _RANGE.finditer(text):
         if not any(start < match.end() and match.start() < end for _, _, start, end, _ in spans):
             spans.append((int(match["low"]), int(match["high"]), match.start(), match.end(), False))
@@ -124,7 +129,9 @@ def _listening_range(passage: Passage, text: str, context: Context) -> Iterator[
         return
     for port in range(int(match["low"]), int(match["high"]) + 1):
         known: dict[str, Any] = {"port": port, "source": "observation", "statement": f"L{passage.line}:{port}"}
-        yield make(context, passage, match.start("low"), match.end("high"), "port", str(port), namespace="host", **known)
+        yield make(
+            context, passage, match.start("low"), match.end("high"), "port", str(port), namespace="host", **known
+        )
         if bind:
             yield make(context, passage, bind.start(), bind.end(), "bind", address.canonical(bind["bind"]), **known)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator
 
 from consistency.model.claim import Claim
+from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.readers.context import Context, is_field, make
 from consistency.values.endpoint import Literal, literals
-from consistency.model.name import PARTS, shown
 from consistency.values.port import cell_ports, side_of, valid
 
 _CONNECT = re.compile(
@@ -21,17 +20,36 @@ _CONNECT = re.compile(
 _NAMELIKE = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of))*)(?:\s+\([^()]*\))?$"
 )
-_BARE = re.compile(r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)")
+_BARE = re.compile(
+    r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
+)
 _PAREN = re.compile(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
-_SENTENCE = frozenset("the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no".split())
-_PAST = re.compile(r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$", re.IGNORECASE)
+_SENTENCE = frozenset(
+    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no".split()
+)
+_PAST = re.compile(
+    r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
+    re.IGNORECASE,
+)
 _EXPOSURES = (
-    ("loopback", re.compile(r"^(?:local(?:host)?[- ]?only|loopback[- ]?only|host[- ]only|must not be (?:lan|publicly)[- ]exposed|not (?:lan[- ])?exposed|never exposed|internal[- ]only|bound to (?:localhost|loopback)|localhost[- ]bound)\b", re.I)),
-    ("lan", re.compile(r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.I)),
+    (
+        "loopback",
+        re.compile(
+            r"^(?:local(?:host)?[- ]?only|loopback[- ]?only|host[- ]only|must not be (?:lan|publicly)[- ]exposed|not (?:lan[- ])?exposed|never exposed|internal[- ]only|bound to (?:localhost|loopback)|localhost[- ]bound)\b",
+            re.I,
+        ),
+    ),
+    (
+        "lan",
+        re.compile(r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.I),
+    ),
     ("tailnet", re.compile(r"^(?:tailnet|tailscale|vpn)[- ](?:only|exposed)\b", re.I)),
     ("public", re.compile(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.I)),
 )
-_TAKEN = re.compile(r"\b(occupied|already (?:in use|used|taken|allocated)|in use by others|current usage|do not use|forbidden|reserved by|taken by|taken ports|used by other)\b", re.I)
+_TAKEN = re.compile(
+    r"\b(occupied|already (?:in use|used|taken|allocated)|in use by others|current usage|do not use|forbidden|reserved by|taken by|taken ports|used by other)\b",
+    re.I,
+)
 
 
 def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
@@ -39,7 +57,11 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
     found = literals(text)
     spans = [(literal.start, literal.end) for literal in found]
     extra = list(_PAREN.finditer(text))
-    if ports or re.search(r"\bports?\b", text, re.IGNORECASE) or (loose and found and any(l.kind == "port" for l in found)):
+    if (
+        ports
+        or re.search(r"\bports?\b", text, re.IGNORECASE)
+        or (loose and found and any(l.kind == "port" for l in found))
+    ):
         extra += _BARE.finditer(text)
     for match in extra:
         start, end = match.span("port")
@@ -77,7 +99,55 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if not words or is_field(text) or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
         return False
-    if any(word in ("curl", "wget", "lsof", "ssh", "nc", "netstat", "ss", "ping", "telnet", "docker", "kubectl", "open", "visit", "browse", "check", "test", "see", "get", "post", "go", "navigate", "access", "use", "ensure", "start", "run", "expose", "connect", "forward", "set", "add", "allow", "login", "log", "verify", "change", "edit", "update", "make", "default", "note", "warning", "example") for word in words[:1]):
+    if any(
+        word
+        in (
+            "curl",
+            "wget",
+            "lsof",
+            "ssh",
+            "nc",
+            "netstat",
+            "ss",
+            "ping",
+            "telnet",
+            "docker",
+            "kubectl",
+            "open",
+            "visit",
+            "browse",
+            "check",
+            "test",
+            "see",
+            "get",
+            "post",
+            "go",
+            "navigate",
+            "access",
+            "use",
+            "ensure",
+            "start",
+            "run",
+            "expose",
+            "connect",
+            "forward",
+            "set",
+            "add",
+            "allow",
+            "login",
+            "log",
+            "verify",
+            "change",
+            "edit",
+            "update",
+            "make",
+            "default",
+            "note",
+            "warning",
+            "example",
+        )
+        for word in words[:1]
+    ):
         return False
     if loose:
         return not any(word in _SENTENCE for word in words[:1])
@@ -91,21 +161,37 @@ def name_after(text: str, start: int, end: int) -> str:
     if paren:
         name = shown(paren["name"])
         plain = name.lower()
-        if not side_of(name) and plain not in PARTS and not re.search(r"\d{3,}|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b", plain):
+        if (
+            not side_of(name)
+            and plain not in PARTS
+            and not re.search(
+                r"\d{3,}|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
+                plain,
+            )
+        ):
             return name if _is_name(name, True) and len(name.split()) <= 4 else ""
         return ""
     dash = re.match(r"[`*\s]*(?:listening\s*)?(?:[–—-]{1,2}|=>|→|#)\s+(?P<name>[^,;.(]{2,50})", after)
     if dash:
         return leading_name(dash["name"])
-    owner = re.match(r"[`*\s]*(?:is|are|=|belongs to|used by)\s+(?:the\s+|used by\s+|for\s+|reserved for\s+)*(?P<name>[^,.;:()]{2,60}?)(?:\s+ports?\b|$|[,.;:(])", after)
+    owner = re.match(
+        r"[`*\s]*(?:is|are|=|belongs to|used by)\s+(?:the\s+|used by\s+|for\s+|reserved for\s+)*(?P<name>[^,.;:()]{2,60}?)(?:\s+ports?\b|$|[,.;:(])",
+        after,
+    )
     if owner:
         tail = _NAMELIKE.search(owner["name"].strip())
         return shown(tail[1]) if tail and _is_name(shown(tail[1]), False) else ""
     return ""
 
 
-_FIXED = re.compile(r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b", re.IGNORECASE)
-_FIXED_LIST = re.compile(r"\(\s*(?:ports?:?\s*)?(?P<list>[`*]*\d{2,5}[^()]*\d{2,5}[`*]*\s*)\)|\bports?:?\s+(?P<open>[`*]*\d{2,5}(?:[`*\s,–-]|and|or|\d)+)", re.IGNORECASE)
+_FIXED = re.compile(
+    r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b",
+    re.IGNORECASE,
+)
+_FIXED_LIST = re.compile(
+    r"\(\s*(?:ports?:?\s*)?(?P<list>[`*]*\d{2,5}[^()]*\d{2,5}[`*]*\s*)\)|\bports?:?\s+(?P<open>[`*]*\d{2,5}(?:[`*\s,–-]|and|or|\d)+)",
+    re.IGNORECASE,
+)
 
 
 def fixed_list(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
@@ -144,7 +230,9 @@ def side_after(text: str, end: int) -> str:
 
 
 def side_before(text: str, start: int) -> str:
-    match = re.search(r"\b(\w+)\s+ports?\W{0,6}$", text[max(0, start - 40) : start + 1].rstrip("0123456789"), re.IGNORECASE)
+    match = re.search(
+        r"\b(\w+)\s+ports?\W{0,6}$", text[max(0, start - 40) : start + 1].rstrip("0123456789"), re.IGNORECASE
+    )
     return side_of(match[1]) if match else ""
 
 
@@ -155,7 +243,13 @@ def is_past(text: str, start: int) -> bool:
 
 def is_change(context: Context, text: str) -> bool:
     """Arrows between two numbers mean "from, to" where the heading or the line speaks of changes."""
-    return bool(re.search(r"\b(chang\w+|mov\w+|migrat\w+|renumber\w*|resolved|conflicts?|old|new|before|after|was|instead|shared instance)\b", f"{context.section} {context.lead} {text}", re.I))
+    return bool(
+        re.search(
+            r"\b(chang\w+|mov\w+|migrat\w+|renumber\w*|resolved|conflicts?|old|new|before|after|was|instead|shared instance)\b",
+            f"{context.section} {context.lead} {text}",
+            re.I,
+        )
+    )
 
 
 def is_field_literal(text: str, literal: Literal) -> bool:

@@ -9,15 +9,17 @@ from typing import Any
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
+from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import column
 from consistency.readers.table import TableReading
-from consistency.model.name import shown
 from consistency.values.port import PLACEHOLDER, cell_ports, valid
 
-_AVAILABLE = re.compile(r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE)
+_AVAILABLE = re.compile(
+    r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE
+)
 _SHORTHAND = re.compile(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
 _MEMBER = re.compile(r"[^,;/+&()]+(?:\([^()]*\))?")
 _LOOSE = re.compile(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
@@ -31,7 +33,9 @@ def is_range_table(table: Table) -> bool:
         return not ("port" in roles and "service" in roles)
     for index, c in enumerate(columns):
         if c.role == "port" and table.rows:
-            ranged = sum(any(v.high > v.low for v in cell_ports(mask(row[index].text))) for row in table.rows if index < len(row))
+            ranged = sum(
+                any(v.high > v.low for v in cell_ports(mask(row[index].text))) for row in table.rows if index < len(row)
+            )
             if ranged * 2 > len(table.rows) and ranged > 1:
                 return True
     return False
@@ -42,7 +46,11 @@ def read_range_table(table: Table, context: Context) -> TableReading:
     columns = [column(mask(cell.text)) for cell in table.header]
     roles = [c.role for c in columns]
     at = roles.index("range") if "range" in roles else roles.index("port")
-    names = [i for i, role in enumerate(roles) if role in ("service", "purpose", "property", "scope", "host", "container", "") and i != at]
+    names = [
+        i
+        for i, role in enumerate(roles)
+        if role in ("service", "purpose", "property", "scope", "host", "container", "") and i != at
+    ]
     lists = [i for i in names if roles[i] == "purpose"] + [i for i, role in enumerate(roles) if role == "examples"]
     owner = names[0] if names else -1
     claims: list[Claim] = []
@@ -60,7 +68,7 @@ def read_range_table(table: Table, context: Context) -> TableReading:
         rows += bool(found)
         spans = [claim.value for claim in found if "-" in claim.value]
         for index in lists:
-            if index < len(row) and index != owner or len(lists) == 1 and index < len(row):
+            if (index < len(row) and index != owner) or (len(lists) == 1 and index < len(row)):
                 claims += members(row[index], 0, spans, name, holder, statement)
     return TableReading(tuple(claims), True, rows)
 
@@ -71,7 +79,14 @@ def _modality(text: str) -> str:
 
 
 def allocation(
-    cell: Passage, start: int, name: str, available: bool, context: Context, statement: str, source: str, end: int | None = None
+    cell: Passage,
+    start: int,
+    name: str,
+    available: bool,
+    context: Context,
+    statement: str,
+    source: str,
+    end: int | None = None,
 ) -> Iterator[Claim]:
     """The ranges and single ports in `cell.text[start:end]`, allocated to `name`, or free."""
     text = mask(cell.text)[start:end]
@@ -96,7 +111,9 @@ def allocation(
             yield make(context, cell, *place, attribute, shown_value, port=value.low, **known)
 
 
-def members(cell: Passage, start: int, spans: list[str], owner: str, context: Context, statement: str) -> Iterator[Claim]:
+def members(
+    cell: Passage, start: int, spans: list[str], owner: str, context: Context, statement: str
+) -> Iterator[Claim]:
     """`Prometheus, Grafana (4101), etc.`: each name belongs into the range; one with a port says its port."""
     if not spans:
         return
@@ -105,7 +122,14 @@ def members(cell: Passage, start: int, spans: list[str], owner: str, context: Co
         raw = match[0]
         ports = re.search(r"\((?:port\s*)?(\d{2,5})(\+)?\)", raw)
         name = shown(re.sub(r"\([^()]*\)", "", raw))
-        if not name or len(name) > 40 or _LOOSE.search(name) or name.isdigit() or name.startswith("+") or not re.search(r"[A-Za-z]{2}", name):
+        if (
+            not name
+            or len(name) > 40
+            or _LOOSE.search(name)
+            or name.isdigit()
+            or name.startswith("+")
+            or not re.search(r"[A-Za-z]{2}", name)
+        ):
             continue
         lead = len(raw) - len(raw.lstrip(" -–—:"))
         place = (match.start() + lead, match.start() + lead + len(raw[lead:].split("(")[0].rstrip()))
@@ -116,7 +140,13 @@ def members(cell: Passage, start: int, spans: list[str], owner: str, context: Co
             source="range member", port=int(spans[0].split("-")[0]), namespace="",
         )  # fmt: skip
         if ports and not ports[2] and valid(int(ports[1])):
-            service = name if owner.lower().split()[-1:] == name.lower().split()[:1] else f"{owner} {name}" if _is_part(name) else name
+            service = (
+                name
+                if owner.lower().split()[-1:] == name.lower().split()[:1]
+                else f"{owner} {name}"
+                if _is_part(name)
+                else name
+            )
             yield make(
                 context, cell, match.start() + ports.start(1), match.start() + ports.end(1), "port", ports[1],
                 service=service.split("—")[-1].strip(), port=int(ports[1]), statement=statement, source="range table", namespace="",
@@ -137,7 +167,13 @@ def heading_range(passage: Passage, context: Context) -> Iterator[Claim]:
         return
     low, high = int(match["low"]), int(match["high"])
     name = shown(re.sub(r"\s*[(\[]?\s*$", "", text[: match.start()]))
-    known: dict[str, Any] = {"service": name, "statement": f"L{passage.line}", "source": "heading", "namespace": "", "port": low}
+    known: dict[str, Any] = {
+        "service": name,
+        "statement": f"L{passage.line}",
+        "source": "heading",
+        "namespace": "",
+        "port": low,
+    }
     place = (match.start("low"), match.end("high"))
     if not valid(low) or not valid(high):
         yield make(context, passage, *place, "problem", "malformed-port", **known)

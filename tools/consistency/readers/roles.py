@@ -12,15 +12,32 @@ _HISTORY_DIRS = frozenset(
     "archive archives archived _archive history historical old legacy deprecated obsolete attic changelog changelogs journal journals "
     "logs postmortems post-mortems incidents retros retrospectives sessions session-logs worklog devlog versions releases".split()
 )
-_PLAN_DIRS = frozenset("plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs".split())
-_EXAMPLE_DIRS = frozenset("templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split())
-_HISTORY_NAME = re.compile(r"^(change-?log|history|news|release[-_]?notes|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b", re.I)
-_PLAN_NAME = re.compile(r"(?:^|[-_. ])(roadmap|proposal|rfc|adr|todo|backlog|ideas|plan|plans|planning|prd)(?:[-_. ]|$|\d)", re.I)
-_EVIDENCE_NAME = re.compile(r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed", re.I)
-_EVIDENCE_TITLE = re.compile(r"\b(reality snapshot|snapshot of|observed state|(?:testing|test|probe|scan) (?:log|results?)|evidence snapshot)\b", re.I)
+_PLAN_DIRS = frozenset(
+    "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs".split()
+)
+_EXAMPLE_DIRS = frozenset(
+    "templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
+)
+_HISTORY_NAME = re.compile(
+    r"^(change-?log|history|news|release[-_]?notes|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b",
+    re.I,
+)
+_PLAN_NAME = re.compile(
+    r"(?:^|[-_. ])(roadmap|proposal|rfc|adr|todo|backlog|ideas|plan|plans|planning|prd)(?:[-_. ]|$|\d)", re.I
+)
+_EVIDENCE_NAME = re.compile(
+    r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed",
+    re.I,
+)
+_EVIDENCE_TITLE = re.compile(
+    r"\b(reality snapshot|snapshot of|observed state|(?:testing|test|probe|scan) (?:log|results?)|evidence snapshot)\b",
+    re.I,
+)
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_./](0[1-9]|1[0-2])[-_./](0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTHS = {name: index for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WRITTEN = re.compile(r"\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>20\d\d)\b")
+_WRITTEN = re.compile(
+    r"\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>20\d\d)\b"
+)
 _BANNER = re.compile(
     r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
     r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
@@ -75,9 +92,15 @@ def _observed(path: str, head: str) -> str:
 
 def _banner(title: str, lines: list[str]) -> str:
     """What the title or a status banner in the first lines makes of the page."""
-    if words.is_history(re.sub(r"\bmigration\b", "", title, flags=re.I)) and re.search(r"\b(historical|superseded|archived?|deprecated|obsolete|changelog|history|postmortem|retrospective)\b", title, re.I):
+    if words.is_history(re.sub(r"\bmigration\b", "", title, flags=re.I)) and re.search(
+        r"\b(historical|superseded|archived?|deprecated|obsolete|changelog|history|postmortem|retrospective)\b",
+        title,
+        re.I,
+    ):
         return "history"
-    if re.search(r"\b(proposal|proposed|roadmap|rfc|adr|draft|vision|backlog|implementation plan|migration plan)\b", title, re.I):
+    if re.search(
+        r"\b(proposal|proposed|roadmap|rfc|adr|draft|vision|backlog|implementation plan|migration plan)\b", title, re.I
+    ):
         return "plan"
     for line in lines:
         match = _BANNER.match(line)

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
+from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import cells, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
-from consistency.model.name import shown
 from consistency.values.port import PLACEHOLDER, cell_ports
+
 
 class TableReading(NamedTuple):
     """Claims of a table, whether it was read as a registry, and how many of its rows gave something."""
@@ -51,16 +52,29 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     sides = {c.side for c in columns if c.role == "port"}
     settled = []
     for index, c in enumerate(columns):
-        if c.role == "port" and not c.side and ("host" in sides or any(_holds_ports(table, i) for i, role in enumerate(roles) if role == "bind")):
+        if (
+            c.role == "port"
+            and not c.side
+            and ("host" in sides or any(_holds_ports(table, i) for i, role in enumerate(roles) if role == "bind"))
+        ):
             c = c._replace(side="container")
         elif c.role == "port" and not c.side and "container" in sides:
             c = c._replace(side="host")
         elif c.role == "host" and _holds_ports(table, index) and "port" not in roles:
             c = Column("bind")
-        elif c.role in ("exposure", "bind", "status", "purpose") and _holds_urls(table, index) and not {"url", "port"} & set(roles):
+        elif (
+            c.role in ("exposure", "bind", "status", "purpose")
+            and _holds_urls(table, index)
+            and not {"url", "port"} & set(roles)
+        ):
             c = Column("url")
         settled.append(c)
-    if "service" not in roles and "container" not in roles and settled and settled[0].role in ("", "purpose", "alias", "model", "unit", "property"):
+    if (
+        "service" not in roles
+        and "container" not in roles
+        and settled
+        and settled[0].role in ("", "purpose", "alias", "model", "unit", "property")
+    ):
         settled[0] = Column("service")
     return settled
 
@@ -84,11 +98,23 @@ def _name_column(columns: list[Column]) -> int:
 
 
 def _is_key_value(columns: list[Column], table: Table) -> bool:
-    if len(columns) < 2 or len(columns) > 3 or columns[1].role not in ("value", "") or columns[0].role not in ("property", "service", ""):
+    if (
+        len(columns) < 2
+        or len(columns) > 3
+        or columns[1].role not in ("value", "")
+        or columns[0].role not in ("property", "service", "")
+    ):
         return False
     keys = [column(mask(row[0].text)).role for row in table.rows if row]
-    return columns[0].role == "property" and columns[1].role == "value" or (
-        bool(keys) and sum(role in ("port", "url", "bind", "health", "host", "status", "container", "domain") for role in keys) * 2 > len(keys)
+    return (
+        (columns[0].role == "property"
+        and columns[1].role == "value")
+        or (
+            bool(keys)
+            and sum(role in ("port", "url", "bind", "health", "host", "status", "container", "domain") for role in keys)
+            * 2
+            > len(keys)
+        )
     )
 
 
@@ -133,7 +159,7 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
         return
     name_cell = row[named]
     service = cells.service_name(name_cell)
-    if not service or PLACEHOLDER.match(service) and service.lower() not in ("auth",):
+    if not service or (PLACEHOLDER.match(service) and service.lower() not in ("auth",)):
         return
     if re.match(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", service, re.IGNORECASE):
         return
@@ -151,7 +177,9 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
     if host_cell is not None and PLACEHOLDER.match(mask(host_cell.text)):
         holder = holder._replace(host=context.host or context.machine)
     internal = any(
-        c.role in ("exposure", "bind", "purpose") and i < len(row) and re.fullmatch(r"\W*(internal|container|cluster)( only)?\W*", mask(row[i].text), re.IGNORECASE)
+        c.role in ("exposure", "bind", "purpose")
+        and i < len(row)
+        and re.fullmatch(r"\W*(internal|container|cluster)( only)?\W*", mask(row[i].text), re.IGNORECASE)
         for i, c in enumerate(columns)
     )
     yield cells.existence(name_cell, holder, service, statement)

@@ -28,7 +28,14 @@ def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterato
             span = passage.span(literal.start, literal.end)
             if any(start < span.end_column and span.column < end for start, end in held.get(span.line, ())):
                 continue
-            yield Unread(context.path, span.line, span.column, span.end_column, passage.text[literal.start : literal.end][:_MOST], reason)
+            yield Unread(
+                context.path,
+                span.line,
+                span.column,
+                span.end_column,
+                passage.text[literal.start : literal.end][:_MOST],
+                reason,
+            )
 
 
 def _passages(block: Block) -> list[Passage]:

@@ -23,7 +23,10 @@ _PLANNED = re.compile(
     r"pending deployment|draft|suggested|optional future|when (?:we|it) (?:is|gets))\b|🔮|📅|🚧",
     re.IGNORECASE,
 )
-_ASSUMED = re.compile(r"\b(assumed|presumably|probably|likely|unverified|unconfirmed|guess|believed|annahme|vermutlich)\b|\(\?\)", re.IGNORECASE)
+_ASSUMED = re.compile(
+    r"\b(assumed|presumably|probably|likely|unverified|unconfirmed|guess|believed|annahme|vermutlich)\b|\(\?\)",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(
     r"\b(examples?|for instance|e\.g|sample|such as|template|placeholder|snippets?|beispiel|exemplo|ejemplo|hypothetical|illustrat\w*|"
     r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",
@@ -59,7 +62,9 @@ def modality(text: str) -> str:
     """stated | assumed | planned | retired | negated | example, for a row, an item or a sentence."""
     if len(text) > 2000:
         text = text[:2000]
-    if _EXAMPLE.search(text) and re.search(r"\be\.g|for instance|example|such as|sample|示例|例如", text, re.IGNORECASE):
+    if _EXAMPLE.search(text) and re.search(
+        r"\be\.g|for instance|example|such as|sample|示例|例如", text, re.IGNORECASE
+    ):
         return "example"
     if _PLANNED.search(text):
         return "planned"
@@ -73,7 +78,9 @@ def modality(text: str) -> str:
 @lru_cache(maxsize=4096)
 def heading_modality(text: str) -> str:
     """What a heading makes of everything below it."""
-    if re.search(r"\b(examples?|templates?|sample|snippets?|tutorial|before\s*(?:/|and|&|→)\s*after)\b|示例", text, re.IGNORECASE):
+    if re.search(
+        r"\b(examples?|templates?|sample|snippets?|tutorial|before\s*(?:/|and|&|→)\s*after)\b|示例", text, re.IGNORECASE
+    ):
         return "example"
     if _HISTORY.search(text) or re.search(r"\bretired\b|\bremoved\b", text, re.IGNORECASE):
         return "retired"

@@ -24,12 +24,22 @@ def _outside(group: Group) -> Iterable[Finding]:
     ports = [f for f in live(group.facts, "port") if f.claim.namespace != "container" and f.service]
     for section in sections:
         name = section.claim.section
-        allowed = [section, *(row for row in rows if row.claim.value == section.claim.value or _same_owner(row, section))]
+        allowed = [
+            section,
+            *(row for row in rows if row.claim.value == section.claim.value or _same_owner(row, section)),
+        ]
         for fact in ports:
             inside = fact.claim.section == name or fact.claim.section.startswith(name + " > ")
-            deeper = any(o.claim.section.startswith(name + " > ") and fact.claim.section.startswith(o.claim.section) for o in sections)
+            deeper = any(
+                o.claim.section.startswith(name + " > ") and fact.claim.section.startswith(o.claim.section)
+                for o in sections
+            )
             if inside and not deeper and not any(fact.claim.port in span for span in _spans(allowed)):
-                yield _told(OUTSIDE_RANGE, [fact, *allowed], f"{fact.claim.service}: port {fact.claim.port} is outside {section.claim.value}, allocated to {section.claim.service}")
+                yield _told(
+                    OUTSIDE_RANGE,
+                    [fact, *allowed],
+                    f"{fact.claim.service}: port {fact.claim.port} is outside {section.claim.value}, allocated to {section.claim.service}",
+                )
 
 
 def _same_owner(row: Fact, section: Fact) -> bool:
@@ -49,7 +59,9 @@ def _member_outside(group: Group) -> Iterable[Finding]:
     if not members:
         return
     spans = [ports_of_span(part) for f in members for part in f.claim.value.split()]
-    ports = [f for f in live(group.facts, "port") if f.claim.namespace in ("host", "node", "") and f.claim.role != "evidence"]
+    ports = [
+        f for f in live(group.facts, "port") if f.claim.namespace in ("host", "node", "") and f.claim.role != "evidence"
+    ]
     outside = [f for f in ports if not any(f.claim.port in span for span in spans)]
     within = {f.claim.port for f in ports} - {f.claim.port for f in outside}
     same_page = {f.claim.path for f in members} & {f.claim.path for f in outside}
@@ -76,7 +88,11 @@ def _overlap(group: Group) -> Iterable[Finding]:
     seen: dict[str, list[Fact]] = defaultdict(list)
     for index, one in enumerate(ranges):
         for other in ranges[index + 1 :]:
-            if one.service == other.service or one.claim.section != other.claim.section or one.claim.source != other.claim.source:
+            if (
+                one.service == other.service
+                or one.claim.section != other.claim.section
+                or one.claim.source != other.claim.source
+            ):
                 continue
             a, b = ports_of(one.claim), ports_of(other.claim)
             low, high = max(a.start, b.start), min(a.stop, b.stop)

@@ -26,7 +26,11 @@ def _gated(group: Group) -> Iterable[Finding]:
         if answer.claim.attribute != "answer" or answer.claim.value.split(" ")[0] not in _GATED or gated:
             continue
         path = _path(answer.claim.value)
-        asked = [f for f in offered if f.claim.value.rstrip("/") == path and (not f.host or not answer.host or f.host == answer.host)]
+        asked = [
+            f
+            for f in offered
+            if f.claim.value.rstrip("/") == path and (not f.host or not answer.host or f.host == answer.host)
+        ]
         if asked:
             found[path] += [*asked, answer]
     for path, facts_here in sorted(found.items()):

@@ -24,7 +24,9 @@ def _check(group: Group) -> Iterable[Finding]:
         return
     documented = [f.claim.value for f in wrong if f.claim.role == "canon"]
     elsewhere = [f.claim.value for f in wrong if f.claim.role != "canon"]
-    widened = any(reach(value) == "loopback" for value in documented) and any(reach(value) not in ("loopback", "") for value in elsewhere)
+    widened = any(reach(value) == "loopback" for value in documented) and any(
+        reach(value) not in ("loopback", "") for value in elsewhere
+    )
     severity = severity_of("critical" if widened and elsewhere else BIND_MISMATCH.severity, wrong)
     yield finding(
         BIND_MISMATCH, severity, "bind", f"{subject_of(wrong)}: bind {sides(wrong)}", wrong, key=f"{wrong[0].service}/bind",

@@ -40,7 +40,11 @@ def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
     for host in hosts:
         elsewhere = set().union(*(values[other] for other in hosts if other != host))
         buckets.append(
-            [f for f in facts if f.host == host or not f.host and (f.claim.value in values[host] or f.claim.value not in elsewhere)]
+            [
+                f
+                for f in facts
+                if f.host == host or (not f.host and (f.claim.value in values[host] or f.claim.value not in elsewhere))
+            ]
         )
     return buckets
 
@@ -56,7 +60,7 @@ def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:
     a, b = one[0], other[0]
-    if not comparable(a.claim, b.claim) or a.part and b.part and a.part != b.part:
+    if not comparable(a.claim, b.claim) or (a.part and b.part and a.part != b.part):
         return False
     if same_page and (a.part != b.part or a.claim.role != "canon"):
         return False

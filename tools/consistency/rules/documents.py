@@ -53,7 +53,9 @@ def _told(facts: list[Fact]) -> Finding:
     message = f"{quote}: {said}" if quote else said
     if claim.part:
         message += f" ({claim.part})"
-    return finding(rule, rule.severity, "problem", message, facts, key=f"{claim.path}/{claim.value}/{quote}", hint=_HINTS[rule.id])
+    return finding(
+        rule, rule.severity, "problem", message, facts, key=f"{claim.path}/{claim.value}/{quote}", hint=_HINTS[rule.id]
+    )
 
 
 _KINDS = {

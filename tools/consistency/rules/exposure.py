@@ -15,7 +15,7 @@ _WIDTH = {"loopback": 0, "lan": 1, "tailnet": 1, "public": 3, "any": 2}
 
 def _contradicts(word: Fact, other: Fact) -> bool:
     """The words promise less, or more, than the bind or the public name allows."""
-    if word.host and other.host and word.host != other.host or not same_scope(word.claim, other.claim):
+    if (word.host and other.host and word.host != other.host) or not same_scope(word.claim, other.claim):
         return False
     if word.part and other.part and word.part != other.part:
         return False

@@ -26,7 +26,12 @@ def _unregistered(group: Group) -> Iterable[Finding]:
     documented = [fact for fact in group.facts if fact.claim.role in ("canon", "config", "plan")]
     if not any(fact.claim.attribute == "port" for fact in documented):
         return
-    known = {port for fact in documented if fact.claim.attribute in ("port", "status", "depends") for port in (fact.claim.port, *ports_of(fact.claim))}
+    known = {
+        port
+        for fact in documented
+        if fact.claim.attribute in ("port", "status", "depends")
+        for port in (fact.claim.port, *ports_of(fact.claim))
+    }
     services = {fact.service for fact in documented if fact.service}
     seen: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in live(_evidence(group), "port"):
@@ -52,7 +57,10 @@ def _absent(group: Group) -> Iterable[Finding]:
         conclusion = conclude(fact.claim, claims)
         if conclusion.verdict != CONTRADICTED:
             continue
-        found[fact.service, fact.claim.port] += [fact, *(other for other in evidence if other.claim in conclusion.cited)]
+        found[fact.service, fact.claim.port] += [
+            fact,
+            *(other for other in evidence if other.claim in conclusion.cited),
+        ]
     for (service, port), facts in sorted(found.items()):
         wrong = order(facts)
         date = max(fact.claim.observed_on for fact in wrong)

@@ -21,7 +21,12 @@ def _meets(one: Fact, other: Fact) -> bool:
 def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
     """The facts of the namespaces, with those that name none unless another namespace explains their port."""
     inside = [fact for fact in facts if fact.claim.namespace in namespaces]
-    explained = {p for fact in facts if fact.claim.namespace and fact.claim.namespace not in namespaces for p in ports_of(fact.claim)}
+    explained = {
+        p
+        for fact in facts
+        if fact.claim.namespace and fact.claim.namespace not in namespaces
+        for p in ports_of(fact.claim)
+    }
     loose = [fact for fact in facts if not fact.claim.namespace and not explained & set(ports_of(fact.claim))]
     return inside + loose
 

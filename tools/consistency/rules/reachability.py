@@ -19,11 +19,16 @@ def _host_of(fact: Fact) -> str:
 
 def _behind(url: Fact, bind: Fact) -> bool:
     """The bind is of the very listener that the URL names: same host as far as known, same port."""
-    if url.host and bind.host and url.host != bind.host or not same_scope(url.claim, bind.claim):
+    if (url.host and bind.host and url.host != bind.host) or not same_scope(url.claim, bind.claim):
         return False
     if url.part and bind.part and url.part != bind.part:
         return False
-    return bool(url.claim.port) and url.claim.port == bind.claim.port or not bind.claim.port and url.claim.statement == bind.claim.statement
+    return (
+        (bool(url.claim.port)
+        and url.claim.port == bind.claim.port)
+        or (not bind.claim.port
+        and url.claim.statement == bind.claim.statement)
+    )
 
 
 def _uncovered(url: Fact, binds: list[Fact]) -> list[Fact]:

@@ -21,7 +21,9 @@ def live(facts: Iterable[Fact], *attributes: str) -> list[Fact]:
     return [
         fact
         for fact in facts
-        if fact.claim.attribute in attributes and fact.claim.modality in ("stated", "assumed") and fact.claim.role in ("canon", "config", "evidence")
+        if fact.claim.attribute in attributes
+        and fact.claim.modality in ("stated", "assumed")
+        and fact.claim.role in ("canon", "config", "evidence")
     ]
 
 
@@ -36,7 +38,8 @@ def newest_evidence(facts: Iterable[Fact]) -> list[Fact]:
     return [
         fact
         for fact in kept
-        if fact.claim.role != "evidence" or fact.claim.observed_on == newest[fact.host, fact.service, fact.claim.attribute]
+        if fact.claim.role != "evidence"
+        or fact.claim.observed_on == newest[fact.host, fact.service, fact.claim.attribute]
     ]
 
 
@@ -62,7 +65,7 @@ def by_path(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 def ports_of(claim: Claim) -> range:
     """The ports of a port or range claim: `8080` or `8000-8100`."""
     low, _, high = claim.value.partition("-")
-    if not low.isdigit() or high and not high.isdigit():
+    if not low.isdigit() or (high and not high.isdigit()):
         return range(0)
     return range(int(low), int(high or low) + 1)
 
@@ -71,7 +74,9 @@ def severity_of(severity: str, facts: Sequence[Fact]) -> str:
     """The severity after what weakens it: a guessed identity, an assumption, prose, a place that says it knows."""
     if any(fact.claim.acknowledged for fact in facts):
         return "low"
-    steps = any(fact.inferred for fact in facts) + all(fact.claim.modality == "assumed" for fact in facts if fact.claim.role == "canon")
+    steps = any(fact.inferred for fact in facts) + all(
+        fact.claim.modality == "assumed" for fact in facts if fact.claim.role == "canon"
+    )
     firm = {fact.claim.path for fact in facts if fact.claim.source.split(" ")[0] in _FIRM}
     if facts and len(firm) < 2 <= len({fact.claim.path for fact in facts}):
         steps += 1
@@ -111,7 +116,9 @@ def subject_of(facts: Sequence[Fact]) -> str:
     return f"{service} on {host}" if host and service else service or host
 
 
-def finding(rule: Rule, severity: str, attribute: str, message: str, facts: Sequence[Fact], *, key: str = "", hint: str = "") -> Finding:
+def finding(
+    rule: Rule, severity: str, attribute: str, message: str, facts: Sequence[Fact], *, key: str = "", hint: str = ""
+) -> Finding:
     """A finding of `rule`, its sides the facts' claims in the given order."""
     claims = tuple(dict.fromkeys(fact.claim for fact in facts))
     guessed = next((fact.tie for fact in facts if fact.inferred and fact.tie), "")

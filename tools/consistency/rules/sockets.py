@@ -29,7 +29,7 @@ def _check(group: Group) -> Iterable[Finding]:
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
-        sure = len({fact.claim.path for fact in wrong}) == 1 or hosts != {""} and "" not in hosts
+        sure = len({fact.claim.path for fact in wrong}) == 1 or (hosts != {""} and "" not in hosts)
         severity = severity_of("high" if sure else "medium", wrong)
         if any(not fact.claim.namespace for fact in wrong):
             severity = weaker(severity) if severity == "high" and len({f.claim.path for f in wrong}) > 1 else severity
@@ -46,7 +46,12 @@ def _check(group: Group) -> Iterable[Finding]:
 
 def _may_clash(fact: Fact) -> bool:
     claim = fact.claim
-    return claim.namespace in ("host", "node", "") and claim.role != "evidence" and " gateway" not in claim.source and "-" not in claim.value
+    return (
+        claim.namespace in ("host", "node", "")
+        and claim.role != "evidence"
+        and " gateway" not in claim.source
+        and "-" not in claim.value
+    )
 
 
 def _binds(facts: Sequence[Fact]) -> dict[tuple[str, str, str], list[str]]:
@@ -68,9 +73,15 @@ def _crowded(ports: Sequence[Fact]) -> set[str]:
 
 def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]]) -> bool:
     a, b = one.claim, other.claim
-    if one.service == other.service or _related(one, other) or a.namespace and b.namespace and a.namespace != b.namespace:
+    if (
+        one.service == other.service
+        or _related(one, other)
+        or (a.namespace
+        and b.namespace
+        and a.namespace != b.namespace)
+    ):
         return False
-    if one.host and other.host and one.host != other.host or not same_scope(a, b):
+    if (one.host and other.host and one.host != other.host) or not same_scope(a, b):
         return False
     if a.protocol and b.protocol and a.protocol != b.protocol:
         return False

@@ -26,19 +26,27 @@ _PORT = re.compile(
     rf"(?!\w|[.,:][0-9])",
     re.IGNORECASE,
 )
-_FLAG = re.compile(r"(?<![\w-])--?(?:http-|listen-|server-)?port[ =](?P<low>[0-9]{2,6})(?![\w.])|(?<![\w-])-p[ =](?P<map>(?:[0-9.]+:)?[0-9]{2,6}:[0-9]{2,6})(?![\w.])")
+_FLAG = re.compile(
+    r"(?<![\w-])--?(?:http-|listen-|server-)?port[ =](?P<low>[0-9]{2,6})(?![\w.])|(?<![\w-])-p[ =](?P<map>(?:[0-9.]+:)?[0-9]{2,6}:[0-9]{2,6})(?![\w.])"
+)
 _MAP = re.compile(
     r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
 )
-_ONE = re.compile(r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE)
+_ONE = re.compile(
+    r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE
+)
 
 #: A dotted word whose end is one of these is a file with a line number, not a host with a port.
 _FILES = frozenset(
     "py js ts tsx jsx go rs rb java kt c h cc cpp cs php sh bash ps1 md rst txt yml yaml json toml ini conf cfg lock xml html css "
     "sql tf hcl env log vue svelte proto mjs cjs lua ex exs".split()
 )
-_NO_HOSTS = frozenset("line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 status code exit error".split())
-_PORT_KEYS = frozenset("port ports hostport nodeport containerport targetport publishedport listenport httpport".split())
+_NO_HOSTS = frozenset(
+    "line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 status code exit error".split()
+)
+_PORT_KEYS = frozenset(
+    "port ports hostport nodeport containerport targetport publishedport listenport httpport".split()
+)
 
 
 class Literal(NamedTuple):
@@ -115,7 +123,7 @@ def _sockets(text: str) -> list[Literal]:
 
 def _plausible(host: str, port: str, to: str | None) -> bool:
     lowered = host.lower()
-    if lowered in _NO_HOSTS or lowered.rpartition(".")[2] in _FILES and "." in lowered:
+    if lowered in _NO_HOSTS or (lowered.rpartition(".")[2] in _FILES and "." in lowered):
         return False
     if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
         return False

@@ -135,6 +135,8 @@ def side_of(words: str) -> str:
     lowered = words.lower()
     if re.search(r"\b(internal|container|inside|target|interna?o?|intern)\b|内部|容器|コンテナ|контейнер", lowered):
         return "container"
-    if re.search(r"\b(host|external|published|exposed|public|externa?o?|outside)\b|外部|宿主|ホスト|хост|внешн", lowered):
+    if re.search(
+        r"\b(host|external|published|exposed|public|externa?o?|outside)\b|外部|宿主|ホスト|хост|внешн", lowered
+    ):
         return "host"
     return ""
