@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import click
 
-from consistency.cli.errors import Unusable
 from consistency.cli.options import HELP, date, day, directory, today
 from consistency.model.finding import Finding
 
@@ -25,8 +24,13 @@ class Current(NamedTuple):
 
 
 def current(folder: str, day_: datetime.date) -> Current:
-    """The findings of the work tree, with fingerprints. Raises Unusable until the engine is there."""
-    raise Unusable(f"the findings of {folder} cannot be had on {day_} yet")
+    """The findings of the work tree as they stand on a day. Raises TreeError, ConfigError."""
+    from consistency.cli.snapshot_site import site
+    from consistency.engine import check
+
+    place = site(folder)
+    findings = check(place.top, today=day_).findings
+    return Current(place.top, place.config.ledger_file(f"{day_:%Y-%m}"), findings)
 
 
 @click.group(

@@ -68,21 +68,25 @@ def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
 
 
 def attach(findings: Sequence[Finding]) -> list[Finding]:
-    """A port given twice only because one service was renumbered belongs to the finding about that service."""
-    moved = [one for one in findings if one.rule == "A101"]
+    """What only follows from another finding belongs to that one: it brings its places along and is not told twice.
+
+    A port given twice only because one service was renumbered follows from the finding about that service (A102 from
+    A101); a member outside its range is the port outside its section's range said again (D104 from D101).
+    """
     kept: dict[int, Finding] = {id(one): one for one in findings}
-    for clash in (one for one in findings if one.rule == "A102"):
-        paths = {claim.path for claim in clash.claims}
-        owner = next((one for one in moved if set(one.claims) & set(clash.claims)), None)
-        if owner is None or len(paths) < 2:
-            continue
-        current = kept[id(owner)]
-        kept[id(owner)] = replace(
-            current,
-            claims=tuple(dict.fromkeys((*current.claims, *clash.claims))),
-            attached=(*current.attached, clash.message),
-        )
-        del kept[id(clash)]
+    for rule, source in (("A102", "A101"), ("D104", "D101")):
+        owners = [one for one in findings if one.rule == source]
+        for extra in (one for one in findings if one.rule == rule):
+            owner = next((one for one in owners if set(one.claims) & set(extra.claims)), None)
+            if owner is None or rule == "A102" and len({claim.path for claim in extra.claims}) < 2:
+                continue
+            current = kept[id(owner)]
+            kept[id(owner)] = replace(
+                current,
+                claims=tuple(dict.fromkeys((*current.claims, *extra.claims))),
+                attached=(*current.attached, extra.message),
+            )
+            del kept[id(extra)]
     return list(kept.values())
 
 

@@ -75,7 +75,7 @@ class Claim(NamedTuple):
         """The subject as the JSON contract has it, as far as known."""
         known = {"service": self.service, "host": self.host, "port": self.port, "protocol": self.protocol}
         subject: dict[str, Any] = {key: value for key, value in known.items() if value}
-        if self.port or self.attribute in ("port", "range"):
+        if self.namespace and (self.port or self.attribute in ("port", "range")):
             subject["namespace"] = self.namespace
         return subject
 

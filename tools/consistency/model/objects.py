@@ -44,7 +44,7 @@ def well_formed(claim: Claim) -> bool:
         claim.attribute in ATTRIBUTES
         and claim.modality in MODALITIES
         and claim.role in ROLES
-        and claim.namespace in NAMESPACES
+        and claim.namespace in ("", *NAMESPACES)
         and 0 <= claim.port <= 65535
         and claim.line >= 1
         and claim.column >= 1

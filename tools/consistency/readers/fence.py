@@ -122,7 +122,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
         return
     looks = context.ports or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE)) or port >= 1024
     if not looks or re.search(
-        r"timeout|seconds|limit|size|max|min|ttl|interval|retr|count|version|tokens|memory|workers|replica|age|days|_ms$|batch|length",
+        r"\b(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr\w+|count|version|tokens|memory|workers|replicas?|age|days|batch|length)\b|_ms$|\bms\b",
         name,
         re.IGNORECASE,
     ):

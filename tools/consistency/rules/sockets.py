@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
+from consistency.model.name import name
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
@@ -33,15 +34,13 @@ def _check(group: Group) -> Iterable[Finding]:
         severity = severity_of("high" if sure else "medium", wrong)
         if any(not fact.claim.namespace for fact in wrong):
             severity = weaker(severity) if severity == "high" and len({f.claim.path for f in wrong}) > 1 else severity
-        names = ", ".join(dict.fromkeys(fact.claim.service for fact in wrong))
         where = next((f" on {fact.host_name}" for fact in wrong if fact.host_name), "")
         said = ", ".join(dict.fromkeys(shown(fact.claim.service, fact.claim) for fact in wrong))
-        result = finding(
+        yield finding(
             SOCKET_TAKEN, severity, "port", f"port {group.key}{where} is given to more than one service: {said}", wrong,
             key="/".join(sorted({fact.service for fact in wrong})),
             hint="Move one of them to a free port, or say on which host or address each listens.",
         )  # fmt: skip
-        yield result if names else result
 
 
 def _may_clash(fact: Fact) -> bool:
@@ -101,8 +100,8 @@ def _of(fact: Fact) -> tuple[str, str, str]:
 
 def _related(one: Fact, other: Fact) -> bool:
     """`rabbitmq` and `rabbitmqmanagement`: one name within the other is one product with several faces."""
-    a, b = sorted((one.service, other.service), key=len)
-    return len(a) > 3 and a in b
+    pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
+    return any(len(min(a, b, key=len)) > 3 and min(a, b, key=len) in max(a, b, key=len) for a, b in pairs)
 
 
 def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:
