@@ -110,7 +110,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     config = load(prepared.tree)
     verify_rules(config, [(rule.id, rule.name) for rule in RULES])
     here = judged(prepared.tree, config)
-    findings, resolved = here.findings, ()
+    findings, resolved = here.findings, tuple[Finding, ...]()
     changes: tuple[Change, ...] = ()
     if prepared.bases:
         before = [judged(base, load(base)) for base in prepared.bases]
@@ -119,7 +119,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     lines = _Lines(here.gathered)
     findings, problems = answered(findings, here.gathered, config, today, lines.of, not scope.paths)
     findings = finish([*findings, *finish(problems, config)], config)
-    findings = [replace(one, blocking=blocks(one, config, scope, bool(prepared.bases))) for one in findings]
+    findings = [replace(one, blocking=blocks(one, config, scope, bool(prepared.bases), today)) for one in findings]
     if scope.paths:
         findings = [one for one in findings if any(_within(claim.path, scope.paths) for claim in one.claims)]
     return Run(
@@ -208,11 +208,13 @@ def _values(facts: Iterable[Fact]) -> dict[tuple[str, str, str, str], dict[str, 
     return values
 
 
-def blocks(finding: Finding, config: Config, scope: Scope, against: bool) -> bool:
+def blocks(finding: Finding, config: Config, scope: Scope, against: bool, today: datetime.date) -> bool:
     """Does it stop the commit: severe enough, not answered, and brought in by what is judged."""
     if not at_least(finding.severity, config.fail_on):
         return False
-    if finding.disposition is not None and finding.disposition.kind != "fix_now":
+    answer = finding.disposition
+    passed = answer is not None and answer.kind == "defer" and answer.until < today.isoformat()
+    if answer is not None and answer.kind != "fix_now" and not passed:
         return False
     return not against or scope.everything or finding.baseline != "unchanged"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from consistency.config import Config
-from consistency.markdown.text import Text
+from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.run import Looked
 from consistency.readers.config import kinds
@@ -112,6 +112,6 @@ def _problem(entry: Entry, kind: str) -> Claim:
     return Claim("problem", kind, entry.path, 1, 1, 1, "", source="document")
 
 
-def _told(path: str, problem: object) -> Claim:
-    kind, line, column, end, quote, message, *_ = problem  # type: ignore[misc]
-    return Claim("problem", kind, path, line, column, end, quote, source="document", part=message)
+def _told(path: str, problem: Problem) -> Claim:
+    place = (problem.line, problem.column, problem.end_column, problem.quote)
+    return Claim("problem", problem.kind, path, *place, source="document", part=problem.message)

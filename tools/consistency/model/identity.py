@@ -103,8 +103,8 @@ class Identity:
             if main not in self._split:
                 self._tie_service(main, next(iter(aliases)), "the name in parentheses")
         self._tie_names(names)
-        for service, aliases in configured.items():
-            for alias in aliases:
+        for service, others in configured.items():
+            for alias in others:
                 self._tie_service(self._own(name(service)), squash(alias)[0], "the configuration")
         self._guess(seen)
 
@@ -172,9 +172,8 @@ class Identity:
             if claim.host and not claim.host[:1].isdigit():
                 counted["host " + self.host_key(claim.host)][claim.host.split(" (")[0]] += weight
         return {
-            key: min(found, key=lambda text, found=found: (-found[text], len(text), text))
-            for key, found in counted.items()
-        }  # type: ignore[misc]
+            key: min((-times, len(text), text) for text, times in found.items())[2] for key, found in counted.items()
+        }
 
     def service_name(self, key: str) -> str:
         return self._names.get(key, key)

@@ -266,8 +266,8 @@ def _bind(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
         yield make(context, cell, match.start(), match.end(), "bind", address.canonical(match[0]), **known)
     if found:
         return
-    if match := _BIND_WORD.search(text):
-        yield make(context, cell, match.start(), match.end(), "bind", address.canonical(match[0]), **known)
+    if word := _BIND_WORD.search(text):
+        yield make(context, cell, word.start(), word.end(), "bind", address.canonical(word[0]), **known)
 
 
 def _health(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

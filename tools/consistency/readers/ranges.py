@@ -98,8 +98,8 @@ def allocation(
         digits, places = match[1], len(match[2])
         low = int(digits) * 10**places
         if valid(low) and low >= 1000:
-            value = f"{low}-{min(low + 10**places - 1, 65535)}"
-            yield make(context, cell, start + match.start(), start + match.end(), attribute, value, port=low, **known)
+            whole = f"{low}-{min(low + 10**places - 1, 65535)}"
+            yield make(context, cell, start + match.start(), start + match.end(), attribute, whole, port=low, **known)
     for value in cell_ports(text):
         place = (start + value.start, start + value.end)
         if not valid(value.low) or not valid(value.high):

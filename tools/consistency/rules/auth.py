@@ -35,10 +35,10 @@ def _gated(group: Group) -> Iterable[Finding]:
             found[path] += [*asked, answer]
     for path, facts_here in sorted(found.items()):
         wrong = order(facts_here)
-        answer = next(f.claim for f in wrong if f.claim.attribute == "answer")
+        got = next(f.claim for f in wrong if f.claim.attribute == "answer")
         yield finding(
             OPEN_PROBE_GATED, severity_of(OPEN_PROBE_GATED.severity, wrong), "health",
-            f"{subject_of(wrong)}: {path} is offered as a health probe and answered {answer.value.split(' ')[0]} on {answer.observed_on}", wrong,
+            f"{subject_of(wrong)}: {path} is offered as a health probe and answered {got.value.split(' ')[0]} on {got.observed_on}", wrong,
             key=f"{wrong[0].service}{path}", hint="Name a path that answers without credentials, or say that this one requires auth.",
         )  # fmt: skip
 
