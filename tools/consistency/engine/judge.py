@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from consistency.config import Config
+from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import SEVERITIES, Finding, fingerprint
@@ -32,6 +33,7 @@ def link(claims: Sequence[Claim], config: Config) -> tuple[Fact, ...]:
 def judge(facts: Sequence[Fact], config: Config) -> list[Finding]:
     """The findings of all rules over the facts, worst first, with fingerprints."""
     found: list[Finding] = []
+    facts = standing(facts)
     groups = {key: _groups(facts, place) for key, place in _PLACE.items()}
     for rule in RULES:
         if config.severity_of(rule.id, rule.name, rule.severity) == "off":
