@@ -19,7 +19,7 @@ _SYSTEMS = (
 )
 _SYSTEM = re.compile(rf"^(?P<host>[^()]+?)\s*\((?:[^()]*\b)?(?:{_SYSTEMS})\b[^()]*\)", re.IGNORECASE)
 _MACHINE = re.compile(
-    r"^(?P<host>[\w.-]+(?: [\w.-]+){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\b",
+    r"^(?P<host>\w[\w.-]*(?: \w[\w.-]*){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\s*(?:\([^()]*\)\s*)?$",
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
-from consistency.readers import embedded, ranges, unread, words
+from consistency.readers import embedded, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
 from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, read_line
@@ -23,8 +23,14 @@ from consistency.values.port import valid
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
 _GENERIC = frozenset(
-    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod".split()
+    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale".split()
 )
+
+
+def _is_generic(service: str) -> bool:
+    """A name that says what, not whose: API, Web UI, SMTP."""
+    words = service.lower().replace("-", " ").split()
+    return bool(words) and all(word in _GENERIC or word in PARTS for word in words)
 
 
 class _Item(NamedTuple):
@@ -47,6 +53,7 @@ class _Walk:
         self.blocks = blocks(text)
         self.context = Context(path, stand.role, stand.observed_on, modality=stand.modality)
         self.base = self.context
+        self.text = text
         self.cluster = bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
         self.items: list[_Item] = []
         self.lead = ""
@@ -56,11 +63,14 @@ class _Walk:
 
     def read(self) -> Reading:
         for block in self.blocks:
-            before = len(self.claims)
+            before, registries, rows = len(self.claims), self.registries, self.rows
             context = self._standing_at(block)
-            self.claims += (self._settled(claim, context) for claim in self._block(block, context))
+            settled = (self._settled(claim, context) for claim in self._block(block, context))
+            self.claims += (claim for claim in settled if claim is not None)
             if context.role in ("canon", "evidence"):
                 self.unread += unread.of_block(block, context, self.claims[before:])
+            told = malformed.of_block(block, self.text, context, self.registries > registries, self.rows - rows)
+            self.claims += told
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
 
     def _standing_at(self, block: Block) -> Context:
@@ -142,11 +152,13 @@ class _Walk:
         self.lead = ""
         yield from reading.claims
 
-    def _settled(self, claim: Claim, context: Context) -> Claim:
-        """A generic name is only one with its heading; node ports are those of a page that speaks of them."""
-        if claim.service.lower() in _GENERIC or claim.service.lower() in PARTS:
-            owner = context.service if context.service.lower() not in _GENERIC else ""
-            if owner and owner != claim.service:
+    def _settled(self, claim: Claim, context: Context) -> Claim | None:
+        """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
+        if _is_generic(claim.service):
+            owner = "" if _is_generic(context.service) else context.service
+            if not owner:
+                return None
+            if owner != claim.service:
                 claim = claim._replace(service=f"{owner} {claim.service}")
         if self.cluster and claim.attribute == "port" and not claim.namespace and 30000 <= claim.port <= 32767:
             claim = claim._replace(namespace="node")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.markdown.blocks import Block
@@ -22,6 +23,19 @@ _NAMES = {
 }
 
 
+#: Pages that teach: what they paste is an example.
+_TEACHES = re.compile(
+    r"\b(guides?|tutorials?|how[- ]?to|patterns|contributing|cheat ?sheet|cookbook|onboarding)\b", re.IGNORECASE
+)
+
+
+def _modality(context: Context, claim: Claim) -> str:
+    if context.modality != "stated":
+        return context.modality
+    page = context.path.rsplit("/", 1)[-1].replace("_", " ")
+    return "example" if _TEACHES.search(f"{context.title} {page}") else claim.modality
+
+
 def _kind(block: Block) -> str:
     info = block.info.strip().lower().split()[0] if block.info.strip() else ""
     name = _NAMES.get(info, "")
@@ -40,7 +54,7 @@ def read_config(block: Block, context: Context) -> Iterator[Claim]:
             yield claim._replace(
                 role=context.role,
                 observed_on=context.observed_on,
-                modality=context.modality if context.modality != "stated" else claim.modality,
+                modality=_modality(context, claim),
                 section=context.section,
                 statement=f"L{claim.line}",
                 host=claim.host or context.host,

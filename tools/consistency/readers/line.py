@@ -110,7 +110,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if inner and literals(match["label"]):
         yield from _unlabelled(passage, text, 0, context, shape, "")
         return
-    yield from _unlabelled(passage, text, rest_at, context, shape, label if not is_field(label) else "")
+    yield from _unlabelled(passage, text, rest_at, context, shape, label if phrases.is_name(label) else "")
 
 
 def _port_first(
@@ -136,8 +136,9 @@ def _port_first(
         yield from found
         spans = [claim.value for claim in found if claim.attribute == "range" and "-" in claim.value]
         opened = text.find("(", match.start("rest"))
-        if opened >= 0:
-            yield from ranges.members(passage, opened + 1, spans, name, context, statement)
+        yield from ranges.members(
+            passage, opened + 1 if opened >= 0 else match.start("rest"), spans, name, context, statement
+        )
         return
     place = (base + number.start("low"), base + number.end("low"))
     if not valid(low) or not valid(high):

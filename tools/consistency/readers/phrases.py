@@ -27,6 +27,13 @@ _PAREN = re.compile(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?
 _SENTENCE = frozenset(
     "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no".split()
 )
+#: Words of sentences, not of names.
+_VERBS = frozenset(
+    """is are was were be been will would should can could may might must has have had do does did this that these those it its everything anything
+    nothing something typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
+    because since while where which who whose when then than there here so also only just still both either each every all any some no not never
+    always currently now already yet if unless until after before during within without your our their his her my""".split()
+)
 _PAST = re.compile(
     r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
@@ -97,6 +104,8 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
 
 def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
+    if _VERBS & set(words) or "," in text or ";" in text or re.search(r"\b20\d\d\b", text):
+        return False
     if not words or is_field(text) or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
         return False
     if any(
@@ -152,6 +161,11 @@ def _is_name(text: str, loose: bool) -> bool:
     if loose:
         return not any(word in _SENTENCE for word in words[:1])
     return not any(word in _SENTENCE for word in words) and (text[:1].isupper() or "-" in text or "_" in text)
+
+
+def is_name(label: str) -> bool:
+    """A label that may be a service's name: no field, no sentence."""
+    return _is_name(label, True) and len(re.sub(r"\([^()]*\)", "", label).split()) <= 6
 
 
 def name_after(text: str, start: int, end: int) -> str:

@@ -14,7 +14,7 @@ from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import column
-from consistency.readers.table import TableReading
+from consistency.readers.table import TableReading, columns_of
 from consistency.values.port import PLACEHOLDER, cell_ports, valid
 
 _AVAILABLE = re.compile(
@@ -27,7 +27,7 @@ _LOOSE = re.compile(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re
 
 def is_range_table(table: Table) -> bool:
     """A table that allocates: a range column, and ranges in it for most rows."""
-    columns = [column(mask(cell.text)) for cell in table.header]
+    columns = columns_of(table)
     roles = [c.role for c in columns]
     if "range" in roles:
         return not ("port" in roles and "service" in roles)

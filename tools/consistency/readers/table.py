@@ -17,6 +17,9 @@ from consistency.readers.headers import Column, column
 from consistency.values.port import PLACEHOLDER, cell_ports
 
 
+_PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
+
+
 class TableReading(NamedTuple):
     """Claims of a table, whether it was read as a registry, and how many of its rows gave something."""
 
@@ -27,8 +30,7 @@ class TableReading(NamedTuple):
 
 def read_table(table: Table, context: Context) -> TableReading:
     """Read a table whose header says ports, URLs or binds; any other is no registry."""
-    columns = [column(mask(cell.text)) for cell in table.header]
-    columns = _settle(columns, table)
+    columns = columns_of(table)
     if _is_key_value(columns, table):
         return _key_value(table, context)
     named = _name_column(columns)
@@ -44,6 +46,11 @@ def read_table(table: Table, context: Context) -> TableReading:
         rows += bool(found)
         claims += found
     return TableReading(tuple(claims), True, rows)
+
+
+def columns_of(table: Table) -> list[Column]:
+    """What each column of the table holds, from its header and, where that leaves it open, from its cells."""
+    return _settle([column(mask(cell.text)) for cell in table.header], table)
 
 
 def _settle(columns: list[Column], table: Table) -> list[Column]:
@@ -76,7 +83,20 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         and settled[0].role in ("", "purpose", "alias", "model", "unit", "property")
     ):
         settled[0] = Column("service")
-    return settled
+    return _with_default_ports(settled, table)
+
+
+def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
+    """A column headed with some other word (`Default`, `Current`) that holds nothing but ports is the port column."""
+    roles = [c.role for c in columns]
+    if "port" in roles or "service" not in roles:
+        return columns
+    for index, c in enumerate(columns):
+        texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
+        if c.role in ("", "value", "status") and len(texts) > 1 and all(_PORT_ALONE.match(text) for text in texts):
+            columns[index] = Column("port")
+            return columns
+    return columns
 
 
 def _holds_ports(table: Table, index: int) -> bool:
@@ -91,7 +111,7 @@ def _holds_urls(table: Table, index: int) -> bool:
 
 def _name_column(columns: list[Column]) -> int:
     roles = [c.role for c in columns]
-    for role in ("service", "container", "alias", "unit", "purpose"):
+    for role in ("service", "container", "alias", "unit", "access", "purpose"):
         if role in roles:
             return roles.index(role)
     return -1
@@ -106,15 +126,10 @@ def _is_key_value(columns: list[Column], table: Table) -> bool:
     ):
         return False
     keys = [column(mask(row[0].text)).role for row in table.rows if row]
-    return (
-        (columns[0].role == "property"
-        and columns[1].role == "value")
-        or (
-            bool(keys)
-            and sum(role in ("port", "url", "bind", "health", "host", "status", "container", "domain") for role in keys)
-            * 2
-            > len(keys)
-        )
+    return (columns[0].role == "property" and columns[1].role == "value") or (
+        bool(keys)
+        and sum(role in ("port", "url", "bind", "health", "host", "status", "container", "domain") for role in keys) * 2
+        > len(keys)
     )
 
 
@@ -158,7 +173,7 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
     if named >= len(row):
         return
     name_cell = row[named]
-    service = cells.service_name(name_cell)
+    service = context.subject if columns[named].role == "access" else cells.service_name(name_cell)
     if not service or (PLACEHOLDER.match(service) and service.lower() not in ("auth",)):
         return
     if re.match(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", service, re.IGNORECASE):

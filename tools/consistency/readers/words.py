@@ -79,7 +79,9 @@ def modality(text: str) -> str:
 def heading_modality(text: str) -> str:
     """What a heading makes of everything below it."""
     if re.search(
-        r"\b(examples?|templates?|sample|snippets?|tutorial|before\s*(?:/|and|&|→)\s*after)\b|示例", text, re.IGNORECASE
+        r"\b(examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
+        text,
+        re.IGNORECASE,
     ):
         return "example"
     if _HISTORY.search(text) or re.search(r"\bretired\b|\bremoved\b", text, re.IGNORECASE):

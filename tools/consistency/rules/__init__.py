@@ -15,6 +15,7 @@ from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
 from consistency.rules.rule import Rule
 from consistency.rules.sockets import SOCKET_TAKEN
+from consistency.rules.urls import URL_MISMATCH
 from consistency.rules.weakened import WEAKENED
 
 #: Every rule there is, by id.
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     CONTAINER_PORT_MISMATCH,
     FIXED_LIST_GAP,
     RESERVED_TAKEN,
+    URL_MISMATCH,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     OUTSIDE_RANGE,

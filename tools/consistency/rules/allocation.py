@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,33 +18,42 @@ def _spans(facts: Iterable[Fact]) -> list[range]:
 
 
 def _outside(group: Group) -> Iterable[Finding]:
-    """Ports below a heading that states a range and outside of it; a range table's row for the same owner is cited too."""
+    """Ports outside the range of their section: one that its heading states, or a range table gives to its heading's name."""
     ranges = live(group.facts, "range")
-    sections = [f for f in ranges if f.claim.part == "section"]
-    rows = [f for f in ranges if f.claim.part == ""]
-    ports = [f for f in live(group.facts, "port") if f.claim.namespace != "container" and f.service]
-    for section in sections:
-        name = section.claim.section
-        allowed = [
-            section,
-            *(row for row in rows if row.claim.value == section.claim.value or _same_owner(row, section)),
-        ]
-        for fact in ports:
-            inside = fact.claim.section == name or fact.claim.section.startswith(name + " > ")
-            deeper = any(
-                o.claim.section.startswith(name + " > ") and fact.claim.section.startswith(o.claim.section)
-                for o in sections
+    rows = [f for f in ranges if f.claim.part == "" and len(ports_of(f.claim)) > 1]
+    sections = {f.claim.section: f for f in ranges if f.claim.part == "section"}
+    ports = [
+        f
+        for f in live(group.facts, "port")
+        if f.claim.namespace != "container" and f.service and "-" not in f.claim.value
+    ]
+    for fact in ports:
+        trail = fact.claim.section.split(" > ")
+        stated = next(
+            (sections[name] for n in range(len(trail), 0, -1) if (name := " > ".join(trail[:n])) in sections), None
+        )
+        allowed = [stated] if stated else []
+        allowed += [
+            r
+            for r in rows
+            if (
+                r.claim.value == stated.claim.value or _same_owner(r, stated.claim.service)
+                if stated
+                else _same_owner(r, trail[-1])
             )
-            if inside and not deeper and not any(fact.claim.port in span for span in _spans(allowed)):
-                yield _told(
-                    OUTSIDE_RANGE,
-                    [fact, *allowed],
-                    f"{fact.claim.service}: port {fact.claim.port} is outside {section.claim.value}, allocated to {section.claim.service}",
-                )
+        ]
+        if allowed and not any(fact.claim.port in span for span in _spans(allowed)):
+            first = allowed[0].claim
+            yield _told(
+                OUTSIDE_RANGE,
+                [fact, *allowed],
+                f"{fact.claim.service}: port {fact.claim.port} is outside {first.value}, allocated to {first.service}",
+            )
 
 
-def _same_owner(row: Fact, section: Fact) -> bool:
-    return bool(row.service) and squash(row.claim.service)[0] == squash(section.claim.service)[0]
+def _same_owner(row: Fact, name: str) -> bool:
+    mine, theirs = (squash(re.sub(r"\([^()]*\)", "", text))[0] for text in (row.claim.service, name))
+    return bool(mine) and mine == theirs
 
 
 def _told(rule: Rule, facts: Sequence[Fact], message: str) -> Finding:

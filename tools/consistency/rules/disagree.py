@@ -18,14 +18,31 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     parts are different subjects; what names none is held against all.
     """
     at_fault: dict[int, Fact] = {}
-    for bucket in _buckets(facts):
+    for bucket in _buckets(_scoped(facts)):
         sources = _sources(bucket)
         keys = list(sources)
         for index, one in enumerate(keys):
             for other in keys[index + 1 :]:
                 if _contradict(sources[one], sources[other], same, one[0] == other[0]):
                     at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
-    return list(at_fault.values())
+    places = {(f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) for f in at_fault.values()}
+    return [
+        f for f in facts if (f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) in places
+    ]
+
+
+def _scoped(facts: Sequence[Fact]) -> list[Fact]:
+    """What names no environment and gives the very value of one that is named elsewhere is about that one."""
+    scopes: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.claim.scope:
+            scopes[fact.claim.value].add(fact.claim.scope)
+    return [
+        fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[fact.claim.value]))))
+        if not fact.claim.scope and fact.claim.role == "canon" and len(scopes.get(fact.claim.value, ())) == 1
+        else fact
+        for fact in facts
+    ]
 
 
 def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:

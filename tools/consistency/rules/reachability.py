@@ -23,11 +23,8 @@ def _behind(url: Fact, bind: Fact) -> bool:
         return False
     if url.part and bind.part and url.part != bind.part:
         return False
-    return (
-        (bool(url.claim.port)
-        and url.claim.port == bind.claim.port)
-        or (not bind.claim.port
-        and url.claim.statement == bind.claim.statement)
+    return (bool(url.claim.port) and url.claim.port == bind.claim.port) or (
+        not bind.claim.port and url.claim.statement == bind.claim.statement
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
+from consistency.readers.config.variant import meet
 from consistency.rules.rule import Rule
 
 #: The shapes that state inventory on purpose; what is read from running prose is one step weaker.
@@ -51,8 +52,8 @@ def comparable(one: Claim, other: Claim) -> bool:
 
 
 def same_scope(one: Claim, other: Claim) -> bool:
-    """Equal environments, or one that is not said; profiles count as environments of their own."""
-    return not one.scope or not other.scope or bool(set(one.scope.split(",")) & set(other.scope.split(",")))
+    """Environments, profiles and clusters that can hold at once; what names none holds in all."""
+    return meet(one.scope, other.scope)
 
 
 def by_path(facts: Iterable[Fact]) -> dict[str, list[Fact]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
-from consistency.model.name import name
+from consistency.model.identity import GENERIC
+from consistency.model.name import PARTS, name, squash
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
@@ -75,9 +76,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
     if (
         one.service == other.service
         or _related(one, other)
-        or (a.namespace
-        and b.namespace
-        and a.namespace != b.namespace)
+        or (a.namespace and b.namespace and a.namespace != b.namespace)
     ):
         return False
     if (one.host and other.host and one.host != other.host) or not same_scope(a, b):
@@ -100,8 +99,18 @@ def _of(fact: Fact) -> tuple[str, str, str]:
 
 def _related(one: Fact, other: Fact) -> bool:
     """`rabbitmq` and `rabbitmqmanagement`: one name within the other is one product with several faces."""
+    if _part_of(one, other) or _part_of(other, one):
+        return True
     pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
     return any(len(min(a, b, key=len)) > 3 and min(a, b, key=len) in max(a, b, key=len) for a, b in pairs)
+
+
+def _part_of(one: Fact, other: Fact) -> bool:
+    """A general name (`server`, `API`) beside the product's own: the folder of a config file names the product."""
+    if one.service in GENERIC or one.claim.service.lower() in PARTS:
+        return True
+    folders = {squash(folder)[0] for folder in other.claim.path.split("/")[:-1]}
+    return other.claim.role == "config" and one.service in folders
 
 
 def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:

@@ -1,0 +1,69 @@
+"""What is wrong with a block itself: rows unlike their header, what is never closed, values never filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consistency.markdown.blocks import Block, Uneven
+from consistency.markdown.text import lines
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers.context import Context
+
+_UNEXPANDED = re.compile(
+    r"^[\s>*_+-]*(?:[Ll]ast[ _-]+)?(?:(?:[Uu]pdated?|[Mm]odified|[Rr]eviewed|[Gg]enerated|[Vv]ersion|[Dd]ate|[Rr]evision)"
+    r"(?: (?:on|at|by|date))?)[*_]*\s*[:：]\s*[*_]*\s*(?P<value>\$\([^()\n]+\)|\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\})[\s*_.]*$"
+)
+_TEMPLATE = re.compile(r"templates?\b|archetypes?\b|\.tmpl|\.j2", re.IGNORECASE)
+
+
+def of_block(block: Block, text: str, context: Context, registry: bool, rows: int) -> Iterator[Claim]:
+    """`problem` claims of one block of the document `text`; `registry` and `rows` say how a table was read.
+
+    Only registry tables are held to their header: in others, short rows are a habit that harms nobody.
+    """
+    if block.kind == "table" and block.table and registry:
+        source = lines(text) if block.table.uneven else []
+        for uneven in block.table.uneven:
+            row = block.table.rows[uneven.row]
+            if not _is_group(uneven, row):
+                yield _row(uneven, source, len(block.table.header), context)
+        if not rows and context.role == "canon":
+            yield _problem(block.table.header[0], "no-rows", "", context)
+    elif not block.closed:
+        kind = "fence" if block.kind == "fence" else "comment"
+        message = f"the {kind} runs to line {block.end_line - 1} because nothing closes it"
+        first = lines(text)[block.line - 1]
+        start = len(first) - len(first.lstrip())
+        yield _claim("unclosed", (block.line, start + 1, len(first.rstrip()) + 1), first.strip(), message, context)
+    elif block.kind in ("paragraph", "item") and not _TEMPLATE.search(context.path):
+        for piece in block.passage.pieces:
+            if match := _UNEXPANDED.match(piece.text):
+                start, end = (piece.column + offset for offset in match.span("value"))
+                yield _claim("unexpanded", (piece.line, start, end), match["value"], "", context)
+
+
+def _is_group(uneven: Uneven, row: tuple[Passage, ...]) -> bool:
+    """`| **Databases** |` is a heading inside the table, and closed."""
+    return uneven.cells == 1 and uneven.closed and bool(row[0].text.strip())
+
+
+def _row(uneven: Uneven, source: list[str], width: int, context: Context) -> Claim:
+    span = uneven.span
+    quote = source[span.line - 1][span.column - 1 : span.end_column - 1]
+    message = f"{uneven.cells} cells under a header of {width}" if uneven.cells != width else "no pipe at its end"
+    kind = "uneven-row" if uneven.cells != width else "unclosed-row"
+    return _claim(kind, (span.line, span.column, span.end_column), quote, message, context)
+
+
+def _problem(passage: Passage, kind: str, message: str, context: Context) -> Claim:
+    span = passage.whole()
+    return _claim(kind, (span.line, span.column, span.end_column), passage.pieces[0].text, message, context)
+
+
+def _claim(kind: str, place: tuple[int, int, int], quote: str, message: str, context: Context) -> Claim:
+    return Claim(
+        "problem", kind, context.path, *place, quote, role=context.role, observed_on=context.observed_on,
+        section=context.section, source="document", part=message, modality=context.modality,
+    )  # fmt: skip

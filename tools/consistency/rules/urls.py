@@ -1,0 +1,48 @@
+"""A112: where a service is reached from outside: documents and routes must name one address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.disagree import conflicting
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
+from consistency.values.address import reach
+from consistency.values.url import urls
+
+
+def _address(fact: Fact) -> tuple[str, str]:
+    """(host, first step of the path) of a URL or a domain."""
+    found = urls(fact.claim.value)
+    if not found:
+        return fact.claim.value.lower(), ""
+    return found[0].host, found[0].path.strip("/").split("/")[0].split("?")[0]
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    (host, path), (other_host, other_path) = _address(one), _address(other)
+    return host == other_host and (path == other_path or not path or not other_path)
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = [
+        fact
+        for fact in newest_evidence(live(group.facts, "base_url", "domain"))
+        if reach(_address(fact)[0]) == "public" and fact.claim.source not in ("prose", "comment")
+    ]
+    urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
+    facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]
+    wrong = order(conflicting(facts, _same))
+    if wrong:
+        yield finding(
+            URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,
+            key=f"{wrong[0].service}/url", hint="Give the address that the route really serves in every place.",
+        )  # fmt: skip
+
+
+URL_MISMATCH = Rule(
+    "A112", "url-mismatch", "medium", "Two places give one service different public addresses.",
+    "service", frozenset({"base_url", "domain"}), _check,
+)  # fmt: skip
