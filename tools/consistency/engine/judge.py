@@ -15,7 +15,7 @@ from consistency.model.identity import Identity
 from consistency.rules import RULES
 from consistency.rules.rule import Group, Rule
 
-_PLACE: dict[str, Callable[[Fact], str]] = {
+PLACES: dict[str, Callable[[Fact], str]] = {
     "service": lambda fact: fact.service,
     "port": lambda fact: str(fact.claim.port or ""),
     "host": lambda fact: fact.host,
@@ -34,7 +34,7 @@ def judge(facts: Sequence[Fact], config: Config) -> list[Finding]:
     """The findings of all rules over the facts, worst first, with fingerprints."""
     found: list[Finding] = []
     facts = standing(facts)
-    groups = {key: _groups(facts, place) for key, place in _PLACE.items()}
+    groups = {key: _groups(facts, place) for key, place in PLACES.items()}
     for rule in RULES:
         if config.severity_of(rule.id, rule.name, rule.severity) == "off":
             continue

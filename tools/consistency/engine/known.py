@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from consistency.config import Config, load
 from consistency.engine.check import Scope, prepare
-from consistency.engine.gather import Gathered, gather
+from consistency.engine.gather import Gathered, gather, is_markdown
 from consistency.engine.judge import link
 from consistency.model.fact import Fact
-from consistency.tree.source import Tree
+from consistency.readers.roles import standing as role_of
+from consistency.tree.source import Tree, TreeError
+
+_HEAD = 6000
+
+
+class Document(NamedTuple):
+    """A document that was read, with its role and how many claims it gave."""
+
+    path: str
+    role: str
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,26 @@ class Known:
     config: Config
     gathered: Gathered
     facts: tuple[Fact, ...]
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document that was read, by path."""
+        claims = Counter(fact.claim.path for fact in self.facts)
+        roles = {fact.claim.path: fact.claim.role for fact in reversed(self.facts)}
+        return tuple(
+            Document(path, roles.get(path) or self._role(path), claims[path]) for path in sorted(self.gathered.texts)
+        )
+
+    def _role(self, path: str) -> str:
+        if not is_markdown(path):
+            return self.config.role_of(path) or "config"
+        return role_of(path, self.gathered.texts[path][:_HEAD], self.config.role_of(path)).role
+
+
+def scope_of(staged: bool, rev: str | None) -> Scope:
+    """The tree that --staged and --rev mean. Raises TreeError where both are given."""
+    if staged and rev:
+        raise TreeError("--staged and --rev name two trees: choose one")
+    return Scope("index" if staged else rev or "worktree")
 
 
 def known(folder: str = ".", scope: Scope | None = None) -> Known:

@@ -15,7 +15,7 @@ _KINDS = frozenset(
 #: Words behind a name that say which of its endpoints is meant, and the part they stand for.
 PARTS = {
     "api": "api", "apis": "api", "backend": "api", "rest": "api",
-    "frontend": "web", "front": "web", "web": "web", "webui": "web", "ui": "web", "gui": "web", "website": "web",
+    "frontend": "web", "front": "web", "web": "web", "ui": "web", "gui": "web", "website": "web",
     "dashboard": "web", "portal": "web", "landing": "web",
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",

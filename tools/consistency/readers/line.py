@@ -122,6 +122,7 @@ def _port_first(
     high = int(number["high"]) if number["high"] else low
     rest = match["rest"]
     name = phrases.leading_name(rest)
+    name = name if name and phrases.is_name(name) or number["high"] else ""
     statement = f"L{passage.span(base, base).line}"
     cued = context.ports or "port" in match["label"].lower() or shape.numbers or low >= 1000
     if not cued or not name or (1900 <= low <= 2100 and not context.ports):

@@ -30,7 +30,7 @@ _SENTENCE = frozenset(
 #: Words of sentences, not of names.
 _VERBS = frozenset(
     """is are was were be been will would should can could may might must has have had do does did this that these those it its everything anything
-    nothing something typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
+    nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
@@ -106,7 +106,8 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or "," in text or ";" in text or re.search(r"\b20\d\d\b", text):
         return False
-    if not words or is_field(text) or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
+    identifier = bool(re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text))
+    if not words or is_field(text) and not identifier or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
         return False
     if any(
         word
@@ -187,7 +188,8 @@ def name_after(text: str, start: int, end: int) -> str:
         return ""
     dash = re.match(r"[`*\s]*(?:listening\s*)?(?:[–—-]{1,2}|=>|→|#)\s+(?P<name>[^,;.(]{2,50})", after)
     if dash:
-        return leading_name(dash["name"])
+        name = leading_name(dash["name"])
+        return name if name and _is_name(name, True) else ""
     owner = re.match(
         r"[`*\s]*(?:is|are|=|belongs to|used by)\s+(?:the\s+|used by\s+|for\s+|reserved for\s+)*(?P<name>[^,.;:()]{2,60}?)(?:\s+ports?\b|$|[,.;:(])",
         after,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from consistency.model.fact import Fact
@@ -23,7 +24,17 @@ def _address(fact: Fact) -> tuple[str, str]:
 
 def _same(one: Fact, other: Fact) -> bool:
     (host, path), (other_host, other_path) = _address(one), _address(other)
+    if "config" in (one.claim.role, other.claim.role) and (path or other_path):
+        return True  # a route by path may be served under any site of the proxy
     return host == other_host and (path == other_path or not path or not other_path)
+
+
+def _many_homes(facts: list[Fact]) -> bool:
+    """One place gives the service several names on purpose: a proxy, an identity provider with its apps."""
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        hosts[fact.claim.path].add(_address(fact)[0])
+    return any(len(found) > 2 for found in hosts.values())
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -34,7 +45,7 @@ def _check(group: Group) -> Iterable[Finding]:
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]
-    wrong = order(conflicting(facts, _same))
+    wrong = [] if _many_homes(facts) else order(conflicting(facts, _same))
     if wrong:
         yield finding(
             URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,
