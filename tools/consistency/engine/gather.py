@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from consistency.config import Config
 from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading, Unread
+from consistency.model.objects import claim_object, well_formed
 from consistency.model.run import Looked
 from consistency.readers.config import kinds
-from consistency.tree.source import Entry, TooLarge, Tree, TreeError
+from consistency.tree.source import TooLarge, Tree, TreeError, shown
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mdx")
+_REGISTRY_NAME = re.compile(r"ports?|endpoints?|registry|inventory|services?|snapshot", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +52,37 @@ def gather(tree: Tree, config: Config) -> Gathered:
     texts: dict[str, str] = {}
     for entry, data in tree.read_many(chosen, config.max_file_size):
         if isinstance(data, TreeError):
-            claims.append(_problem(entry, "too-large" if isinstance(data, TooLarge) else "unreadable"))
+            claims.append(_problem(entry.path, "too-large" if isinstance(data, TooLarge) else "unreadable", str(data)))
             continue
         text = Text.of(data)
         texts[entry.path] = text.text
-        if is_markdown(entry.path):
-            claims += (_told(entry.path, problem) for problem in text.problems)
-        else:
-            claims += (
-                _told(entry.path, problem) for problem in text.problems if problem.kind not in ("mojibake", "empty")
-            )
+        claims += _text_problems(entry.path, text, config)
     totals = [0, 0, 0]
     for path in sorted(texts):
         reading = read(path, texts[path], texts, config)
         claims += reading.claims
         unread += reading.unread
         totals = [a + b for a, b in zip(totals, (reading.tables, reading.registries, reading.rows), strict=True)]
+    notes = []
+    for left in tree.left_out():
+        if left.reason in ("link-out", "link-broken") and wanted(left.path, config):
+            claims.append(_problem(left.path, left.reason))
+        elif left.reason in ("conflict", "sparse"):
+            notes.append(f"{shown(left.path)} was left out: {left.reason}")
+    notes += (f"{place}: left out, for a fault of ours: {error}" for place, error in misfits(claims))
+    claims = [claim for claim in claims if well_formed(claim)]
     looked = Looked(len(texts), totals[0], totals[1], totals[2], len(claims), 0, len(unread))
-    notes = tuple(
-        f"{left.path} was left out: {left.reason}" for left in tree.left_out() if left.reason in ("conflict", "sparse")
-    )
-    return Gathered(tuple(claims), tuple(unread), texts, paths, looked, notes)
+    return Gathered(tuple(claims), tuple(unread), texts, paths, looked, tuple(notes))
+
+
+def misfits(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Place and reason of every claim that does not fit its schema: rules never see one."""
+    for claim in claims:
+        if not well_formed(claim):
+            from consistency.schemas import validate
+
+            errors = validate("claim", claim_object(claim))
+            yield f"{shown(claim.path)}:{claim.line}", errors[0].message if errors else "it fits no claim"
 
 
 def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Reading:
@@ -108,8 +121,28 @@ def is_governance(path: str, config: Config) -> bool:
     return any(matches(glob, path) for glob in (*config.dod, *config.change_rules, *config.ledger))
 
 
-def _problem(entry: Entry, kind: str) -> Claim:
-    return Claim("problem", kind, entry.path, 1, 1, 1, "", source="document")
+def _problem(path: str, kind: str, message: str = "") -> Claim:
+    return Claim("problem", kind, path, 1, 1, 1, "", source="document", part=message)
+
+
+def _text_problems(path: str, text: Text, config: Config) -> Iterator[Claim]:
+    """What is wrong with a file's text. An empty file is only where statements are expected: half the world has some."""
+    if not text.problems:
+        return
+    from consistency.readers import garbled
+
+    for problem in garbled.meant(text.text, text.problems) if is_markdown(path) else text.problems:
+        if problem.kind == "mojibake" and not is_markdown(path):
+            continue
+        if problem.kind == "empty" and not (is_markdown(path) and _expected(path, config)):
+            continue
+        yield _told(path, problem)
+
+
+def _expected(path: str, config: Config) -> bool:
+    """Whether statements are expected of a page, by what the site says or by its name."""
+    name = path.rsplit("/", 1)[-1]
+    return config.role_of(path) == "canon" or is_governance(path, config) or bool(_REGISTRY_NAME.search(name))
 
 
 def _told(path: str, problem: Problem) -> Claim:

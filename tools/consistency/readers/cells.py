@@ -104,7 +104,8 @@ def _port(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
     values = cell_ports(text)
     for value in values:
         if not (valid(value.low) and valid(value.high) and value.low <= value.high):
-            yield make(context, cell, value.start, value.end, "problem", "malformed-port", **known)
+            kind = "backwards-range" if valid(value.low) and valid(value.high) else "malformed-port"
+            yield make(context, cell, value.start, value.end, "problem", kind, **known)
             continue
         if _is_past(text, value) or any(start <= value.start < end for start, end in gone):
             continue

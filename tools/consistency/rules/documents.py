@@ -20,6 +20,8 @@ _SAID = {
     "empty": "the file is empty",
     "too-large": "the file is too large to be read",
     "unreadable": "the file cannot be read",
+    "link-out": "a link that leads out of the repository is not followed",
+    "link-broken": "a link that leads nowhere",
     "malformed-port": "is no port (1 to 65535)",
     "backwards-range": "a range that runs backwards",
     "uneven-row": "a row with missing or surplus cells",
@@ -60,7 +62,9 @@ def _told(facts: list[Fact]) -> Finding:
 
 _KINDS = {
     "M101": frozenset({"mojibake"}),
-    "M102": frozenset({"not-utf-8", "utf-16", "utf-32", "nul", "binary", "too-large", "unreadable"}),
+    "M102": frozenset(
+        {"not-utf-8", "utf-16", "utf-32", "nul", "binary", "too-large", "unreadable", "link-out", "link-broken"}
+    ),
     "M103": frozenset({"malformed-port", "backwards-range"}),
     "M104": frozenset({"uneven-row", "unclosed-row", "unclosed"}),
     "M105": frozenset({"unexpanded"}),
