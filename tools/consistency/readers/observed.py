@@ -25,7 +25,7 @@ _IDLE = re.compile(
 )
 _THROUGH = re.compile(r"\bthrough\s+[`*]*(?P<high>\d{2,5})")
 _SEEN = re.compile(r"\b(?:listening|listens|LISTEN)\b")
-_RANGE = re.compile(r"(?<![\w.:])(?P<low>\d{4,5})\s?[-–]\s?(?P<high>\d{4,5})(?![\w.])")
+_RANGE = re.compile(r"(?<![\w.:])(?P<low>\d{4,5})\s?[-–]\s?(?P<high>\d{4,5})(?!\w|\.\d)")
 _ABSENT = re.compile(r"\bnot (?:present|installed|running|deployed|found)(?: on (?P<host>[A-Z][\w-]*))?", re.IGNORECASE)
 
 

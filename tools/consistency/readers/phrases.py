@@ -201,7 +201,7 @@ def name_after(text: str, start: int, end: int) -> str:
 
 
 _FIXED = re.compile(
-    r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b",
+    r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|bound|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b",
     re.IGNORECASE,
 )
 _FIXED_LIST = re.compile(
