@@ -33,6 +33,18 @@ class Known:
     config: Config
     gathered: Gathered
     facts: tuple[Fact, ...]
+    source: Tree
+
+    def text_of(self, path: str) -> str | None:
+        """A file's text, whether or not it is a document that was read; None where there is none."""
+        if path in self.gathered.texts:
+            return self.gathered.texts[path]
+        entry = next((each for each in self.source.entries() if each.path == path), None)
+        try:
+            data = self.source.read(entry, self.config.max_file_size) if entry else None
+        except TreeError:
+            return None
+        return None if data is None else data.decode("utf-8", "replace")
 
     def documents(self) -> tuple[Document, ...]:
         """Every document that was read, by path."""
@@ -64,4 +76,4 @@ def known_tree(tree: Tree) -> Known:
     """Read and link a tree."""
     config = load(tree)
     gathered = gather(tree, config)
-    return Known(tree.label, config, gathered, link(gathered.claims, config))
+    return Known(tree.label, config, gathered, link(gathered.claims, config), tree)
