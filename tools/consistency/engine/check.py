@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
-from consistency.engine.gather import Gathered, gather
+from consistency.engine.gather import Gathered, Means, gather
+from consistency.engine.governance import State, governance
 from consistency.engine.judge import finish, judge, link
 from consistency.engine.site import answered, declared
 from consistency.model.claim import Unread
@@ -49,10 +51,17 @@ class Prepared(NamedTuple):
     bases: tuple[Tree, ...]
     label: str
     notes: tuple[str, ...]
+    means: Means | None = None
 
 
-def prepare(folder: str, scope: Scope) -> Prepared:
-    """The trees that a scope means. Raises TreeError where they cannot be had."""
+def prepare(
+    folder: str, scope: Scope, cache: bool = True, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Prepared:
+    """The trees that a scope means. Raises TreeError where they cannot be had.
+
+    What documents said is kept unless `cache` is False; `jobs` are processes at most, 0: as suits; `progress` is told
+    how many documents of how many have been read. None of these changes what comes out.
+    """
     repository = find(folder)
     notes: list[str] = []
     tree = _tree(folder, scope.tree, repository)
@@ -71,7 +80,8 @@ def prepare(folder: str, scope: Scope) -> Prepared:
 
         bases = heads(repository)
         label = "HEAD"
-    return Prepared(tree, bases, label, tuple(notes))
+    means = Means(Store(repository.common if repository and cache else ""), jobs, progress)
+    return Prepared(tree, bases, label, tuple(notes), means)
 
 
 def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
@@ -92,10 +102,17 @@ def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
     return revision(repository, name)
 
 
-def check(folder: str | object = ".", scope: Scope | None = None, today: datetime.date | str | None = None) -> Run:
+def check(
+    folder: str | object = ".",
+    scope: Scope | None = None,
+    today: datetime.date | str | None = None,
+    cache: bool = True,
+    jobs: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
     """Judge a tree. Raises TreeError, ConfigError; everything that is wrong with a document is a finding."""
     scope = scope or Scope()
-    prepared = prepare(str(folder), scope)
+    prepared = prepare(str(folder), scope, cache, jobs, progress)
     return run(prepared, scope, _day(today))
 
 
@@ -109,13 +126,18 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     """The run over prepared trees; a pure function of them and the day."""
     config = load(prepared.tree)
     verify_rules(config, [(rule.id, rule.name) for rule in RULES])
-    here = judged(prepared.tree, config)
+    here = judged(prepared.tree, config, prepared.means)
     findings, resolved = here.findings, tuple[Finding, ...]()
     changes: tuple[Change, ...] = ()
     if prepared.bases:
-        before = [judged(base, load(base)) for base in prepared.bases]
+        settings = [load(base) for base in prepared.bases]
+        before = [judged(base, known, prepared.means) for base, known in zip(prepared.bases, settings, strict=True)]
         findings, resolved = compared(findings, [one.findings for one in before])
-        changes = changed(before[0].facts, here.facts)
+        moved = [changed(one.facts, here.facts) for one in before]
+        changes = moved[0]
+        states = [_state(*one) for one in zip(prepared.bases, settings, before, strict=True)]
+        findings, governed = governance(states, _state(prepared.tree, config, here), findings, moved)
+        findings += [replace(one, baseline="new") for one in finish(governed, config)]
     lines = _Lines(here.gathered)
     findings, problems = answered(findings, here.gathered, config, today, lines.of, not scope.paths)
     findings = finish([*findings, *finish(problems, config)], config)
@@ -136,9 +158,13 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     )
 
 
-def judged(tree: Tree, config: Config) -> Judged:
+def _state(tree: Tree, config: Config, judged_: Judged) -> State:
+    return State(tree, config, judged_.gathered, judged_.facts)
+
+
+def judged(tree: Tree, config: Config, means: Means | None = None) -> Judged:
     """Gather, link and judge one tree."""
-    gathered = gather(tree, config)
+    gathered = gather(tree, config, means)
     facts = link(gathered.claims, config)
     paths = {entry.path: entry for entry in tree.entries()}
 

@@ -11,6 +11,7 @@ from consistency.ledger.answer import answer
 from consistency.ledger.read import read_ledger
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
+from consistency.rules.scope import missing
 from consistency.values.glob import matches
 
 LineOf = Callable[[str, int], str]
@@ -22,20 +23,36 @@ def declared(
     """The findings of the checks that the site's definition of done declares, and of that page itself."""
     pages = [path for path in gathered.paths if any(matches(glob, path) for glob in config.dod)]
     if not pages:
-        return []
+        return missing(_configured(config, gathered.paths), gathered.paths)
     from consistency.readers.dod import read_definition
     from consistency.readers.places import read_check
     from consistency.rules.declared import compare, problems
 
     roles = {claim.path: (claim.role, claim.observed_on) for claim in claims}
-    findings: list[Finding] = []
+    findings: list[Finding] = missing(_configured(config, gathered.paths), gathered.paths)
     for path in pages:
         definition = read_definition(path, text_of(path) or "")
         findings += problems(definition.problems)
+        findings += missing(
+            [claim._replace(part="the definition of done") for claim in definition.scope], gathered.paths
+        )
         for check in definition.checks:
             sides = read_check(check, gathered.paths, text_of, lambda other: roles.get(other, ("canon", "")))
             findings += compare(check, sides)
     return findings
+
+
+def _configured(config: Config, paths: tuple[str, ...]) -> list[Claim]:
+    """The definitions of done and change rules that the configuration itself names, as claims, where none is there."""
+    claims = []
+    for name, globs in (("dod", config.dod), ("change_rules", config.change_rules)):
+        if globs == getattr(Config(), name) or any(matches(glob, path) for glob in globs for path in paths):
+            continue
+        line, column = config.place(name)
+        claims += [
+            Claim("path", glob, config.path, line, column, column, "", part="the configuration") for glob in globs
+        ]
+    return claims
 
 
 def answered(

@@ -5,15 +5,20 @@ from __future__ import annotations
 from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP
 from consistency.rules.auth import AUTH_MISMATCH, OPEN_PROBE_GATED
 from consistency.rules.binds import BIND_MISMATCH
+from consistency.rules.changes import CHANGE_RULE
 from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
 from consistency.rules.documents import DOCUMENT_RULES
 from consistency.rules.exposure import EXPOSURE_MISMATCH
 from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
+from consistency.rules.guarding import REGISTRY_UNREADABLE
+from consistency.rules.immutable import PORT_IMMUTABILITY
 from consistency.rules.ledgers import LEDGER_RULES
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
 from consistency.rules.rule import Rule
+from consistency.rules.scope import DOCUMENT_MISSING
+from consistency.rules.snapshots import SNAPSHOT_CHANGED
 from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.urls import URL_MISMATCH
 from consistency.rules.weakened import WEAKENED
@@ -43,5 +48,10 @@ RULES: tuple[Rule, ...] = (
     UNDETERMINED,
     WEAKENED,
     *LEDGER_RULES,
+    PORT_IMMUTABILITY,
+    SNAPSHOT_CHANGED,
+    CHANGE_RULE,
+    DOCUMENT_MISSING,
+    REGISTRY_UNREADABLE,
     *DOCUMENT_RULES,
 )

@@ -1,0 +1,241 @@
+"""What needs two states of a repository: what a change moves, rewrites, leaves behind or stops guarding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from consistency.config import Config
+from consistency.engine.gather import Gathered, is_markdown
+from consistency.model.claim import Claim
+from consistency.model.fact import Fact
+from consistency.model.finding import SEVERITIES, Finding
+from consistency.model.name import squash
+from consistency.model.run import Change
+from consistency.readers.change_rules import ChangeRule
+from consistency.rules import RULES
+from consistency.tree.raw import FileChange
+from consistency.tree.source import Tree, TreeError
+from consistency.values.glob import matches
+
+
+class State(NamedTuple):
+    """A tree with what was read from it."""
+
+    tree: Tree
+    config: Config
+    gathered: Gathered
+    facts: tuple[Fact, ...]
+
+
+def governance(
+    bases: Sequence[State], here: State, findings: list[Finding], changes: Sequence[Sequence[Change]]
+) -> tuple[list[Finding], list[Finding]]:
+    """`findings` with the change rules that explain the new ones, and the findings of the G rules that compare two states.
+
+    A merge has two bases (`changes` is what changed against each): a finding counts only if it holds against both.
+    The second list has no fingerprints yet. Raises TreeError.
+    """
+    explained: list[Finding] | None = None
+    common: dict[tuple[str, str], Finding] | None = None
+    for base, moved in zip(bases, changes, strict=True):
+        named, found = _against(base, here, findings, moved)
+        explained = named if explained is None else explained
+        known = {(one.rule, one.key): one for one in found}
+        common = known if common is None else {key: one for key, one in common.items() if key in known}
+    return explained or findings, list((common or {}).values())
+
+
+def _against(
+    base: State, here: State, findings: list[Finding], changes: Sequence[Change]
+) -> tuple[list[Finding], list[Finding]]:
+    from consistency.tree.changes import changed
+
+    files = changed(base.tree, here.tree)
+    if not files:
+        return findings, []
+    touched = {change.new.path for change in files if change.new}
+    found = [*_immutable(base, here), *_snapshots(base, files), *_weakened(base, here)]
+    rules = _change_rules(here) or _change_rules(base)
+    if rules:
+        from consistency.rules.changes import left_behind, with_rules
+
+        paths = set(here.gathered.paths)
+        fresh = [one for one in findings if one.baseline == "new"]
+        found += left_behind(rules, changes, here.facts, paths, touched, fresh)
+        findings = with_rules(findings, rules, changes, touched)
+    return findings, found
+
+
+def _text(state: State, path: str) -> str:
+    """The text of any file of the tree; "" where it cannot be read."""
+    if path in state.gathered.texts:
+        return state.gathered.texts[path]
+    entry = next((entry for entry in state.tree.entries() if entry.path == path), None)
+    if entry is None:
+        return ""
+    try:
+        return state.tree.read(entry, state.config.max_file_size).decode("utf-8", "replace")
+    except TreeError:
+        return ""
+
+
+def _pages(state: State, globs: Sequence[str]) -> list[str]:
+    return [path for path in state.gathered.paths if any(matches(glob, path) for glob in globs)]
+
+
+def _immutable(base: State, here: State) -> list[Finding]:
+    from consistency.readers.immutability import fixed_sentences
+    from consistency.rules.immutable import immutable, moves
+
+    if next(moves(base.facts, here.facts), None) is None:
+        return []
+    roles = {fact.claim.path: fact.claim.role for fact in base.facts}
+    pages = [path for path in base.gathered.texts if is_markdown(path) and roles.get(path, "canon") == "canon"]
+    sentences = [claim for path in pages for claim in fixed_sentences(path, base.gathered.texts[path])]
+    kept = {
+        (claim.path, claim.quote, claim.value): claim
+        for path in {claim.path for claim in sentences} & set(here.gathered.texts)
+        for claim in fixed_sentences(path, here.gathered.texts[path])
+    }
+    sentences = [kept.get((claim.path, claim.quote, claim.value), claim) for claim in sentences]
+    return immutable(base.facts, here.facts, sentences, _migrations(here))
+
+
+def _migrations(here: State) -> Callable[[Collection[str], str, str], str]:
+    from consistency.readers.migration import approved, names
+
+    texts = [_text(here, path) for path in _pages(here, here.config.migrations)]
+
+    def migrated(services: Collection[str], old: str, new: str) -> str:
+        states = ["approved" if approved(text) else "open" for text in texts if names(text, services, old, new)]
+        return min(states, default="")
+
+    return migrated
+
+
+def _snapshots(base: State, files: Sequence[FileChange]) -> list[Finding]:
+    from consistency.rules.snapshots import rewritten
+
+    evidence = {fact.claim.path for fact in base.facts if fact.claim.role == "evidence"}
+    dated = re.compile(r"(?<!\d)20\d\d-?[01]\d-?[0-3]\d")
+    done: dict[str, str] = {}
+    for change in files:
+        old, new = change.old, change.new
+        if old is None or not any(matches(glob, old.path) for glob in base.config.snapshots):
+            continue
+        if old.path not in evidence and not dated.search(old.path.rsplit("/", 1)[-1]):
+            continue
+        kept = new is not None and any(matches(glob, new.path) for glob in base.config.snapshots)
+        if new is None or not kept:
+            done[old.path] = "deleted"
+        elif old.blob != new.blob:
+            done[old.path] = "changed"
+    return rewritten(done)
+
+
+def _change_rules(state: State) -> list[ChangeRule]:
+    from consistency.readers.change_rules import read_change_rules
+
+    pages = _pages(state, state.config.change_rules)
+    return [rule for path in pages for rule in read_change_rules(path, _text(state, path)).rules]
+
+
+def _weakened(base: State, here: State) -> list[Finding]:
+    from consistency.readers.dod import read_definition
+    from consistency.rules.guarding import unguarded, unreadable
+    from consistency.rules.weakened import weakened
+
+    found: list[Finding] = []
+    for path in _pages(base, base.config.dod):
+        after = _text(here, path) if path in here.gathered.paths else ""
+        if after != _text(base, path):
+            found += weakened(read_definition(path, _text(base, path)), read_definition(path, after))
+    found += unguarded(base.facts, here.facts, _standing(base, here))
+    found += unreadable(base.facts, here.facts, _rows(here))
+    return found + _settings(base, here)
+
+
+def _standing(base: State, here: State) -> Mapping[str, Claim]:
+    """The documents of both trees, each with the place that an ignored or demoted one is cited at."""
+    both = set(base.gathered.texts) & set(here.gathered.paths)
+    return {path: _cause(path, base.config, here.config) for path in both}
+
+
+def _cause(path: str, before: Config, after: Config) -> Claim:
+    if after.ignored(path) and not before.ignored(path):
+        glob = next(glob for glob in after.ignore if matches(glob, path))
+        return _at(after, ("ignore",), glob, f"is ignored now ({glob})")
+    role = after.role_of(path)
+    if role and role != before.role_of(path):
+        glob = next(glob for glob, _ in reversed(after.roles) if matches(glob, path))
+        return _at(after, ("roles", glob), role, f"has the role {role} now ({glob})")
+    return Claim("problem", "role", path, 1, 1, 1, "")
+
+
+def _at(config: Config, keys: tuple[str | int, ...], value: str, part: str = "") -> Claim:
+    line, column = config.place(*keys) if config.path else (1, 1)
+    return Claim("problem", value, config.path or "consistency.toml", line, column, column, "", part=part)
+
+
+def _rows(here: State) -> Callable[[str, str], tuple[int, str] | None]:
+    def row_of(path: str, service: str) -> tuple[int, str] | None:
+        from consistency.markdown.text import lines
+
+        for number, line in enumerate(lines(here.gathered.texts.get(path, "")), 1):
+            if "|" in line and service in line:
+                return number, line
+        return None
+
+    return row_of
+
+
+def _settings(base: State, here: State) -> list[Finding]:
+    """What the configuration guards less: rules weaker or off, a floor raised, aliases gone."""
+    from consistency.rules.guarding import loosened
+
+    before, after = base.config, here.config
+    if before == after:
+        return []
+    found = []
+    for rule in RULES:
+        was = before.severity_of(rule.id, rule.name, rule.severity)
+        now = after.severity_of(rule.id, rule.name, rule.severity)
+        if was != "off" and _rank(now) > _rank(was):
+            said = rule.id if rule.id in dict(after.severity) else rule.name
+            claim = _at(after, ("severity", said), now)
+            found.append(loosened(f"{rule.id} {rule.name} is {now} now, it was {was}", (claim,), rule.id))
+    if _rank(after.fail_on) < _rank(before.fail_on):
+        claim = _at(after, ("fail_on",), after.fail_on)
+        found.append(
+            loosened(f"only {after.fail_on} findings block now, before {before.fail_on} ones", (claim,), "fail_on")
+        )
+    for kind, old, new in (
+        ("services", before.service_ties(), after.service_ties()),
+        ("hosts", before.host_ties(), after.host_ties()),
+    ):
+        for name, aliases in old.items():
+            gone = [alias for alias in aliases if alias not in new.get(name, ())]
+            found += [_untied(kind, name, alias, base, after) for alias in gone if _used(kind, alias, base.facts)]
+    return found
+
+
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+def _used(kind: str, alias: str, facts: Sequence[Fact]) -> int:
+    if kind == "hosts":
+        return sum(fact.claim.host.casefold() == alias.casefold() for fact in facts)
+    key = squash(alias)[0]
+    return sum(bool(fact.claim.service) and squash(fact.claim.service)[0] == key for fact in facts)
+
+
+def _untied(kind: str, name: str, alias: str, base: State, after: Config) -> Finding:
+    from consistency.rules.guarding import loosened
+
+    count = _used(kind, alias, base.facts)
+    claim = _at(after, (kind, name), alias)
+    what = f"{alias} is no longer another name of {name}: {count} statements about it are not held against those about {name}"
+    return loosened(what, (claim,), f"{kind}/{name}/{alias}")
