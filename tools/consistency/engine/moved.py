@@ -1,0 +1,46 @@
+"""Renamed documents are the same: findings of a base, as they would read with today's paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from consistency.model.claim import Claim
+from consistency.model.finding import Finding, fingerprint
+from consistency.tree.changes import changed
+from consistency.tree.source import Tree, TreeError
+
+
+def moves(base: Tree, tree: Tree) -> dict[str, str]:
+    """The new paths of the documents that were renamed, by their old ones; none where the trees cannot be compared."""
+    try:
+        found = changed(base, tree)
+    except TreeError:
+        return {}
+    return {one.old.path: one.new.path for one in found if one.status == "R" and one.old and one.new}
+
+
+def renamed(findings: Iterable[Finding], moved: Mapping[str, str]) -> list[Finding]:
+    """The findings with the new paths, their fingerprints made anew where one changed."""
+    return [_renamed(one, moved) for one in findings]
+
+
+def _renamed(finding: Finding, moved: Mapping[str, str]) -> Finding:
+    if not any(claim.path in moved for claim in finding.claims):
+        return finding
+    key = moved.get(finding.key, finding.key)
+    old = fingerprint(finding.rule, finding.key, finding.attribute, {_side(claim) for claim in finding.claims})
+    claims = tuple(_moved(claim, moved) for claim in finding.claims)
+    new = fingerprint(finding.rule, key, finding.attribute, {_side(claim) for claim in claims})
+    # A rule may have made its mark in a way of its own: then only the rule knows the new one.
+    return replace(
+        finding, claims=claims, key=key, fingerprint=new if finding.fingerprint == old else finding.fingerprint
+    )
+
+
+def _moved(claim: Claim, moved: Mapping[str, str]) -> Claim:
+    return claim._replace(path=moved[claim.path]) if claim.path in moved else claim
+
+
+def _side(claim: Claim) -> tuple[str, str]:
+    return claim.path, claim.value
