@@ -11,6 +11,7 @@ from consistency import __version__
 from consistency.cli.errors import Unusable
 from consistency.cli.options import colored, day
 from consistency.cli.output import emit, sinks
+from consistency.cli.progress import bar
 from consistency.engine import Scope, check
 from consistency.model.run import Run
 from consistency.report.formats import load
@@ -26,7 +27,7 @@ def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str
     tree = "index" if options.get("staged") else options.get("rev") or "worktree"
     since = options.get("since") or options.get("base") or ""
     scope = Scope(tree, since, bool(options.get("everything")), tuple(_relative(folder, path) for path in paths))
-    return check(folder, scope, day(today))
+    return check(folder, scope, day(today), not options.get("no_cache"), options.get("jobs") or 0, bar())
 
 
 def _relative(folder: str, path: str) -> str:

@@ -124,8 +124,9 @@ class Config:
         return "/".join(fixed)
 
     def digest(self) -> str:
-        """Sixteen hex digits of what readers see (roles, ignore, size): part of a cached reading's key."""
-        seen = repr((self.roles, self.ignore, self.max_file_size))
+        """Sixteen hex digits of what readers see (roles, sizes, pages that govern): part of a reading's key."""
+        governing = (self.dod, self.change_rules, self.ledger)
+        seen = repr((self.roles, self.ignore, self.max_file_size, governing))
         return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def place(self, *keys: str | int) -> tuple[int, int]:

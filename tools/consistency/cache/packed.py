@@ -1,0 +1,57 @@
+"""A reading as bytes and back: plain tuples through marshal behind a checksum, so that damage is never loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from typing import Any, NamedTuple
+
+from consistency.model.claim import Claim, Reading, Unread
+
+_CHECK = 8  # bytes
+
+
+class Kept(NamedTuple):
+    """What one document gave: the claims about its own text, and its reading.
+
+    state: read | too-large | unreadable. beside: patterns of the files that the reading also looked at.
+    around: a digest of those files as they were then. faults: claims that were left out because they fit no claim.
+    """
+
+    problems: tuple[Claim, ...] = ()
+    reading: Reading = Reading()
+    state: str = "read"
+    beside: tuple[str, ...] = ()
+    around: str = ""
+    faults: tuple[str, ...] = ()
+
+
+def pack(key: bytes, kept: Kept) -> bytes:
+    """An entry; the checksum covers the key, so that an entry in a wrong place is damage, too."""
+    reading = kept.reading
+    plain: Any = (
+        tuple(map(tuple, kept.problems)),
+        tuple(map(tuple, reading.claims)),
+        tuple(map(tuple, reading.unread)),
+        tuple(reading[2:]),
+        tuple(kept[2:]),
+    )
+    body = marshal.dumps(plain)
+    return _check(key, body) + body
+
+
+def unpack(key: bytes, data: bytes) -> Kept | None:
+    """None for bytes that are not as `pack` wrote them under this key."""
+    body = data[_CHECK:]
+    if _check(key, body) != data[:_CHECK]:
+        return None
+    try:
+        problems, claims, unread, counts, rest = marshal.loads(body)
+        reading = Reading(tuple(map(Claim._make, claims)), tuple(map(Unread._make, unread)), *counts)
+        return Kept(tuple(map(Claim._make, problems)), reading, *rest)
+    except (ValueError, TypeError, EOFError):
+        return None
+
+
+def _check(key: bytes, body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=_CHECK, key=hashlib.blake2b(key).digest()).digest()

@@ -1,0 +1,150 @@
+"""The documents of a tree: what is known of each is taken from the store, what is not is read, in several processes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from consistency.cache.packed import Kept
+from consistency.cache.store import Store
+from consistency.config import Config
+from consistency.engine.processes import Task, many, worth
+from consistency.engine.reading import beside, is_markdown, kept_of, patterns, problem, wanted
+from consistency.markdown.text import Text
+from consistency.model.claim import Claim
+from consistency.tree.source import Entry, TooLarge, Tree, TreeError
+
+#: Documents read and kept at a time: what a run that is killed has done, the next one need not do.
+ROUND = 2000
+#: Texts fetched one at a time before all are fetched together.
+_SINGLY = 8
+
+Progress = Callable[[int, int], None]
+
+
+class Means(NamedTuple):
+    """How documents are read, which never changes what comes out: kept readings, processes (0: as suits), who watches."""
+
+    store: Store
+    jobs: int = 0
+    progress: Progress | None = None
+
+
+class Texts(Mapping[str, str]):
+    """The decoded text of each document that could be read, by path; fetched when it is asked for."""
+
+    def __init__(self, tree: Tree, entries: Mapping[str, Entry], limit: int) -> None:
+        self._tree, self._entries, self._limit = tree, entries, limit
+        self._held: dict[str, str] = {}
+        self._alone = 0
+        self.moved = False  # a file has become another one since the tree was listed
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._held:
+            if path not in self._entries:
+                raise KeyError(path)
+            self._alone += 1
+            self.fetch((path,) if self._alone <= _SINGLY else self._entries)
+        return self._held[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Get several at once."""
+        wanted = [self._entries[path] for path in paths if path in self._entries and path not in self._held]
+        for entry, data in self._tree.read_many(wanted, self._limit):
+            self._held[entry.path] = Text.of(data).text if isinstance(data, bytes) else ""
+            self.moved |= not isinstance(data, bytes) or (bool(entry.blob) and self._tree.blob_id(data) != entry.blob)
+
+
+class Documents:
+    """What a tree's documents say, by path in its order."""
+
+    def __init__(self, tree: Tree, config: Config, means: Means) -> None:
+        self._tree, self._config, self._means = tree, config, means
+        self._digest = config.digest()
+        self._entries = {entry.path: entry for entry in tree.entries() if wanted(entry.path, config)}
+        self._data: dict[str, bytes | TreeError] = {}
+        self._identify()
+        self.kept = self._known()
+        missing = [entry for path, entry in self._entries.items() if path not in self.kept]
+        for start in range(0, len(missing), ROUND):
+            self._read(missing[start : start + ROUND], start, len(missing))
+        self.kept = {path: self.kept[path] for path in self._entries}
+        readable = {path: entry for path, entry in self._entries.items() if self.kept[path].state == "read"}
+        self.texts = Texts(tree, readable, config.max_file_size)
+
+    def _identify(self) -> None:
+        """The blob id of every file, where git does not know it from the bytes."""
+        unknown = [entry for entry in self._entries.values() if not entry.blob]
+        for entry, data in self._tree.read_many(unknown, self._config.max_file_size):
+            blob = self._tree.blob_id(data) if isinstance(data, bytes) else ""
+            self._entries[entry.path] = entry._replace(blob=blob)
+            if len(self._data) < ROUND or not blob:
+                self._data[entry.path] = data
+
+    def _key(self, entry: Entry) -> str:
+        return f"{self._digest} {entry.blob} {entry.path}"
+
+    def _known(self) -> dict[str, Kept]:
+        keys = {self._key(entry): entry.path for entry in self._entries.values() if entry.blob}
+        found = {keys[key]: kept for key, kept in self._means.store.get(list(keys)).items()}
+        return {path: kept for path, kept in found.items() if kept.around == self._around(kept.beside)}
+
+    def _around(self, meant: tuple[str, ...]) -> str:
+        """A digest of the files beside a document, "" where it looks at none."""
+        if not meant:
+            return ""
+        seen = [(path, self._entries[path].blob) for path in beside(meant, self._entries)]
+        return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _read(self, entries: Sequence[Entry], done: int, total: int) -> None:
+        """Read these documents, and keep what they say."""
+        tasks: list[Task] = []
+        new: dict[str, Kept] = {}
+        unread = [entry for entry in entries if entry.path not in self._data]
+        fetched = dict(self._tree.read_many(unread, self._config.max_file_size))
+        texts = Texts(self._tree, self._entries, self._config.max_file_size)
+        for entry in entries:
+            data = fetched[entry] if entry in fetched else self._data.pop(entry.path)
+            if isinstance(data, TreeError):
+                self.kept[entry.path] = _failed(entry, data)
+            else:
+                tasks.append(self._task(entry, data, texts))
+        for task, kept in zip(tasks, self._parsed(tasks, done, total), strict=True):
+            self.kept[task.entry.path] = kept = kept._replace(beside=task.beside, around=task.around)
+            if not texts.moved and self._tree.blob_id(task.data) == task.entry.blob:
+                new[self._key(task.entry)] = kept
+        self._means.store.put(new)
+
+    def _task(self, entry: Entry, data: bytes, texts: Texts) -> Task:
+        if is_markdown(entry.path):
+            return Task(entry, data, {}, (), "")
+        meant = patterns(entry.path, Text.of(data).text)
+        near = {path: texts[path] for path in beside(meant, self._entries)}
+        return Task(entry, data, near, meant, self._around(meant))
+
+    def _parsed(self, tasks: Sequence[Task], done: int, total: int) -> Iterator[Kept]:
+        jobs = worth(len(tasks), self._means.jobs)
+        if jobs > 1:
+            results: Iterator[Kept] = many(tasks, self._config, jobs)
+        else:
+            results = (kept_of(task.entry.path, task.data, task.texts, self._config) for task in tasks)
+        for position, kept in enumerate(results, 1):
+            if self._means.progress:
+                self._means.progress(done + position, total)
+            yield kept
+
+
+def _failed(entry: Entry, error: TreeError) -> Kept:
+    kind = "too-large" if isinstance(error, TooLarge) else "unreadable"
+    found: Claim = problem(entry.path, kind, str(error))
+    return Kept((found,), state=kind)

@@ -1,0 +1,73 @@
+"""Documents read in several processes: the same readings in the same order, sooner."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from consistency.cache.packed import Kept, pack, unpack
+from consistency.config import Config
+from consistency.engine.reading import kept_of
+from consistency.tree.source import Entry
+
+#: Fewer documents are read sooner than processes are started.
+ENOUGH = 200
+#: Documents given to a process at a time.
+_HANDFUL = 25
+
+
+class Task(NamedTuple):
+    """A document to be read; `texts` are those of the files beside it."""
+
+    entry: Entry
+    data: bytes
+    texts: dict[str, str]
+    beside: tuple[str, ...]
+    around: str
+
+
+def worth(documents: int, jobs: int) -> int:
+    """How many processes: as asked, else one a processor; one where there is little to do."""
+    if documents <= ENOUGH or jobs == 1:
+        return 1
+    return min(jobs or _processors(), documents // _HANDFUL)
+
+
+def many(tasks: Sequence[Task], config: Config, jobs: int) -> Iterator[Kept]:
+    """The readings in the tasks' order. Where a process dies, this one reads the rest."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    context = get_context("fork" if sys.platform == "linux" else None)
+    work = [(task.entry.path, task.data, task.texts) for task in tasks]
+    done = 0
+    try:
+        with ProcessPoolExecutor(jobs, context, _start, (config,)) as pool:
+            for packed in pool.map(_one, work, chunksize=_HANDFUL):
+                kept = unpack(b"", packed)
+                assert kept is not None
+                done += 1
+                yield kept
+    except BrokenProcessPool:
+        for path, data, texts in work[done:]:
+            yield kept_of(path, data, texts, config)
+
+
+_config = Config()
+
+
+def _start(config: Config) -> None:
+    global _config  # a process of a pool has nowhere else to keep what all its tasks need
+    _config = config
+
+
+def _one(work: tuple[str, bytes, dict[str, str]]) -> bytes:
+    path, data, texts = work
+    return pack(b"", kept_of(path, data, texts, _config))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

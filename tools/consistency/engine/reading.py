@@ -1,0 +1,123 @@
+"""One document's claims: a function of its bytes, its path, the configuration, and for some config the files beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from consistency.cache.packed import Kept
+from consistency.config import Config
+from consistency.markdown.text import Problem, Text
+from consistency.model.claim import Claim, Reading
+from consistency.model.objects import claim_object, well_formed
+from consistency.readers.config import kinds
+from consistency.tree.source import shown
+
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mdx")
+_REGISTRY_NAME = re.compile(r"ports?|endpoints?|registry|inventory|services?|snapshot", re.IGNORECASE)
+
+
+def is_markdown(path: str) -> bool:
+    return path.lower().endswith(_MARKDOWN)
+
+
+def wanted(path: str, config: Config) -> bool:
+    """A document that is read: Markdown, or config by its name, and not left out."""
+    if config.ignored(path) or kinds.ignored(path):
+        return False
+    return is_markdown(path) or kinds.may_hold(path)
+
+
+def kept_of(path: str, data: bytes, texts: Mapping[str, str], config: Config) -> Kept:
+    """All that is kept of one document; `texts` are those of the files beside it."""
+    text = Text.of(data)
+    problems = tuple(_text_problems(path, text, config))
+    reading = read(path, text.text, texts, config)
+    faults = tuple(f"{place}: left out, for a fault of ours: {error}" for place, error in misfits(reading.claims))
+    if faults:
+        reading = reading._replace(claims=tuple(claim for claim in reading.claims if well_formed(claim)))
+    return Kept(problems, reading, faults=faults)
+
+
+def misfits(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Place and reason of every claim that does not fit its schema: rules never see one."""
+    for claim in claims:
+        if not well_formed(claim):
+            from consistency.schemas import validate
+
+            errors = validate("claim", claim_object(claim))
+            yield f"{shown(claim.path)}:{claim.line}", errors[0].message if errors else "it fits no claim"
+
+
+def patterns(path: str, text: str) -> tuple[str, ...]:
+    """The other files that the document's claims depend on, as paths or patterns; none for Markdown."""
+    if is_markdown(path):
+        return ()
+    kind = kinds.kind_of(path, text[: kinds.HEAD])
+    return kinds.siblings_of(kind, path, text) if kind else ()
+
+
+def beside(meant: tuple[str, ...], paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that the patterns mean, in their order."""
+    return tuple(path for path in paths if any(fnmatchcase(path, pattern) for pattern in meant)) if meant else ()
+
+
+def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Reading:
+    """One document's claims; `texts` gives the siblings that a config file needs."""
+    if is_markdown(path):
+        return _markdown(path, text, config)
+    kind = kinds.kind_of(path, text[: kinds.HEAD])
+    if not kind:
+        return Reading()
+    siblings = {name: texts[name] for name in beside(kinds.siblings_of(kind, path, text), texts)}
+    reading = kinds.read(path, text, siblings, kind)
+    role = config.role_of(path)
+    return reading._replace(claims=tuple(claim._replace(role=role) for claim in reading.claims)) if role else reading
+
+
+def _markdown(path: str, text: str, config: Config) -> Reading:
+    from consistency.readers import snapshot_record
+    from consistency.readers.document import read_document
+
+    if snapshot_record.is_snapshot(text):
+        return snapshot_record.read(path, text)
+    if is_governance(path, config):
+        return Reading()
+    return read_document(path, text, role=config.role_of(path))
+
+
+def is_governance(path: str, config: Config) -> bool:
+    """The pages that speak about statements: the definition of done, change rules and ledgers are no canon of ports."""
+    from consistency.values.glob import matches
+
+    return any(matches(glob, path) for glob in (*config.dod, *config.change_rules, *config.ledger))
+
+
+def problem(path: str, kind: str, message: str = "") -> Claim:
+    return Claim("problem", kind, path, 1, 1, 1, "", source="document", part=message)
+
+
+def _text_problems(path: str, text: Text, config: Config) -> Iterator[Claim]:
+    """What is wrong with a file's text. An empty file is only where statements are expected: half the world has some."""
+    if not text.problems:
+        return
+    from consistency.readers import garbled
+
+    for problem in garbled.meant(text.text, text.problems) if is_markdown(path) else text.problems:
+        if problem.kind == "mojibake" and not is_markdown(path):
+            continue
+        if problem.kind == "empty" and not (is_markdown(path) and _expected(path, config)):
+            continue
+        yield _told(path, problem)
+
+
+def _expected(path: str, config: Config) -> bool:
+    """Whether statements are expected of a page, by what the site says or by its name."""
+    name = path.rsplit("/", 1)[-1]
+    return config.role_of(path) == "canon" or is_governance(path, config) or bool(_REGISTRY_NAME.search(name))
+
+
+def _told(path: str, problem: Problem) -> Claim:
+    place = (problem.line, problem.column, problem.end_column, problem.quote)
+    return Claim("problem", problem.kind, path, *place, source="document", part=problem.message)
