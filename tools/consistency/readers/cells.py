@@ -57,6 +57,8 @@ _STATUS = (
         ),
     ),
 )
+#: A note on what used to be says nothing of what is.
+_PAST_NOTE = re.compile(r"(?:moved|migrated|changed|renumbered)? ?from\b|was\b|formerly\b|previously\b", re.IGNORECASE)
 _FREE = re.compile(r"\b(free|unused|unassigned|unallocated)\b", re.I)
 _OPEN = re.compile(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
 _GATED = re.compile(
@@ -157,7 +159,8 @@ def _one_port(
         part = PARTS[noted]
     scope = environment(value.note) or context.scope
     shown_value = str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
-    modality = words.modality(value.note) if value.note and context.modality == "stated" else context.modality
+    noted = "" if _PAST_NOTE.match(value.note) else value.note
+    modality = words.modality(noted) if noted and context.modality == "stated" else context.modality
     if modality == "negated":
         modality = "stated"
     subject = {**known, "service": service, "port": value.low, "part": part, "scope": scope, "modality": modality}
@@ -209,14 +212,14 @@ def link_claims(
             literal.path,
         )
         yield make(context, cell, literal.start, literal.end, "base_url", value, namespace=side, **known)
-        if reach == "public":
+        if reach == "public" and not address.is_address(literal.host):
             start = text.lower().find(literal.host, literal.start)
             if start >= 0:
                 yield make(context, cell, start, start + len(literal.host), "domain", literal.host, **known)
         if reach == "public" and not text[literal.value_start : literal.value_end].isdigit():
             return
     if not valid(literal.low):
-        if literal.low and literal.kind != "url":
+        if text[literal.value_start : literal.value_end].isdigit():
             yield make(context, cell, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
         return
     fields: dict[str, Any] = {**known, "namespace": side, "protocol": literal.protocol}

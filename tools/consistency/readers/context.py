@@ -11,6 +11,7 @@ from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.headers import column, environment
+from consistency.values.port import HIGHEST
 
 _RANGE = re.compile(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
 _SYSTEMS = (
@@ -45,6 +46,11 @@ _TOPICS = frozenset(
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines""".split()
 )  # fmt: skip
 
+
+#: Topics that as a label in front of an endpoint do name a service.
+_LABELS = frozenset(
+    "monitoring registry dashboard dashboards observability logging ingress documentation api frontend backend web database docs".split()
+)
 
 #: One of these words in a heading is enough to make it a topic.
 _STRONG = frozenset(
@@ -90,6 +96,8 @@ class Context(NamedTuple):
 def make(context: Context, passage: Passage, start: int, end: int, attribute: str, value: str, **fields: Any) -> Claim:
     """A claim whose quote is `passage.text[start:end]`, with what the context knows filled in."""
     span = passage.span(start, end)
+    if not 0 <= fields.get("port", 0) <= HIGHEST:
+        fields["port"] = 0  # no subject has such a port; that it is written is a problem of its own
     fields.setdefault("host", context.host)
     fields.setdefault("scope", context.scope)
     fields.setdefault("modality", context.modality)
@@ -187,7 +195,10 @@ def _is_topic(text: str) -> bool:
 
 def is_field(label: str) -> bool:
     """A bullet's key that names an attribute of the service above it, not a service."""
-    return column(label).role not in ("", "service", "container") or _is_topic(label)
+    if column(label).role not in ("", "service", "container"):
+        return True
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", "", label).lower())
+    return not words or len(words) == 1 and words[0] in _TOPICS - _LABELS or bool(_STRONG & set(words) - _LABELS)
 
 
 def plain(passage: Passage) -> str:

@@ -30,7 +30,12 @@ _GENERIC = frozenset(
 def _is_generic(service: str) -> bool:
     """A name that says what, not whose: API, Web UI, SMTP."""
     words = service.lower().replace("-", " ").split()
-    return len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS) or len(words) > 1 and all(word in PARTS for word in words)
+    return (
+        len(words) == 1
+        and (words[0] in _GENERIC or words[0] in PARTS)
+        or len(words) > 1
+        and all(word in PARTS for word in words)
+    )
 
 
 class _Item(NamedTuple):

@@ -10,7 +10,7 @@ from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
-from consistency.readers import cells, command, observed, phrases, ranges, words
+from consistency.readers import aliases, cells, command, observed, phrases, ranges, words
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
 from consistency.values import address
@@ -65,6 +65,10 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     fixed = list(phrases.fixed_list(passage, text, holder))
     if fixed:
         yield from fixed
+        return
+    routed = list(aliases.read(passage, text, holder))
+    if routed:
+        yield from routed
         return
     match = _LABEL.match(text)
     if match and _takes_label(match, text):
@@ -260,19 +264,20 @@ def _segment_start(text: str, floor: int, position: int) -> int:
 
 def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape: Shape, label: str) -> Iterator[Claim]:
     """Literals in a sentence or behind a label: each belongs to the name that it is given for."""
-    found = [literal for literal in phrases.all_literals(text, shape.loose, context.ports) if literal.start >= start]
+    every = phrases.all_literals(text, shape.loose, context.ports)
+    found = [literal for literal in every if literal.start >= start and not phrases.is_past(text, literal.start)]
     if not found:
         return
     segments = list(_segments(text, start))
     owners = [_owner(text, segments, literal, shape) for literal in found]
-    group = bool(label) and any(name for name, _ in owners) and not _one_service(label, found)
+    group = bool(label) and any(name and hard for name, hard in owners) and not _one_service(label, found)
     if group and not shape.loose:
         label = ""
     host = label if group and phrases.is_hostlike(label) else ""
     previous = ""
     for literal, (name, hard) in zip(found, owners, strict=True):
-        if phrases.is_past(text, literal.start):
-            continue
+        if literal.kind == "socket" and address.reach(literal.host) == "name" and (not name or "." in label):
+            name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
         service = name if (group or not label or hard) and name else label if not group else name
         if not service and not group:
             service = previous or (context.subject if shape.loose or phrases.is_field_literal(text, literal) else "")

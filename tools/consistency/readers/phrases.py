@@ -34,6 +34,11 @@ _VERBS = frozenset(
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
+#: Verbs that begin an instruction, and programs that begin a command.
+_COMMANDS = frozenset(
+    """curl wget lsof ssh nc netstat ss ping telnet docker kubectl open visit browse check test see get post go navigate access use ensure start run
+    expose connect forward set add allow login log verify change edit update make default note warning example""".split()
+)
 _PAST = re.compile(
     r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
@@ -109,55 +114,8 @@ def _is_name(text: str, loose: bool) -> bool:
     identifier = bool(re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text))
     if not words or is_field(text) and not identifier or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
         return False
-    if any(
-        word
-        in (
-            "curl",
-            "wget",
-            "lsof",
-            "ssh",
-            "nc",
-            "netstat",
-            "ss",
-            "ping",
-            "telnet",
-            "docker",
-            "kubectl",
-            "open",
-            "visit",
-            "browse",
-            "check",
-            "test",
-            "see",
-            "get",
-            "post",
-            "go",
-            "navigate",
-            "access",
-            "use",
-            "ensure",
-            "start",
-            "run",
-            "expose",
-            "connect",
-            "forward",
-            "set",
-            "add",
-            "allow",
-            "login",
-            "log",
-            "verify",
-            "change",
-            "edit",
-            "update",
-            "make",
-            "default",
-            "note",
-            "warning",
-            "example",
-        )
-        for word in words[:1]
-    ):
+    second = text.split()[1:2]
+    if words[0] in _COMMANDS and not (second and second[0][:1].isupper()):  # "open http://...", but Open WebUI
         return False
     if loose:
         return not any(word in _SENTENCE for word in words[:1])

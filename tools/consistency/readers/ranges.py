@@ -45,11 +45,11 @@ def read_range_table(table: Table, context: Context) -> TableReading:
     """Every row's ranges, for what its name cell says, and the members that its examples cell names."""
     columns = [column(mask(cell.text)) for cell in table.header]
     roles = [c.role for c in columns]
-    at = roles.index("range") if "range" in roles else roles.index("port")
+    at = _range_column(table, roles)
     names = [
         i
         for i, role in enumerate(roles)
-        if role in ("service", "purpose", "property", "scope", "host", "container", "") and i != at
+        if role in ("service", "purpose", "property", "scope", "host", "container", "range", "") and i != at
     ]
     lists = [i for i in names if roles[i] == "purpose"] + [i for i, role in enumerate(roles) if role == "examples"]
     owner = names[0] if names else -1
@@ -66,11 +66,17 @@ def read_range_table(table: Table, context: Context) -> TableReading:
         found = list(allocation(row[at], 0, name, bool(_AVAILABLE.search(text)), holder, statement, "range table"))
         claims += found
         rows += bool(found)
-        spans = [claim.value for claim in found if "-" in claim.value]
+        spans = [claim.value for claim in found if claim.attribute == "range" and "-" in claim.value]
         for index in lists:
             if (index < len(row) and index != owner) or (len(lists) == 1 and index < len(row)):
                 claims += members(row[index], 0, spans, name, holder, statement)
     return TableReading(tuple(claims), True, rows)
+
+
+def _range_column(table: Table, roles: list[str]) -> int:
+    """Of `Lane | Range`, the column that holds ports."""
+    named = [i for i, role in enumerate(roles) if role == "range"] or [roles.index("port")]
+    return max(named, key=lambda i: sum(bool(cell_ports(mask(row[i].text))) for row in table.rows if i < len(row)))
 
 
 def _modality(text: str) -> str:

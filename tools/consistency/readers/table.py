@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Table
@@ -198,6 +198,7 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
         for i, c in enumerate(columns)
     )
     yield cells.existence(name_cell, holder, service, statement)
+    claims: list[Claim] = []
     for index, (cell, c) in enumerate(zip(row, columns, strict=False)):
         if index == named or not cell.text.strip():
             continue
@@ -205,7 +206,16 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
             c = c._replace(side="container")
         if c.role == "purpose" and not cell_ports(mask(cell.text)):
             continue
-        yield from cells.field(cell, c, holder, service, statement, "table")
+        claims += cells.field(cell, c, holder, service, statement, "table")
+    yield from _bound(claims)
+
+
+def _bound(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A bind of a row with one port is the bind of that port."""
+    ports = {claim.port for claim in claims if claim.attribute == "port" and claim.namespace != "container"}
+    for claim in claims:
+        lone = claim.attribute == "bind" and not claim.port and len(ports) == 1
+        yield claim._replace(port=min(ports)) if lone else claim
 
 
 def _all_struck(cell: Passage) -> bool:

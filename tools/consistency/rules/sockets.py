@@ -103,7 +103,7 @@ def _related(one: Fact, other: Fact) -> bool:
     if _part_of(one, other) or _part_of(other, one):
         return True
     pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
-    return any(len(min(a, b, key=len)) > 3 and min(a, b, key=len) in max(a, b, key=len) for a, b in pairs)
+    return any(min(len(a), len(b)) > 3 and (a in b or b in a) for a, b in pairs)
 
 
 def _part_of(one: Fact, other: Fact) -> bool:
