@@ -59,7 +59,6 @@ _STATUS = (
 )
 #: A note on what used to be says nothing of what is.
 _PAST_NOTE = re.compile(r"(?:moved|migrated|changed|renumbered)? ?from\b|was\b|formerly\b|previously\b", re.IGNORECASE)
-_FREE = re.compile(r"\b(free|unused|unassigned|unallocated)\b", re.I)
 _OPEN = re.compile(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
 _GATED = re.compile(
     r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
@@ -159,8 +158,8 @@ def _one_port(
         part = PARTS[noted]
     scope = environment(value.note) or context.scope
     shown_value = str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
-    noted = "" if _PAST_NOTE.match(value.note) else value.note
-    modality = words.modality(noted) if noted and context.modality == "stated" else context.modality
+    present = "" if _PAST_NOTE.match(value.note) else value.note
+    modality = words.modality(present) if present and context.modality == "stated" else context.modality
     if modality == "negated":
         modality = "stated"
     subject = {**known, "service": service, "port": value.low, "part": part, "scope": scope, "modality": modality}

@@ -264,7 +264,8 @@ def _segment_start(text: str, floor: int, position: int) -> int:
 
 def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape: Shape, label: str) -> Iterator[Claim]:
     """Literals in a sentence or behind a label: each belongs to the name that it is given for."""
-    every = phrases.all_literals(text, shape.loose, context.ports)
+    ports = context.ports or (shape.loose and bool(label) and phrases.is_routed(text, start))
+    every = phrases.all_literals(text, shape.loose, ports)
     found = [literal for literal in every if literal.start >= start and not phrases.is_past(text, literal.start)]
     if not found:
         return

@@ -87,6 +87,15 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
     return sorted(found, key=lambda literal: literal.start)
 
 
+_ROUTED = re.compile(r"(?:→|->|=>|─>|➜)\s*$")
+_ALONE = re.compile(r"[\s`*]*\d{4,5}[\s`*]*(?:\([^()]*\)[\s`*]*)?$")
+
+
+def is_routed(text: str, start: int) -> bool:
+    """`alias -> 8126 (model)`: behind an arrow, one number alone is where the name leads."""
+    return bool(_ROUTED.search(text[:start]) and _ALONE.match(text, start))
+
+
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]` that the literal at `end` is given for."""
     before = _CONNECT.sub("", text[start:end])
