@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
+from consistency.engine.bases import bases, compared
 from consistency.engine.gather import Gathered, Means, gather
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import finish, judge, link
+from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
 from consistency.model.claim import Unread
 from consistency.model.fact import Fact
@@ -20,7 +22,7 @@ from consistency.model.finding import Finding, at_least
 from consistency.model.run import Change, Looked, Run
 from consistency.rules import RULES
 from consistency.tree.git import Repository, find
-from consistency.tree.source import MissingBase, Tree, TreeError
+from consistency.tree.source import Tree, TreeError
 
 
 class Scope(NamedTuple):
@@ -63,25 +65,10 @@ def prepare(
     how many documents of how many have been read. None of these changes what comes out.
     """
     repository = find(folder)
-    notes: list[str] = []
     tree = _tree(folder, scope.tree, repository)
-    bases: tuple[Tree, ...] = ()
-    label = ""
-    if scope.since and repository:
-        from consistency.tree.revision import merge_base, revision
-
-        try:
-            bases = (revision(repository, merge_base(repository, scope.since, "HEAD") or scope.since),)
-            label = scope.since
-        except MissingBase as missing:
-            notes.append(f"{missing}; everything is judged")
-    elif scope.tree == "index" and repository:
-        from consistency.tree.revision import bases as heads
-
-        bases = heads(repository)
-        label = "HEAD"
+    base, label, notes = bases(repository, folder, tree, scope.tree, scope.since)
     means = Means(Store(repository.common if repository and cache else ""), jobs, progress)
-    return Prepared(tree, bases, label, tuple(notes), means)
+    return Prepared(tree, base, label, notes, means)
 
 
 def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
@@ -132,8 +119,9 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     if prepared.bases:
         settings = [load(base) for base in prepared.bases]
         before = [judged(base, known, prepared.means) for base, known in zip(prepared.bases, settings, strict=True)]
-        findings, resolved = compared(findings, [one.findings for one in before])
-        moved = [changed(one.facts, here.facts) for one in before]
+        then = [_renamed(one, moves(base, prepared.tree)) for base, one in zip(prepared.bases, before, strict=True)]
+        findings, resolved = compared(findings, [one.findings for one in then])
+        moved = [changed(one.facts, here.facts) for one in then]
         changes = moved[0]
         states = [_state(*one) for one in zip(prepared.bases, settings, before, strict=True)]
         findings, governed = governance(states, _state(prepared.tree, config, here), findings, moved)
@@ -182,15 +170,11 @@ def judged(tree: Tree, config: Config, means: Means | None = None) -> Judged:
     return Judged(gathered, facts, findings)
 
 
-def compared(
-    findings: Sequence[Finding], before: Sequence[Sequence[Finding]]
-) -> tuple[list[Finding], tuple[Finding, ...]]:
-    """Findings marked new or unchanged against the bases (a merge has two: what either had is not new), and the resolved."""
-    known = {one.fingerprint for base in before for one in base}
-    now = {one.fingerprint for one in findings}
-    marked = [replace(one, baseline="unchanged" if one.fingerprint in known else "new") for one in findings]
-    gone = {one.fingerprint: one for base in before for one in base if one.fingerprint not in now}
-    return marked, tuple(gone.values())
+def _renamed(one: Judged, moved: Mapping[str, str]) -> Judged:
+    """A base with the paths that its documents have now."""
+    if not moved:
+        return one
+    return replace(one, facts=renamed_facts(one.facts, moved), findings=renamed(one.findings, moved))
 
 
 def changed(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:

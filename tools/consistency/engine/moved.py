@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from consistency.model.claim import Claim
+from consistency.model.fact import Fact
 from consistency.model.finding import Finding, fingerprint
 from consistency.tree.changes import changed
 from consistency.tree.source import Tree, TreeError
@@ -23,6 +24,11 @@ def moves(base: Tree, tree: Tree) -> dict[str, str]:
 def renamed(findings: Iterable[Finding], moved: Mapping[str, str]) -> list[Finding]:
     """The findings with the new paths, their fingerprints made anew where one changed."""
     return [_renamed(one, moved) for one in findings]
+
+
+def renamed_facts(facts: Iterable[Fact], moved: Mapping[str, str]) -> tuple[Fact, ...]:
+    """The facts with the new paths."""
+    return tuple(fact._replace(claim=_moved(fact.claim, moved)) for fact in facts)
 
 
 def _renamed(finding: Finding, moved: Mapping[str, str]) -> Finding:
