@@ -32,15 +32,22 @@ def service_of(facts: Sequence[Fact], word: str) -> str:
 
 
 def fact_of(facts: Sequence[Fact], word: str) -> tuple[str, str]:
-    """`SERVICE` or `SERVICE.ATTRIBUTE` as (identity key, attribute or ""); a service's own name may have dots."""
-    whole, dot, attribute = word.rpartition(".")
-    try:
+    """`SERVICE` or `SERVICE.ATTRIBUTE` as (identity key, attribute or "").
+
+    A service's own name may have dots: what is written so somewhere, and a unit (`x.service`), is a name as a whole.
+    """
+    whole, _, attribute = word.rpartition(".")
+    folded = word.casefold()
+    named = any(folded in (fact.claim.service.casefold(), fact.service_name.casefold()) for fact in facts)
+    if not whole or named or attribute == "service":
         return service_of(facts, word), ""
+    try:
+        key = service_of(facts, whole)
     except Unusable:
-        if not dot or not whole:
-            raise
-    key = service_of(facts, whole)
+        return service_of(facts, word), ""
+    said = sorted({fact.claim.attribute for fact in facts if fact.service == key})
     if attribute not in ATTRIBUTES:
-        said = sorted({fact.claim.attribute for fact in facts if fact.service == key})
         raise Unusable(f'"{attribute}" is no attribute{guess(attribute, said)}; of {whole} there are {", ".join(said)}')
+    if attribute not in said:
+        raise Unusable(f"nothing states the {attribute} of {whole}; there are {', '.join(said)}")
     return key, attribute

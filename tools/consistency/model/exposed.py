@@ -92,7 +92,8 @@ def _port(claim: Claim) -> int:
 
 def _endpoints(claim: Claim, port: int, evidence: Iterable[Claim]) -> tuple[Claim, ...]:
     """Port and bind claims that place something on this port, as observed: guesses and other namespaces left out."""
-    spaces = ("host", "node") if claim.namespace in ("host", "node") else (claim.namespace,)
+    reached = ("", "host", "node")  # a place that names no space speaks of the host
+    spaces = reached if claim.namespace in reached else (claim.namespace,)
     return tuple(
         e
         for e in evidence

@@ -1,0 +1,92 @@
+"""Who says what, who is the odd one out, and who would have to move."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistency.engine.verdict import in_words, odd_one_out, verdict, who_moves
+from consistency.model.claim import Claim
+
+ORDER = ("canon", "config", "evidence")
+
+
+def says(path: str, value: str, role: str = "canon", day: str = "", **more: object) -> Claim:
+    fields = {"attribute": "bind", "service": "Gateway", "port": 4000, **more}
+    return Claim(
+        value=value, path=path, line=1, column=1, end_column=2, quote=value, role=role, observed_on=day, **fields
+    )  # type: ignore[arg-type]
+
+
+DOCUMENT = says("ports.md", "0.0.0.0")
+INVENTORY = says("inventory.md", "0.0.0.0")
+UNIT = says("gateway.service", "0.0.0.0", "config")
+SEEN = says("snapshots/2.md", "127.0.0.1", "evidence", "2026-02-09")
+
+
+def test_what_was_seen_is_the_odd_one_out() -> None:
+    found = verdict([DOCUMENT, UNIT, SEEN], ORDER)
+    assert odd_one_out(found) == "canon, config agree; the snapshot of 2026-02-09 is the odd one out"
+    assert who_moves(found) == "by precedence (canon, config, evidence), what runs would have to move"
+
+
+def test_the_document_is_the_odd_one_out_and_wins_all_the_same() -> None:
+    found = verdict([DOCUMENT, UNIT._replace(value="127.0.0.1"), SEEN], ORDER)
+    assert odd_one_out(found) == "config, evidence agree; ports.md is the odd one out"
+    assert [source.path for source in found.moving] == ["gateway.service", "snapshots/2.md"]
+
+
+def test_the_site_may_say_that_what_runs_is_right() -> None:
+    found = verdict([DOCUMENT, INVENTORY, SEEN], ("evidence", "config", "canon"))
+    assert [source.path for source in found.moving] == ["inventory.md", "ports.md"]
+    assert who_moves(found).startswith("by precedence (evidence, config, canon), inventory.md and ports.md would")
+
+
+def test_one_of_three_documents() -> None:
+    found = verdict([DOCUMENT, INVENTORY, says("notes.md", "127.0.0.1")], ORDER)
+    assert odd_one_out(found) == "canon agrees in 2 places; notes.md is the odd one out"
+    assert who_moves(found) == "precedence does not decide: canon disagrees with itself"
+
+
+@pytest.mark.parametrize("claims", [[DOCUMENT, SEEN], [DOCUMENT, says("notes.md", "127.0.0.1")]])
+def test_of_two_nobody_is_odd(claims: list[Claim]) -> None:
+    assert odd_one_out(verdict(claims, ORDER)) == ""
+
+
+def test_two_against_two_have_no_odd_one() -> None:
+    assert odd_one_out(verdict([DOCUMENT, INVENTORY, says("a.md", "::1"), says("b.md", "127.0.0.1")], ORDER)) == ""
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [],
+        [DOCUMENT],
+        [DOCUMENT, says("notes.md", "*")],
+        [DOCUMENT, SEEN, says("snapshots/3.md", "::", "evidence", "2026-03-01")],
+        [DOCUMENT, says("roadmap.md", "127.0.0.1", "plan")],
+        [DOCUMENT, says("notes.md", "127.0.0.1", modality="retired")],
+        [says("a.md", "8000-8010", attribute="port"), says("b.md", "8004", attribute="port")],
+        [says("a.md", "Mini (rack 2)", attribute="host"), says("b.md", "mini", attribute="host")],
+        [DOCUMENT, says("ports.md", "127.0.0.1"), says("notes.md", "127.0.0.1")],
+    ],
+)
+def test_what_agrees(claims: list[Claim]) -> None:
+    found = verdict(claims, ORDER)
+    assert found.agree
+    assert in_words(found) == ""
+
+
+values = st.sampled_from(["0.0.0.0", "127.0.0.1", "10.0.0.1", "*"])
+sources = st.builds(says, st.sampled_from("abcde"), values, st.sampled_from(ORDER), st.sampled_from(["", "2026-01-01"]))
+
+
+@given(st.lists(sources, max_size=6), st.randoms())
+def test_the_order_of_claims_changes_no_verdict(claims: list[Claim], random: object) -> None:
+    shuffled = list(claims)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = verdict(claims, ORDER), verdict(shuffled, ORDER)
+    assert (one.agree, {s.path for s in one.odd}, {s.path for s in one.moving}) == (
+        other.agree,
+        {s.path for s in other.odd},
+        {s.path for s in other.moving},
+    )
