@@ -32,7 +32,7 @@ _EXACT = {
     "auth": "auth|authentication|auth required|auth?|authn|login|access control|auth requirement|requires auth|protected|security|认证",
     "exposure": "exposure|visibility|visible to|scope|access|exposed|reachable from|reachability|network exposure|access level|accessible from|"
     "public?|lan exposed|exposed to",
-    "access": "access method|access type|access via|access path|method|via|url type|endpoint type|connection|connection type|network type|reach",
+    "access": "access method|access type|access via|access path|via|url type|endpoint type|connection|connection type|network type|reach",
     "env": "env|env var|environment variable|variable|configurable via|env variable|config variable|setting|环境变量",
     "model": "model|models|model id|served model|model name|upstream model|modell|模型|モデル|backing model|target model",
     "alias": "alias|aliases|model alias|route|router alias|handle|handles|router name",

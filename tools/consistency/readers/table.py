@@ -45,7 +45,8 @@ def read_table(table: Table, context: Context) -> TableReading:
         found = list(_row(cells_of_row, columns, named, group))
         rows += bool(found)
         claims += found
-    return TableReading(tuple(claims), True, rows)
+    firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
+    return TableReading(tuple(claims), firm or bool(rows), rows)
 
 
 def columns_of(table: Table) -> list[Column]:
@@ -111,8 +112,9 @@ def _holds_urls(table: Table, index: int) -> bool:
 
 def _name_column(columns: list[Column]) -> int:
     roles = [c.role for c in columns]
+    ported = "port" in roles or "bind" in roles
     for role in ("service", "container", "alias", "unit", "access", "purpose"):
-        if role in roles:
+        if role in roles and (ported or role != "purpose"):
             return roles.index(role)
     return -1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,8 @@ from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+#: A name of several services at once owns no port.
+_GROUP = re.compile(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -52,6 +55,7 @@ def _may_clash(fact: Fact) -> bool:
         and claim.source not in ("prose", "env")
         and " gateway" not in claim.source
         and "-" not in claim.value
+        and not _GROUP.search(claim.service)
     )
 
 
