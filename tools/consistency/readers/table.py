@@ -16,7 +16,6 @@ from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.values.port import PLACEHOLDER, cell_ports
 
-
 _PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
 
 
