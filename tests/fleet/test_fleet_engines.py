@@ -44,8 +44,13 @@ def test_what_is_large_goes_to_duckdb(exported: Exported, monkeypatch: pytest.Mo
     small = told(found, jobs=1)
     asked: list[str] = []
     original = columns.repartition
+
+    def repartition(folder: str) -> None:
+        asked.append(folder)
+        original(folder)
+
     monkeypatch.setattr(local, "LARGE", 0)
-    monkeypatch.setattr(columns, "repartition", lambda folder: (asked.append(folder), original(folder)))
+    monkeypatch.setattr(columns, "repartition", repartition)
     assert told(found, jobs=1) == small
     assert len(asked) == 1
 
@@ -93,7 +98,7 @@ def test_workers_killed_in_the_middle_lose_nothing(cluster: Any, exported: Expor
     )
     from distributed import Client
 
-    with Client(cluster.scheduler_address) as client:
+    with Client(cluster.scheduler_address) as client:  # type: ignore[no-untyped-call]
         thread.start()
         waiting, holding = _waiting_and_holding(client)
         pids = client.run(os.getpid)

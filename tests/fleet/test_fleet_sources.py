@@ -13,12 +13,13 @@ from consistency.fleet.error import FleetError, need
 from consistency.fleet.export import read_exported, write_parquet
 from consistency.fleet.rows import Row, fact_of, fact_text, row_of, row_text
 from consistency.fleet.source import named, sources
-from consistency.model.claim import Claim
+from consistency.model.claim import Claim, Unread
 from consistency.model.fact import Fact
-from consistency.model.objects import claim_object, fact_object
+from consistency.model.objects import claim_object, fact_object, unread_object
 
 SAID = Claim("port", "80", "a.md", 3, 5, 7, "80", "web", "mini", 80, "tcp", observed_on="2026-02-09", role="evidence")
 CLAIMS = (SAID, Claim("bind", "::1", "ü.md", 1, 1, 2, "\u2028", "web", acknowledged=True, modality="assumed"))
+FACTS = tuple(Fact(claim, "web", "Web", "mini", "Mini", "api", "a tie", True) for claim in CLAIMS)
 
 
 def test_a_list_names_paths_and_owners(tmp_path: Path) -> None:
@@ -57,19 +58,26 @@ def lines(*objects: object) -> str:
     return "".join(json.dumps(each) + "\n" for each in objects)
 
 
-@pytest.mark.parametrize("make", [claim_object, lambda claim: fact_object(Fact(claim)), lambda claim: claim._asdict()])
-def test_exported_lines_are_read_as_they_were(make: Callable[[Claim], object], tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [claim_object, lambda claim: claim._asdict()])
+def test_exported_claims_are_read_as_they_were(make: Callable[[Claim], object], tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text("\n" + lines(*map(make, CLAIMS)), encoding="utf-8")
-    assert tuple(read_exported(str(file))) == CLAIMS
+    assert read_exported(str(file)) == (tuple(map(Fact, CLAIMS)), False, 0)
+
+
+def test_links_and_literals_left_unread_are_read_too(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    left = unread_object(Unread("a.md", 1, 2, 6, "8080", "prose"))
+    file.write_text(lines(*map(fact_object, FACTS), left), encoding="utf-8")
+    assert read_exported(str(file)) == (FACTS, True, 1)
 
 
 def test_parquet_is_read_as_it_was_written(tmp_path: Path) -> None:
     file = str(tmp_path / "a.parquet")
-    write_parquet(CLAIMS, file)
-    assert tuple(read_exported(file)) == CLAIMS
+    write_parquet(FACTS, file)
+    assert read_exported(file) == (FACTS, True, 0)
     write_parquet((), file)
-    assert tuple(read_exported(file)) == ()
+    assert read_exported(file).facts == ()
 
 
 @pytest.mark.parametrize(
@@ -80,14 +88,14 @@ def test_a_broken_line_is_told_with_its_place(text: str, tmp_path: Path) -> None
     file = tmp_path / "a.jsonl"
     file.write_text(lines(claim_object(SAID)) + text, encoding="utf-8")
     with pytest.raises(FleetError, match=r"a\.jsonl:2: "):
-        list(read_exported(str(file)))
+        read_exported(str(file))
 
 
 def test_what_is_no_parquet_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.parquet"
     file.write_bytes(b"PAR1 not really")
     with pytest.raises(FleetError, match="Parquet"):
-        list(read_exported(str(file)))
+        read_exported(str(file))
 
 
 def test_a_missing_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import click
 
 from consistency import __version__
 from consistency.cli.errors import USAGE, Unusable
-from consistency.cli.options import HELP, day, directory, exit_zero, formats, jobs, today
+from consistency.cli.options import HELP, day, directory, exit_zero, formats, jobs, no_cache, today
 from consistency.cli.output import emit, sinks
 
 FORMATS = ("text", "json", "html")
@@ -33,6 +33,7 @@ Examples:
 )  # fmt: skip
 @click.option("--scheduler", metavar="URL", default="", help="The Dask scheduler, tcp://HOST:PORT.")
 @exit_zero
+@no_cache
 @jobs
 @today
 @formats(*FORMATS)
@@ -48,7 +49,8 @@ def command(list_: str, today: datetime.date | None, **options: Any) -> int:
     where = sinks(options["formats"], options["outputs"], known=FORMATS)
     try:
         listed = sources(os.path.join(options["directory"], list_))
-        fleet = run(listed, day(today).isoformat(), options["engine"], options["scheduler"], options["jobs"])
+        engine, cache = options["engine"], not options["no_cache"]
+        fleet = run(listed, day(today).isoformat(), engine, options["scheduler"], options["jobs"], cache)
     except FleetError as error:
         raise Unusable(str(error)) from None
     emit(where, lambda name: _shown(name, fleet))

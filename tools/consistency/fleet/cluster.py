@@ -22,7 +22,7 @@ from consistency.fleet.ties import Ties, draw
 _BATCHES = 128
 
 
-def run(sources: Sequence[Source], today: str, scheduler: str) -> tuple[list[Summary], list[Found]]:
+def run(sources: Sequence[Source], today: str, scheduler: str, cache: bool = True) -> tuple[list[Summary], list[Found]]:
     """Every repository's summary and what was found. Raises FleetError where the scheduler or its workers cannot."""
     if not scheduler:
         raise FleetError("--engine dask needs a running scheduler: add --scheduler tcp://HOST:8786")
@@ -36,7 +36,7 @@ def run(sources: Sequence[Source], today: str, scheduler: str) -> tuple[list[Sum
         ) from None
     with client:
         _same_version(client)
-        return _tasks(client, sources, today)
+        return _tasks(client, sources, today, cache)
 
 
 def _same_version(client: Any) -> None:
@@ -57,10 +57,10 @@ def version() -> str:
     return __version__
 
 
-def _tasks(client: Any, sources: Sequence[Source], today: str) -> tuple[list[Summary], list[Found]]:
+def _tasks(client: Any, sources: Sequence[Source], today: str, cache: bool) -> tuple[list[Summary], list[Found]]:
     size = max(BATCH, -(-len(sources) // _BATCHES))
     batches = [tuple(sources[at : at + size]) for at in range(0, len(sources), size)]
-    readings = client.map(read_some, batches, today=today, pure=False, retries=3)
+    readings = client.map(read_some, batches, today=today, cache=cache, pure=False, retries=3)
     summaries = [one for some in client.gather(client.map(summarised, readings, pure=False, retries=3)) for one in some]
     ties = client.submit(drawn, draw(sorted(summaries, key=lambda one: one.number)), pure=False, retries=3)
     splits = [client.submit(split, some, ties, PARTITIONS, pure=False, retries=3) for some in readings]
@@ -73,8 +73,8 @@ def _tasks(client: Any, sources: Sequence[Source], today: str) -> tuple[list[Sum
     return summaries, [one for some in client.gather(judged) for one in some]
 
 
-def read_some(sources: Sequence[Source], today: str) -> list[Reading]:
-    return [read(source, today) for source in sources]
+def read_some(sources: Sequence[Source], today: str, cache: bool) -> list[Reading]:
+    return [read(source, today, cache) for source in sources]
 
 
 def summarised(readings: Sequence[Reading]) -> list[Summary]:

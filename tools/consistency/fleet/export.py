@@ -1,41 +1,37 @@
-"""Claims as flat rows: Parquet for engines, and the plain objects of `claims --format jsonl`, written and read."""
+"""Exported claims: Parquet, written and read, and the lines of `claims --format jsonl`, read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 
 from consistency.fleet.error import FleetError, need
 from consistency.model.claim import Claim
+from consistency.model.fact import Fact
 from consistency.model.objects import well_formed
 
 _SUBJECT = ("service", "host", "port", "protocol", "namespace")
 _NUMBERS = ("line", "column", "end_column", "port")
+#: The columns of a fact's links, in the order of its fields behind the claim.
+_LINKS = ("service_key", "service_name", "host_key", "host_name", "endpoint", "tie", "inferred")
+_FLAGS = ("acknowledged", "inferred")
 _BATCH = 10_000
 
 
-def write_parquet(claims: Iterable[Claim], file: str) -> None:
-    """Claims as a Parquet file with one column a field. Raises FleetError where pyarrow is missing, OSError."""
+def write_parquet(facts: Iterable[Fact], file: str) -> None:
+    """Facts as a Parquet file, one column a field of the claim and of its links.
+
+    Raises FleetError where pyarrow is missing, OSError.
+    """
     arrow, parquet = need("pyarrow", "Parquet"), need("pyarrow.parquet", "Parquet")
-    kinds = {name: arrow.int32() if name in _NUMBERS else arrow.string() for name in Claim._fields}
-    kinds["acknowledged"] = arrow.bool_()
-    shape = arrow.schema(list(kinds.items()))
+    kinds = {name: arrow.int32() if name in _NUMBERS else arrow.string() for name in (*Claim._fields, *_LINKS)}
+    shape = arrow.schema(list((kinds | dict.fromkeys(_FLAGS, arrow.bool_())).items()))
+    rows = ([_storable(value) for value in (*fact.claim, *fact[1:])] for fact in facts)
     with parquet.ParquetWriter(file, shape) as writer:
-        for rows in _batches(claims):
-            columns = [[_storable(row[index]) for row in rows] for index in range(len(Claim._fields))]
-            writer.write_table(arrow.table(columns, schema=shape))
-
-
-def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    batch: list[Claim] = []
-    for claim in claims:
-        batch.append(claim)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        while batch := list(islice(rows, _BATCH)):
+            writer.write_table(arrow.table([list(column) for column in zip(*batch, strict=True)], schema=shape))
 
 
 def _storable(value: Any) -> Any:
@@ -43,14 +39,27 @@ def _storable(value: Any) -> Any:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
-def read_exported(file: str) -> Iterator[Claim]:
-    """The claims of an exported file. Raises FleetError with the place where a row is none."""
-    rows = _parquet_rows(file) if file.lower().endswith(".parquet") else _json_rows(file)
-    for number, row in rows:
-        claim = _claim(row)
+class Exported(NamedTuple):
+    """What a file holds: facts, whether each came with its links (else only `claim` counts), and literals unread."""
+
+    facts: tuple[Fact, ...]
+    linked: bool
+    unread: int
+
+
+def read_exported(file: str) -> Exported:
+    """The content of an exported file. Raises FleetError with the place where a row is no claim."""
+    facts, linked, unread = [], True, 0
+    for number, row in _parquet_rows(file) if file.lower().endswith(".parquet") else _json_rows(file):
+        if isinstance(row, Mapping) and "reason" in row and "text" in row:
+            unread += 1
+            continue
+        claim, links = _claim(row)
         if claim is None or not well_formed(claim):
             raise FleetError(f"{file}:{number}: this is no claim: write the file with `consistency claims`")
-        yield claim
+        linked = linked and links is not None
+        facts.append(Fact(claim, *(links or ())))
+    return Exported(tuple(facts), linked, unread)
 
 
 def _json_rows(file: str) -> Iterator[tuple[int, Any]]:
@@ -78,22 +87,29 @@ def _parquet_rows(file: str) -> Iterator[tuple[int, Any]]:
         raise FleetError(f"{file} cannot be read as Parquet: {str(error).partition('.')[0]}") from None
 
 
-def _claim(row: Any) -> Claim | None:
-    """A claim from a flat row, from a claim's object (schema/claim.schema.json) or from a linked one."""
+def _claim(row: Any) -> tuple[Claim | None, tuple[Any, ...] | None]:
+    """A claim and its links from a flat row, a claim's object (schema/claim.schema.json) or a linked claim's object."""
     if not isinstance(row, Mapping):
-        return None
+        return None, None
     inner = row.get("claim")
-    if isinstance(inner, Mapping):
-        row = inner
-    subject = row.get("subject")
-    flat = {**row, **{key: subject[key] for key in _SUBJECT if key in subject}} if isinstance(subject, Mapping) else row
-    default = Claim._field_defaults
+    linked = isinstance(inner, Mapping)
+    links = _links(row, Fact._fields[1:] if linked else _LINKS)
+    said = inner if isinstance(inner, Mapping) else row
+    subject = said.get("subject")
+    flat = (
+        {**said, **{key: subject[key] for key in _SUBJECT if key in subject}} if isinstance(subject, Mapping) else said
+    )
     values: dict[str, Any] = {}
     for name in Claim._fields:
         value = flat.get(name)
-        value = default.get(name, "") if value is None else value
-        wanted = int if name in _NUMBERS else bool if name == "acknowledged" else str
-        if type(value) is not wanted:
-            return None
+        value = Claim._field_defaults.get(name, "") if value is None else value
+        if type(value) is not (int if name in _NUMBERS else bool if name in _FLAGS else str):
+            return None, None
         values[name] = value
-    return Claim(**values)
+    return Claim(**values), links
+
+
+def _links(row: Mapping[str, Any], names: Sequence[str]) -> tuple[Any, ...] | None:
+    values = tuple(row.get(name) for name in names)
+    sound = [type(value) is (bool if name in _FLAGS else str) for name, value in zip(names, values, strict=True)]
+    return values if all(sound) else None

@@ -24,12 +24,12 @@ LARGE = 1 << 30
 
 
 def run(
-    sources: Sequence[Source], today: str, folder: str, jobs: int, engine: str = "local"
+    sources: Sequence[Source], today: str, folder: str, jobs: int, engine: str = "local", cache: bool = True
 ) -> tuple[list[Summary], list[Found]]:
     """Every repository's summary and what was found, in any order. `folder` is empty and may be large."""
     batches = [sources[at : at + BATCH] for at in range(0, len(sources), BATCH)]
     with _mapping(min(jobs, len(batches))) as mapped:
-        summaries = [one for some in mapped(partial(read_into, folder, today), batches) for one in some]
+        summaries = [one for some in mapped(partial(read_into, folder, today, cache), batches) for one in some]
         files = sorted(os.path.join(folder, name) for name in os.listdir(folder))
         large = sum(map(os.path.getsize, files)) > LARGE and columns.installed()
         ties = draw(sorted(summaries, key=lambda one: one.number))
@@ -56,12 +56,12 @@ def _mapping(jobs: int) -> Iterator[Any]:
         yield pool.map
 
 
-def read_into(folder: str, today: str, sources: Sequence[Source]) -> list[Summary]:
+def read_into(folder: str, today: str, cache: bool, sources: Sequence[Source]) -> list[Summary]:
     """Read some repositories: their facts into one file, their summaries back."""
     summaries = []
     with open(os.path.join(folder, f"facts-{sources[0].number:08d}.jsonl"), "w", encoding="ascii") as file:
         for source in sources:
-            reading = read(source, today)
+            reading = read(source, today, cache)
             summaries.append(reading.summary)
             file.writelines(fact_text(source.number, place, fact) + "\n" for place, fact in enumerate(reading.facts))
     return summaries

@@ -44,10 +44,13 @@ class Reading(NamedTuple):
     facts: tuple[Fact, ...] = ()
 
 
-def read(source: Source, today: str) -> Reading:
-    """Read one repository; whatever is wrong with it is its `problem` and nobody else's."""
+def read(source: Source, today: str, cache: bool = True) -> Reading:
+    """Read one repository; whatever is wrong with it is its `problem` and nobody else's.
+
+    What a clone's documents said is kept in its git folder, as `check` does, unless `cache` is False.
+    """
     try:
-        facts, counts, config = _exported(source) if source.exported else _clone(source, today)
+        facts, counts, config = _exported(source) if source.exported else _clone(source, today, cache)
     except (FleetError, TreeError, ConfigError) as error:
         return Reading(Summary(source.number, Counts(problem=str(error))))
     except Exception as error:
@@ -57,7 +60,7 @@ def read(source: Source, today: str) -> Reading:
     return Reading(Summary(source.number, counts, hosts_of(facts, config.host_ties()), _configured(facts)), kept)
 
 
-def _clone(source: Source, today: str) -> tuple[Sequence[Fact], Counts, Config]:
+def _clone(source: Source, today: str, cache: bool) -> tuple[Sequence[Fact], Counts, Config]:
     import os
 
     from consistency.config import load
@@ -65,7 +68,7 @@ def _clone(source: Source, today: str) -> tuple[Sequence[Fact], Counts, Config]:
 
     if not os.path.isdir(source.path):
         raise FleetError(f"{source.path} is no folder: correct its line in the list, or clone it")
-    prepared = prepare(source.path, Scope())
+    prepared = prepare(source.path, Scope(), cache, jobs=1)
     result = run(prepared, Scope(), datetime.date.fromisoformat(today))
     seen = result.looked
     counts = Counts(seen.documents, seen.claims, seen.unread, _severities(result.findings))
@@ -76,10 +79,10 @@ def _exported(source: Source) -> tuple[Sequence[Fact], Counts, Config]:
     from consistency.engine.judge import judge, link
     from consistency.fleet.export import read_exported
 
-    claims, config = tuple(read_exported(source.path)), Config()
-    facts = link(claims, config)
-    documents = len({claim.path for claim in claims})
-    return facts, Counts(documents, len(claims), 0, _severities(judge(facts, config))), config
+    exported, config = read_exported(source.path), Config()
+    facts = exported.facts if exported.linked else link([fact.claim for fact in exported.facts], config)
+    documents = len({fact.claim.path for fact in facts})
+    return facts, Counts(documents, len(facts), exported.unread, _severities(judge(facts, config))), config
 
 
 def _severities(findings: Iterable[Finding]) -> tuple[int, ...]:

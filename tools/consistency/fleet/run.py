@@ -42,7 +42,12 @@ class Fleet:
 
 
 def run(
-    sources: Sequence[Source], today: str, engine: str = "local", scheduler: str = "", jobs: int | None = None
+    sources: Sequence[Source],
+    today: str,
+    engine: str = "local",
+    scheduler: str = "",
+    jobs: int | None = None,
+    cache: bool = True,
 ) -> Fleet:
     """Hold the repositories against each other. `today` is an ISO date; `jobs` processes at most (default: all CPUs).
 
@@ -51,11 +56,11 @@ def run(
     if engine == "dask":
         from consistency.fleet import cluster
 
-        summaries, found = cluster.run(sources, today, scheduler)
+        summaries, found = cluster.run(sources, today, scheduler, cache)
     else:
         from consistency.fleet import local
 
         with tempfile.TemporaryDirectory(prefix="consistency-fleet-") as folder:
-            summaries, found = local.run(sources, today, folder, jobs or os.cpu_count() or 1, engine)
+            summaries, found = local.run(sources, today, folder, jobs or os.cpu_count() or 1, engine, cache)
     counts = {summary.number: summary.counts for summary in summaries}
     return Fleet(tuple((source, counts[source.number]) for source in sources), finish_all(found))
