@@ -29,6 +29,7 @@ _SAID = {
     "unclosed": "a fence or comment that is never closed",
     "unexpanded": "a placeholder that was never filled in",
     "yaml": "YAML that does not parse",
+    "yaml-duplicate-key": "a key given twice, of which the last one counts",
     "json": "JSON that does not parse",
     "toml": "TOML that does not parse",
     "no-rows": "a registry table from which no row could be read",
@@ -68,7 +69,7 @@ _KINDS = {
     "M103": frozenset({"malformed-port", "backwards-range"}),
     "M104": frozenset({"uneven-row", "unclosed-row", "unclosed"}),
     "M105": frozenset({"unexpanded"}),
-    "M106": frozenset({"yaml", "json", "toml", "plist", "xml", "ini", "env"}),
+    "M106": frozenset({"yaml", "yaml-duplicate-key", "json", "toml", "plist", "xml", "ini", "env"}),
     "M107": frozenset({"no-rows", "empty"}),
 }
 _HINTS = {

@@ -20,6 +20,8 @@ from consistency.readers.config.sheet import Sheet
 #: Characters of a document beyond which it is not read.
 SIZE = 2_000_000
 DEPTH = 100
+#: Nodes that a document may stand for when its aliases are written out; each is read once, however often it is meant.
+WEIGHT = 1_000_000
 REPAIRS = 5
 #: Stands in the text for what a template would fill in; a scalar that holds it has no text.
 HIDDEN = "\ue000"
@@ -87,6 +89,7 @@ class _Composer:
         self.problems: list[Claim] = []
         self.stack: list[tuple[Node, list[Node]]] = []
         self.anchors: dict[str, Node] = {}
+        self.weights: dict[int, int] = {}
 
     def run(self) -> tuple[int, str] | None:
         """Compose all; the offset and the reason of the first break, None when all was read."""
@@ -143,6 +146,7 @@ class _Composer:
     def _close(self, end: int) -> None:
         node, _ = self.stack.pop()
         node.end = end
+        self._weigh(node)
         seen: set[str] = set()
         for key, _value in node.pairs:
             if key.kind == "scalar" and key.text in seen and key.text != MERGE:
@@ -150,6 +154,14 @@ class _Composer:
                     self.sheet.claim("problem", "yaml-duplicate-key", key.start, key.end, part=f"key {key.text} twice")
                 )
             seen.add(key.text if key.kind == "scalar" else "")
+
+    def _weigh(self, node: Node) -> None:
+        """Whoever writes the aliases out (most programs do) must not be asked for a million nodes."""
+        children = [*node.items, *(child for pair in node.pairs for child in pair)]
+        weight = 1 + sum(self.weights.get(id(child), 1) for child in children)
+        if weight > WEIGHT >= max((self.weights.get(id(child), 1) for child in children), default=1):
+            self.problems.append(self.sheet.problem("yaml", node.start, f"its aliases stand for {weight} nodes"))
+        self.weights[id(node)] = weight
 
 
 def _scalar(text: str, value: str, start: int, end: int) -> Node:
