@@ -78,8 +78,10 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     kept: dict[int, Finding] = {id(one): one for one in findings}
     for rule, source in (("A102", "A101"), ("D104", "D101")):
         owners = [one for one in findings if one.rule == source]
+        holding = {claim: place for place, one in reversed([*enumerate(owners)]) for claim in one.claims}
         for extra in (one for one in findings if one.rule == rule):
-            owner = next((one for one in owners if set(one.claims) & set(extra.claims)), None)
+            shared = [holding[claim] for claim in extra.claims if claim in holding]
+            owner = owners[min(shared)] if shared else None
             if owner is None or rule == "A102" and len({claim.path for claim in extra.claims}) < 2:
                 continue
             current = kept[id(owner)]

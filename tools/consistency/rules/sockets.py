@@ -25,18 +25,14 @@ def _check(group: Group) -> Iterable[Finding]:
     binds = _binds(facts)
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]
     crowded = _crowded(ports)
-    pairs = [
-        (one, other)
-        for index, one in enumerate(ports)
-        for other in ports[index + 1 :]
-        if (one.claim.path not in crowded and other.claim.path not in crowded) and _clash(one, other, binds)
-    ]
+    free = [fact for fact in ports if fact.claim.path not in crowded]
+    pairs = [(one, other) for one, other in _on_one_host(free) if _clash(one, other, binds)]
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
         sure = len({fact.claim.path for fact in wrong}) == 1 or (hosts != {""} and "" not in hosts)
         severity = severity_of("high" if sure else "medium", wrong)
-        if any(not fact.claim.namespace for fact in wrong):
+        if any(not fact.claim.namespace for fact in wrong) and not _in_one_table(wrong):
             severity = weaker(severity) if severity == "high" and len({f.claim.path for f in wrong}) > 1 else severity
         where = next((f" on {fact.host_name}" for fact in wrong if fact.host_name), "")
         said = ", ".join(dict.fromkeys(shown(fact.claim.service, fact.claim) for fact in wrong))
@@ -45,6 +41,22 @@ def _check(group: Group) -> Iterable[Finding]:
             key="/".join(sorted({fact.service for fact in wrong})),
             hint="Move one of them to a free port, or say on which host or address each listens.",
         )  # fmt: skip
+
+
+def _on_one_host(facts: Sequence[Fact]) -> Iterable[tuple[Fact, Fact]]:
+    """Every pair that is not known to be on two hosts, in order; a thousand hosts with one port each make none."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for position, fact in enumerate(facts):
+        places[fact.host].append(position)
+    for position, one in enumerate(facts):
+        near = sorted((*places[one.host], *places[""])) if one.host else range(position + 1, len(facts))
+        yield from ((one, facts[other]) for other in near if other > position)
+
+
+def _in_one_table(facts: Sequence[Fact]) -> bool:
+    """Whether one table alone gives the port of one host, which it names, to two services: no other place is needed."""
+    rows = {(f.claim.path, f.claim.section, f.host, f.service) for f in facts if f.claim.source == "table" and f.claim.host}
+    return len({row[:3] for row in rows}) < len(rows)
 
 
 def _may_clash(fact: Fact) -> bool:
@@ -71,7 +83,7 @@ def _crowded(ports: Sequence[Fact]) -> set[str]:
     """Documents in which so many services share the port that it cannot be a host's."""
     services: dict[str, set[str]] = defaultdict(set)
     for fact in ports:
-        if fact.claim.role == "canon" and not fact.claim.namespace:
+        if fact.claim.role == "canon" and not fact.claim.namespace and not fact.claim.host:
             services[fact.claim.path].add(fact.service)
     return {path for path, found in services.items() if len(found) >= _CROWD}
 
