@@ -16,6 +16,7 @@ from consistency.engine.governance import State, governance
 from consistency.engine.judge import finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
+from consistency.engine.stale import note, stale
 from consistency.model.claim import Unread
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, at_least
@@ -139,7 +140,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
         looked=replace(here.gathered.looked, checked=cross_checked(here.facts)),
         resolved=tuple(resolved),
         changes=changes,
-        notes=(*prepared.notes, *here.gathered.notes),
+        notes=tuple(filter(None, (*prepared.notes, *here.gathered.notes, note(stale(here.facts, config.budget, today))))),
         facts=here.facts,
         unread=here.gathered.unread,
         sources=lines.cited(findings),
