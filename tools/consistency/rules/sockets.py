@@ -30,9 +30,10 @@ def _check(group: Group) -> Iterable[Finding]:
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
-        sure = len({fact.claim.path for fact in wrong}) == 1 or (hosts != {""} and "" not in hosts)
+        together = _in_one_table(wrong)
+        sure = together or len({fact.claim.path for fact in wrong}) == 1 or (hosts != {""} and "" not in hosts)
         severity = severity_of("high" if sure else "medium", wrong)
-        if any(not fact.claim.namespace for fact in wrong) and not _in_one_table(wrong):
+        if any(not fact.claim.namespace for fact in wrong) and not together:
             severity = weaker(severity) if severity == "high" and len({f.claim.path for f in wrong}) > 1 else severity
         where = next((f" on {fact.host_name}" for fact in wrong if fact.host_name), "")
         said = ", ".join(dict.fromkeys(shown(fact.claim.service, fact.claim) for fact in wrong))
@@ -55,7 +56,9 @@ def _on_one_host(facts: Sequence[Fact]) -> Iterable[tuple[Fact, Fact]]:
 
 def _in_one_table(facts: Sequence[Fact]) -> bool:
     """Whether one table alone gives the port of one host, which it names, to two services: no other place is needed."""
-    rows = {(f.claim.path, f.claim.section, f.host, f.service) for f in facts if f.claim.source == "table" and f.claim.host}
+    rows = {
+        (f.claim.path, f.claim.section, f.host, f.service) for f in facts if f.claim.source == "table" and f.claim.host
+    }
     return len({row[:3] for row in rows}) < len(rows)
 
 
