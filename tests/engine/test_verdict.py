@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.engine.verdict import in_words, odd_one_out, verdict, who_moves
+from consistency.engine.verdict import in_words, odd_one_out, told, verdict, who_moves
 from consistency.model.claim import Claim
+from consistency.model.finding import Finding
 
 ORDER = ("canon", "config", "evidence")
 
@@ -90,3 +91,21 @@ def test_the_order_of_claims_changes_no_verdict(claims: list[Claim], random: obj
         {s.path for s in other.odd},
         {s.path for s in other.moving},
     )
+
+
+def test_a_finding_says_it_behind_its_hint() -> None:
+    one = Finding("A103", "bind-mismatch", "high", "bind", "differs", (DOCUMENT, UNIT, SEEN), hint="Correct one.")
+    assert told(one, ORDER).hint == (
+        "Correct one. Canon, config agree; the snapshot of 2026-02-09 is the odd one out; "
+        "by precedence (canon, config, evidence), what runs would have to move."
+    )
+    two = Finding("A103", "bind-mismatch", "high", "bind", "differs", (DOCUMENT, SEEN))
+    assert told(two, ORDER).hint == "By precedence (canon, config, evidence), what runs would have to move."
+
+
+def test_a_finding_about_several_things_is_left_as_it_is() -> None:
+    ranged = says("ports.md", "8000-8010", attribute="range")
+    taken = says("b.md", "4000", attribute="port", service="Other")
+    for claims in ((DOCUMENT, ranged), (says("a.md", "4000", attribute="port"), taken), (DOCUMENT,)):
+        one = Finding("D101", "some-rule", "high", claims[0].attribute, "differs", claims, hint="So.")
+        assert told(one, ORDER) is one

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from consistency.config import Config
 from consistency.engine.standing import standing
+from consistency.engine.verdict import told
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import SEVERITIES, Finding, fingerprint
 from consistency.model.identity import Identity
+from consistency.model.name import name
 from consistency.rules import RULES
 from consistency.rules.rule import Group, Rule
 
@@ -20,7 +22,7 @@ PLACES: dict[str, Callable[[Fact], str]] = {
     "port": lambda fact: str(fact.claim.port or ""),
     "host": lambda fact: fact.host,
     "document": lambda fact: fact.claim.path,
-    "repository": lambda fact: "repository",
+    "repository": lambda _fact: "repository",
 }
 
 
@@ -40,7 +42,7 @@ def judge(facts: Sequence[Fact], config: Config) -> list[Finding]:
             continue
         for key, members, attributes in groups[rule.key]:
             if rule.attributes & attributes:
-                found += rule.check(Group(key, members))
+                found += (told(one, config.order(one.family)) for one in rule.check(Group(key, members)))
     return finish(attach(found), config)
 
 
@@ -82,7 +84,7 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
         for extra in (one for one in findings if one.rule == rule):
             shared = [holding[claim] for claim in extra.claims if claim in holding]
             owner = owners[min(shared)] if shared else None
-            if owner is None or rule == "A102" and len({claim.path for claim in extra.claims}) < 2:
+            if owner is None or (rule == "A102" and not _follows(extra)):
                 continue
             current = kept[id(owner)]
             kept[id(owner)] = replace(
@@ -92,6 +94,14 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
             )
             del kept[id(extra)]
     return list(kept.values())
+
+
+def _follows(clash: Finding) -> bool:
+    """Each of the services stands in documents of its own: no document gives the port twice itself."""
+    services: dict[str, set[str]] = defaultdict(set)
+    for claim in clash.claims:
+        services[claim.path].add(name(claim.service).key)
+    return len(services) > 1 and all(len(found) == 1 for found in services.values())
 
 
 def rules_off(config: Config) -> frozenset[str]:

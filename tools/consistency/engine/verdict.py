@@ -6,9 +6,11 @@ Intended is what canon says, configured what config files say, observed what the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.model.claim import Claim
+from consistency.model.finding import Finding
 from consistency.model.name import host_key
 from consistency.rules.select import ports_of
 from consistency.values.address import same_bind
@@ -135,6 +137,15 @@ def who_moves(found: Verdict) -> str:
         return f"precedence does not decide: {strongest} disagrees with itself"
     names = ["what runs" if source.role == "evidence" else source.path for source in found.moving]
     return f"by precedence ({', '.join(found.order)}), {_listed(list(dict.fromkeys(names)))} would have to move"
+
+
+def told(finding: Finding, order: Sequence[str]) -> Finding:
+    """The finding with the verdict on its sides behind its hint, where they state one attribute and disagree."""
+    if finding.attribute not in SINGLE or any(claim.attribute != finding.attribute for claim in finding.claims):
+        return finding
+    found = verdict(finding.claims, order)
+    words = in_words(found) if found.odd or found.moving else ""
+    return replace(finding, hint=f"{finding.hint} {words[:1].upper()}{words[1:]}.".strip()) if words else finding
 
 
 def _listed(names: Sequence[str]) -> str:
