@@ -106,8 +106,8 @@ def test_what_is_said_to_fail_fails_at_the_places_that_are_named(case: Case) -> 
 
 
 @pytest.mark.parametrize("case", PASSING, ids=name)
-def test_what_is_said_to_pass_is_silent_under_every_rule(case: Case) -> None:
+def test_what_is_said_to_pass_leaves_nothing_open_under_any_rule(case: Case) -> None:
     told = judge(case.files)
     assert case.files, "the section holds no file"
     assert told.looked.documents, "nothing was looked at"
-    assert [f"{one.rule} {one.message}" for one in told.findings] == []
+    assert [f"{one.rule} {one.message}" for one in told.findings if one.disposition is None] == []
