@@ -14,12 +14,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import example, install
+from benchmarks import example, fleet, install
 from benchmarks.table import Result
 
 #: A group of measurements by name: takes an empty folder and a number of rounds.
 GROUPS: dict[str, Callable[[Path, int], Result]] = {
     "example": example.run,
+    "fleet": fleet.run,
     "install": install.run,
 }
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -97,3 +97,22 @@ def test_without_the_extra_nothing_of_it_is_loaded(folder: str) -> None:
         "assert not {'duckdb', 'pyarrow', 'dask', 'distributed', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_exported_claims_give_what_the_clones_give(ending: str, folder: str, tmp_path: Path) -> None:
+    """Findings are the same but for the repositories' own places, which are names, not folders."""
+    assert run(["fleet", folder, "-o", f"json:{tmp_path}/clones.json"]) == 1
+    for name in ("red/shop", "blue/books", "blue/notes"):
+        (tmp_path / "exported" / name).parent.mkdir(parents=True, exist_ok=True)
+        file = f"{tmp_path}/exported/{name}.{ending}"
+        assert run(["claims", "-C", f"{folder}/{name}", "-o", f"{ending}:{file}"]) == 0
+    assert run(["fleet", f"{tmp_path}/exported", "-o", f"json:{tmp_path}/files.json"]) == 1
+    clones, files = (json.loads((tmp_path / f"{name}.json").read_text("utf-8")) for name in ("clones", "files"))
+    assert clones["findings"] == files["findings"]
+    assert clones["summary"]["claims"] == files["summary"]["claims"]
+
+
+def test_parquet_does_not_go_to_a_terminal(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["claims", "-C", f"{folder}/red/shop", "-f", "parquet"]) == 2
+    assert "--output claims.parquet" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from consistency.cli.errors import Unusable
 from consistency.cli.options import HELP, directory, formats, rev, staged
 from consistency.cli.output import emit, sinks
 from consistency.cli.service import service_of
@@ -18,7 +19,7 @@ from consistency.model.objects import fact_object, unread_object
 from consistency.report.safe import json_text, line
 from consistency.report.words import count
 
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "json", "jsonl", "parquet")
 
 
 @click.command(
@@ -29,6 +30,7 @@ Examples:
   consistency claims --service grafana      every claim about one service, and how its names were tied
   consistency claims --unread               what looks like a port or a URL and is in no claim, and why
   consistency claims -f jsonl | jq .claim   one claim a line
+  consistency claims -o claims.parquet      for `consistency fleet`, and for any engine
 """,
 )
 @click.option("--service", metavar="NAME", help="Only what was linked to this service, under any of its names.")
@@ -40,6 +42,9 @@ Examples:
 def command(directory: str, service: str | None, unread: bool, staged: bool, rev: str | None, **options: Any) -> None:
     """Show what was read and from where; --unread shows what was not."""
     where = sinks(options["formats"], options["outputs"], "text", FORMATS)
+    tables = [sink for sink in where if sink.format == "parquet"]
+    if any(sink.file is None for sink in tables):
+        raise Unusable("Parquet is no text: say where it goes, --output claims.parquet")
     found = known(directory, scope_of(staged, rev))
     facts = () if unread else found.facts
     if service:
@@ -47,7 +52,23 @@ def command(directory: str, service: str | None, unread: bool, staged: bool, rev
         facts = tuple(fact for fact in facts if fact.service == key)
     left = found.gathered.unread if unread or not service else ()
     render = {"text": lambda: text(found, facts, left, unread), "json": lambda: model(found, facts, left)}
+    for sink in tables:
+        _parquet(facts, sink.file or "")
+    where = tuple(sink for sink in where if sink.format != "parquet")
     emit(where, lambda format_: render.get(format_, lambda: lines(facts, left if unread else ()))())
+
+
+def _parquet(facts: Sequence[Fact], file: str) -> None:
+    """The linked claims as a table. Raises Unusable without the extra, and for a file that cannot be written."""
+    from consistency.fleet.error import FleetError
+    from consistency.fleet.export import write_parquet
+
+    try:
+        write_parquet(facts, file)
+    except FleetError as error:
+        raise Unusable(str(error)) from None
+    except OSError as error:
+        raise Unusable(f"{file} cannot be written: {error.strerror or error}") from None
 
 
 def text(found: Known, facts: Sequence[Fact], left: Sequence[Unread], unread: bool) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 from consistency import __version__
 from consistency.fleet.error import FleetError, need
 from consistency.fleet.judge import Found, judge_partition
-from consistency.fleet.local import BATCH, PARTITIONS
+from consistency.fleet.local import BATCH
 from consistency.fleet.reading import Reading, Summary, read
-from consistency.fleet.rows import Row, split
+from consistency.fleet.rows import Row, partitions_for, split
 from consistency.fleet.source import Source
 from consistency.fleet.ties import Ties, draw
 
@@ -63,12 +63,13 @@ def _tasks(client: Any, sources: Sequence[Source], today: str, cache: bool) -> t
     readings = client.map(read_some, batches, today=today, cache=cache, pure=False, retries=3)
     summaries = [one for some in client.gather(client.map(summarised, readings, pure=False, retries=3)) for one in some]
     ties = client.submit(drawn, draw(sorted(summaries, key=lambda one: one.number)), pure=False, retries=3)
-    splits = [client.submit(split, some, ties, PARTITIONS, pure=False, retries=3) for some in readings]
+    partitions = partitions_for(sum(one.counts.claims for one in summaries))
+    splits = [client.submit(split, some, ties, partitions, pure=False, retries=3) for some in readings]
     judged = [
         client.submit(
             judge_some, [client.submit(getitem, some, number, pure=False) for some in splits], pure=False, retries=3
         )
-        for number in range(PARTITIONS)
+        for number in range(partitions)
     ]
     return summaries, [one for some in client.gather(judged) for one in some]
 

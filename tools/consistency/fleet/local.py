@@ -12,11 +12,10 @@ from typing import Any
 from consistency.fleet import columns
 from consistency.fleet.judge import Found, judge_partition
 from consistency.fleet.reading import Summary, read
-from consistency.fleet.rows import Row, fact_of, fact_text, partition, row_of, row_text, rows
+from consistency.fleet.rows import Row, fact_of, fact_text, partition, partitions_for, row_of, row_text, rows
 from consistency.fleet.source import Source
 from consistency.fleet.ties import Ties, draw
 
-PARTITIONS = 16
 #: Repositories that one task reads.
 BATCH = 8
 #: Bytes of facts from which on DuckDB sorts out what no other repository can meet, where it is installed.
@@ -33,14 +32,15 @@ def run(
         files = sorted(os.path.join(folder, name) for name in os.listdir(folder))
         large = sum(map(os.path.getsize, files)) > LARGE and columns.installed()
         ties = draw(sorted(summaries, key=lambda one: one.number))
+        partitions = partitions_for(sum(one.counts.claims for one in summaries))
         if engine == "duckdb" or large:
-            deque(mapped(partial(columns.split_into, folder, ties, PARTITIONS), files), 0)
+            deque(mapped(partial(columns.split_into, folder, ties, partitions), files), 0)
             columns.repartition(folder)
             judge = partial(columns.judge_from, folder)
         else:
-            deque(mapped(partial(split_into, folder, ties), files), 0)
+            deque(mapped(partial(split_into, folder, ties, partitions), files), 0)
             judge = partial(judge_from, folder)
-        return summaries, [one for some in mapped(judge, range(PARTITIONS)) for one in some]
+        return summaries, [one for some in mapped(judge, range(partitions)) for one in some]
 
 
 @contextmanager
@@ -74,16 +74,16 @@ def rows_in(file: str, ties: Ties) -> Iterator[Row]:
             yield from rows(*fact_of(line), ties)
 
 
-def split_into(folder: str, ties: Ties, file: str) -> None:
+def split_into(folder: str, ties: Ties, partitions: int, file: str) -> None:
     """One file of facts into a file of rows for each partition."""
     name = os.path.basename(file).removeprefix("facts-")
     with ExitStack() as opened:
         files = [
             opened.enter_context(open(os.path.join(folder, f"rows-{number}-{name}"), "w", encoding="ascii"))
-            for number in range(PARTITIONS)
+            for number in range(partitions)
         ]
         for row in rows_in(file, ties):
-            files[partition(row, PARTITIONS)].write(row_text(row) + "\n")
+            files[partition(row, partitions)].write(row_text(row) + "\n")
     os.remove(file)
 
 

@@ -51,6 +51,11 @@ def partition(row: Row, partitions: int) -> int:
     return zlib.crc32(f"{row.place} {row.key}".encode("utf-8", "surrogatepass")) % partitions
 
 
+def partitions_for(claims: int) -> int:
+    """How many partitions: one fits in memory with ease, and all of them can be open files of one process."""
+    return min(max(16, claims // 10_000), 200)
+
+
 def split(readings: Iterable[Reading], ties: Ties, partitions: int) -> list[list[Row]]:
     """The rows of some repositories, by partition."""
     found: list[list[Row]] = [[] for _ in range(partitions)]
