@@ -26,13 +26,27 @@ PLACES: dict[str, Callable[[Fact], str]] = {
 }
 
 
-def link(claims: Sequence[Claim], config: Config) -> tuple[Fact, ...]:
+class Shared:
+    """What two trees of one run have in common is linked and judged once: equal claims give equal answers."""
+
+    def __init__(self) -> None:
+        self.identity: Identity | None = None
+        self.facts: dict[int, Fact] = {}  # by the id of their claims, which they keep alive
+        self.found: dict[tuple[str, str], tuple[list[Fact], list[Finding]]] = {}
+
+
+def link(claims: Sequence[Claim], config: Config, shared: Shared | None = None) -> tuple[Fact, ...]:
     """Every claim with its service and host resolved."""
     identity = Identity(claims, config.service_ties(), config.host_ties())
-    return tuple(identity.link(claim) for claim in claims)
+    known = shared.facts if shared and shared.identity and shared.identity.alike(identity) else {}
+    facts = tuple(known.get(id(claim)) or identity.link(claim) for claim in claims)
+    if shared:
+        shared.identity = identity
+        shared.facts = {id(fact.claim): fact for fact in facts}
+    return facts
 
 
-def judge(facts: Sequence[Fact], config: Config) -> list[Finding]:
+def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> list[Finding]:
     """The findings of all rules over the facts, worst first, with fingerprints."""
     found: list[Finding] = []
     facts = standing(facts)
@@ -42,8 +56,18 @@ def judge(facts: Sequence[Fact], config: Config) -> list[Finding]:
             continue
         for key, members, attributes in groups[rule.key]:
             if rule.attributes & attributes:
-                found += (told(one, config.order(one.family)) for one in rule.check(Group(key, members)))
+                found += _checked(rule, key, members, shared)
     return finish(attach(found), config)
+
+
+def _checked(rule: Rule, key: str, members: list[Fact], shared: Shared | None) -> Iterable[Finding]:
+    if shared is None:
+        return rule.check(Group(key, members))
+    known = shared.found.get((rule.id, key))
+    if known is None or known[0] != members:
+        known = members, list(rule.check(Group(key, members)))
+        shared.found[rule.id, key] = known
+    return known[1]
 
 
 def _groups(facts: Iterable[Fact], place: Callable[[Fact], str]) -> list[tuple[str, list[Fact], set[str]]]:

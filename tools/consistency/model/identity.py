@@ -34,6 +34,10 @@ class Union:
             key = above
         return root
 
+    def roots(self) -> dict[str, str]:
+        """What stands for each key that was ever tied."""
+        return {key: self.find(key) for key in tuple(self._parent)}
+
     def tie(self, one: str, other: str) -> None:
         a, b = sorted((self.find(one), self.find(other)))
         if a != b:
@@ -137,6 +141,15 @@ class Identity:
         if found.key in self._split and found.alias:
             return found.alias if found.alias_is_id else found.key + found.alias
         return found.key
+
+    def alike(self, other: Identity) -> bool:
+        """Whether both link every claim in the same way: all that `link` looks at is equal."""
+        return (
+            self._names == other._names
+            and self._services.roots() == other._services.roots()
+            and self._hosts.roots() == other._hosts.roots()
+            and (self._split, self._guessed, self._known_hosts) == (other._split, other._guessed, other._known_hosts)
+        )
 
     def service_key(self, service: str) -> str:
         """The key of a service's name as written; "" for no name."""

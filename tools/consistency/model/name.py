@@ -62,10 +62,7 @@ class Name(NamedTuple):
 
 def shown(text: str) -> str:
     """A name for people: markup already masked; emoji, boxes and outer punctuation gone, one space between words."""
-    if text.isascii():
-        kept = text
-    else:
-        kept = "".join(" " if unicodedata.category(char) in _SYMBOLS else char for char in text)
+    kept = text if text.isascii() else "".join(" " if unicodedata.category(char) in _SYMBOLS else char for char in text)
     return " ".join(kept.split()).strip(" \t:：;,.·•|*_`'\"→>-–—=#✓✔├└│─┌┐┘┬┴┼╰╭").strip()
 
 

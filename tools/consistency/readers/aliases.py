@@ -24,7 +24,7 @@ def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     if not _CUE.search(f"{context.heading} {context.lead} {text}"):
         return
     match = _ROUTE.match(text)
-    if not match or match["port"] and not valid(int(match["port"])):
+    if not match or (match["port"] and not valid(int(match["port"]))):
         return
     known: dict[str, Any] = {"source": "route", "statement": f"L{passage.line}"}
     if match["other"]:

@@ -198,7 +198,7 @@ def is_field(label: str) -> bool:
     if column(label).role not in ("", "service", "container"):
         return True
     words = re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", "", label).lower())
-    return not words or len(words) == 1 and words[0] in _TOPICS - _LABELS or bool(_STRONG & set(words) - _LABELS)
+    return not words or (len(words) == 1 and words[0] in _TOPICS - _LABELS) or bool(_STRONG & set(words) - _LABELS)
 
 
 def plain(passage: Passage) -> str:

@@ -30,12 +30,18 @@ _GENERIC = frozenset(
 def _is_generic(service: str) -> bool:
     """A name that says what, not whose: API, Web UI, SMTP."""
     words = service.lower().replace("-", " ").split()
-    return (
-        len(words) == 1
-        and (words[0] in _GENERIC or words[0] in PARTS)
-        or len(words) > 1
-        and all(word in PARTS for word in words)
+    return (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS)) or (
+        len(words) > 1 and all(word in PARTS for word in words)
     )
+
+
+def _product(context: Context) -> str:
+    """What a page as a whole is about: its title, else the folder of a README."""
+    title = service_in(context.title) if context.title else ""
+    if title and not _is_generic(title):
+        return title
+    folders = context.path.split("/")
+    return folders[-2] if len(folders) > 1 and folders[-1].lower() in ("readme.md", "claude.md", "agents.md") else ""
 
 
 class _Item(NamedTuple):
@@ -160,11 +166,11 @@ class _Walk:
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
         if _is_generic(claim.service):
-            owner = "" if _is_generic(context.service) else context.service
+            owner = "" if _is_generic(context.service) else context.service or _product(context)
             if not owner:
                 return None
             if owner != claim.service:
-                claim = claim._replace(service=f"{owner} {claim.service}")
+                claim = claim._replace(service=f"{owner} {claim.service}", source="qualified")
         if self.cluster and claim.attribute == "port" and not claim.namespace and 30000 <= claim.port <= 32767:
             claim = claim._replace(namespace="node")
         return claim

@@ -172,7 +172,7 @@ def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Clai
                 **known,
             )
         return
-    found = [literal for literal in literals(value)]
+    found = list(literals(value))
     for literal in found[:1]:
         if literal.kind == "url" and context.subject:
             yield make(

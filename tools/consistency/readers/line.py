@@ -80,6 +80,8 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
 def _moded(passage: Passage, text: str, context: Context) -> Context:
     gone = struck(passage.text)
     mode = context.modality
+    if mode == "stated" and re.match(r"\s*\[ \]\s", text):
+        mode = "planned"  # a task that nobody has ticked off
     if mode == "stated":
         mode = words.modality(re.sub(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)", " ", text))
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
@@ -101,6 +103,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     number = _NUMBER_LABEL.match(match["label"])
     if number:
         yield from _port_first(passage, text, match, number, context, shape)
+        return
+    if ranges.is_available(label) and re.search(r"\bports?\b|\branges?\b", label, re.IGNORECASE):
+        yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
         return
     exposure = phrases.exposure_label(label)
     if exposure:
@@ -126,7 +131,7 @@ def _port_first(
     high = int(number["high"]) if number["high"] else low
     rest = match["rest"]
     name = phrases.leading_name(rest)
-    name = name if name and phrases.is_name(name) or number["high"] else ""
+    name = name if (name and phrases.is_name(name)) or number["high"] else ""
     statement = f"L{passage.span(base, base).line}"
     cued = context.ports or "port" in match["label"].lower() or shape.numbers or low >= 1000
     if not cued or not name or (1900 <= low <= 2100 and not context.ports):
@@ -233,8 +238,12 @@ def _field(
                 shape.name,
             )
         return
-    owned = [(l, phrases.name_before(text, _segment_start(text, match.start("rest"), l.start), l.start, shape.loose)) for l in
-             (x for x in literals(text) if x.start >= match.start("rest"))]  # fmt: skip
+    rest_at = match.start("rest")
+    behind = [literal for literal in literals(text) if literal.start >= rest_at]
+    owned = [
+        (one, phrases.name_before(text, _segment_start(text, rest_at, one.start), one.start, shape.loose))
+        for one in behind
+    ]
     if (
         col.role in ("port", "url", "bind", "health", "exposure", "status")
         and len(owned) > 1

@@ -72,7 +72,7 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
     if (
         ports
         or re.search(r"\bports?\b", text, re.IGNORECASE)
-        or (loose and found and any(l.kind == "port" for l in found))
+        or (loose and found and any(one.kind == "port" for one in found))
     ):
         extra += _BARE.finditer(text)
     for match in extra:
@@ -99,7 +99,7 @@ def is_routed(text: str, start: int) -> bool:
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]` that the literal at `end` is given for."""
     before = _CONNECT.sub("", text[start:end])
-    whole = shown(re.sub(r"^\s*(?:[-*+•]|\d+[.)])\s+", "", before))
+    whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
         whole = ""
     count = len(whole.split())
@@ -121,7 +121,13 @@ def _is_name(text: str, loose: bool) -> bool:
     if _VERBS & set(words) or "," in text or ";" in text or re.search(r"\b20\d\d\b", text):
         return False
     identifier = bool(re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text))
-    if not words or is_field(text) and not identifier or text.isdigit() or not re.search(r"[^\W\d_]{2}", text):
+    if (
+        not words
+        or (is_field(text) and not identifier)
+        or text.isdigit()
+        or len(text) < 2
+        or not re.search(r"[^\W\d_]", text)
+    ):
         return False
     second = text.split()[1:2]
     if words[0] in _COMMANDS and not (second and second[0][:1].isupper()):  # "open http://...", but Open WebUI
@@ -197,7 +203,7 @@ def fixed_list(passage: Passage, text: str, context: Context) -> Iterator[Claim]
 def leading_name(text: str) -> str:
     """The name that a rest begins with, up to a parenthesis, comma, dash or gap."""
     name = shown(re.split(r"\s[–—-]\s|[(,;|→]|\s{2,}|\s#|:\s|\. ", text.strip().lstrip("-–—*` "))[0])
-    if not name or len(name.split()) > 6 or not re.search(r"[^\W\d_]{2}", name) or name.lower().split()[0] in _SENTENCE:
+    if not name or len(name.split()) > 6 or not re.search(r"[^\W\d_]", name) or name.lower().split()[0] in _SENTENCE:
         return ""
     return name
 

@@ -25,6 +25,11 @@ _MEMBER = re.compile(r"[^,;/+&()]+(?:\([^()]*\))?")
 _LOOSE = re.compile(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
 
 
+def is_available(label: str) -> bool:
+    """The words announce ports that nobody has."""
+    return bool(_AVAILABLE.search(label))
+
+
 def is_range_table(table: Table) -> bool:
     """A table that allocates: a range column, and ranges in it for most rows."""
     columns = columns_of(table)

@@ -83,7 +83,22 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         and settled[0].role in ("", "purpose", "alias", "model", "unit", "property")
     ):
         settled[0] = Column("service")
-    return _with_default_ports(settled, table)
+    return _with_default_ports(_with_targets(settled, table), table)
+
+
+def _with_targets(columns: list[Column], table: Table) -> list[Column]:
+    """`Domain | Service | Internal target | Port`: where the target column holds names, the port is the target's."""
+    for index, c in enumerate(columns):
+        header = mask(table.header[index].text)
+        if c.role != "url" or not re.search(
+            r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", header, re.IGNORECASE
+        ):
+            continue
+        texts = [row[index].text for row in table.rows if index < len(row) and row[index].text.strip()]
+        if texts and not any(re.search(r"[:/.]\S", text) for text in texts):
+            columns = [Column("") if other.role == "service" else other for other in columns]
+            columns[index] = Column("service")
+    return columns
 
 
 def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
@@ -175,7 +190,7 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
         return
     name_cell = row[named]
     service = context.subject if columns[named].role == "access" else cells.service_name(name_cell)
-    if not service or (PLACEHOLDER.match(service) and service.lower() not in ("auth",)):
+    if not service or (PLACEHOLDER.match(service) and service.lower() != "auth"):
         return
     if re.match(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", service, re.IGNORECASE):
         return

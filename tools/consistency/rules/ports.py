@@ -13,6 +13,10 @@ from consistency.rules.select import finding, live, newest_evidence, order, port
 _HINT = "Change the side that is wrong; if both are right, name them apart (environment, host, API and web) or answer it in the ledger."
 
 
+#: Where Kubernetes takes node ports from unless told otherwise.
+_NODE_PORTS = range(30000, 32768)
+
+
 def _meets(one: Fact, other: Fact) -> bool:
     a, b = ports_of(one.claim), ports_of(other.claim)
     return a.start < b.stop and b.start < a.stop
@@ -35,6 +39,8 @@ def _on_host(group: Group) -> Iterable[Finding]:
     facts = newest_evidence(live(group.facts, "port"))
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
+        if namespaces == ("node",):
+            candidates = [f for f in candidates if f.claim.namespace == "node" or f.claim.port in _NODE_PORTS]
         if namespaces == ("node",) and not any(fact.claim.namespace == "node" for fact in candidates):
             continue
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):

@@ -67,7 +67,7 @@ def _may_clash(fact: Fact) -> bool:
     return (
         claim.namespace in ("host", "node", "")
         and claim.role != "evidence"
-        and claim.source not in ("prose", "env")
+        and claim.source not in ("prose", "env", "qualified")
         and " gateway" not in claim.source
         and "-" not in claim.value
         and not _GROUP.search(claim.service)

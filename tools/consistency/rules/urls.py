@@ -31,9 +31,9 @@ def _same(one: Fact, other: Fact) -> bool:
 
 def _many_homes(facts: list[Fact]) -> bool:
     """One place gives the service several names on purpose: a proxy, an identity provider with its apps."""
-    hosts: dict[str, set[str]] = defaultdict(set)
+    hosts: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
-        hosts[fact.claim.path].add(_address(fact)[0])
+        hosts[fact.claim.path, fact.part].add(_address(fact)[0])
     return any(len(found) > 2 for found in hosts.values())
 
 
