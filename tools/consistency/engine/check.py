@@ -13,7 +13,7 @@ from consistency.config import Config, load, verify_rules
 from consistency.engine.bases import bases, compared
 from consistency.engine.gather import Gathered, Means, gather
 from consistency.engine.governance import State, governance
-from consistency.engine.judge import finish, judge, link
+from consistency.engine.judge import Shared, finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
 from consistency.engine.stale import note, stale
@@ -114,12 +114,15 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     """The run over prepared trees; a pure function of them and the day."""
     config = load(prepared.tree)
     verify_rules(config, [(rule.id, rule.name) for rule in RULES])
-    here = judged(prepared.tree, config, prepared.means)
+    shared = Shared() if prepared.bases else None
+    here = judged(prepared.tree, config, prepared.means, shared)
     findings, resolved = here.findings, tuple[Finding, ...]()
     changes: tuple[Change, ...] = ()
     if prepared.bases:
         settings = [load(base) for base in prepared.bases]
-        before = [judged(base, known, prepared.means) for base, known in zip(prepared.bases, settings, strict=True)]
+        before = [
+            judged(base, known, prepared.means, shared) for base, known in zip(prepared.bases, settings, strict=True)
+        ]
         then = [_renamed(one, moves(base, prepared.tree)) for base, one in zip(prepared.bases, before, strict=True)]
         findings, resolved = compared(findings, [one.findings for one in then])
         moved = [changed(one.facts, here.facts) for one in then]
@@ -140,7 +143,9 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
         looked=replace(here.gathered.looked, checked=cross_checked(here.facts)),
         resolved=tuple(resolved),
         changes=changes,
-        notes=tuple(filter(None, (*prepared.notes, *here.gathered.notes, note(stale(here.facts, config.budget, today))))),
+        notes=tuple(
+            filter(None, (*prepared.notes, *here.gathered.notes, note(stale(here.facts, config.budget, today))))
+        ),
         facts=here.facts,
         unread=here.gathered.unread,
         sources=lines.cited(findings),
@@ -151,10 +156,10 @@ def _state(tree: Tree, config: Config, judged_: Judged) -> State:
     return State(tree, config, judged_.gathered, judged_.facts)
 
 
-def judged(tree: Tree, config: Config, means: Means | None = None) -> Judged:
+def judged(tree: Tree, config: Config, means: Means | None = None, shared: Shared | None = None) -> Judged:
     """Gather, link and judge one tree."""
     gathered = gather(tree, config, means)
-    facts = link(gathered.claims, config)
+    facts = link(gathered.claims, config, shared)
     paths = {entry.path: entry for entry in tree.entries()}
 
     def text_of(path: str) -> str | None:
@@ -167,7 +172,7 @@ def judged(tree: Tree, config: Config, means: Means | None = None) -> Judged:
         except TreeError:
             return None
 
-    findings = finish([*judge(facts, config), *declared(gathered, gathered.claims, config, text_of)], config)
+    findings = finish([*judge(facts, config, shared), *declared(gathered, gathered.claims, config, text_of)], config)
     return Judged(gathered, facts, findings)
 
 

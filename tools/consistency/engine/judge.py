@@ -56,7 +56,8 @@ def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -
             continue
         for key, members, attributes in groups[rule.key]:
             if rule.attributes & attributes:
-                found += _checked(rule, key, members, shared)
+                checked = _checked(rule, key, members, shared)
+                found += (told(one, config.order(one.family)) for one in checked)
     return finish(attach(found), config)
 
 
@@ -99,10 +100,11 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     """What only follows from another finding belongs to that one: it brings its places along and is not told twice.
 
     A port given twice only because one service was renumbered follows from the finding about that service (A102 from
-    A101); a member outside its range is the port outside its section's range said again (D104 from D101).
+    A101); a member outside its range is the port outside its section's range said again (D104 from D101); a
+    service whose ports differ because its alias leads elsewhere is told as the alias (A101 from C101).
     """
     kept: dict[int, Finding] = {id(one): one for one in findings}
-    for rule, source in (("A102", "A101"), ("D104", "D101")):
+    for rule, source in (("A102", "A101"), ("D104", "D101"), ("A101", "C101")):
         owners = [one for one in findings if one.rule == source]
         holding = {claim: place for place, one in reversed([*enumerate(owners)]) for claim in one.claims}
         for extra in (one for one in findings if one.rule == rule):
@@ -113,8 +115,8 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
             current = kept[id(owner)]
             kept[id(owner)] = replace(
                 current,
-                claims=tuple(dict.fromkeys((*current.claims, *extra.claims))),
-                attached=(*current.attached, extra.message),
+                claims=tuple(dict.fromkeys((*current.claims, *kept[id(extra)].claims))),
+                attached=(*current.attached, extra.message, *kept[id(extra)].attached),
             )
             del kept[id(extra)]
     return list(kept.values())
