@@ -13,6 +13,7 @@ from consistency.model.claim import Claim
 from consistency.model.objects import claim_object
 
 Judged = Callable[..., Fleet]
+Clones = Callable[[Mapping[str, Mapping[str, str]]], str]
 
 
 def told(fleet: Fleet) -> list[tuple[str, list[str]]]:
@@ -48,20 +49,25 @@ def test_a_host_known_on_one_side_ties_no_general_name(judged: Judged) -> None:
     assert told(judged(shop=[("Postgres", "mini", 5432)], books=[("Postgres", "", 5433)])) == []
 
 
-def test_a_name_of_its_own_ties_and_counts_for_less_without_a_host(judged: Judged) -> None:
-    fleet = judged(shop=[("Payments Gateway", "", 8080)], books=[("payments-gateway", "", 8090)])
-    assert told(fleet) == [("A101", ["books", "shop"])]
+def test_the_name_of_a_repository_ties_and_counts_for_less_without_a_host(judged: Judged) -> None:
+    fleet = judged(payments_gateway=[("Payments Gateway", "", 8080)], books=[("payments-gateway", "", 8090)])
+    assert told(fleet) == [("A101", ["books", "payments_gateway"])]
     assert fleet.findings[0].severity == "medium"
     assert "name" in fleet.findings[0].inferred
 
 
+def test_a_name_that_no_repository_bears_ties_nothing(judged: Judged) -> None:
+    """Two sites run a program by that name, each its own."""
+    assert told(judged(shop=[("Open WebUI", "", 8080)], books=[("Open WebUI", "mini", 8090)])) == []
+
+
 def test_a_clash_on_a_known_host_is_never_swallowed_by_a_guess(judged: Judged) -> None:
     fleet = judged(
-        shop=[("Payments Gateway", "mini", 8080)],
+        payments_gateway=[("Payments Gateway", "mini", 8080)],
         books=[("Ledger Export", "mini", 8080)],
         desk=[("Payments Gateway", "", 8090)],
     )
-    assert sorted(told(fleet)) == [("A101", ["desk", "shop"]), ("A102", ["books", "shop"])]
+    assert sorted(told(fleet)) == [("A101", ["desk", "payments_gateway"]), ("A102", ["books", "payments_gateway"])]
 
 
 def test_a_machine_that_everybody_calls_server_is_no_known_host(judged: Judged) -> None:
@@ -107,19 +113,19 @@ def test_evidence_in_one_repository_is_held_against_the_page_of_another(tmp_path
     assert fleet.findings[0].severity == "critical"
 
 
-def test_a_service_that_several_repositories_configure_is_common_property(
-    clones: Callable[[Mapping[str, Mapping[str, str]]], str],
-) -> None:
+def test_what_another_repository_configures_under_a_name_is_a_copy_of_its_own(clones: Clones) -> None:
     compose = "services:\n  mail-forwarder:\n    image: forwarder\n    ports: ['{}:80']\n"
     page = "# Ports\n\n| Service | Port |\n|---|---|\n| mail-forwarder | 8111 |\n"
-    files = {"ops/a": {"compose.yml": compose.format(8101)}, "ops/c": {"README.md": page}}
-    assert told(run(sources(clones(files)), "2026-02-09", jobs=1)) == [("A101", ["a", "c"])]
+    files = {
+        "ops/mail-forwarder": {"compose.yml": compose.format(8101)},
+        "ops/copy": {"compose.yml": compose.format(8102)},
+        "ops/page": {"README.md": page},
+    }
+    assert told(run(sources(clones(files)), "2026-02-09", jobs=1)) == [("A101", ["mail-forwarder", "page"])]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_repository_that_cannot_be_read_spoils_no_other(
-    jobs: int, clones: Callable[[Mapping[str, Mapping[str, str]]], str]
-) -> None:
+def test_a_repository_that_cannot_be_read_spoils_no_other(jobs: int, clones: Clones) -> None:
     page = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n| Stock Keeper | mini | {} |\n"
     folder = clones(
         {

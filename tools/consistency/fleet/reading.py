@@ -29,12 +29,12 @@ class Counts(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What ties need of one repository: its hosts (own key; names and addresses), and services that it configures."""
+    """What ties need of one repository: its hosts (own key; names and addresses), and the service it is named for."""
 
     number: int
     counts: Counts
     hosts: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    configured: frozenset[str] = frozenset()
+    home: str = ""
 
 
 class Reading(NamedTuple):
@@ -57,7 +57,8 @@ def read(source: Source, today: str, cache: bool = True) -> Reading:
         problem = f"a fault of ours, {type(error).__name__}: {error}; `consistency check` there says more"
         return Reading(Summary(source.number, Counts(problem=problem)))
     kept = tuple(_moved(fact, source.name) for fact in facts if _useful(fact))
-    return Reading(Summary(source.number, counts, hosts_of(facts, config.host_ties()), _configured(facts)), kept)
+    home = name(source.name.rpartition("/")[2]).key
+    return Reading(Summary(source.number, counts, hosts_of(facts, config.host_ties()), home), kept)
 
 
 def _clone(source: Source, today: str, cache: bool) -> tuple[Sequence[Fact], Counts, Config]:
@@ -107,10 +108,6 @@ def _moved(fact: Fact, repository: str) -> Fact:
 def service_of(fact: Fact) -> str:
     """A service's key as other repositories would write it: from the name that its own people use most."""
     return (name(fact.service_name).key or fact.service) if fact.service else ""
-
-
-def _configured(facts: Iterable[Fact]) -> frozenset[str]:
-    return frozenset(service_of(fact) for fact in facts if fact.claim.role == "config" and fact.service)
 
 
 def hosts_of(facts: Iterable[Fact], configured: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

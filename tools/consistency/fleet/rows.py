@@ -30,13 +30,13 @@ class Row(NamedTuple):
 def rows(index: int, number: int, fact: Fact, ties: Ties) -> Iterator[Row]:
     """A fact of repository `index` in each group in which it may meet another repository's.
 
-    A service is its name where that says enough, else its name on a known host; a port is a port of a known host.
+    A service is its name where a repository bears it, else its name on a known host; a port is a port of a known host.
     """
     host = ties.hosts.get((index, fact.host), "") if fact.host else ""
     service = service_of(fact)
     own = host or (f"{index}:{fact.host}" if fact.host else "")
     tied = fact._replace(service=service, host=own)
-    if service and ties.shared(service):
+    if service and ties.shared(service, index, fact.claim.role):
         yield Row("service", service, service, index, number, tied)
     elif service and host:
         yield Row("service", f"{service}@{host}", service, index, number, tied)

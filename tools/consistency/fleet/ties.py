@@ -1,11 +1,15 @@
-"""Which hosts and services of two repositories are the same: less is tied than within one, where people know what
-they mean. Two repositories with a `postgres` on 5432 and no host have nothing to do with each other."""
+"""Which hosts and services of two repositories are the same.
+
+Less is tied than within one, where people know what they mean: two repositories with a `postgres` on 5432 and no host
+have nothing to do with each other. A host ties by its name or address; a service by its name on a known host, or alone
+where a repository of the fleet bears that name.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -44,17 +48,21 @@ _EXAMPLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """`hosts` gives a repository's host (index, key) its key in the fleet; what is not in it stays its own.
+    """`hosts` gives a repository's host (number, key) its key in the fleet; what is not in it stays its own.
 
-    `common` are the services that several repositories configure: each has its own.
+    `homes` gives a service the number of the one repository that bears its name.
     """
 
     hosts: Mapping[tuple[int, str], str]
-    common: frozenset[str]
+    homes: Mapping[str, int]
 
-    def shared(self, service: str) -> bool:
-        """Whether a service's name alone says which service is meant, whatever repository names it."""
-        return len(service) > 3 and service not in GENERIC | _COPIES and service not in self.common
+    def shared(self, service: str, repository: int, role: str) -> bool:
+        """Whether a service's name alone says which service a repository means: the one that has a repository.
+
+        What another repository configures under that name is a copy of its own.
+        """
+        home = self.homes.get(service)
+        return home is not None and (role != "config" or repository == home)
 
 
 def draw(summaries: Iterable[Summary]) -> Ties:
@@ -81,9 +89,16 @@ def draw(summaries: Iterable[Summary]) -> Ties:
         sure = [address for address in addresses if len(owners[address]) < 2]
         if sure:
             found[index, root] = next(iter(owners[sure[0]]), sure[0])
-    counted = Counter(service for one in known for service in one.configured)
-    plain = {key: host.removeprefix("n ") for key, host in found.items()}
-    return Ties(plain, frozenset(service for service, number in counted.items() if number > 1))
+    return Ties({key: host.removeprefix("n ") for key, host in found.items()}, _homes(known))
+
+
+def _homes(known: Iterable[Summary]) -> dict[str, int]:
+    """The services that one repository is named for, unless anybody could have one of that name."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for one in known:
+        if len(one.home) > 3 and one.home not in GENERIC | _COPIES:
+            named[one.home].append(one.number)
+    return {service: numbers[0] for service, numbers in named.items() if len(numbers) == 1}
 
 
 def _sorted(names: Iterable[str]) -> tuple[list[str], list[str]]:
