@@ -11,6 +11,7 @@ from consistency.ledger.answer import answer
 from consistency.ledger.read import read_ledger
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
+from consistency.rules.posture import missing_paths
 from consistency.rules.scope import missing
 from consistency.values.glob import matches
 
@@ -36,10 +37,18 @@ def declared(
         findings += missing(
             [claim._replace(part="the definition of done") for claim in definition.scope], gathered.paths
         )
+        findings += missing_paths(_named([claim.value for claim in definition.scope], text_of), gathered.paths)
         for check in definition.checks:
             sides = read_check(check, gathered.paths, text_of, lambda other: roles.get(other, ("canon", "")))
             findings += compare(check, sides)
     return findings
+
+
+def _named(pages: list[str], text_of: Callable[[str], str | None]) -> list[Claim]:
+    """The paths that canonical pages name."""
+    from consistency.readers.named_paths import named_paths
+
+    return [claim for page in pages for claim in named_paths(page, text_of(page) or "")]
 
 
 def _configured(config: Config, paths: tuple[str, ...]) -> list[Claim]:

@@ -15,7 +15,9 @@ from consistency.rules.immutable import PORT_IMMUTABILITY
 from consistency.rules.ledgers import LEDGER_RULES
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
+from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
+from consistency.rules.routing import ROUTING_RULES
 from consistency.rules.rule import Rule
 from consistency.rules.scope import DOCUMENT_MISSING
 from consistency.rules.snapshots import SNAPSHOT_CHANGED
@@ -39,10 +41,13 @@ RULES: tuple[Rule, ...] = (
     URL_MISMATCH,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
+    *ROUTING_RULES,
     OUTSIDE_RANGE,
     OVERLAP,
     FREE_TAKEN,
     MEMBER_OUTSIDE,
+    POSTURE_MISMATCH,
+    MISSING_PATH,
     *DECLARED.values(),
     DEFINITION,
     UNDETERMINED,
