@@ -11,7 +11,7 @@ from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.headers import column, environment
-from consistency.values.port import HIGHEST
+from consistency.values.port import HIGHEST, valid
 
 _RANGE = re.compile(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
 _SYSTEMS = (
@@ -96,6 +96,8 @@ class Context(NamedTuple):
 def make(context: Context, passage: Passage, start: int, end: int, attribute: str, value: str, **fields: Any) -> Claim:
     """A claim whose quote is `passage.text[start:end]`, with what the context knows filled in."""
     span = passage.span(start, end)
+    if attribute == "port":
+        attribute, value = _possible(value)
     if not 0 <= fields.get("port", 0) <= HIGHEST:
         fields["port"] = 0  # no subject has such a port; that it is written is a problem of its own
     fields.setdefault("host", context.host)
@@ -115,6 +117,14 @@ def make(context: Context, passage: Passage, start: int, end: int, attribute: st
         section=context.section,
         **fields,
     )
+
+
+def _possible(value: str) -> tuple[str, str]:
+    """Attribute and value of a port as written: one that cannot be one is a problem."""
+    low, _, high = value.partition("-")
+    if not (valid(int(low)) and valid(int(high or low))):
+        return "problem", "malformed-port"
+    return ("port", value) if int(low) <= int(high or low) else ("problem", "backwards-range")
 
 
 def under_heading(context: Context, level: int, text: str) -> Context:

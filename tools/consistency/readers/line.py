@@ -13,6 +13,7 @@ from consistency.model.passage import Passage
 from consistency.readers import aliases, cells, command, observed, phrases, ranges, words
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
+from consistency.readers.segments import parts, segment_start
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
@@ -26,7 +27,7 @@ _NUMBER_LABEL = re.compile(
     r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r"[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z])")
+_LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 
 class Shape(NamedTuple):
@@ -180,7 +181,7 @@ def _exposed(
     passage: Passage, text: str, match: re.Match[str], exposure: str, context: Context, shape: Shape
 ) -> Iterator[Claim]:
     """`Local-only: Prometheus 9090, SearXNG 8888`: each name has the exposure, and its port."""
-    for start, end in _segments(text, match.start("rest")):
+    for start, end in parts(text, match.start("rest")):
         number = re.search(r":?(?<!\d)(\d{2,5})\b", text[start:end])
         name = phrases.leading_name(text[start : start + number.start()] if number else text[start:end])
         if not name:
@@ -205,20 +206,6 @@ def _exposed(
             yield make(context, passage, at, at + len(name.split()[0]), "exposure", exposure, **known)
 
 
-def _segments(text: str, start: int) -> Iterator[tuple[int, int]]:
-    depth, at = 0, start
-    position = start
-    while position < len(text):
-        char = text[position]
-        depth += (char in "([{") - (char in ")]}")
-        if depth <= 0 and (cut := _SEGMENT.match(text, position)):
-            yield at, position
-            at = position = cut.end()
-            continue
-        position += 1
-    yield at, len(text)
-
-
 def _field(
     passage: Passage, text: str, match: re.Match[str], col: Column, label: str, context: Context, shape: Shape
 ) -> Iterator[Claim]:
@@ -241,7 +228,7 @@ def _field(
     rest_at = match.start("rest")
     behind = [literal for literal in literals(text) if literal.start >= rest_at]
     owned = [
-        (one, phrases.name_before(text, _segment_start(text, rest_at, one.start), one.start, shape.loose))
+        (one, phrases.name_before(text, segment_start(text, rest_at, one.start), one.start, shape.loose))
         for one in behind
     ]
     if (
@@ -258,17 +245,12 @@ def _field(
     ):
         yield from ranges.allocation(rest, 0, context.heading, False, context, statement, shape.name)
         return
+    if col.role == "port" and not _LEADS_TO_NUMBER.match(rest_text):  # a sentence that speaks of ports
+        yield from _unlabelled(passage, text, match.start("rest"), context, PARAGRAPH, "")
+        return
     if not context.subject:
         return
     yield from cells.field(rest, col, context, context.subject, statement, shape.name)
-
-
-def _segment_start(text: str, floor: int, position: int) -> int:
-    last = floor
-    for start, _ in _segments(text, floor):
-        if start <= position:
-            last = start
-    return last
 
 
 def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape: Shape, label: str) -> Iterator[Claim]:
@@ -278,7 +260,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     found = [literal for literal in every if literal.start >= start and not phrases.is_past(text, literal.start)]
     if not found:
         return
-    segments = list(_segments(text, start))
+    segments = list(parts(text, start))
     owners = [_owner(text, segments, literal, shape) for literal in found]
     group = bool(label) and any(name and hard for name, hard in owners) and not _one_service(label, found)
     if group and not shape.loose:

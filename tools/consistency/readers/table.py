@@ -83,7 +83,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         and settled[0].role in ("", "purpose", "alias", "model", "unit", "property")
     ):
         settled[0] = Column("service")
-    return _with_default_ports(_with_targets(settled, table), table)
+    settled = _with_targets(settled, table)
+    return _with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 
 
 def _with_targets(columns: list[Column], table: Table) -> list[Column]:
