@@ -12,22 +12,40 @@ from consistency.cli.errors import Unusable
 from consistency.cli.options import colored, day
 from consistency.cli.output import emit, sinks
 from consistency.cli.progress import bar
-from consistency.engine import Scope, check
+from consistency.engine import Scope, check, prepare
 from consistency.model.run import Run
 from consistency.report.formats import load
 from consistency.report.options import Options, RuleHelp
 from consistency.rules import RULES
 
+#: The formats that tell who brought a side in.
+_NAMING = frozenset({"text", "markdown", "pr-comment", "html"})
+
 
 def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any]) -> Run:
     """The run that the options ask for. Raises Unusable for words that contradict each other."""
+    folder = options.get("directory") or "."
+    scope = _scope(options)._replace(paths=tuple(_relative(folder, path) for path in paths))
+    return check(folder, scope, day(today), not options.get("no_cache"), options.get("jobs") or 0, bar())
+
+
+def snapshots_as_of(options: dict[str, Any]) -> Run:
+    """The run of --as-of. Raises Unusable together with what names another base."""
+    from consistency.config import load as settings
+    from consistency.engine.as_of import as_of
+
+    if options.get("since"):
+        raise Unusable("--as-of has a base for each snapshot, its own day: leave --since out")
+    folder = options.get("directory") or "."
+    prepared = prepare(folder, _scope(options), not options.get("no_cache"), options.get("jobs") or 0, bar())
+    return as_of(folder, prepared._replace(bases=()), settings(prepared.tree))
+
+
+def _scope(options: dict[str, Any]) -> Scope:
     if options.get("staged") and options.get("rev"):
         raise Unusable("--staged and --rev name two trees: choose one")
-    folder = options.get("directory") or "."
     tree = "index" if options.get("staged") else options.get("rev") or "worktree"
-    since = options.get("since") or options.get("base") or ""
-    scope = Scope(tree, since, bool(options.get("everything")), tuple(_relative(folder, path) for path in paths))
-    return check(folder, scope, day(today), not options.get("no_cache"), options.get("jobs") or 0, bar())
+    return Scope(tree, options.get("since") or options.get("base") or "", bool(options.get("everything")))
 
 
 def _relative(folder: str, path: str) -> str:
@@ -46,17 +64,41 @@ def show(
 ) -> None:
     """Write the run in every format that was asked for."""
     where = sinks(options["formats"], options["outputs"], default)
+    names = {sink.format for sink in where}
     known = Options(
         __version__,
-        rules=_help(any(sink.format in ("sarif", "html") for sink in where)),
+        rules=_help(bool(names & {"sarif", "html"})),
         today=day(today).isoformat(),
         color=colored(options.get("color")),
         quiet=bool(options.get("quiet")),
         statistics=bool(options.get("statistics")),
         width=shutil.get_terminal_size((110, 40)).columns,
+        changed=_changed(run, options) if "github" in names else {},
+        origins=_origins(run, options, reading) if names & _NAMING else {},
         title=os.path.basename(os.path.abspath(options.get("directory") or ".")),
     )
     emit(where, lambda name: load(name, reading)(run, known))
+
+
+def _changed(run: Run, options: dict[str, Any]) -> dict[str, frozenset[int]]:
+    """The lines that the change touched, of the documents that are cited."""
+    if not run.base:
+        return {}
+    from consistency.engine.touched import touched
+
+    prepared = prepare(options.get("directory") or ".", _scope(options))
+    cited = (claim.path for finding in run.findings for claim in finding.claims)
+    return touched(prepared.bases[0], prepared.tree, cited) if prepared.bases else {}
+
+
+def _origins(run: Run, options: dict[str, Any], reading: bool) -> dict[tuple[str, int], str]:
+    """Who brought in the sides that are shown: where somebody reviews a change or reads a report, or is blocked."""
+    if not (reading or options.get("since") or (run.blocking and run.base)) or options.get("quiet"):
+        return {}
+    from consistency.engine.origins import origins
+
+    shown = [one for one in run.findings if reading or one.blocking or one.baseline == "new"]
+    return origins(options.get("directory") or ".", run.tree, shown)
 
 
 def _help(pages: bool) -> dict[str, RuleHelp]:

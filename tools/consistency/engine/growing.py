@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from consistency.config import Config
 from consistency.engine.judge import PLACES, attach, finish
 from consistency.engine.standing import standing
+from consistency.engine.verdict import told
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
@@ -109,7 +110,8 @@ class Growing:
             self.groups[place].pop(key, None)
         for rule in self._rules:
             if rule.key == place:
-                found = tuple(rule.check(Group(key, facts))) if rule.attributes & attributes else ()
+                checked = rule.check(Group(key, facts)) if rule.attributes & attributes else ()
+                found = tuple(told(one, self._config.order(one.family)) for one in checked)
                 self._found.pop((rule.id, key), None)
                 if found:
                     self._found[rule.id, key] = found
