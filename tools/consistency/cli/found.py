@@ -25,8 +25,8 @@ PLACES = """
 # Where dated evidence and the monthly audit ledgers are kept.
 snapshots = ["{folder}/snapshots/*.md"]
 ledger = ["{folder}/consistency_audit_*.md"]
-dod = ["{folder}/CONSISTENCY_DOD.md"]
-change_rules = ["{folder}/CHANGE_RULES.md"]
+# dod = ["{folder}/CONSISTENCY_DOD.md"]  # the checks of your own, once there is such a page
+# change_rules = ["{folder}/CHANGE_RULES.md"]
 """
 ROLES = """
 # Whose word a document is, where path and title do not tell: canon, config, evidence, plan or history.
