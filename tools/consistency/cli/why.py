@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import click
 
-from consistency.cli.options import HELP, directory, formats, rev, staged
+from consistency.cli.errors import Unusable
+from consistency.cli.options import HELP, date, directory, formats, rev, staged
 from consistency.cli.output import emit, sinks
 from consistency.cli.service import fact_of
 from consistency.engine.aspects import Aspect, aspects
 from consistency.engine.evidenced import Evidenced, evidenced
 from consistency.engine.guarded import FAMILY
-from consistency.engine.known import Known, known, scope_of
+from consistency.engine.known import Known, known, known_tree, scope_of
 from consistency.engine.standing import standing
 from consistency.engine.verdict import SIDES, SINGLE, Verdict, odd_one_out, verdict, who_moves
 from consistency.model.claim import Claim
@@ -21,6 +23,15 @@ from consistency.model.objects import claim_object
 from consistency.report.safe import json_text, line
 
 FORMATS = ("text", "json")
+
+
+def _on(directory: str, day: datetime.date, staged: bool, rev: str | None) -> Known:
+    """What was known on a day in the past, on this branch or that of a revision."""
+    from consistency.engine.past import tree_at
+
+    if staged:
+        raise Unusable("--at asks about a commit of the past, --staged about the next one: choose one")
+    return known_tree(tree_at(directory, day.isoformat(), rev or "HEAD"))
 
 
 class Answer(NamedTuple):
@@ -38,18 +49,28 @@ Examples:
   consistency why grafana.port        one fact, with every source
   consistency why grafana --evidence  what the latest evidence says of each statement
   consistency why litellm.bind --rev v1.2
+  consistency why grafana.port --at 2026-02-09
 """,
 )
 @click.argument("fact", metavar="SERVICE[.ATTRIBUTE]")
 @click.option("--evidence", is_flag=True, help="Say of each statement: supported, contradicted or not evidenced.")
+@click.option("--at", metavar="DATE", type=date, help="As the branch stood at the end of DATE (YYYY-MM-DD).")
 @staged
 @rev
 @formats(*FORMATS)
 @directory
-def command(fact: str, directory: str, evidence: bool, staged: bool, rev: str | None, **options: Any) -> None:
+def command(
+    fact: str,
+    directory: str,
+    evidence: bool,
+    at: datetime.date | None,
+    staged: bool,
+    rev: str | None,
+    **options: Any,
+) -> None:
     """Show every source of one fact: intended, configured and observed, and who would have to move."""
     where = sinks(options["formats"], options["outputs"], "text", FORMATS)
-    found = known(directory, scope_of(staged, rev))
+    found = _on(directory, at, staged, rev) if at else known(directory, scope_of(staged, rev))
     key, attribute = fact_of(found.facts, fact)
     if evidence:
         every = evidenced(standing(found.facts), key, attribute)
