@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
 from consistency.model.run import Change
-from consistency.readers.change_rules import ChangeRule
 from consistency.rules.rule import Group, Rule
+
+if TYPE_CHECKING:  # readers are not loaded for a list of rules
+    from consistency.readers.change_rules import ChangeRule
 
 
 def left_behind(

@@ -7,13 +7,16 @@ not look, because a place is missing, does not parse or holds nothing, is undete
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding, fingerprint, weaker
-from consistency.readers.declared.check import Check
-from consistency.readers.places import Side
 from consistency.rules.relations import RELATIONS, Broken, fence
 from consistency.rules.rule import Group, Rule
+
+if TYPE_CHECKING:  # readers are not loaded for a list of rules
+    from consistency.readers.declared.check import Check
+    from consistency.readers.places import Side
 
 #: The relations for which a place that was looked at and says nothing is an answer.
 _ANSWERED_BY_NOTHING = ("say", "not-say", "disjoint")

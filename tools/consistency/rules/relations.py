@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from consistency.model.claim import Claim
-from consistency.readers.declared.check import Check
-from consistency.readers.places import Side
+
+if TYPE_CHECKING:  # readers are not loaded for a list of rules
+    from consistency.readers.declared.check import Check
+    from consistency.readers.places import Side
 
 
 class Broken(NamedTuple):
@@ -20,7 +22,7 @@ class Broken(NamedTuple):
     blind: bool = False
 
 
-Relation = Callable[[Check, tuple[Side, ...]], Iterator[Broken]]
+Relation = Callable[["Check", "tuple[Side, ...]"], Iterator[Broken]]
 
 
 def fence(check: Check, value: str) -> Claim:

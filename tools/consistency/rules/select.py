@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
-from consistency.readers.config.variant import meet
+from consistency.model.scope import meet
 from consistency.rules.rule import Rule
 
 #: The shapes that state inventory on purpose; what is read from running prose is one step weaker.

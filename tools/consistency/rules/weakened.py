@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES, Finding, fingerprint
 from consistency.model.passage import Span
-from consistency.readers.declared.check import Check, Place
-from consistency.readers.declared.definition import Definition
 from consistency.rules.relations import fence
 from consistency.rules.rule import Group, Rule
+
+if TYPE_CHECKING:  # readers are not loaded for a list of rules
+    from consistency.readers.declared.check import Check, Place
+    from consistency.readers.declared.definition import Definition
 
 
 def weakened(before: Definition, after: Definition) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Which environment a config file is for, and whether two scopes can hold at the same time.
+"""Which environment a config file is for.
 
 A scope is words joined by commas: at most one environment (dev, test, staging, prod, local, ci, or the file's own
 word), and `profile:NAME` for each profile that switches the statement on.
@@ -36,16 +36,6 @@ def environment(path: str) -> str:
 def profile_scope(profiles: list[str]) -> str:
     """The scope words of a service that any of these profiles switches on."""
     return ",".join(f"profile:{name}" for name in sorted(set(profiles)) if name)
-
-
-def meet(one: str, other: str) -> bool:
-    """Can two scopes hold at once? Different environments cannot, nor profiles without one in common."""
-    a, b = (set(filter(None, text.split(","))) for text in (one, other))
-    profiles = [{word for word in words if word.startswith("profile:")} for words in (a, b)]
-    if all(profiles) and not profiles[0] & profiles[1]:
-        return False
-    named = [a - profiles[0], b - profiles[1]]
-    return not all(named) or bool(named[0] & named[1])
 
 
 def stem(path: str) -> str:
