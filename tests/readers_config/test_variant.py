@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from consistency.readers.config.kinds import read
 from consistency.model.scope import meet
+from consistency.readers.config.kinds import read
 from consistency.readers.config.variant import environment
 
 Said = Callable[..., list[str]]
