@@ -11,6 +11,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import aliases, cells, command, observed, phrases, ranges, words
+from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.segments import parts, segment_start
@@ -111,6 +112,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     exposure = phrases.exposure_label(label)
     if exposure:
         yield from _exposed(passage, text, match, exposure, context, shape)
+        return
+    if calls(label) and (others := tuple(called(passage, text, rest_at, context, shape.name))):
+        yield from others
         return
     col = column(label)
     if is_field(label) and col.role not in ("", "purpose", "value", "property", "examples", "index"):

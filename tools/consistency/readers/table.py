@@ -14,6 +14,7 @@ from consistency.model.passage import Passage
 from consistency.readers import cells, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
+from consistency.readers.postures import posture_rows
 from consistency.values.port import PLACEHOLDER, cell_ports
 
 _PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
@@ -34,7 +35,7 @@ def read_table(table: Table, context: Context) -> TableReading:
         return _key_value(table, context)
     named = _name_column(columns)
     if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
-        return TableReading((), False, 0)
+        return TableReading(tuple(posture_rows(table, context)), False, 0)
     claims: list[Claim] = []
     rows, group = 0, context
     for cells_of_row in table.rows:
