@@ -1,4 +1,4 @@
-"""Each rule has a page, and the page's examples are run: what it says fails does, at those places; what passes is clean.
+"""Each rule has a page, and its examples are run: what is said to fail does, at those places; what passes is clean.
 
 A page's sections "Fails" and "Passes ..." hold fences, each a file. Their info strings say, after the language:
 
@@ -101,7 +101,11 @@ def test_each_page_has_a_rule() -> None:
 def test_what_is_said_to_fail_fails_at_the_places_that_are_named(case: Case) -> None:
     expected = {(one.path, line) for one in case.files for line in one.cites}
     assert expected, "no fence says which lines are cited"
-    cited = [{(claim.path, claim.line) for claim in one.claims} for one in judge(case.files).findings if one.rule == case.rule.id]
+    cited = [
+        {(claim.path, claim.line) for claim in one.claims}
+        for one in judge(case.files).findings
+        if one.rule == case.rule.id
+    ]
     assert expected in cited
 
 
