@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,8 @@ from consistency.tree.source import MissingBase
 if TYPE_CHECKING:
     from tests.conftest import GitRepository
 
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULTS = "docs/_core/config/defaults.toml"
 Make = Callable[..., "GitRepository"]
 HOSTS = ("nas", "attic", "192.168.1.9")
 NAMES = ("Jellyfin", "Navidrome (navi)", "navi", "Gitea", "Grafana", "git-server")
@@ -58,6 +62,11 @@ def test_every_state_is_what_judging_it_alone_gives(git_repository: Make, seed: 
         if number in (5, 9) and (repository.path / "docs/a.md").exists():
             repository.git("mv", "docs/a.md", f"docs/moved{number}.md")
         repository.commit(step(chosen, number), f"step {number}", f"2026-01-{number + 1:02}")
+    assert judged_alone(repository)
+
+
+def judged_alone(repository: GitRepository) -> int:
+    """Hold every state against judging its commit alone; how many findings there were."""
     history = past(str(repository.path))
     seen = 0
     for state in history.states():
@@ -67,7 +76,24 @@ def test_every_state_is_what_judging_it_alone_gives(git_repository: Make, seed: 
             (one.fingerprint, one.message, one.severity, one.claims) for one in wanted
         ]
         seen += len(wanted)
-    assert seen
+    return seen
+
+
+def test_the_worked_example_with_its_declared_checks(git_repository: Make) -> None:
+    repository = git_repository()
+    for name in ("docs/_core", "docs/snapshots"):
+        shutil.copytree(ROOT / name, repository.path / name)
+    repository.git("add", "-A")
+    repository.commit({}, "documents")
+    repository.commit({"notes.txt": "beside"}, "nothing that is read")
+    repository.commit({"docs/words.md": "words"}, "prose")
+    defaults = (repository.path / DEFAULTS).read_text(encoding="utf-8")
+    assert "300" in defaults
+    repository.commit({DEFAULTS: defaults.replace("300", "301")}, "another default")
+    repository.commit({DEFAULTS: defaults.replace("300", "600")}, "agrees")
+    assert judged_alone(repository)
+    declared = [{one.rule for one in state.findings} & {"F900"} for state in past(str(repository.path)).states()]
+    assert declared == [{"F900"}, {"F900"}, {"F900"}, {"F900"}, set()]
 
 
 def test_the_tree_of_a_day(git_repository: Make) -> None:

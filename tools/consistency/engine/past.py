@@ -10,6 +10,7 @@ from typing import NamedTuple
 from consistency.config import Config, load
 from consistency.engine.gather import Gathered, is_markdown, read, wanted
 from consistency.engine.growing import Growing
+from consistency.engine.judge import finish
 from consistency.engine.site import declared
 from consistency.markdown.text import Text
 from consistency.model.claim import Claim
@@ -50,13 +51,14 @@ class Past:
         """The state after each commit, oldest first."""
         growing = Growing(self.config)
         contents = Contents(self)
+        checked: list[Finding] = []
         for commit in self.commits:
             touched = contents.take(commit)
             changed = {path: contents.claims(path) for path in touched}
             grown = growing.change({path: claims for path, claims in changed.items() if claims is not None})
-            findings = [one for one in grown if one.family not in "GM"]
-            if touched and contents.pages:
-                findings += contents.declared()
+            if commit.changes:  # a declared check may read any file, not only the documents
+                checked = contents.declared() if contents.pages else []
+            findings = finish([*(one for one in grown if one.family not in "GM"), *checked], self.config)
             moved = {
                 change.old.path: change.new.path
                 for change in commit.changes
