@@ -64,6 +64,14 @@ def test_a_port_that_should_be_listening(evidence: list[Claim], verdict: str, wo
     assert conclusion.cited or verdict == NOT_EVIDENCED
 
 
+def test_a_place_that_names_no_port_space_speaks_of_the_host() -> None:
+    stated = claim("port", "8010", port=8010, namespace="")
+    assert conclude(stated, [*socket(8010, "0.0.0.0"), *facets()]).verdict == SUPPORTED
+    assert conclude(stated, [*socket(8010, "0.0.0.0", namespace="container"), *facets()]).verdict == CONTRADICTED
+    inside = claim("port", "8010", port=8010, namespace="container")
+    assert conclude(inside, [*socket(8010, "0.0.0.0"), *facets()]).verdict == CONTRADICTED
+
+
 def test_a_protocol_that_is_named_must_match() -> None:
     udp = claim("port", "5300", port=5300, protocol="udp")
     assert conclude(udp, [*socket(5300, "0.0.0.0", protocol="tcp"), *facets()]).verdict == CONTRADICTED
