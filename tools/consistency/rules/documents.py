@@ -88,8 +88,8 @@ def _rule(number: str, name: str, severity: str, summary: str) -> Rule:
 
 
 DOCUMENT_RULES = (
-    _rule("M101", "mojibake", "low", "A document holds text that was decoded wrongly."),
-    _rule("M102", "unreadable", "medium", "A document cannot be read, or not as UTF-8."),
+    _rule("M101", "mojibake-text", "low", "A document holds text that was decoded wrongly."),
+    _rule("M102", "unreadable-document", "medium", "A document cannot be read, or not as UTF-8."),
     _rule("M103", "malformed-port", "medium", "A port or range that cannot be one."),
     _rule("M104", "malformed-table", "low", "A table row, fence or comment that is not well formed."),
     _rule("M105", "unexpanded-placeholder", "low", "A placeholder of a script or template that was never filled in."),
