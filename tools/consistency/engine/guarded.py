@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -45,24 +46,29 @@ def statements(facts: Sequence[Fact]) -> tuple[Statement, ...]:
     ports: dict[int, list[Fact]] = defaultdict(list)
     for fact in live(facts, *FAMILY, "answer"):
         services[fact.service, fact.claim.attribute].append(fact)
-        for port in ports_of(fact.claim) if fact.claim.attribute == "port" else (fact.claim.port,):
-            ports[port].append(fact)
+        ports[fact.claim.port or ports_of(fact.claim).start].append(fact)
     for fact in facts:
         if fact.claim.role == "evidence" and fact.service and fact.host:  # where something was seen says where it runs
             services[fact.service, "host"].append(fact)
+    numbers = sorted(ports)
     return tuple(
-        Statement(FAMILY[fact.claim.attribute], fact.claim, tuple(_guards(fact, services, ports)))
+        Statement(FAMILY[fact.claim.attribute], fact.claim, tuple(_guards(fact, services, ports, numbers)))
         for fact in live(facts, *FAMILY)
         if fact.claim.role != "evidence" and (fact.service or fact.claim.attribute in _LISTS)
     )
 
 
 def _guards(
-    fact: Fact, services: Mapping[tuple[str, str], Sequence[Fact]], ports: Mapping[int, Sequence[Fact]]
+    fact: Fact,
+    services: Mapping[tuple[str, str], Sequence[Fact]],
+    ports: Mapping[int, Sequence[Fact]],
+    numbers: Sequence[int],
 ) -> list[Claim]:
     attribute = fact.claim.attribute
     if attribute in _LISTS:
-        members = [other for port in ports_of(fact.claim) for other in ports.get(port, ())]
+        inside = ports_of(fact.claim)
+        named = numbers[bisect_left(numbers, inside.start) : bisect_left(numbers, inside.stop)] if inside else ()
+        members = [other for port in named for other in ports[port] if other.claim.attribute == "port"]
         near = [*services.get((fact.service, attribute), ()), *members]
         return _unique(other.claim for other in near if other.claim.path != fact.claim.path)
     near = [other for each in (attribute, *_KIN.get(attribute, ())) for other in services.get((fact.service, each), ())]
