@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from consistency.config import Config
@@ -21,12 +21,13 @@ from consistency.values.glob import matches
 
 
 class State(NamedTuple):
-    """A tree with what was read from it."""
+    """A tree with what was read from it; `facts` may be those of some documents, `every` has all of them then."""
 
     tree: Tree
     config: Config
     gathered: Gathered
     facts: tuple[Fact, ...]
+    every: tuple[Fact, ...] = ()
 
 
 def governance(
@@ -56,7 +57,9 @@ def _against(
     if not files:
         return findings, []
     touched = {change.new.path for change in files if change.new}
-    found = [*_immutable(base, here), *_snapshots(base, files), *_weakened(base, here)]
+    before = _narrowed(base, files, here)
+    after = _narrowed(here, files, base)
+    found = [*_immutable(before, after), *_snapshots(base, files), *_weakened(before, after)]
     rules = _change_rules(here) or _change_rules(base)
     if rules:
         from consistency.rules.changes import left_behind, with_rules
@@ -66,6 +69,14 @@ def _against(
         found += left_behind(rules, changes, here.facts, paths, touched, fresh)
         findings = with_rules(findings, rules, changes, touched)
     return findings, found
+
+
+def _narrowed(state: State, files: Sequence[FileChange], other: State) -> State:
+    """The state with the facts of the files that differ alone; with all of them where the configuration differs."""
+    if state.config != other.config:
+        return state
+    paths = {entry.path for change in files for entry in (change.old, change.new) if entry}
+    return state._replace(facts=tuple(fact for fact in state.facts if fact.claim.path in paths), every=state.facts)
 
 
 def _text(state: State, path: str) -> str:
@@ -89,9 +100,11 @@ def _immutable(base: State, here: State) -> list[Finding]:
     from consistency.readers.immutability import fixed_sentences
     from consistency.rules.immutable import immutable, moves
 
-    if next(moves(base.facts, here.facts), None) is None:
+    moved = list(moves(base.facts, here.facts))
+    if not moved:
         return []
-    roles = {fact.claim.path: fact.claim.role for fact in base.facts}
+    before, after = base.every or base.facts, here.every or here.facts
+    roles = {fact.claim.path: fact.claim.role for fact in before}
     pages = [path for path in base.gathered.texts if is_markdown(path) and roles.get(path, "canon") == "canon"]
     sentences = [claim for path in pages for claim in fixed_sentences(path, base.gathered.texts[path])]
     kept = {
@@ -100,7 +113,7 @@ def _immutable(base: State, here: State) -> list[Finding]:
         for claim in fixed_sentences(path, here.gathered.texts[path])
     }
     sentences = [kept.get((claim.path, claim.quote, claim.value), claim) for claim in sentences]
-    return immutable(base.facts, here.facts, sentences, _migrations(here))
+    return immutable(moved, before, after, sentences, _migrations(here))
 
 
 def _migrations(here: State) -> Callable[[Collection[str], str, str], str]:
@@ -143,7 +156,6 @@ def _change_rules(state: State) -> list[ChangeRule]:
 
 
 def _weakened(base: State, here: State) -> list[Finding]:
-    from consistency.readers.dod import read_definition
     from consistency.rules.guarding import unguarded, unreadable
     from consistency.rules.weakened import weakened
 
@@ -151,16 +163,18 @@ def _weakened(base: State, here: State) -> list[Finding]:
     for path in _pages(base, base.config.dod):
         after = _text(here, path) if path in here.gathered.paths else ""
         if after != _text(base, path):
+            from consistency.readers.dod import read_definition
+
             found += weakened(read_definition(path, _text(base, path)), read_definition(path, after))
     found += unguarded(base.facts, here.facts, _standing(base, here))
     found += unreadable(base.facts, here.facts, _rows(here))
     return found + _settings(base, here)
 
 
-def _standing(base: State, here: State) -> Mapping[str, Claim]:
-    """The documents of both trees, each with the place that an ignored or demoted one is cited at."""
-    both = set(base.gathered.texts) & set(here.gathered.paths)
-    return {path: _cause(path, base.config, here.config) for path in both}
+def _standing(base: State, here: State) -> Callable[[str], Claim | None]:
+    """For a document that both trees hold: the place that it is cited at if it guards nothing any more."""
+    held = frozenset(here.gathered.paths)
+    return lambda path: _cause(path, base.config, here.config) if path in held else None
 
 
 def _cause(path: str, before: Config, after: Config) -> Claim:
@@ -180,13 +194,16 @@ def _at(config: Config, keys: tuple[str | int, ...], value: str, part: str = "")
 
 
 def _rows(here: State) -> Callable[[str, str], tuple[int, str] | None]:
-    def row_of(path: str, service: str) -> tuple[int, str] | None:
-        from consistency.markdown.text import lines
+    """The first table row of a document that holds a name."""
+    split: dict[str, list[tuple[int, str]]] = {}
 
-        for number, line in enumerate(lines(here.gathered.texts.get(path, "")), 1):
-            if "|" in line and service in line:
-                return number, line
-        return None
+    def row_of(path: str, service: str) -> tuple[int, str] | None:
+        if path not in split:
+            from consistency.markdown.text import lines
+
+            text = here.gathered.texts[path] if path in here.gathered.texts else ""
+            split[path] = [(number, line) for number, line in enumerate(lines(text), 1) if "|" in line]
+        return next((row for row in split[path] if service in row[1]), None)
 
     return row_of
 

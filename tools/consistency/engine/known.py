@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from consistency.config import Config, load
 from consistency.engine.check import Scope, prepare
-from consistency.engine.gather import Gathered, gather, is_markdown
+from consistency.engine.gather import Gathered, Means, gather, is_markdown
 from consistency.engine.judge import link
 from consistency.model.fact import Fact
 from consistency.readers.roles import standing as role_of
@@ -69,11 +69,12 @@ def scope_of(staged: bool, rev: str | None) -> Scope:
 
 def known(folder: str = ".", scope: Scope | None = None) -> Known:
     """Read and link the tree that a scope means. Raises TreeError, ConfigError."""
-    return known_tree(prepare(folder, scope or Scope()).tree)
+    prepared = prepare(folder, scope or Scope())
+    return known_tree(prepared.tree, prepared.means)
 
 
-def known_tree(tree: Tree) -> Known:
+def known_tree(tree: Tree, means: Means | None = None) -> Known:
     """Read and link a tree."""
     config = load(tree)
-    gathered = gather(tree, config)
+    gathered = gather(tree, config, means)
     return Known(tree.label, config, gathered, link(gathered.claims, config), tree)
