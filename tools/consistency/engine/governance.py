@@ -201,7 +201,7 @@ def _rows(here: State) -> Callable[[str, str], tuple[int, str] | None]:
         if path not in split:
             from consistency.markdown.text import lines
 
-            text = here.gathered.texts[path] if path in here.gathered.texts else ""
+            text = here.gathered.texts.get(path, "")
             split[path] = [(number, line) for number, line in enumerate(lines(text), 1) if "|" in line]
         return next((row for row in split[path] if service in row[1]), None)
 

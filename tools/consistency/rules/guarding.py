@@ -18,11 +18,11 @@ _COLUMNS = ("port", "bind", "base_url", "health")
 RowOf = Callable[[str, str], tuple[int, str] | None]
 
 
-def unguarded(before: Sequence[Fact], after: Sequence[Fact], standing: Mapping[str, Claim]) -> list[Finding]:
+def unguarded(before: Sequence[Fact], after: Sequence[Fact], standing: Callable[[str], Claim | None]) -> list[Finding]:
     """Documents that still exist and whose statements count no longer.
 
-    `standing` gives the documents that both trees hold, each with the claim to cite: what the change did to it
-    (attribute problem; `part` says ignored, or why else) at the place that caused it.
+    `standing` gives, for a document that both trees hold, the claim to cite: what the change did to it (attribute
+    problem; `part` says ignored, or why else) at the place that caused it; None for a document that is gone.
     """
     now: dict[str, set[str]] = defaultdict(set)
     for fact in after:
@@ -33,10 +33,10 @@ def unguarded(before: Sequence[Fact], after: Sequence[Fact], standing: Mapping[s
         if fact.claim.role in _GUARDED and fact.claim.attribute != "problem":
             lost[fact.claim.path] += 1
     found = []
-    for path in sorted(lost.keys() & standing.keys()):
+    for path in sorted(lost):
         roles = now.get(path, set())
-        cause = standing[path]
-        if roles & set(_GUARDED) or (not roles and not cause.part):
+        cause = None if roles & set(_GUARDED) else standing(path)
+        if cause is None or (not roles and not cause.part):
             continue
         how = cause.part or f"counts as {min(roles)} now"
         count = f"{lost[path]} statement{'s' if lost[path] > 1 else ''}"

@@ -30,11 +30,14 @@ class Move(NamedTuple):
 
 
 def immutable(
-    before: Sequence[Fact], after: Sequence[Fact], sentences: Sequence[Claim], migrated: Migrated
+    moved: Iterable[Move], before: Sequence[Fact], after: Sequence[Fact], sentences: Sequence[Claim], migrated: Migrated
 ) -> list[Finding]:
-    """The findings of a change. `sentences` are claims of attribute fixed whose value is port, bind or host, from the base."""
+    """The findings of a change whose moves these are; `before` and `after` are all facts of its two states.
+
+    `sentences` are claims of attribute fixed whose value is port, bind or host, from the base.
+    """
     found = []
-    for move in moves(before, after):
+    for move in moved:
         widens = move.attribute == "bind" and reach(move.before.claim.value) == "loopback"
         widens = widens and reach(move.after.claim.value) not in ("loopback", "", "name")
         declared = _declared(move, before, sentences)
