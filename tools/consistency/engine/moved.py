@@ -14,6 +14,9 @@ from consistency.tree.source import Tree, TreeError
 
 def moves(base: Tree, tree: Tree) -> dict[str, str]:
     """The new paths of the documents that were renamed, by their old ones; none where the trees cannot be compared."""
+    here = {entry.path for entry in tree.entries()}
+    if all(entry.path in here for entry in base.entries()):
+        return {}  # nothing went, so nothing was renamed: git need not be asked
     try:
         found = changed(base, tree)
     except TreeError:
