@@ -109,3 +109,13 @@ def test_a_finding_about_several_things_is_left_as_it_is() -> None:
     for claims in ((DOCUMENT, ranged), (says("a.md", "4000", attribute="port"), taken), (DOCUMENT,)):
         one = Finding("D101", "some-rule", "high", claims[0].attribute, "differs", claims, hint="So.")
         assert told(one, ORDER) is one
+
+
+def test_a_declared_check_says_it_too_unless_its_own_fence_is_a_side() -> None:
+    page = says("defaults.md", "600", attribute="default", source="check:timeout", statement="timeout.0")
+    file = says("app.toml", "300", "config", attribute="default", source="check:timeout", statement="timeout.1")
+    one = Finding("F900", "declared-default-check", "high", "default", "differs", (page, file))
+    assert told(one, ORDER).hint == "By precedence (canon, config, evidence), app.toml would have to move."
+    fence = page._replace(path="DOD.md", statement="timeout")
+    two = Finding("F900", "declared-default-check", "high", "default", "differs", (fence, file))
+    assert told(two, ORDER) is two

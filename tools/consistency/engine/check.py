@@ -17,6 +17,7 @@ from consistency.engine.judge import Shared, finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
 from consistency.engine.stale import note, stale
+from consistency.engine.verdict import told
 from consistency.model.claim import Unread
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, at_least
@@ -172,7 +173,8 @@ def judged(tree: Tree, config: Config, means: Means | None = None, shared: Share
         except TreeError:
             return None
 
-    findings = finish([*judge(facts, config, shared), *declared(gathered, gathered.claims, config, text_of)], config)
+    checks = (told(one, config.order(one.family)) for one in declared(gathered, gathered.claims, config, text_of))
+    findings = finish([*judge(facts, config, shared), *checks], config)
     return Judged(gathered, facts, findings)
 
 

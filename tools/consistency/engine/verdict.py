@@ -17,7 +17,7 @@ from consistency.values.address import same_bind
 
 SIDES = {"canon": "intended", "config": "configured", "evidence": "observed"}
 #: Attributes of which one fact has one value; of the others (health paths, say) there may be several at once.
-SINGLE = ("port", "bind", "host", "auth", "unit", "posture", "exposure")
+SINGLE = ("port", "bind", "host", "auth", "unit", "posture", "exposure", "default")
 
 
 class Source(NamedTuple):
@@ -141,7 +141,9 @@ def who_moves(found: Verdict) -> str:
 
 def told(finding: Finding, order: Sequence[str]) -> Finding:
     """The finding with the verdict on its sides behind its hint, where they state one attribute and disagree."""
-    if finding.attribute not in SINGLE or any(claim.attribute != finding.attribute for claim in finding.claims):
+    one_thing = {claim.attribute for claim in finding.claims} == {finding.attribute}
+    fence = any(claim.source == f"check:{claim.statement}" for claim in finding.claims)  # a declaration is no side
+    if finding.attribute not in SINGLE or not one_thing or fence:
         return finding
     found = verdict(finding.claims, order)
     words = in_words(found) if found.odd or found.moving else ""
