@@ -1,4 +1,4 @@
-"""Synthetic repositories: the same documents for the same number, about 5.6 KB each, with a port table of twenty rows."""
+"""Synthetic repositories: the same documents for the same number, 5.9 KB each, with a port table of twenty rows."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def text(document: int) -> str:
     first = document * ROWS
     host = f"node{document // SHARED:05d}"
     fence = f"\n## Try it\n\n```sh\ncurl http://{host}:{2000 + (document % SHARED) * ROWS}/health\n```\n\n"
-    moved = (
-        f"\n| Service | Host | Port |\n| --- | --- | --- |\n| {service(first - 1)} | {host} | {9000 + document % 50} |\n"
-    )
+    moved = "\n| Service | Host | Port |\n| --- | --- | --- |\n"
+    moved += f"| {service(first - 1)} | {host} | {9000 + document % 50} |\n"
     items = f"- {service(first + 1)} is restarted by its unit\n- {service(first + 2)} writes to the shared disk\n"
     items += moved if document % CLASH == 7 else ""
     rest = "".join(f"\n### Note {number}\n\n{PROSE * 4}\n" for number in range(4))
