@@ -15,7 +15,7 @@ from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import FENCE, read_line
 from consistency.values import address
-from consistency.values.endpoint import literals
+from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
 
 _CODE = frozenset(
@@ -172,50 +172,24 @@ def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Clai
                 **known,
             )
         return
-    found = list(literals(value))
-    for literal in found[:1]:
-        if literal.kind == "url" and context.subject:
-            yield make(
-                context,
-                line,
-                start + literal.start,
-                start + literal.end,
-                "depends",
-                value[literal.start : literal.end],
-                service=context.subject,
-                port=literal.low,
-                **known,
-            )
-        elif (
-            literal.kind == "socket"
-            and key.endswith(("_HOST", "_ADDR", "_ADDRESS", "_LISTEN", "_BIND"))
-            and context.subject
-            and literal.host
-        ):
-            yield make(
-                context,
-                line,
-                start + literal.value_start,
-                start + literal.value_end,
-                "port",
-                str(literal.low),
-                service=context.subject,
-                port=literal.low,
-                namespace="host",
-                **known,
-            )
-            if address.is_address(literal.host):
-                yield make(
-                    context,
-                    line,
-                    start + literal.start,
-                    start + literal.start + len(literal.host),
-                    "bind",
-                    address.canonical(literal.host),
-                    service=context.subject,
-                    port=literal.low,
-                    **known,
-                )
+    if context.subject and (found := literals(value)):
+        known |= {"service": context.subject, "port": found[0].low}
+        yield from _env_address(line, start, key, found[0], context, known)
+
+
+def _env_address(
+    line: Passage, start: int, key: str, literal: Literal, context: Context, known: dict[str, Any]
+) -> Iterator[Claim]:
+    """The URL or socket that stands `start` characters into the line, as the value of `key`."""
+    if literal.kind == "url":
+        place = (start + literal.start, start + literal.end)
+        yield make(context, line, *place, "depends", line.text[place[0] : place[1]], **known)
+    elif literal.kind == "socket" and literal.host and key.endswith(("_HOST", "_ADDR", "_ADDRESS", "_LISTEN", "_BIND")):
+        place = (start + literal.value_start, start + literal.value_end)
+        yield make(context, line, *place, "port", str(literal.low), namespace="host", **known)
+        if address.is_address(literal.host):
+            place = (start + literal.start, start + literal.start + len(literal.host))
+            yield make(context, line, *place, "bind", address.canonical(literal.host), **known)
 
 
 def _alternatives(claims: list[Claim]) -> Iterator[Claim]:

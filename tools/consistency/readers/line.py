@@ -300,93 +300,45 @@ def _owner(text: str, segments: list[tuple[int, int]], literal: Literal, shape: 
     return after, False
 
 
+_INNER = re.compile(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
+
+
 def _literal(
     passage: Passage, text: str, literal: Literal, service: str, context: Context, shape: Shape
 ) -> Iterator[Claim]:
-    known: dict[str, Any] = {
-        "service": service,
-        "source": shape.name,
-        "statement": f"L{passage.span(literal.start, literal.start).line}",
-    }
+    """What one literal says of the service that it is given for."""
+    statement = f"L{passage.span(literal.start, literal.start).line}"
+    known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
     if literal.kind in ("url", "socket"):
         col = Column("url", side=phrases.side_after(text, literal.end))
-        if literal.kind == "socket" and (address.reach(literal.host) in ("any", "loopback", "lan") and literal.host):
+        if literal.kind == "socket" and address.reach(literal.host) in ("any", "loopback") and literal.host:
             at = text.find(literal.host, literal.start)
-            if 0 <= at < literal.value_start and address.reach(literal.host) != "lan":
-                yield make(
-                    context,
-                    passage,
-                    at,
-                    at + len(literal.host),
-                    "bind",
-                    address.canonical(literal.host),
-                    port=literal.low,
-                    **known,
-                )
+            if 0 <= at < literal.value_start:
+                bind = address.canonical(literal.host)
+                yield make(context, passage, at, at + len(literal.host), "bind", bind, port=literal.low, **known)
         yield from cells.link_claims(passage, literal, context, known, col)
         return
+    place = (literal.value_start, literal.value_end)
     if not valid(literal.low):
-        yield make(context, passage, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
+        yield make(context, passage, *place, "problem", "malformed-port", **known)
         return
-    side = (
-        "host"
-        if literal.kind == "map"
-        else phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
-    )
-    value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
+    inner = (literal.to_start, literal.to_end, "port", str(literal.to))
     if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
-        yield make(
-            context,
-            passage,
-            literal.to_start,
-            literal.to_end,
-            "port",
-            str(literal.to),
-            port=literal.to,
-            namespace="",
-            **known,
-        )
+        yield make(context, passage, *inner, port=literal.to, namespace="", **known)
         return
-    yield make(
-        context,
-        passage,
-        literal.value_start,
-        literal.value_end,
-        "port",
-        value,
-        port=literal.low,
-        namespace=side,
-        protocol=literal.protocol,
-        **known,
-    )
+    side = phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
+    value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
+    fields: dict[str, Any] = {
+        "port": literal.low,
+        "namespace": "host" if literal.kind == "map" else side,
+        "protocol": literal.protocol,
+    }
+    yield make(context, passage, *place, "port", value, **fields, **known)
     if literal.kind == "map" and valid(literal.to):
-        yield make(
-            context,
-            passage,
-            literal.to_start,
-            literal.to_end,
-            "port",
-            str(literal.to),
-            port=literal.to,
-            namespace="container",
-            **known,
-        )
-    elif note := re.match(
-        r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", text[literal.end :], re.IGNORECASE
-    ):
-        at = literal.end + note.start(1)
-        if valid(int(note[1])):
-            yield make(
-                context,
-                passage,
-                at,
-                at + len(note[1]),
-                "port",
-                note[1],
-                port=int(note[1]),
-                namespace="container",
-                **known,
-            )
+        yield make(context, passage, *inner, port=literal.to, namespace="container", **known)
+    elif (note := _INNER.match(text, literal.end)) and valid(int(note[1])):
+        fields = {"port": int(note[1]), "namespace": "container"}
+        yield make(context, passage, *note.span(1), "port", note[1], **fields, **known)
 
 
 def host_of_item(text: str) -> str:
