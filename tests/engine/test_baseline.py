@@ -137,6 +137,17 @@ def test_a_base_that_a_shallow_clone_lacks_is_said_and_everything_judged(branche
     assert brief(judge(clone, tree="index")) == [("A102", "unchanged", False)] * 2
 
 
+def test_contents_that_a_partial_clone_lacks_are_said(branched: GitRepository) -> None:
+    branched.git("config", "uploadpack.allowFilter", "true")
+    branched.commit({"docs/ports.md": TAKEN + "\nWords.\n"}, "words")
+    clone = branched.path.parent / "partial"
+    words = ("clone", "--quiet", "--filter=blob:none", "--branch=topic", f"file://{branched.path}", str(clone))
+    branched.git(*words)
+    run = judge(clone, since="HEAD~1")
+    assert any("docs/ports.md" in note and "counts as new" in note for note in run.notes)
+    assert ("A102", "new", True) in brief(run)
+
+
 def test_a_submodule_is_judged_by_itself(branched: GitRepository, git_repository: Make) -> None:
     outer = git_repository("outer")
     outer.commit({"docs/ports.md": registry(("Loki", 1))})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from consistency.model.claim import Claim
 from consistency.model.finding import Finding
 from consistency.tree.git import Repository, required
 from consistency.tree.source import MissingBase, Tree
@@ -49,6 +50,15 @@ def _parents(repository: Repository) -> tuple[Tree, ...]:
     from consistency.tree.revision import bases as parents
 
     return parents(repository)
+
+
+def unreadable(claims: Iterable[Iterable[Claim]]) -> tuple[str, ...]:
+    """A note on the documents of the bases whose contents this clone lacks: what they said cannot be told from new."""
+    found = {one.path for base in claims for one in base if (one.attribute, one.value) == ("problem", "unreadable")}
+    if not found:
+        return ()
+    shown = ", ".join(sorted(found)[:3]) + (" ..." if len(found) > 3 else "")
+    return (f"of the base {len(found)} documents cannot be read here ({shown}): what they said counts as new",)
 
 
 def compared(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
-from consistency.engine.bases import bases, compared
+from consistency.engine.bases import bases, compared, unreadable
 from consistency.engine.gather import Gathered, Means, gather
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, finish, judge, link
@@ -119,6 +119,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     here = judged(prepared.tree, config, prepared.means, shared)
     findings, resolved = here.findings, tuple[Finding, ...]()
     changes: tuple[Change, ...] = ()
+    lacking: tuple[str, ...] = ()
     if prepared.bases:
         settings = [load(base) for base in prepared.bases]
         before = [
@@ -127,6 +128,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
         then = [_renamed(one, moves(base, prepared.tree)) for base, one in zip(prepared.bases, before, strict=True)]
         findings, resolved = compared(findings, [one.findings for one in then])
         moved = [changed(one.facts, here.facts) for one in then]
+        lacking = unreadable([one.gathered.claims for one in before])
         changes = moved[0]
         states = [_state(*one) for one in zip(prepared.bases, settings, before, strict=True)]
         findings, governed = governance(states, _state(prepared.tree, config, here), findings, moved)
@@ -145,7 +147,9 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
         resolved=tuple(resolved),
         changes=changes,
         notes=tuple(
-            filter(None, (*prepared.notes, *here.gathered.notes, note(stale(here.facts, config.budget, today))))
+            filter(
+                None, (*prepared.notes, *lacking, *here.gathered.notes, note(stale(here.facts, config.budget, today)))
+            )
         ),
         facts=here.facts,
         unread=here.gathered.unread,
