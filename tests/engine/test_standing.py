@@ -1,5 +1,7 @@
 """Which evidence is held against the documents: a complete look replaces, a partial one adds, a failed one does not."""
 
+from typing import Any
+
 import pytest
 
 from consistency.config import Config
@@ -12,7 +14,7 @@ REGISTRY = Claim("bind", "0.0.0.0", "docs/PORTS.md", 3, 1, 8, "0.0.0.0", "Gatewa
 
 def seen(value: str, day: str, state: str, host: str = "Mini") -> list[Claim]:
     path = f"docs/snapshots/{day}.md"
-    more = {"host": host, "role": "evidence", "observed_on": day}
+    more: dict[str, Any] = {"host": host, "role": "evidence", "observed_on": day}
     return [
         Claim("coverage", state, path, 1, 1, 9, state, "sockets", source="snapshot coverage", **more),
         Claim("bind", value, path, 2, 1, 9, value, "Gateway", port=4000, source="snapshot listener", **more),

@@ -1,5 +1,7 @@
 """Who says what, who is the odd one out, and who would have to move."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,11 +13,11 @@ from consistency.model.finding import Finding
 ORDER = ("canon", "config", "evidence")
 
 
-def says(path: str, value: str, role: str = "canon", day: str = "", **more: object) -> Claim:
-    fields = {"attribute": "bind", "service": "Gateway", "port": 4000, **more}
+def says(path: str, value: str, role: str = "canon", day: str = "", **more: Any) -> Claim:
+    fields: dict[str, Any] = {"attribute": "bind", "service": "Gateway", "port": 4000, **more}
     return Claim(
         value=value, path=path, line=1, column=1, end_column=2, quote=value, role=role, observed_on=day, **fields
-    )  # type: ignore[arg-type]
+    )
 
 
 DOCUMENT = says("ports.md", "0.0.0.0")

@@ -328,17 +328,12 @@ def _literal(
         return
     side = phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
-    fields: dict[str, Any] = {
-        "port": literal.low,
-        "namespace": "host" if literal.kind == "map" else side,
-        "protocol": literal.protocol,
-    }
-    yield make(context, passage, *place, "port", value, **fields, **known)
+    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": literal.protocol}
+    yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
     if literal.kind == "map" and valid(literal.to):
         yield make(context, passage, *inner, port=literal.to, namespace="container", **known)
     elif (note := _INNER.match(text, literal.end)) and valid(int(note[1])):
-        fields = {"port": int(note[1]), "namespace": "container"}
-        yield make(context, passage, *note.span(1), "port", note[1], **fields, **known)
+        yield make(context, passage, *note.span(1), "port", note[1], port=int(note[1]), namespace="container", **known)
 
 
 def host_of_item(text: str) -> str:
