@@ -27,7 +27,8 @@ floors: .venv/.developing
 	$(BIN)/lint-imports --no-logo
 
 tests: .venv/.developing
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --ignore=tests/fleet
+	$(BIN)/pytest tests/fleet  # starts processes of its own
 
 bench: .venv/.developing
 	$(BIN)/python -m benchmarks.run
