@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from consistency import shipped
+from consistency.engine.gather import is_markdown
 from consistency.engine.mutate import Mutation
 from consistency.markdown.parse import blocks
 
@@ -12,21 +13,23 @@ from consistency.markdown.parse import blocks
 def plants(rule: str, contents: Mapping[str, bytes]) -> Iterator[tuple[dict[str, bytes], Mutation]]:
     """What to plant for a rule: the files before the change ({} where it is no change), and the files as a mutation.
 
-    Nothing where the installation has no page of the rule. Where the site has a file of that path, the example is
-    appended to it.
+    Nothing where the installation has no page of the rule. Where the site has a page of that path, the example
+    is appended to it; a config file, of which only one can be read, gives way.
     """
     for title, files in _examples(_page(rule)):
         before: dict[str, bytes] = {}
         after: dict[str, bytes | None] = {}
         for named, (data, is_before) in files.items():
             path = named.removeprefix("before:")
-            (before if is_before else after).setdefault(
-                path, contents[path] + b"\n" + data if path in contents else data
-            )
+            (before if is_before else after).setdefault(path, _beside(contents.get(path), path, data))
         for path in before:
             after.setdefault(path, None)
         what = f"planted: {title.lower()} of the rule's page ({', '.join(sorted(after))})"
         yield before, Mutation(what, after)
+
+
+def _beside(own: bytes | None, path: str, data: bytes) -> bytes:
+    return own + b"\n" + data if own is not None and is_markdown(path) else data
 
 
 def _page(rule: str) -> str:
