@@ -20,7 +20,7 @@ WORDS = "cache queue ledger router mirror index broker relay vault search mailer
 
 
 def page(repository: int, document: int) -> str:
-    """One page: a paragraph, a port table of ROWS services on two hosts that three other repositories share."""
+    """One page: a paragraph, a port table of ROWS services on a host that three other repositories share."""
     host = f"rack{repository // 4}"
     rows = []
     for row in range(ROWS):

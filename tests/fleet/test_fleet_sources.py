@@ -1,6 +1,8 @@
 """Lists, folders, names, claim files."""
 
+import contextlib
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from consistency.fleet import error
 from consistency.fleet.error import FleetError, need
 from consistency.fleet.export import read_exported, write_parquet
+from consistency.fleet.reading import read
 from consistency.fleet.rows import Row, fact_of, fact_text, row_of, row_text
-from consistency.fleet.source import named, sources
+from consistency.fleet.source import Source, named, sources
 from consistency.model.claim import Claim, Unread
 from consistency.model.fact import Fact
 from consistency.model.objects import claim_object, fact_object, unread_object
@@ -121,3 +124,33 @@ def test_rows_survive_files(text: str, other: str, port: int, flag: bool) -> Non
     assert row_of(row_text(row)) == row
     assert fact_of(fact_text(3, port, fact)) == (3, port, fact)
     assert "\n" not in row_text(row) + fact_text(0, 0, fact)
+
+
+@given(st.binary(max_size=60) | st.text('a b/"\\#\r\n\t:.\0', max_size=30).map(str.encode))
+def test_any_list_is_a_list_or_an_error(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        listing = Path(folder) / "list.txt"
+        listing.write_bytes(data)
+        try:
+            found = sources(str(listing))
+        except FleetError:
+            return
+        assert len({one.name for one in found}) == len({one.path for one in found}) == len(found) > 0
+        assert all(":" not in one.name for one in found)
+
+
+@given(
+    st.binary(max_size=60) | st.text('{}[]",:claim0e9 \n', max_size=40).map(str.encode),
+    st.sampled_from(["jsonl", "parquet"]),
+)
+def test_any_bytes_are_claims_or_an_error(data: bytes, ending: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"claims.{ending}"
+        file.write_bytes(data)
+        with contextlib.suppress(FleetError):
+            assert read_exported(str(file)).facts == ()
+
+
+def test_a_path_that_no_system_knows_is_a_problem_of_that_repository() -> None:
+    for path in ("\0", "\0.jsonl", "nowhere.parquet"):
+        assert read(Source(0, "a", path), "2026-02-09").summary.counts.problem

@@ -63,6 +63,7 @@ def read_exported(file: str) -> Exported:
 
 
 def _json_rows(file: str) -> Iterator[tuple[int, Any]]:
+    number = 0
     try:
         with open(file, "rb") as lines:
             for number, line in enumerate(lines, 1):
