@@ -8,7 +8,7 @@ from typing import Any
 
 from consistency.markdown.inline import code_spans, mask, struck
 from consistency.model.claim import Claim
-from consistency.model.name import PARTS, shown
+from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.context import Context, make
@@ -197,7 +197,9 @@ def link_claims(
     )
     reach = address.reach(literal.host)
     host = "" if reach in ("loopback", "any") or not literal.host else literal.host
-    side = (col.side if col else "") or ("container" if reach == "name" or ".svc" in f".{literal.host}." else "host")
+    own = bool(context.host) and host_key(literal.host) == host_key(context.host)
+    inside = (reach == "name" and not own) or ".svc" in f".{literal.host}."
+    side = (col.side if col else "") or ("container" if inside else "host")
     if ".svc." in f"{literal.host}." or literal.host.endswith((".svc", ".cluster.local")):
         side = "pod"
     context = context._replace(scope=scope)
