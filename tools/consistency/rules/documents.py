@@ -22,6 +22,8 @@ _SAID = {
     "unreadable": "the file cannot be read",
     "link-out": "a link that leads out of the repository is not followed",
     "link-broken": "a link that leads nowhere",
+    "broken-record": "a snapshot's record that cannot be read",
+    "edited-record": "a snapshot's record that was edited after it was written",
     "malformed-port": "is no port (1 to 65535)",
     "backwards-range": "a range that runs backwards",
     "uneven-row": "a row with missing or surplus cells",
@@ -64,7 +66,19 @@ def _told(facts: list[Fact]) -> Finding:
 _KINDS = {
     "M101": frozenset({"mojibake"}),
     "M102": frozenset(
-        {"not-utf-8", "utf-16", "utf-32", "nul", "binary", "too-large", "unreadable", "link-out", "link-broken"}
+        {
+            "not-utf-8",
+            "utf-16",
+            "utf-32",
+            "nul",
+            "binary",
+            "too-large",
+            "unreadable",
+            "broken-record",
+            "edited-record",
+            "link-out",
+            "link-broken",
+        }
     ),
     "M103": frozenset({"malformed-port", "backwards-range"}),
     "M104": frozenset({"uneven-row", "unclosed-row", "unclosed"}),
