@@ -20,12 +20,14 @@ Examples:
   consistency check --since origin/main    what this branch brings in
   consistency check --as-of                each snapshot against the documents of its own day
   consistency check docs/ports.md          findings that cite this file
+  consistency check - --stdin-name docs/ports.md < unsaved.md
   consistency check -f json -o sarif:consistency.sarif
 """,
 )
 @click.argument("paths", nargs=-1)
 @judging
 @click.option("--as-of", is_flag=True, help="Hold each dated snapshot against the documents as of its own date.")
+@click.option("--stdin-name", metavar="PATH", help="With - as the path: what standard input is called in the tree.")
 @formats()
 @printing
 def command(paths: tuple[str, ...], today: datetime.date | None, **options: Any) -> int:

@@ -25,8 +25,26 @@ _NAMING = frozenset({"text", "markdown", "pr-comment", "html"})
 def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any]) -> Run:
     """The run that the options ask for. Raises Unusable for words that contradict each other."""
     folder = options.get("directory") or "."
+    if "-" in paths:
+        return _unsaved(folder, paths, today, options)
     scope = _scope(options)._replace(paths=tuple(_relative(folder, path) for path in paths))
     return check(folder, scope, day(today), not options.get("no_cache"), options.get("jobs") or 0, bar())
+
+
+def _unsaved(folder: str, paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any]) -> Run:
+    """The run over the tree with standard input in the place of the file that --stdin-name names."""
+    import sys
+
+    from consistency.engine import run
+    from consistency.tree.overlay import Overlay
+
+    name = options.get("stdin_name")
+    if paths != ("-",) or not name:
+        raise Unusable("- reads one document from standard input: give it alone, and its path with --stdin-name")
+    path = _relative(folder, name, must_exist=False)
+    prepared = prepare(folder, _scope(options), not options.get("no_cache"), options.get("jobs") or 0, bar())
+    tree = Overlay(prepared.tree, path, sys.stdin.buffer.read())
+    return run(prepared._replace(tree=tree), _scope(options)._replace(paths=(path,)), day(today))
 
 
 def snapshots_as_of(options: dict[str, Any]) -> Run:
@@ -48,11 +66,11 @@ def _scope(options: dict[str, Any]) -> Scope:
     return Scope(tree, options.get("since") or options.get("base") or "", bool(options.get("everything")))
 
 
-def _relative(folder: str, path: str) -> str:
+def _relative(folder: str, path: str, must_exist: bool = True) -> str:
     from consistency.tree.git import find
 
     full = os.path.abspath(os.path.join(folder, path))
-    if not os.path.exists(full):
+    if must_exist and not os.path.exists(full):
         raise Unusable(f"{path} does not exist: give a file or folder of the tree")
     repository = find(folder)
     top = repository.top if repository and repository.top else os.path.abspath(folder)
