@@ -30,8 +30,8 @@ def test_an_unsaved_page_is_held_against_the_saved_ones(git_repository: Callable
     (finding,) = json.loads(run.stdout)["findings"]
     assert finding["rule"] == "A101"
     assert {(claim["path"], claim["value"]) for claim in finding["claims"]} == {
-        ("docs/one.md", 3000),
-        ("docs/two.md", 3001),
+        ("docs/one.md", "3000"),
+        ("docs/two.md", "3001"),
     }
     assert check(repository, TABLE.format(3000), "-", "--stdin-name", "docs/new.md").returncode == 0
 
