@@ -18,6 +18,7 @@ ATTRIBUTES = (
     "health",  # a path offered as a probe: value is the path
     "auth",  # required | none
     "status",  # active | planned | retired | stopped | idle | absent ...
+    "call",  # a command on a page that calls a path: "keyless /v1/models"
     "answer",  # what a recorded probe got: "401 /health"
     "unit",  # the unit that runs it
     "container",  # the container's name

@@ -10,7 +10,7 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
-from consistency.readers import command, words
+from consistency.readers import calls, command, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import FENCE, read_line
@@ -41,9 +41,13 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     """The claims of a fence's lines; code and shell sessions are usage and give none but env and unit lines."""
     info = block.info.strip().lower().split()[0] if block.info.strip() else ""
     info = info.strip("{}.").split(",")[0].split(":")[0]
-    if info in _CODE or (context.usage and info in _SHELL):
+    if info in _CODE:
         return
     lines = [block.passage.slice(*place) for place in _line_places(block.passage)]
+    if info in _SHELL:
+        yield from calls.read(lines, context)
+        if context.usage:
+            return
     claims = list(_lines(lines, context, info))
     yield from _alternatives(claims)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP
-from consistency.rules.auth import AUTH_MISMATCH, OPEN_PROBE_GATED
+from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE_GATED
 from consistency.rules.binds import BIND_MISMATCH
 from consistency.rules.changes import CHANGE_RULE
 from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     URL_MISMATCH,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
+    CALLED_WITHOUT_KEY,
     *ROUTING_RULES,
     OUTSIDE_RANGE,
     OVERLAP,

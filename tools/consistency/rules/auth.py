@@ -55,6 +55,32 @@ def _auth(group: Group) -> Iterable[Finding]:
     )  # fmt: skip
 
 
+def _keyless(group: Group) -> Iterable[Finding]:
+    """A page that says auth is required and calls the very port without a key, on a path that it does not offer as open."""
+    facts = live(group.facts, "auth", "call", "port", "health")
+    required = [f for f in facts if f.claim.attribute == "auth" and f.claim.value == "required" and f.service]
+    open_paths = {f.claim.value.rstrip("/") for f in facts if f.claim.attribute == "health"}
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for auth in required:
+        ports = {f.claim.port for f in facts if f.claim.attribute == "port" and f.service == auth.service}
+        for call in facts:
+            if (
+                call.claim.attribute != "call"
+                or not call.claim.value.startswith("keyless")
+                or call.claim.port not in ports
+            ):
+                continue
+            if _path(call.claim.value).rstrip("/") not in open_paths:
+                found[auth.service] += [auth, call]
+    for service, cited in sorted(found.items()):
+        wrong = order(cited)
+        yield finding(
+            CALLED_WITHOUT_KEY, severity_of(CALLED_WITHOUT_KEY.severity, wrong), "auth",
+            f"{subject_of(wrong)}: said to require auth, and called without a key on the same page", wrong,
+            key=f"{group.key}/{service}", hint="Show the key in the command, or say which paths are open.",
+        )  # fmt: skip
+
+
 OPEN_PROBE_GATED = Rule(
     "B101", "open-probe-gated", "high", "A path that a document offers as an open health probe asks for credentials.",
     "service", frozenset({"answer"}), _gated,
@@ -62,4 +88,8 @@ OPEN_PROBE_GATED = Rule(
 AUTH_MISMATCH = Rule(
     "B102", "auth-mismatch", "high", "One place says that a service requires auth, another that it does not.",
     "service", frozenset({"auth"}), _auth,
+)  # fmt: skip
+CALLED_WITHOUT_KEY = Rule(
+    "B103", "called-without-key", "low", "A page says that a service requires auth and calls it without a key.",
+    "document", frozenset({"call"}), _keyless,
 )  # fmt: skip
