@@ -24,7 +24,7 @@ NOTES = """\
 - **grafana-oss**: http://mini:3001
 
 ```sh
-curl http://mini:9999/metrics
+open http://mini:9999/metrics
 ```
 """
 
