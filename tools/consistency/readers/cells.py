@@ -15,7 +15,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import PLACEHOLDER, PortValue, cell_ports, side_of, valid
+from consistency.values.port import PortValue, cell_ports, is_placeholder, side_of, valid
 from consistency.values.url import normal
 
 __all__ = ["environment", "existence", "field", "link_claims", "service_name"]
@@ -114,7 +114,7 @@ def _port(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
     if (
         not values
         and re.search(r"\d", text)
-        and not PLACEHOLDER.match(text)
+        and not is_placeholder(text)
         and "\x01" not in text
         and _looks_broken(text)
     ):
@@ -177,7 +177,7 @@ def _one_port(
 
 def _url(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     text = mask(cell.text)
-    if PLACEHOLDER.match(text):
+    if is_placeholder(text):
         return
     found = literals(text)
     for literal in found:
@@ -255,7 +255,7 @@ def _domain(cell: Passage, col: Column, context: Context, known: dict[str, Any])
 
 def _bind(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     text = mask(cell.text)
-    if PLACEHOLDER.match(text) and not _BIND_WORD.search(text):
+    if is_placeholder(text) and not _BIND_WORD.search(text):
         return
     values = cell_ports(text)
     if any(value.address for value in values):
@@ -277,7 +277,7 @@ def _bind(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
 
 def _health(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     text = mask(cell.text)
-    if PLACEHOLDER.match(text) or re.search(r"\bnot documented|\bno health", text, re.IGNORECASE):
+    if is_placeholder(text) or re.search(r"\bnot documented|\bno health", text, re.IGNORECASE):
         return
     urls = literals(text)
     for literal in urls:
@@ -302,7 +302,7 @@ def _health(cell: Passage, col: Column, context: Context, known: dict[str, Any])
 def _host(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     text = mask(cell.text)
     name = shown(text)
-    if not name or PLACEHOLDER.match(text):
+    if not name or is_placeholder(text):
         return
     start = len(text) - len(text.lstrip())
     yield make(context, cell, start, len(text.rstrip()), "host", name, **{**known, "host": name})
@@ -311,7 +311,7 @@ def _host(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -
 def _container(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     text = mask(cell.text)
     for match in re.finditer(r"[A-Za-z0-9][\w.-]*[A-Za-z0-9]", text):
-        if not PLACEHOLDER.match(match[0]):
+        if not is_placeholder(match[0]):
             yield make(context, cell, match.start(), match.end(), "name", match[0], **known)
         if " " in shown(text):
             return
@@ -366,7 +366,7 @@ def _env(cell: Passage, col: Column, context: Context, known: dict[str, Any]) ->
 
 def _code_or_text(attribute: str, cell: Passage, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     text = mask(cell.text)
-    if PLACEHOLDER.match(text):
+    if is_placeholder(text):
         return
     for start, end in code_spans(cell.text) or [(len(text) - len(text.lstrip()), len(text.rstrip()))]:
         if cell.text[start:end].strip():

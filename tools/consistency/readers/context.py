@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.markdown.inline import mask
@@ -24,6 +25,14 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
+_WITH_PORT = re.compile(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", re.IGNORECASE)
+_TITLE_END = re.compile(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*")
+_PORTS = re.compile(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
+_PAREN = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII = re.compile("[a-z]+")
 _IP = re.compile(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
 
 #: Words of headings that name a topic, not a service.
@@ -139,20 +148,45 @@ def under_heading(context: Context, level: int, text: str) -> Context:
 
 def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
     for level, text in headings:
-        host, service = host_in(text), service_in(text)
-        modality = words.heading_modality(text) if level > 1 else "stated"
+        said = _said(text)
         context = context._replace(
-            host=host or context.host,
-            machine=machine_in(text) or context.machine,
-            service="" if host and not service else service,
-            scope=environment(text) or context.scope,
-            modality=context.modality if context.modality != "stated" else modality,
-            ports=bool(re.search(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", text, re.IGNORECASE))
-            or (context.ports and level > 2),
-            usage=words.is_usage(text) or (context.usage and level > 2),
-            acknowledged=words.is_acknowledged(text) or (context.acknowledged and level > 2),
+            host=said.host or context.host,
+            machine=said.machine or context.machine,
+            service="" if said.host and not said.service else said.service,
+            scope=said.scope or context.scope,
+            modality=said.modality if level > 1 and context.modality == "stated" else context.modality,
+            ports=said.ports or (context.ports and level > 2),
+            usage=said.usage or (context.usage and level > 2),
+            acknowledged=said.acknowledged or (context.acknowledged and level > 2),
         )
     return context
+
+
+class _Said(NamedTuple):
+    """What a heading says of all that stands below it."""
+
+    host: str
+    machine: str
+    service: str
+    scope: str
+    modality: str
+    ports: bool
+    usage: bool
+    acknowledged: bool
+
+
+@lru_cache(maxsize=1024)
+def _said(heading: str) -> _Said:
+    return _Said(
+        host_in(heading),
+        machine_in(heading),
+        service_in(heading),
+        environment(heading),
+        words.heading_modality(heading),
+        _PORTS.search(heading) is not None,
+        words.is_usage(heading),
+        words.is_acknowledged(heading),
+    )
 
 
 def host_in(heading: str) -> str:
@@ -184,30 +218,30 @@ def range_in(heading: str) -> re.Match[str] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
-    text = re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", "", heading, flags=re.IGNORECASE)
-    text = re.sub(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", "", text, flags=re.IGNORECASE)
-    text = re.split(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*", text)[0].strip(" :")
-    found = re.findall(r"[^\W_]+", text.lower())
+    text = _NUMBERED.sub("", heading)
+    text = _WITH_PORT.sub("", text) if "(" in text or "[" in text else text
+    text = _TITLE_END.split(text, maxsplit=1)[0].strip(" :")
+    found = _WORD.findall(text.lower())
     if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http")) or range_in(text):
         return ""
-    if _STRONG & set(re.findall(r"[a-z]+", re.sub(r"\([^()]*\)", "", text).lower())):
+    if not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower())):
         return ""
     return "" if _is_topic(text) else text
 
 
 def _is_topic(text: str) -> bool:
-    plain = re.sub(r"\([^()]*\)", "", text)
-    found = re.findall(r"[^\W\d_]+", plain.lower())
-    return not found or all(word in _TOPICS for word in found)
+    return _TOPICS.issuperset(_LETTERS.findall(_PAREN.sub("", text).lower()))
 
 
+@lru_cache(maxsize=1024)
 def is_field(label: str) -> bool:
     """A bullet's key that names an attribute of the service above it, not a service."""
     if column(label).role not in ("", "service", "container"):
         return True
-    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", "", label).lower())
+    words = _LETTERS.findall(_PAREN.sub("", label).lower())
     return not words or (len(words) == 1 and words[0] in _TOPICS - _LABELS) or bool(_STRONG & set(words) - _LABELS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Block
@@ -15,18 +16,26 @@ from consistency.model.passage import Passage
 from consistency.readers import embedded, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
-from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, read_line
+from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, may_say, read_line
 from consistency.readers.roles import Standing, standing
 from consistency.readers.table import read_table
 from consistency.values.endpoint import literals
 from consistency.values.port import valid
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
+_LABELLED = re.compile(
+    r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
+)
+_KEYED = re.compile(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
+_PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
+_LABEL_END = re.compile(r":(?=\s|$)|\s[–—-]\s|\s\(")
+_NUMBER = re.compile(r"\d{3,}")
 _GENERIC = frozenset(
     "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale".split()
 )
 
 
+@lru_cache(maxsize=4096)
 def _is_generic(service: str) -> bool:
     """A name that says what, not whose: API, Web UI, SMTP."""
     words = service.lower().replace("-", " ").split()
@@ -65,7 +74,7 @@ class _Walk:
         self.context = Context(path, stand.role, stand.observed_on, modality=stand.modality)
         self.base = self.context
         self.text = text
-        self.cluster = bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
+        self.cluster = "nodeport" in text.lower() and bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
         self.items: list[_Item] = []
         self.lead = ""
         self.claims: list[Claim] = []
@@ -96,17 +105,20 @@ class _Walk:
             self.items = []
         service = next((item.service for item in reversed(self.items) if item.service), "")
         host = next((item.host for item in reversed(self.items) if item.host), "")
-        context = self.context._replace(lead=self.lead)
-        if self.lead and block.kind in ("item", "table", "fence"):
-            service = service or _lead_service(self.lead)
-            host = host or host_of_item(self.lead)
-            mode = words.heading_modality(self.lead) if len(self.lead) < 200 else "stated"
-            if context.modality == "stated" and mode != "stated":
-                context = context._replace(modality=mode)
+        context, modality = self.context, self.context.modality
+        if not self.lead:
+            return context._replace(lead="", item_service=service, host=host or context.host)
+        lead = _lead(self.lead)
+        if block.kind in ("item", "table", "fence"):
+            service = service or lead.service
+            host = host or lead.host
+            modality = lead.modality if modality == "stated" else modality
         return context._replace(
+            lead=self.lead,
             item_service=service,
             host=host or context.host,
-            ports=context.ports or bool(re.search(r"\bports?\b", self.lead, re.IGNORECASE)),
+            modality=modality,
+            ports=context.ports or lead.ports,
         )
 
     def _block(self, block: Block, context: Context) -> Iterator[Claim]:
@@ -144,12 +156,11 @@ class _Walk:
         if block.depth and self.items:
             yield from read_line(passage, context, ITEM)
             return
+        if not may_say(passage.text):
+            return
         for line in _lines(passage):
-            labelled = re.match(
-                r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s",
-                line.text,
-            )
-            yield from read_line(line, context, ITEM if labelled else PARAGRAPH)
+            if may_say(line.text):
+                yield from read_line(line, context, ITEM if _LABELLED.match(line.text) else PARAGRAPH)
 
     def _table(self, block: Block, context: Context) -> Iterator[Claim]:
         assert block.table is not None
@@ -180,10 +191,8 @@ def _lines(passage: Passage) -> Sequence[Passage]:
     """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
     text = passage.text
     lines = text.split("\n")
-    if len(lines) > 1 and sum(bool(re.match(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*", line)) for line in lines) == len(
-        lines
-    ):
-        ends = [i for i, char in enumerate(text) if char == "\n"] + [len(text)]
+    if len(lines) > 1 and all(_KEYED.match(line) for line in lines):
+        ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
     else:
         ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
     starts = [0, *(end + 1 for end in ends[:-1])]
@@ -193,11 +202,26 @@ def _lines(passage: Passage) -> Sequence[Passage]:
 def _item(block: Block, context: Context) -> _Item:
     """What an item makes of the items below it: a service, a host, or nothing."""
     text = mask(block.passage.text)
-    label = shown(re.split(r":(?=\s|$)|\s[–—-]\s|\s\(", text)[0])
+    label = shown(_LABEL_END.split(text, maxsplit=1)[0])
     host = host_of_item(text) if len(text) < 80 else ""
     if not label or len(label.split()) > 5 or is_field(label) or label.isdigit():
         return _Item(block.level, "", host)
-    return _Item(block.level, label if not re.search(r"\d{3,}", label) else "", host)
+    return _Item(block.level, "" if _NUMBER.search(label) else label, host)
+
+
+class _Lead(NamedTuple):
+    """What a paragraph makes of the list, table or fence below it."""
+
+    service: str
+    host: str
+    modality: str
+    ports: bool
+
+
+@lru_cache(maxsize=256)
+def _lead(text: str) -> _Lead:
+    modality = words.heading_modality(text) if len(text) < 200 else "stated"
+    return _Lead(_lead_service(text), host_of_item(text), modality, _PORTS.search(text) is not None)
 
 
 def _lead_service(lead: str) -> str:

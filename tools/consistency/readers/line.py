@@ -31,6 +31,16 @@ _NUMBER_LABEL = re.compile(
 _LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 
+_SAYS = re.compile(r"\d|\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
+_DIGIT = re.compile(r"\d")
+_SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage")
+
+
+def may_say(text: str) -> bool:
+    """False for text, its markup in it or not, of which no part is a line that says something."""
+    return ":" in text or _DIGIT.search(text) is not None or any(sign in text for sign in _SIGNS)
+
+
 class Shape(NamedTuple):
     """What kind of line: `loose` lets names be any words before a literal (bullets, fences), else they must look like names."""
 
@@ -47,13 +57,10 @@ COMMENT = Shape("comment", False)
 
 def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     """The claims of one line; markup is masked, so spans are those of the source."""
+    if not may_say(passage.text):
+        return
     text = mask(passage.text)
-    if (
-        not re.search(
-            r"\d|://|\.service\b|0\.0\.0\.0|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage", text
-        )
-        and ":" not in text
-    ):
+    if ":" not in text and not _SAYS.search(text):
         return
     holder = _moded(passage, text, context)
     recorded = list(observed.read(passage, text, holder))

@@ -15,7 +15,7 @@ from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import column
 from consistency.readers.table import TableReading, columns_of
-from consistency.values.port import PLACEHOLDER, cell_ports, valid
+from consistency.values.port import cell_ports, is_placeholder, valid
 
 _AVAILABLE = re.compile(
     r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE
@@ -103,7 +103,7 @@ def allocation(
     text = mask(cell.text)[start:end]
     known: dict[str, Any] = {"service": name, "statement": statement, "source": source, "namespace": ""}
     attribute = "available" if available else "range"
-    if PLACEHOLDER.match(text):
+    if is_placeholder(text):
         return
     for match in _SHORTHAND.finditer(text):
         digits, places = match[1], len(match[2])

@@ -103,8 +103,9 @@ def _banner(title: str, lines: list[str]) -> str:
     ):
         return "plan"
     for line in lines:
-        match = _BANNER.match(line)
-        if match and (line.lstrip()[:1] in ">*_!#" or line.upper().startswith("STATUS")):
+        if not (line.lstrip()[:1] in ">*_!#" or line.upper().startswith("STATUS")):
+            continue
+        if match := _BANNER.match(line):
             word = match["word"].lower()
             return "plan" if word.startswith(("propos", "draft", "plan", "not ", "never", "aspir")) else "history"
     return ""

@@ -15,7 +15,7 @@ from consistency.readers import cells, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.readers.postures import posture_rows
-from consistency.values.port import PLACEHOLDER, cell_ports
+from consistency.values.port import cell_ports, is_placeholder
 
 _PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
 
@@ -192,7 +192,7 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
         return
     name_cell = row[named]
     service = context.subject if columns[named].role == "access" else cells.service_name(name_cell)
-    if not service or (PLACEHOLDER.match(service) and service.lower() != "auth"):
+    if not service or (is_placeholder(service) and service.lower() != "auth"):
         return
     if re.match(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", service, re.IGNORECASE):
         return
@@ -207,7 +207,7 @@ def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: C
         acknowledged=context.acknowledged or words.is_acknowledged(row_text),
         item_service=service,
     )
-    if host_cell is not None and PLACEHOLDER.match(mask(host_cell.text)):
+    if host_cell is not None and is_placeholder(mask(host_cell.text)):
         holder = holder._replace(host=context.host or context.machine)
     internal = any(
         c.role in ("exposure", "bind", "purpose")

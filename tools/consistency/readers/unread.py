@@ -9,33 +9,41 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim, Unread
 from consistency.model.passage import Passage
 from consistency.readers.context import Context
-from consistency.values.endpoint import literals
+from consistency.values.endpoint import literals, may_hold
 
 _MOST = 400
+#: Nobody looks for ports in longer ones.
+_LONGEST = 100_000
 
 
 def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterator[Unread]:
     """The literals of one block that no claim's span touches."""
-    passages = _passages(block)
+    passages = [passage for passage in _passages(block) if may_hold(passage.text) and len(passage.text) < _LONGEST]
     if not passages:
         return
     held: dict[int, list[tuple[int, int]]] = {}
     for claim in claims:
         held.setdefault(claim.line, []).append((claim.column, claim.end_column))
-    reason = _reason(block, context)
+    reason = ""
     for passage in passages:
-        for literal in literals(mask(passage.text) if len(passage.text) < 100_000 else passage.text[:0]):
+        if _all_held(passage, held):
+            continue
+        for literal in literals(mask(passage.text)):
             span = passage.span(literal.start, literal.end)
             if any(start < span.end_column and span.column < end for start, end in held.get(span.line, ())):
                 continue
-            yield Unread(
-                context.path,
-                span.line,
-                span.column,
-                span.end_column,
-                passage.text[literal.start : literal.end][:_MOST],
-                reason,
-            )
+            reason = reason or _reason(block, context)
+            quote = passage.text[literal.start : literal.end][:_MOST]
+            yield Unread(context.path, span.line, span.column, span.end_column, quote, reason)
+
+
+def _all_held(passage: Passage, held: dict[int, list[tuple[int, int]]]) -> bool:
+    """One claim holds all of a passage of one line."""
+    if len(passage.pieces) != 1:
+        return False
+    text, line, column = passage.pieces[0]
+    last = column + len(text)
+    return any(start <= column and last <= end for start, end in held.get(line, ()))
 
 
 def _passages(block: Block) -> list[Passage]:

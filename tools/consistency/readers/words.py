@@ -32,6 +32,12 @@ _EXAMPLE = re.compile(
     r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",
     re.IGNORECASE,
 )
+_FOR_INSTANCE = re.compile(r"\be\.g|for instance|example|such as|sample|示例|例如", re.IGNORECASE)
+_SAMPLES = re.compile(
+    r"\b(examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
+    re.IGNORECASE,
+)
+_GONE = re.compile(r"\b(?:retired|removed)\b", re.IGNORECASE)
 _HISTORY = re.compile(
     r"\b(historical|history|superseded|archived?|changelog|change log|release notes|journal|post-?mortem|retrospective|deprecated|"
     r"no longer exists?|legacy document|obsolete|decommissioned|outdated|lessons learned|meeting notes|incident report|"
@@ -57,14 +63,45 @@ _ACKNOWLEDGED = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
+#: What the cues above begin with: the first three letters of their first words, and signs that are no ASCII letters.
+#: Most texts hold none of them, which is seen much sooner than that no pattern matches.
+_MODALITY = frozenset(
+    """abg abs ann are asp ass avo bef bei bel can cha com con dec dep des do doe don dra dro e eje exa exe for fut gep
+    gue how hyp if ill ins is isn leg lik loo mig mov mus nev nic nie no not obs old opt pen pla pre pro qui rat rem
+    ren rep res ret roa sam sho shu sni suc sug sun sup tbd tem to tod tur tut unc unv upc use ver was whe wip wou""".split()
+)
+_HEADING = frozenset(
+    """adr arc asp bac bef cha con cor dec dep des dra ehe exa fut his ide if imp inc jou leg les mee mig nev nex no
+    obs old out pla pos pre pro rel rem ret rfc roa sam sni sup tem tod tut vis wha wis""".split()
+)
+_USED = frozenset("bes che com deb exa faq get how qui sni tem tes tro tut usa ver wal".split())
+_KNOWN = frozenset("ack cla con do don dri eit int kno mut not ove por sam sha".split())
+_SIGNS = re.compile(r"\(\?\)|[ãанп不例历已废示规计⚠📅🔮🚧ıſ\u0307]")  # ignoring case takes the last three for i and s
+_WORD = re.compile("[a-z]+")
+
+
+def _begins(text: str, heads: frozenset[str]) -> bool:
+    """Whether a cue can be in the text: one of its words begins like one."""
+    words, signs = _words(text)
+    return signs or not heads.isdisjoint(words)
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[frozenset[str], bool]:
+    lowered = text.lower()
+    return frozenset([word[:3] for word in _WORD.findall(lowered)]), _SIGNS.search(lowered) is not None
+
+
 def modality(text: str) -> str:
     """stated | assumed | planned | retired | negated | example, for a row, an item or a sentence."""
+    return _modality(text) if _begins(text, _MODALITY) else "stated"
+
+
+@lru_cache(maxsize=4096)
+def _modality(text: str) -> str:
     if len(text) > 2000:
         text = text[:2000]
-    if _EXAMPLE.search(text) and re.search(
-        r"\be\.g|for instance|example|such as|sample|示例|例如", text, re.IGNORECASE
-    ):
+    if _EXAMPLE.search(text) and _FOR_INSTANCE.search(text):
         return "example"
     if _PLANNED.search(text):
         return "planned"
@@ -78,13 +115,11 @@ def modality(text: str) -> str:
 @lru_cache(maxsize=4096)
 def heading_modality(text: str) -> str:
     """What a heading makes of everything below it."""
-    if re.search(
-        r"\b(examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
-        text,
-        re.IGNORECASE,
-    ):
+    if not _begins(text, _HEADING):
+        return "stated"
+    if _SAMPLES.search(text):
         return "example"
-    if _HISTORY.search(text) or re.search(r"\bretired\b|\bremoved\b", text, re.IGNORECASE):
+    if _HISTORY.search(text) or _GONE.search(text):
         return "retired"
     return "planned" if _PLAN.search(text) else "stated"
 
@@ -99,9 +134,9 @@ def is_plan(text: str) -> bool:
 
 def is_usage(text: str) -> bool:
     """A heading over commands and tutorials, where ports are used and not declared."""
-    return bool(_USAGE.search(text))
+    return _begins(text, _USED) and _USAGE.search(text) is not None
 
 
 def is_acknowledged(text: str) -> bool:
     """The place itself says that it conflicts."""
-    return bool(_ACKNOWLEDGED.search(text))
+    return _begins(text, _KNOWN) and _ACKNOWLEDGED.search(text) is not None

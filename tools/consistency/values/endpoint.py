@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from consistency.values.port import HIGHEST
@@ -35,6 +37,10 @@ _MAP = re.compile(
 _ONE = re.compile(
     r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE
 )
+
+#: Without a digit or a URL there is no literal.
+_ANY = re.compile("[0-9]|://")
+_start = attrgetter("start")
 
 #: A dotted word whose end is one of these is a file with a line number, not a host with a port.
 _FILES = frozenset(
@@ -73,21 +79,43 @@ class Literal(NamedTuple):
     word: str = ""
 
 
+def may_hold(text: str) -> bool:
+    """False for text, its markup in it or not, that holds no literal."""
+    return _ANY.search(text) is not None
+
+
 def literals(text: str) -> list[Literal]:
     """Every literal, in order, none within another; `text` may be masked, offsets are the source's."""
-    if not any(char.isdigit() for char in text) and "://" not in text:
-        return []
+    return list(_literals(text)) if _ANY.search(text) else []
+
+
+@lru_cache(maxsize=256)
+def _literals(text: str) -> tuple[Literal, ...]:
+    """All kinds, the earlier ones first; a kind whose own signs are not in the text is not looked for."""
     found: list[Literal] = []
-    taken: list[tuple[int, int]] = []
+    other = not text.isascii()
+    colon = ":" in text
+    if colon:
+        found += _urls(text)
+        found += _apart(_sockets(text), found)
+    if "-p" in text:
+        found += _apart(_flags(text), found)
+    if colon or other or "->" in text:
+        found += _apart(_maps(text), found)
+    if other or any(word in text.lower() for word in ("port", "puerto", "anschluss")):
+        found += _apart(_ports(text), found)
+    if len(found) > 1:
+        found.sort(key=_start)
+    return tuple(found)
 
-    def take(literal: Literal) -> None:
-        if not any(literal.start < end and start < literal.end for start, end in taken):
-            taken.append((literal.start, literal.end))
-            found.append(literal)
 
-    for literal in (*_urls(text), *_sockets(text), *_flags(text), *_maps(text), *_ports(text)):
-        take(literal)
-    return sorted(found, key=lambda literal: literal.start)
+def _apart(more: list[Literal], found: list[Literal]) -> list[Literal]:
+    """Those of `more` that touch none of `found`, nor each other."""
+    kept: list[Literal] = []
+    for literal in more:
+        if not any(literal.start < one.end and one.start < literal.end for one in (*found, *kept)):
+            kept.append(literal)
+    return kept
 
 
 def _urls(text: str) -> list[Literal]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 HIGHEST = 65535
 
 #: A cell that says, in one of the ways people do, that there is no port to give.
-PLACEHOLDER = re.compile(
+_PLACEHOLDER = re.compile(
     r"^[\s\W_]*(?:$|n/?a\b|tbd|tba|various|varies|none\b.*|none declared|unknown|random|dynamic|auto|same|internal.*|interno|"
     r"intern|tunnel|stdio|host network|host|default|stopped|closed|free|any|dhcp|same as.*|see .*|via .*|behind .*|through .*"
     r"|not .*|no\b.*|yes|socket.*|unix.*|variable|configurable|-+|—+|–+|\?+)[\s\W_]*$",
@@ -50,12 +51,26 @@ class PortValue(NamedTuple):
     open_end: bool = False
 
 
+#: What the words of _PLACEHOLDER begin with.
+_PLACEHOLDING = frozenset("na n/ tb va no un ra dy au sa in tu st ho de cl fr an dh se vi be th ye so co n".split())
+
+
+def is_placeholder(text: str) -> bool:
+    """The cell says that there is nothing to give."""
+    head = text[:2]
+    if head.isascii() and head[:1].isalnum() and head.lower() not in _PLACEHOLDING:
+        return False
+    return _PLACEHOLDER.match(text) is not None
+
+
 def valid(number: int) -> bool:
     return 0 < number <= HIGHEST
 
 
 def cell_ports(text: str) -> list[PortValue]:
     """The ports in a port cell; `text` has its markup masked with spaces, so offsets are those of the source."""
+    if len(text) < 7 and text.isdecimal() and text.isascii():
+        return [PortValue(int(text), int(text), 0, len(text))]
     masked = mask_templates(text)
     matches = [match for match in _NUMBER.finditer(masked) if not _signed(masked, match)]
     if any(match["colon"] for match in matches):  # beside `:11434`, a single digit counts machines
@@ -132,6 +147,11 @@ def _is_map(between: str) -> bool:
 
 def side_of(words: str) -> str:
     """host | container | "" from a word that people put beside a port or into a header."""
+    return _side_of(words) if words else ""
+
+
+@lru_cache(maxsize=4096)
+def _side_of(words: str) -> str:
     lowered = words.lower()
     if re.search(r"\b(internal|container|inside|target|interna?o?|intern)\b|内部|容器|コンテナ|контейнер", lowered):
         return "container"
