@@ -64,7 +64,8 @@ _ACKNOWLEDGED = re.compile(
 
 
 #: What the cues above begin with: the first three letters of their first words, and signs that are no ASCII letters.
-#: Most texts hold none of them, which is seen much sooner than that no pattern matches.
+#: Most texts hold none of them, which is seen much sooner than that no pattern matches. Ignoring case takes ı and ſ for i
+#: and s.
 _MODALITY = frozenset(
     """abg abs ann are asp ass avo bef bei bel can cha com con dec dep des do doe don dra dro e eje exa exe for fut gep
     gue how hyp if ill ins is isn leg lik loo mig mov mus nev nic nie no not obs old opt pen pla pre pro qui rat rem
@@ -76,7 +77,7 @@ _HEADING = frozenset(
 )
 _USED = frozenset("bes che com deb exa faq get how qui sni tem tes tro tut usa ver wal".split())
 _KNOWN = frozenset("ack cla con do don dri eit int kno mut not ove por sam sha".split())
-_SIGNS = re.compile(r"\(\?\)|[ãанп不例历已废示规计⚠📅🔮🚧ıſ\u0307]")  # ignoring case takes the last three for i and s
+_SIGNS = re.compile(r"\(\?\)|ehemalig|histórico|[ãанп不例历已废示规计⚠📅🔮🚧ıſ\u0307]")
 _WORD = re.compile("[a-z]+")
 
 
