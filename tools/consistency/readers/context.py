@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
-from consistency.model.name import host_key, shown
+from consistency.model.name import host_key, shown, squash
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.headers import column, environment
@@ -66,6 +66,28 @@ _STRONG = frozenset(
     """port ports endpoint endpoints overview summary notes mapping mappings strategy behavior behaviour rules evidence allocation allocations conventions
     convention troubleshooting prerequisites appendix glossary references changes checklist drift immutability issues conflicts resolved usage before after
     considerations requirements comparison decisions steps tests testing examples next""".split()
+)
+
+
+#: What a page may call itself in front of what it is about: `Runbook: Grafana`.
+_PAGE_KIND = re.compile(
+    r"^(?:runbook|playbook|handbook|guide|manual|service|component|application|app|module|stack|container|dienst|how[- ]?to|wiki|docs?|sop|"
+    r"cheat ?sheet|readme|service card|system)\s*[:：–—-]\s+",
+    re.IGNORECASE,
+)
+#: A heading that tells something, `Grafana is down`, `Adding a service`, names no service by all of its words.
+_SENTENCE = re.compile(
+    r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing)\b|^[A-Z][a-z]+ing (?:a|an|the|to|new|your|up|[a-z]+s)\b",
+)
+#: Folders that hold one folder a service.
+_PARENTS = frozenset(
+    "services apps packages stacks modules components microservices containers docker compose projects roles charts servers agents".split()
+)
+#: Topics of sections that are about something beside the page's service.
+_BESIDE = frozenset(
+    """database databases db cache storage proxy frontend backend api apis web admin metrics monitoring observability logging auth authentication
+    dependencies dependency integration integrations client clients external upstream upstreams related test tests testing development debugging
+    troubleshooting example examples connections other others peers model models alternatives comparison requirements prerequisites migration""".split()
 )
 
 
@@ -143,7 +165,22 @@ def under_heading(context: Context, level: int, text: str) -> Context:
     headings = (*above, (level, plain))
     title = context.title or (plain if level == 1 else "")
     inherited = _below(Context(context.path, context.role, context.observed_on, title), above)
-    return _below(inherited, ((level, plain),))._replace(headings=headings)
+    below = _below(inherited, ((level, plain),))._replace(headings=headings)
+    return below if below.service else below._replace(service=_page_service(below))
+
+
+def _page_service(context: Context) -> str:
+    """What the page is about, where its title and its file's or folder's name say the same and no section leads away."""
+    *folders, file = context.path.split("/")
+    stem = file.rsplit(".", 1)[0]
+    of_folder = stem.lower() in ("readme", "index", "_index", "claude", "agents") and bool(folders)
+    key, named = squash(service_in(context.title))[0], squash(folders[-1] if of_folder else stem)[0]
+    if of_folder and not key and len(folders) > 1 and folders[-2].lower() in _PARENTS:
+        key = squash(context.title)[0]
+    if min(len(key), len(named)) < 3 or not (key in named or named in key):
+        return ""
+    said = {word for level, text in context.headings if level > 1 for word in re.findall(r"[^\W\d_]+", text.lower())}
+    return "" if said & _BESIDE else service_in(context.title) or context.title
 
 
 def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
@@ -221,10 +258,12 @@ def range_in(heading: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1024)
 def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
-    text = _NUMBERED.sub("", heading)
+    text = _PAGE_KIND.sub("", _NUMBERED.sub("", heading))
     text = _WITH_PORT.sub("", text) if "(" in text or "[" in text else text
     text = _TITLE_END.split(text, maxsplit=1)[0].strip(" :")
     found = _WORD.findall(text.lower())
+    if _SENTENCE.search(text):
+        return ""
     if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http")) or range_in(text):
         return ""
     if not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower())):

@@ -177,7 +177,7 @@ class _Walk:
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
         if _is_generic(claim.service):
-            owner = "" if _is_generic(context.service) else context.service or _product(context)
+            owner = _product(context) if _is_generic(context.service or "api") else context.service
             if not owner:
                 return None
             if owner != claim.service:

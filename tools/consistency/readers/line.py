@@ -10,7 +10,7 @@ from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
-from consistency.readers import aliases, cells, command, observed, phrases, ranges, words
+from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, words
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
@@ -79,6 +79,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     if routed:
         yield from routed
         return
+    text = sentence.blanked(text, sentence.places(text))
     match = _LABEL.match(text)
     if match and _takes_label(match, text):
         yield from _labelled(passage, text, match, holder, shape)
@@ -268,11 +269,19 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     """Literals in a sentence or behind a label: each belongs to the name that it is given for."""
     ports = context.ports or (shape.loose and bool(label) and phrases.is_routed(text, start))
     every = phrases.all_literals(text, shape.loose, ports)
-    found = [literal for literal in every if literal.start >= start and not phrases.is_past(text, literal.start)]
+    called = client.spans(passage.text)
+    found = [
+        literal
+        for literal in every
+        if literal.start >= start
+        and not phrases.is_past(text, literal.start)
+        and not any(begin <= literal.start < end for begin, end in called)
+    ]
     if not found:
         return
     segments = list(parts(text, start))
-    owners = [_owner(text, segments, literal, shape) for literal in found]
+    placed = sentence.places(mask(passage.text))
+    owners = [_owner(text, segments, literal, shape, context) for literal in found]
     group = bool(label) and any(name and hard for name, hard in owners) and not _one_service(label, found)
     if group and not shape.loose:
         label = ""
@@ -283,12 +292,14 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
         service = name if (group or not label or hard) and name else label if not group else name
         if not service and not group:
-            service = previous or (context.subject if shape.loose or phrases.is_field_literal(text, literal) else "")
+            mine = (shape.loose and not phrases.is_instruction(text)) or phrases.is_field_literal(text, literal)
+            service = previous or (context.subject if mine else "")
         if not service:
             continue
         previous = service if name or label else previous
         holder = context._replace(
-            host=host or context.host, scope=environment(label) if group and environment(label) else context.scope
+            host=host or sentence.host_at(text, placed, literal.start) or context.host,
+            scope=environment(label) if group and environment(label) else context.scope,
         )
         yield from _literal(passage, text, literal, service, holder, shape)
 
@@ -297,14 +308,20 @@ def _one_service(label: str, found: list[Literal]) -> bool:
     return len(found) == 1 and found[0].kind == "url"
 
 
-def _owner(text: str, segments: list[tuple[int, int]], literal: Literal, shape: Shape) -> tuple[str, bool]:
-    """The name that a literal is given for: before it in its segment, or in parentheses or behind a dash after it."""
+def _owner(
+    text: str, segments: list[tuple[int, int]], literal: Literal, shape: Shape, context: Context
+) -> tuple[str, bool]:
+    """The name that a literal is given for: before it in its segment, in parentheses or behind a dash after it, or the
+    subject of its sentence."""
     start, end = next(((s, e) for s, e in segments if s <= literal.start < max(e, s + 1)), (0, len(text)))
     name = phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True
     after = phrases.name_after(text, literal.end, end)
-    return after, False
+    if after:
+        return after, False
+    subject = sentence.subject(text, literal.start, context.subject)
+    return (context.subject if subject == sentence.ITSELF else subject), False
 
 
 _INNER = re.compile(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)

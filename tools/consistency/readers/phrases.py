@@ -37,7 +37,9 @@ _VERBS = frozenset(
 #: Verbs that begin an instruction, and programs that begin a command.
 _COMMANDS = frozenset(
     """curl wget lsof ssh nc netstat ss ping telnet docker kubectl open visit browse check test see get post go navigate access use ensure start run
-    expose connect forward set add allow login log verify change edit update make default note warning example""".split()
+    expose connect forward set add allow login log verify change edit update make default note warning example send point configure install create
+    copy click enter select wait restart stop launch reach call try fetch pick choose follow find specify define assign put give tell replace remove
+    delete switch enable disable""".split()
 )
 _PAST = re.compile(
     r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
@@ -118,7 +120,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
 
 def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
-    if _VERBS & set(words) or "," in text or ";" in text or re.search(r"\b20\d\d\b", text):
+    if _VERBS & set(words) or "," in text or ";" in text or re.search(r"\b20\d\d\b|(?:^|\s)--?\w", text):
         return False
     identifier = bool(re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text))
     if (
@@ -135,6 +137,12 @@ def _is_name(text: str, loose: bool) -> bool:
     if loose:
         return not any(word in _SENTENCE for word in words[:1])
     return not any(word in _SENTENCE for word in words) and (text[:1].isupper() or "-" in text or "_" in text)
+
+
+def is_instruction(text: str) -> bool:
+    """`Send logs to http://...`, `Open http://...`: what is called there belongs to nobody named here."""
+    word = re.match(r"\W*(?:\d+[.)]\s+)?([A-Za-z]+)\b(?!\s*[:：])", text)
+    return bool(word) and word[1].lower() in _COMMANDS  # type: ignore[index]
 
 
 def is_name(label: str) -> bool:

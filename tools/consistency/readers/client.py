@@ -1,0 +1,20 @@
+"""Commands in code spans that call what listens elsewhere: `psql -p 6432`, `ssh -p 2200 db01`. Usage, no statement."""
+
+from __future__ import annotations
+
+import re
+
+from consistency.markdown.inline import code_spans
+
+_CLIENT = re.compile(
+    r"\s*(?:[$>#]\s+)?(?:sudo\s+)?(?:[A-Z_]+=\S*\s+)*(?:\S*/)?"
+    r"(?:ssh|scp|sftp|rsync|psql|pg_isready|pg_dump|mysql|mysqladmin|mariadb|mongo|mongosh|redis-cli|valkey-cli|curl|wget|https?|nc|ncat|netcat|telnet|"
+    r"nmap|kubectl|oc|lsof|ss|netstat|fuser|ping|openssl|stripe|open|xdg-open|grpcurl|websocat|ab|wrk|hey|k6|mosquitto_(?:pub|sub)|ldapsearch|"
+    r"smbclient|iperf3?|dig|nslookup|cqlsh|clickhouse-client|influx|mc|git|ufw|iptables|firewall-cmd|kill|ngrok|cloudflared|docker (?:exec|logs|pull))"
+    r"(?=\s+\S)"
+)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of every code span of the source text that holds such a command."""
+    return [(start, end) for start, end in code_spans(text) if _CLIENT.match(text[start:end])]

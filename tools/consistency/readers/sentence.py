@@ -1,0 +1,135 @@
+"""Sentences that say where something listens: who (`Grafana is the dashboard and listens on ...`) and on which machine."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from consistency.model.name import shown
+
+#: A subject that is the page's own: `It listens on`, `The service runs on`.
+ITSELF = "*"
+
+_KIND = r"(?:host|server|node|machine|vm|box|rechner)"
+_WORD = r"[`*]*(?P<host>[A-Za-z](?:[\w.-]*\w)?)[`*]*"
+_ON = re.compile(
+    rf"(?P<verb>\b(?:runs|running|lives|living|hosted|deployed|located|sits|läuft|tourne|corre)\s+)?\b(?:on|auf|sur)\s+(?:the\s+|dem\s+|der\s+)?"
+    rf"(?P<kind>{_KIND}\s+)?{_WORD}(?P<after>\s+{_KIND})?(?=[\s,.;:()`*]|$)",
+    re.IGNORECASE,
+)
+#: A lower-case word with a number at its end, as people name machines: mon01, node3001, gpu-2.
+_NUMBERED = re.compile(r"[a-z]{2,}(?:[a-z-]*[a-z])?-?\d{1,5}[a-z]?")
+#: Node.js 18 is no machine, node1 and node3001 are.
+_OTHER_NUMBERED = re.compile(r"node(?:js)?(?:1\d|2[0-4])")
+_MACHINES = frozenset("host server node machine vm box".split())
+_ENDS = re.compile(
+    r"\s+(?:and|und|et|y|at|under|unter|bei|behind|with|via|on|auf|sur|listening)\b|[\s`*]*(?:[,.;()]|$)"
+)
+#: Words that follow "runs on" and are no machine.
+_NO_HOST = frozenset(
+    """docker podman kubernetes linux windows macos ubuntu debian fedora alpine centos rhel arch nixos localhost loopback port ports every all each
+    demand top it them this that these those a an the your our my its their hardware bare premises prem aws gcp azure heroku vercel netlify
+    cloudflare fly node nodejs python java jvm http https tcp udp ip ipv websocket startup boot both multiple different another any other separate
+    same default push schedule cron gpu cpu arm amd x86 sha md oauth web utf windows win es ec log interface interfaces lan wan vpn tailscale
+    tailnet one two three several port-forward branch main master dev prod production staging host server machine""".split()
+)
+_NAME = (
+    r"(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)"
+    r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+\([^()]{1,40}\))?"
+)
+_SUBJECT = re.compile(
+    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?[`*]*(?P<name>{_NAME})[`*]*\s+"
+    r"(?P<verb>is|are|runs?|listens?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be)\b"
+)
+_ITSELF = re.compile(
+    r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|"
+    r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
+    re.IGNORECASE,
+)
+_LISTENS = re.compile(
+    r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
+    r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
+    r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:the\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s]*$",
+    re.IGNORECASE,
+)
+_LEADS_AWAY = re.compile(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
+_COPULA = frozenset("is are ist est es está can be".split())
+_OTHERS = re.compile(
+    r"\b(?:which|that|who|whose|where|while|whereas|but|because|if|when|unless|and the|and its)\b", re.IGNORECASE
+)
+_CAPITAL = re.compile(r"(?<![\w.])[A-Z][a-z]\w*")
+
+
+class Place(NamedTuple):
+    """A machine that a sentence names, at `start` to `end`."""
+
+    start: int
+    end: int
+    host: str
+
+
+def places(text: str) -> list[Place]:
+    """The machines in `on node3001`, `runs on atlas and ...`, `on the host mini`."""
+    if " on " not in text and " auf " not in text and " sur " not in text:
+        return []
+    found = []
+    for match in _ON.finditer(text):
+        host = match["host"]
+        plain = host.lower()
+        letters = re.sub(r"[\d.-]+.*$", "", plain)
+        if plain in _NO_HOST or _OTHER_NUMBERED.fullmatch(plain) or letters in _NO_HOST - _MACHINES or "." in host:
+            continue
+        told = match["kind"] or match["after"]
+        ran = match["verb"] and _ENDS.match(text, match.end()) and re.fullmatch(r"[A-Za-z][\w-]{2,}", host)
+        if told or _NUMBERED.fullmatch(host) or ran:
+            start = match.start("verb") + len(match["verb"]) if match["verb"] else match.start()
+            found.append(Place(start, match.end(), host))
+    return found
+
+
+def blanked(text: str, found: list[Place]) -> str:
+    """The text without the places, as long as it was."""
+    for place in found:
+        text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+    return text
+
+
+def host_at(text: str, found: list[Place], position: int) -> str:
+    """The machine that holds for the literal at `position`: the last before it in its sentence, else the first behind."""
+    start, end = _bounds(text, position)
+    before = [
+        place
+        for place in found
+        if start <= place.start < position and not _LEADS_AWAY.search(text[place.end : position])
+    ]
+    behind = [place for place in found if position <= place.start < end]
+    return before[-1].host if before else behind[0].host if len(behind) == 1 else ""
+
+
+def _bounds(text: str, position: int) -> tuple[int, int]:
+    start = max((match.end() for match in re.finditer(r"[.!?;]\s", text[:position])), default=0)
+    end = re.search(r"[.!?;](?:\s|$)", text[position:])
+    return start, position + end.start() if end else len(text)
+
+
+def subject(text: str, position: int, own: str = "") -> str:
+    """Who listens at the literal at `position`, by the sentence's subject: a name, ITSELF, or "" for none.
+
+    `own` is the service that the page or the section is about.
+    """
+    start, _ = _bounds(text, position)
+    before = text[start:position]
+    if not _LISTENS.search(before):
+        return ""
+    if own and re.match(rf"\W*(?:(?:the|our)\s+)?{re.escape(own)}\s+[a-zäöü]", before, re.IGNORECASE):
+        return ITSELF if not _OTHERS.search(before) else ""
+    itself = _ITSELF.match(before)
+    if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
+        return ITSELF
+    match = _SUBJECT.match(before)
+    if not match or itself:
+        return ""
+    between = before[match.end() :]
+    if _OTHERS.search(between) or (match["verb"] not in _COPULA and _CAPITAL.search(between)):
+        return ""
+    return shown(match["name"])
