@@ -37,14 +37,14 @@ def _gaps(group: Group) -> Iterable[Finding]:
 
 
 def _taken(group: Group) -> Iterable[Finding]:
-    """A service on a port that a list says others hold."""
+    """A service on a port that a list on the same page says others hold."""
     held = [f for f in live(group.facts, "fixed") if f.service]
     used = [f for f in live(group.facts, "port") if f.claim.namespace in ("host", "") and f.service]
     for one in held:
         clashing = [
             f for f in used
-            if f.service != one.service and (f.host == one.host or not f.host or not one.host) and same_scope(f.claim, one.claim)
-            and f.claim.role == "canon" and f.claim.path == one.claim.path
+            if f.claim.port == one.claim.port and f.service != one.service and f.claim.role == "canon"
+            and (f.host == one.host or not f.host or not one.host) and same_scope(f.claim, one.claim)
         ]  # fmt: skip
         if clashing:
             wrong = [one, *order(clashing)]
@@ -61,5 +61,5 @@ FIXED_LIST_GAP = Rule(
 )  # fmt: skip
 RESERVED_TAKEN = Rule(
     "A111", "reserved-port-taken", "medium", "A service is given a port that a list says somebody else holds.",
-    "port", frozenset({"fixed"}), _taken,
+    "document", frozenset({"fixed"}), _taken,
 )  # fmt: skip

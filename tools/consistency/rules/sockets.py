@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
@@ -134,11 +134,10 @@ def _part_of(one: Fact, other: Fact) -> bool:
 
 
 def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:
-    """Pairs by host and scope: one finding for all services on one socket."""
+    """Pairs by host: one finding for all services on one socket. What happens on one host depends on no other."""
     found: dict[str, dict[int, Fact]] = defaultdict(dict)
-    counted = Counter(fact.host for pair in pairs for fact in pair if fact.host)
     for one, other in pairs:
-        host = one.host or other.host or (counted.most_common(1)[0][0] if len(counted) == 1 else "")
+        host = one.host or other.host
         found[host][id(one)] = one
         found[host][id(other)] = other
     return [list(cluster.values()) for _, cluster in sorted(found.items())]
