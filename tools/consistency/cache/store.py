@@ -117,7 +117,7 @@ class Store:
             yield
         except sqlite3.OperationalError:
             self.close()  # locked, read-only, or without our table yet
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeError):
             self._remove()
         except (OSError, MemoryError, OverflowError):
             self.close()

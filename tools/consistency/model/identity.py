@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -17,6 +19,8 @@ GENERIC = frozenset(
 #: Endings that make two spellings of one long name: Attribute Extract, attribute-extraction.
 _ENDINGS = ("s", "es", "ion", "ation", "er", "or", "ing", "d", "ed")
 _LONG = 10
+#: Attributes whose value is another name of the service.
+NAMING = frozenset({"name", "container", "unit"})
 
 
 class Union:
@@ -45,35 +49,40 @@ class Union:
 
 
 class Identity:
-    """The ties of one set of claims. `services` and `hosts` of the configuration say ties outright: name to aliases."""
+    """The ties of one set of claims. `services` and `hosts` of the configuration say ties outright: name to aliases.
+
+    Where the claims are a part of all there are, `known` are keys of hosts that others name as such, and `spelled`
+    says how often each spelling of a host's key occurs in all of them.
+    """
 
     def __init__(
         self,
         claims: Iterable[Claim],
         services: Mapping[str, Sequence[str]] | None = None,
         hosts: Mapping[str, Sequence[str]] | None = None,
+        known: Iterable[str] = (),
+        spelled: Mapping[tuple[str, str], int] | None = None,
     ) -> None:
         self._services, self._hosts = Union(), Union()
         self._split: set[str] = set()
         self._guessed: dict[str, str] = {}
-        self._known_hosts: dict[str, str] = {}
+        self._known_hosts = set(known)
+        self._linked: dict[tuple[str, str, str, str], tuple[Any, ...]] = {}
         self.ties: dict[str, set[str]] = defaultdict(set)
-        gathered = list(claims)
-        self._draw_hosts(gathered, hosts or {})
-        self._draw_services(gathered, services or {})
-        self._names = self._shown(gathered)
+        said = Said(claims)
+        self._draw_hosts(said, hosts or {})
+        self._draw_services(said, services or {})
+        self._names = self._shown(said.services, said.hosts if spelled is None else spelled)
 
-    def _draw_hosts(self, claims: list[Claim], configured: Mapping[str, Sequence[str]]) -> None:
+    def _draw_hosts(self, said: Said, configured: Mapping[str, Sequence[str]]) -> None:
         for host, aliases in configured.items():
-            self._known_hosts[host_key(host)] = host
+            self._known_hosts.add(host_key(host))
             for alias in aliases:
                 self._tie_host(host, alias)
+        self._known_hosts.update(map(host_key, said.known))
         owners: dict[str, set[str]] = defaultdict(set)
-        for claim in claims:
-            if claim.host and (claim.attribute == "host" or claim.source in ("table", "record")):
-                self._known_hosts.setdefault(host_key(claim.host), claim.host)
-            if claim.attribute == "address" and claim.host:
-                owners[host_key(claim.value)].add(host_key(claim.host))
+        for address, host in said.addresses:
+            owners[host_key(address)].add(host_key(host))
         for address, names in sorted(owners.items()):
             plain = {found for found in names if found and found != address}
             if len(plain) == 1:
@@ -85,22 +94,20 @@ class Identity:
             self._hosts.tie(a, b)
             self.ties["host " + self._hosts.find(a)].update((one, other))
 
-    def _draw_services(self, claims: list[Claim], configured: Mapping[str, Sequence[str]]) -> None:
+    def _draw_services(self, said: Said, configured: Mapping[str, Sequence[str]]) -> None:
         mains: dict[str, set[str]] = defaultdict(set)
         qualifiers: dict[tuple[str, str], set[str]] = defaultdict(set)
-        names: dict[tuple[str, str], set[str]] = defaultdict(set)
         seen: set[str] = set()
-        for claim in claims:
-            if not claim.service:
-                continue
-            found = name(claim.service)
+        for path, service in said.places:
+            found = name(service)
             seen.add(found.key)
             if found.alias_is_id and found.alias not in GENERIC:
                 mains[found.key].add(found.alias)
             if found.part == "" and found.alias_part == "":
-                qualifiers[claim.path, found.key].add("" if found.alias_is_id else found.alias)
-            if claim.attribute in ("name", "container", "unit"):
-                names[claim.attribute, self._own(found)].add(squash(claim.value)[0])
+                qualifiers[path, found.key].add("" if found.alias_is_id else found.alias)
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for attribute, service, value in said.names:
+            names[attribute, self._own(name(service))].add(squash(value)[0])
         self._split = {main for main, aliases in mains.items() if len(aliases) > 1}
         self._split |= {main for (_, main), found_here in qualifiers.items() if len(found_here) > 1}
         for main, aliases in mains.items():
@@ -163,27 +170,17 @@ class Identity:
         key = host_key(host)
         return self._hosts.find(key) if key else ""
 
-    def _host_of(self, claim: Claim) -> str:
-        if claim.host:
-            return self.host_key(claim.host)
-        if not claim.section or claim.role == "config":
-            return ""
-        for heading in reversed(claim.section.split(" > ")):
-            inner = heading[heading.find("(") + 1 : heading.find(")")] if "(" in heading else ""
-            for words in (inner, heading.split("(")[0].split(" — ")[0]):
-                key = host_key(words) if words else ""
-                if key and key in self._known_hosts:
-                    return self._hosts.find(key)
-        return ""
+    def _host_of(self, host: str, section: str) -> str:
+        if host:
+            return self.host_key(host)
+        return next((self._hosts.find(key) for key in heading_hosts(section) if key in self._known_hosts), "")
 
-    def _shown(self, claims: list[Claim]) -> dict[str, str]:
+    def _shown(self, services: Mapping[str, int], hosts: Mapping[tuple[str, str], int]) -> dict[str, str]:
         counted: dict[str, Counter[str]] = defaultdict(Counter)
-        for claim in claims:
-            weight = 3 if claim.role == "canon" else 1
-            if claim.service:
-                counted[self.service_key(claim.service)][claim.service] += weight
-            if claim.host and not claim.host[:1].isdigit():
-                counted["host " + self.host_key(claim.host)][claim.host.split(" (")[0]] += weight
+        for service, weight in services.items():
+            counted[self.service_key(service)][service] += weight
+        for (key, host), weight in hosts.items():
+            counted["host " + (self._hosts.find(key) if key else "")][host] += weight
         return {
             key: min((-times, len(text), text) for text, times in found.items())[2] for key, found in counted.items()
         }
@@ -196,17 +193,63 @@ class Identity:
 
     def link(self, claim: Claim) -> Fact:
         """The claim with its subject resolved."""
-        key, host = self.service_key(claim.service), self._host_of(claim)
-        found = name(claim.service) if claim.service else None
-        part = claim.part or (found.part or (found.alias_part if found.alias_is_id else "") if found else "")
+        words = subject(claim)
+        linked = self._linked.get(words)
+        if linked is None:
+            linked = self._linked[words] = self._link(*words)
+        return Fact._make((claim, *linked))
+
+    def _link(self, service: str, host: str, section: str, part: str) -> tuple[Any, ...]:
+        key, place = self.service_key(service), self._host_of(host, section)
+        found = name(service) if service else None
+        part = part or (found.part or (found.alias_part if found.alias_is_id else "") if found else "")
         own = self._own(found) if found else ""
-        return Fact(
-            claim,
-            key,
-            self.service_name(key),
-            host,
-            self.host_name(host) if host else "",
-            part,
-            "" if own == key else f"{claim.service} is {self.service_name(key)}",
-            own in self._guessed,
-        )
+        tie = "" if own == key else f"{service} is {self.service_name(key)}"
+        host_name = self.host_name(place) if place else ""
+        return key, self.service_name(key), place, host_name, part, tie, own in self._guessed
+
+
+def subject(claim: Claim) -> tuple[str, str, str, str]:
+    """All of a claim that decides how it is linked: service, host, section where that may name the host, part."""
+    section = "" if claim.host or claim.role == "config" else claim.section
+    return claim.service, claim.host, section, claim.part
+
+
+@lru_cache(maxsize=65536)
+def heading_hosts(section: str) -> tuple[str, ...]:
+    """The host keys that the headings of a section may name, the innermost first."""
+    keys = []
+    for heading in reversed(section.split(" > ")) if section else ():
+        inner = heading[heading.find("(") + 1 : heading.find(")")] if "(" in heading else ""
+        keys += [host_key(words) for words in (inner, heading.split("(")[0].split(" — ")[0]) if words]
+    return tuple(key for key in keys if key)
+
+
+class Said:
+    """What identity draws on, each thing once, from many claims."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.services: Counter[str] = Counter()
+        self.hosts: Counter[tuple[str, str]] = Counter()  # by key and spelling
+        self.places: set[tuple[str, str]] = set()  # path and service
+        self.names: set[tuple[str, str, str]] = set()  # attribute, service, value
+        self.known: set[str] = set()
+        self.addresses: set[tuple[str, str]] = set()  # value and host
+        hosts: Counter[str] = Counter()
+        for claim in claims:
+            attribute, service, host = claim.attribute, claim.service, claim.host
+            weight = 3 if claim.role == "canon" else 1
+            if service:
+                self.services[service] += weight
+                self.places.add((claim.path, service))
+                if attribute in NAMING:
+                    self.names.add((attribute, service, claim.value))
+            if host:
+                hosts[host] += weight
+                if attribute == "host" or claim.source in ("table", "record"):
+                    self.known.add(host)
+                if attribute == "address":
+                    self.addresses.add((claim.value, host))
+        for host, weight in hosts.items():
+            if not host[:1].isdigit():
+                self.hosts[host_key(host), host.split(" (")[0]] += weight
