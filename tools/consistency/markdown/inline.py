@@ -9,9 +9,14 @@ import re
 
 from consistency.markdown.scanner import Link, scan
 
-__all__ = ["Link", "code_spans", "links", "mask", "struck"]
+__all__ = ["Link", "code_spans", "links", "marked", "mask", "struck"]
 
 _MARKUP = re.compile(r"[\\`<\[*_~]")
+
+
+def marked(text: str) -> bool:
+    """Whether there may be markup in a text, or in a part of it."""
+    return _MARKUP.search(text) is not None
 
 
 def mask(text: str) -> str:

@@ -40,11 +40,10 @@ class Passage(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]`; what runs over a line's end is cut there."""
-        for piece in self.pieces:
-            size = len(piece.text)
+        for text, line, column in self.pieces:
+            size = len(text)
             if start <= size:
-                stop = min(end, size)
-                return Span(piece.line, piece.column + start, piece.column + max(stop, start))
+                return Span(line, column + start, column + max(min(end, size), start))
             start -= size + 1
             end -= size + 1
         raise IndexError("offset outside the passage")

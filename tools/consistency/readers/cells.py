@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from consistency.markdown.inline import code_spans, mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
-from consistency.readers import words
+from consistency.readers import cellwords, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
 from consistency.values import address
@@ -20,57 +21,32 @@ from consistency.values.url import normal
 
 __all__ = ["environment", "existence", "field", "link_claims", "service_name"]
 
+_PORT_BEHIND = re.compile(r"\s*\((?:[Pp]orts?\s*)?[:0-9][0-9,/ –-]*\)")
 _UNIT = re.compile(r"[\w@.-]+\.(?:service|socket|timer|plist)\b(?!\.d)")
 _PATH = re.compile(r"(?<![\w:/.~-])/[\w./{}<>*:-]*")
 _DOMAIN = re.compile(
     r"(?<![\w.@/:-])(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-])(?:/[\w./-]*)?"
 )
-_BIND_WORD = re.compile(
-    r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|tailscale ip|tailnet|lan[- ]only|lan)\b",
-    re.IGNORECASE,
-)
-_STATUS = (
-    (
-        "retired",
-        re.compile(
-            r"\b(retired|deprecated|decommissioned|removed|obsolete|superseded|disabled|archived|abandoned)\b|废弃",
-            re.I,
-        ),
-    ),
-    ("maintenance-only", re.compile(r"\bmaintenance[- ](?:only|mode)\b|\bfrozen\b|\blegacy\b", re.I)),
-    (
-        "planned",
-        re.compile(
-            r"\b(planned|planning|proposed|tbd|future|pending|not yet|todo|upcoming|reserved|configured)\b|🟡|⏳|🚧|計画|计划",
-            re.I,
-        ),
-    ),
-    (
-        "stopped",
-        re.compile(r"\b(stopped|down|offline|inactive|not running|failed|dead|exited|idle)\b|❌|🔴|停止", re.I),
-    ),
-    (
-        "active",
-        re.compile(
-            r"\b(active|running|up|online|healthy|live|enabled|deployed|operational|in use|ok|done|available|ready|production)\b|✅|🟢|运行|启用",
-            re.I,
-        ),
-    ),
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_WORD = re.compile(r"[\w-]{3,}")
+_NO_PORT = re.compile(r"\W*(?:unix|socket|via)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$", re.IGNORECASE
 )
 #: A note on what used to be says nothing of what is.
 _PAST_NOTE = re.compile(r"(?:moved|migrated|changed|renumbered)? ?from\b|was\b|formerly\b|previously\b", re.IGNORECASE)
-_OPEN = re.compile(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
-_GATED = re.compile(
-    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
-    re.I,
-)
 
 
 def service_name(cell: Passage) -> str:
     """The name in a name cell, for people."""
     text = mask(cell.text)
-    text = re.sub(r"\s*\((?:[Pp]orts?\s*)?[:0-9][0-9,/ –-]*\)", "", text)
-    return shown(text)
+    return shown(_PORT_BEHIND.sub("", text) if "(" in text else text)
+
+
+@lru_cache(maxsize=1024)
+def host_name(text: str) -> str:
+    """The host that a cell names, "" where it names none; `text` has its markup masked."""
+    return "" if is_placeholder(text) else shown(text)
 
 
 def existence(cell: Passage, context: Context, service: str, statement: str) -> Claim:
@@ -84,22 +60,31 @@ def field(cell: Passage, col: Column, context: Context, service: str, statement:
     if not service and col.role not in ("host", "range"):
         return
     known: dict[str, Any] = {"service": service, "statement": statement, "source": source}
-    holder = context
-    if col.modality != "stated" and context.modality == "stated":
-        holder = holder._replace(modality=col.modality)
-    if col.scope:
-        holder = holder._replace(scope=col.scope)
+    yield from read(cell, mask(cell.text), col, context, known)
+
+
+def is_read(col: Column) -> bool:
+    """Whether the cells below such a header make claims."""
+    return col.role in _READERS
+
+
+def read(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    """The claims of a cell whose text without markup is `text`; `known` holds service, statement and source."""
     reader = _READERS.get(col.role)
-    if reader:
-        yield from reader(cell, col, holder, known)
-
-
-def _port(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
-    if "://" in text:
-        yield from _url(cell, col, context, known)
+    if not reader:
         return
-    if re.match(r"\W*(?:unix|socket|via)\b", text, re.IGNORECASE):
+    if col.modality != "stated" and context.modality == "stated":
+        context = context._replace(modality=col.modality)
+    if col.scope:
+        context = context._replace(scope=col.scope)
+    yield from reader(cell, text, col, context, known)
+
+
+def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    if "://" in text:
+        yield from _url(cell, text, col, context, known)
+        return
+    if _NO_PORT.match(text):
         return
     gone = struck(cell.text)
     values = cell_ports(text)
@@ -129,13 +114,14 @@ def _looks_broken(text: str) -> bool:
 
 def _is_past(text: str, value: PortValue) -> bool:
     """`8090 (moved from 8080)`, `was 3000`: the number behind such words is what used to be."""
-    return bool(
-        re.search(
-            r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$",
-            text[: value.start],
-            re.IGNORECASE,
-        )
-    )
+    return value.start > 0 and _PAST.search(text[: value.start]) is not None
+
+
+def _is_owner(label: str, lowered: str, count: int) -> bool:
+    """The word before a port names whose it is: an identifier, or any word where several ports share a cell."""
+    if count > 1 and _WORD.fullmatch(label) and lowered not in ("and", "tcp", "udp", "port"):
+        return True
+    return _IDENTIFIER.fullmatch(label) is not None
 
 
 def _one_port(
@@ -149,9 +135,7 @@ def _one_port(
         part = PARTS[lowered]
     elif side_of(label):
         side = value.side or side_of(label)
-    elif re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", label) or (
-        count > 1 and re.fullmatch(r"[\w-]{3,}", label) and lowered not in ("and", "tcp", "udp", "port")
-    ):
+    elif label and _is_owner(label, lowered, count):
         service = label
     noted = value.note.lower()
     if noted in PARTS:
@@ -175,15 +159,14 @@ def _one_port(
             )
 
 
-def _url(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
+def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if is_placeholder(text):
         return
     found = literals(text)
     for literal in found:
         yield from link_claims(cell, literal, context, {**known, "part": col.part}, col)
     if not found:
-        yield from _domain(cell, col, context, known)
+        yield from _domain(cell, text, col, context, known)
 
 
 def link_claims(
@@ -233,8 +216,7 @@ def link_claims(
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
 
 
-def _domain(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
+def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     for match in _DOMAIN.finditer(text):
         name = match[0].split("/")[0]
         if name.rsplit(".", 1)[-1].lower() in (
@@ -253,30 +235,22 @@ def _domain(cell: Passage, col: Column, context: Context, known: dict[str, Any])
         yield make(context, cell, match.start(), match.start() + len(name), "domain", name.lower(), **known)
 
 
-def _bind(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
-    if is_placeholder(text) and not _BIND_WORD.search(text):
+def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    written = cellwords.binds(text)
+    if written.nothing:
         return
-    values = cell_ports(text)
-    if any(value.address for value in values):
-        for value in values:
+    if written.ported:
+        for value in cell_ports(text):
             if valid(value.low) and value.address:
                 yield from _one_port(cell, value, col._replace(side="host"), context, known, 1)
         return
-    modality = words.modality(text) if context.modality == "stated" else context.modality
+    modality = written.modality if context.modality == "stated" else context.modality
     known = {**known, "modality": "stated" if modality in ("negated", "example") else modality}
-    found = False
-    for match in address.ADDRESS.finditer(text):
-        found = True
-        yield make(context, cell, match.start(), match.end(), "bind", address.canonical(match[0]), **known)
-    if found:
-        return
-    if word := _BIND_WORD.search(text):
-        yield make(context, cell, word.start(), word.end(), "bind", address.canonical(word[0]), **known)
+    for word in written.words:
+        yield make(context, cell, word.start, word.end, "bind", word.value, **known)
 
 
-def _health(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
+def _health(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if is_placeholder(text) or re.search(r"\bnot documented|\bno health", text, re.IGNORECASE):
         return
     urls = literals(text)
@@ -299,17 +273,14 @@ def _health(cell: Passage, col: Column, context: Context, known: dict[str, Any])
             yield make(context, cell, match.start(), match.start() + len(path), "health", path, **known)
 
 
-def _host(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
-    name = shown(text)
-    if not name or is_placeholder(text):
-        return
-    start = len(text) - len(text.lstrip())
-    yield make(context, cell, start, len(text.rstrip()), "host", name, **{**known, "host": name})
+def _host(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    name = host_name(text)
+    if name:
+        start = len(text) - len(text.lstrip())
+        yield make(context, cell, start, len(text.rstrip()), "host", name, **{**known, "host": name})
 
 
-def _container(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
+def _container(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     for match in re.finditer(r"[A-Za-z0-9][\w.-]*[A-Za-z0-9]", text):
         if not is_placeholder(match[0]):
             yield make(context, cell, match.start(), match.end(), "name", match[0], **known)
@@ -317,55 +288,37 @@ def _container(cell: Passage, col: Column, context: Context, known: dict[str, An
             return
 
 
-def _unit(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+def _unit(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     for match in _UNIT.finditer(cell.text):
         yield make(context, cell, match.start(), match.end(), "unit", match[0], **known)
 
 
-def _status(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    for value, pattern in _STATUS:
-        if match := pattern.search(cell.text):
-            yield make(context, cell, match.start(), match.end(), "status", value, **known)
-            return
+def _status(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    if word := cellwords.status(cell.text):
+        yield make(context, cell, word.start, word.end, "status", word.value, **known)
 
 
-def _auth(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    for value, pattern in (("none", _OPEN), ("required", _GATED)):
-        if match := pattern.search(cell.text):
-            yield make(context, cell, match.start(), match.end(), "auth", value, **known)
-            return
+def _auth(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    if word := cellwords.auth(cell.text):
+        yield make(context, cell, word.start, word.end, "auth", word.value, **known)
 
 
-_REACHES = (
-    (
-        "loopback",
-        re.compile(r"\b(?:localhost|loopback|host|local)[- ]?only\b|\blocalhost\b|\bloopback\b|\b127\.0\.0\.1\b", re.I),
-    ),
-    ("tailnet", re.compile(r"\b(?:tailnet|tailscale|vpn)\b", re.I)),
-    ("lan", re.compile(r"\blan\b|\blan[- ](?:only|exposed)\b|\b(?:private|home|local) network\b", re.I)),
-    ("public", re.compile(r"\b(?:public|internet|external)\b", re.I)),
-)
-
-
-def _exposure(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    if literals(mask(cell.text)):
-        yield from _url(cell, col, context, known)
+def _exposure(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    if literals(text):
+        yield from _url(cell, text, col, context, known)
         return
-    for value, pattern in _REACHES:
-        if match := pattern.search(cell.text):
-            yield make(context, cell, match.start(), match.end(), "exposure", value, **known)
-            return
+    if word := cellwords.exposure(cell.text):
+        yield make(context, cell, word.start, word.end, "exposure", word.value, **known)
 
 
-def _env(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+def _env(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     """`GRAFANA_PORT` in the row of a service is one of its names."""
     match = re.search(r"\b([A-Z][A-Z0-9_]*?)_(?:HOST_|EXTERNAL_|HTTP_)?PORT\b", cell.text)
     if match:
         yield make(context, cell, *match.span(1), "name", match[1].lower().replace("_", "-"), **known)
 
 
-def _code_or_text(attribute: str, cell: Passage, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    text = mask(cell.text)
+def _code_or_text(attribute: str, cell: Passage, text: str, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if is_placeholder(text):
         return
     for start, end in code_spans(cell.text) or [(len(text) - len(text.lstrip()), len(text.rstrip()))]:
@@ -373,12 +326,12 @@ def _code_or_text(attribute: str, cell: Passage, context: Context, known: dict[s
             yield make(context, cell, start, end, attribute, cell.text[start:end].strip(), **known)
 
 
-def _model(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    yield from _code_or_text("model", cell, context, known)
+def _model(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    yield from _code_or_text("model", cell, text, context, known)
 
 
-def _alias(cell: Passage, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
-    yield from _code_or_text("alias", cell, context, known)
+def _alias(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    yield from _code_or_text("alias", cell, text, context, known)
 
 
 _READERS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
@@ -99,6 +99,7 @@ class Context(NamedTuple):
     observed_on: str = ""
     title: str = ""
     headings: tuple[tuple[int, str], ...] = ()
+    section: str = ""
     host: str = ""
     machine: str = ""
     service: str = ""
@@ -110,9 +111,9 @@ class Context(NamedTuple):
     usage: bool = False
     acknowledged: bool = False
 
-    @property
-    def section(self) -> str:
-        return " > ".join(text for _, text in self.headings)
+    def headed(self, headings: tuple[tuple[int, str], ...]) -> Context:
+        """The same below these headings; they change what is shown, not what is known."""
+        return self._replace(headings=headings, section=" > ".join([text for _, text in headings]))
 
     @property
     def heading(self) -> str:
@@ -124,32 +125,41 @@ class Context(NamedTuple):
         return self.item_service or self.service
 
 
-def make(context: Context, passage: Passage, start: int, end: int, attribute: str, value: str, **fields: Any) -> Claim:
+def make(
+    context: Context, passage: Passage, start: int, end: int, attribute: str, value: str, *,
+    service: str = "", host: str | None = None, port: int = 0, protocol: str = "", namespace: str = "host",
+    scope: str | None = None, part: str = "", modality: str | None = None, source: str = "", statement: str = "",
+) -> Claim:  # fmt: skip
     """A claim whose quote is `passage.text[start:end]`, with what the context knows filled in."""
     span = passage.span(start, end)
     if attribute == "port":
         attribute, value = _possible(value)
-    if not 0 <= fields.get("port", 0) <= HIGHEST:
-        fields["port"] = 0  # no subject has such a port; that it is written is a problem of its own
-    fields.setdefault("host", context.host)
-    fields.setdefault("scope", context.scope)
-    fields.setdefault("modality", context.modality)
-    fields.setdefault("acknowledged", context.acknowledged)
     return Claim(
-        attribute=attribute,
-        value=value,
-        path=context.path,
-        line=span.line,
-        column=span.column,
-        end_column=span.end_column,
-        quote=passage.text[start : start + span.end_column - span.column],
-        role=context.role,
-        observed_on=context.observed_on,
-        section=context.section,
-        **fields,
+        attribute,
+        value,
+        context.path,
+        span.line,
+        span.column,
+        span.end_column,
+        passage.text[start : start + span.end_column - span.column],
+        service,
+        context.host if host is None else host,
+        port if 0 <= port <= HIGHEST else 0,  # no subject has such a port; that it is written is a problem of its own
+        protocol,
+        namespace,
+        context.scope if scope is None else scope,
+        part,
+        context.modality if modality is None else modality,
+        context.role,
+        context.observed_on,
+        context.section,
+        source,
+        statement,
+        context.acknowledged,
     )
 
 
+@lru_cache(maxsize=4096)
 def _possible(value: str) -> tuple[str, str]:
     """Attribute and value of a port as written: one that cannot be one is a problem."""
     low, _, high = value.partition("-")
@@ -165,7 +175,7 @@ def under_heading(context: Context, level: int, text: str) -> Context:
     headings = (*above, (level, plain))
     title = context.title or (plain if level == 1 else "")
     inherited = _below(Context(context.path, context.role, context.observed_on, title), above)
-    below = _below(inherited, ((level, plain),))._replace(headings=headings)
+    below = _below(inherited, ((level, plain),)).headed(headings)
     return below if below.service else below._replace(service=_page_service(below))
 
 

@@ -18,7 +18,7 @@ from consistency.readers.context import Context, is_field, make, service_in, und
 from consistency.readers.fence import read_fence
 from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, may_say, read_line
 from consistency.readers.roles import Standing, standing
-from consistency.readers.table import read_table
+from consistency.readers.table import columns_of, read_table
 from consistency.values.endpoint import literals
 from consistency.values.port import valid
 
@@ -165,10 +165,11 @@ class _Walk:
     def _table(self, block: Block, context: Context) -> Iterator[Claim]:
         assert block.table is not None
         self.tables += 1
-        if ranges.is_range_table(block.table):
+        columns = columns_of(block.table)
+        if ranges.is_range_table(block.table, columns):
             reading = ranges.read_range_table(block.table, context)
         else:
-            reading = read_table(block.table, context)
+            reading = read_table(block.table, columns, context)
         self.registries += reading.registry
         self.rows += reading.rows
         self.lead = ""

@@ -13,8 +13,8 @@ from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
-from consistency.readers.headers import column
-from consistency.readers.table import TableReading, columns_of
+from consistency.readers.headers import Column, column
+from consistency.readers.table import TableReading
 from consistency.values.port import cell_ports, is_placeholder, valid
 
 _AVAILABLE = re.compile(
@@ -30,9 +30,8 @@ def is_available(label: str) -> bool:
     return bool(_AVAILABLE.search(label))
 
 
-def is_range_table(table: Table) -> bool:
+def is_range_table(table: Table, columns: list[Column]) -> bool:
     """A table that allocates: a range column, and ranges in it for most rows."""
-    columns = columns_of(table)
     roles = [c.role for c in columns]
     if "range" in roles:
         return not ("port" in roles and "service" in roles)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Table
-from consistency.markdown.inline import mask, struck
+from consistency.markdown.inline import marked, mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
@@ -15,8 +14,12 @@ from consistency.readers import cells, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.readers.postures import posture_rows
-from consistency.values.port import cell_ports, is_placeholder
+from consistency.values.port import is_placeholder
 
+_ASIDE = re.compile(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`")
+_REST = re.compile(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
+_INTERNAL = re.compile(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
+_PORT_BEHIND = re.compile(r":\d{2,5}")
 _PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
 
 
@@ -28,21 +31,48 @@ class TableReading(NamedTuple):
     rows: int
 
 
-def read_table(table: Table, context: Context) -> TableReading:
+class _Plan(NamedTuple):
+    """How the rows of a table are read: which cell names the service, which the host and the environment (-1: none).
+
+    words: the cells of which one alone may say that the row's ports are a container's; read: (index, column) of all
+    cells that make claims.
+    """
+
+    columns: list[Column]
+    named: int
+    host: int
+    scope: int
+    words: tuple[int, ...]
+    read: tuple[tuple[int, Column], ...]
+
+    @classmethod
+    def of(cls, columns: list[Column], named: int) -> _Plan:
+        roles = [c.role for c in columns]
+        return cls(
+            columns,
+            named,
+            roles.index("host") if "host" in roles else -1,
+            roles.index("scope") if "scope" in roles else -1,
+            tuple(index for index, role in enumerate(roles) if role in ("exposure", "bind", "purpose")),
+            tuple((index, c) for index, c in enumerate(columns) if index != named and cells.is_read(c)),
+        )
+
+
+def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
     """Read a table whose header says ports, URLs or binds; any other is no registry."""
-    columns = columns_of(table)
     if _is_key_value(columns, table):
         return _key_value(table, context)
     named = _name_column(columns)
     if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
         return TableReading(tuple(posture_rows(table, context)), False, 0)
+    plan = _Plan.of(columns, named)
     claims: list[Claim] = []
     rows, group = 0, context
     for cells_of_row in table.rows:
         if heading := _group_heading(cells_of_row):
             group = _under_group(context, heading)
             continue
-        found = list(_row(cells_of_row, columns, named, group))
+        found = _row(cells_of_row, plan, group)
         rows += bool(found)
         claims += found
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
@@ -118,7 +148,7 @@ def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
 
 def _holds_ports(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
-    return bool(texts) and sum(bool(re.search(r":\d{2,5}", text)) for text in texts) * 2 > len(texts)
+    return bool(texts) and sum(_PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _holds_urls(table: Table, index: int) -> bool:
@@ -158,82 +188,75 @@ def _key_value(table: Table, context: Context) -> TableReading:
         if len(row) < 2 or not row[1].text.strip():
             continue
         field = column(mask(row[0].text))
-        holder = context._replace(modality=_modality(row, context))
+        holder = context._replace(modality=_modality(" | ".join([cell.text for cell in row]), context))
         claims += cells.field(row[1], field, holder, context.subject, f"L{row[0].line}", "key-value table")
     return TableReading(tuple(claims), bool(claims), len({claim.line for claim in claims}))
 
 
 def _group_heading(row: tuple[Passage, ...]) -> str:
     """A row with text in its first cell alone is a heading inside the table."""
-    if len(row) < 2 or any(cell.text.strip() for cell in row[1:]) or not row[0].text.strip():
+    if len(row) < 2 or row[1].text.strip() or any(cell.text.strip() for cell in row[2:]) or not row[0].text.strip():
         return ""
     return shown(mask(row[0].text))
 
 
 def _under_group(context: Context, heading: str) -> Context:
-    return context._replace(
-        headings=(*context.headings, (9, heading)),
+    return context.headed((*context.headings, (9, heading)))._replace(
         scope=cells.environment(heading) or context.scope,
         modality=context.modality if context.modality != "stated" else words.heading_modality(heading),
     )
 
 
-def _modality(row: tuple[Passage, ...], context: Context) -> str:
+def _modality(text: str, context: Context) -> str:
+    """What the words of a row, `text`, make of it."""
     if context.modality != "stated":
         return context.modality
-    text = " | ".join(cell.text for cell in row)
-    found = words.modality(re.sub(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`", " ", text))
+    found = words.modality(_ASIDE.sub(" ", text) if "(" in text or "`" in text else text)
     return found if found in ("planned", "retired") else "stated"
 
 
-def _row(row: tuple[Passage, ...], columns: list[Column], named: int, context: Context) -> Iterator[Claim]:
+def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]:
     """All that one row says of its service."""
-    if named >= len(row):
-        return
-    name_cell = row[named]
-    service = context.subject if columns[named].role == "access" else cells.service_name(name_cell)
-    if not service or (is_placeholder(service) and service.lower() != "auth"):
-        return
-    if re.match(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", service, re.IGNORECASE):
-        return
+    name_cell = row[plan.named]
+    service = context.subject if plan.columns[plan.named].role == "access" else cells.service_name(name_cell)
+    if not service or (is_placeholder(service) and service.lower() != "auth") or _REST.match(service):
+        return []
     statement = f"L{name_cell.line}"
-    row_text = " | ".join(cell.text for cell in row)
-    host_cell = next((row[i] for i, c in enumerate(columns) if c.role == "host" and i < len(row)), None)
-    scope_cell = next((row[i] for i, c in enumerate(columns) if c.role == "scope" and i < len(row)), None)
+    row_text = " | ".join([cell.text for cell in row])
+    row_marked = marked(row_text)
+    plain = [mask(cell.text) if row_marked else cell.text for cell in row]
     holder = context._replace(
-        host=(shown(mask(host_cell.text)) if host_cell else "") or context.host or context.machine,
-        scope=(cells.environment(scope_cell.text) if scope_cell else "") or context.scope,
-        modality="retired" if _all_struck(name_cell) else _modality(row, context),
+        host=_host(plain, plan, context),
+        scope=(cells.environment(row[plan.scope].text) if plan.scope >= 0 else "") or context.scope,
+        modality="retired" if _all_struck(name_cell) else _modality(row_text, context),
         acknowledged=context.acknowledged or words.is_acknowledged(row_text),
         item_service=service,
     )
-    if host_cell is not None and is_placeholder(mask(host_cell.text)):
-        holder = holder._replace(host=context.host or context.machine)
-    internal = any(
-        c.role in ("exposure", "bind", "purpose")
-        and i < len(row)
-        and re.fullmatch(r"\W*(internal|container|cluster)( only)?\W*", mask(row[i].text), re.IGNORECASE)
-        for i, c in enumerate(columns)
-    )
-    yield cells.existence(name_cell, holder, service, statement)
+    internal = any(_INTERNAL.fullmatch(plain[index]) for index in plan.words)
     claims: list[Claim] = []
-    for index, (cell, c) in enumerate(zip(row, columns, strict=False)):
-        if index == named or not cell.text.strip():
+    known = {"service": service, "statement": statement, "source": "table"}
+    for index, c in plan.read:
+        if not row[index].text.strip():
             continue
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")
-        if c.role == "purpose" and not cell_ports(mask(cell.text)):
-            continue
-        claims += cells.field(cell, c, holder, service, statement, "table")
-    yield from _bound(claims)
+        claims += cells.read(row[index], plain[index], c, holder, known)
+    return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
 
 
-def _bound(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _host(plain: list[str], plan: _Plan, context: Context) -> str:
+    """The host of a row, else of the heading above the table."""
+    named = cells.host_name(plain[plan.host]) if plan.host >= 0 else ""
+    return named or context.host or context.machine
+
+
+def _bound(claims: list[Claim]) -> list[Claim]:
     """A bind of a row with one port is the bind of that port."""
     ports = {claim.port for claim in claims if claim.attribute == "port" and claim.namespace != "container"}
-    for claim in claims:
-        lone = claim.attribute == "bind" and not claim.port and len(ports) == 1
-        yield claim._replace(port=min(ports)) if lone else claim
+    if len(ports) != 1:
+        return claims
+    port = min(ports)
+    return [claim._replace(port=port) if claim.attribute == "bind" and not claim.port else claim for claim in claims]
 
 
 def _all_struck(cell: Passage) -> bool:

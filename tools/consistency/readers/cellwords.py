@@ -1,0 +1,111 @@
+"""Cells that answer in words: a status, whether a login is needed, how far it is reached, what is bound to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from consistency.readers import words
+from consistency.values import address
+from consistency.values.port import cell_ports, is_placeholder
+
+_BIND_WORD = re.compile(
+    r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|tailscale ip|tailnet|lan[- ]only|lan)\b",
+    re.IGNORECASE,
+)
+_STATUS = (
+    (
+        "retired",
+        re.compile(
+            r"\b(retired|deprecated|decommissioned|removed|obsolete|superseded|disabled|archived|abandoned)\b|废弃",
+            re.I,
+        ),
+    ),
+    ("maintenance-only", re.compile(r"\bmaintenance[- ](?:only|mode)\b|\bfrozen\b|\blegacy\b", re.I)),
+    (
+        "planned",
+        re.compile(
+            r"\b(planned|planning|proposed|tbd|future|pending|not yet|todo|upcoming|reserved|configured)\b|🟡|⏳|🚧|計画|计划",
+            re.I,
+        ),
+    ),
+    (
+        "stopped",
+        re.compile(r"\b(stopped|down|offline|inactive|not running|failed|dead|exited|idle)\b|❌|🔴|停止", re.I),
+    ),
+    (
+        "active",
+        re.compile(
+            r"\b(active|running|up|online|healthy|live|enabled|deployed|operational|in use|ok|done|available|ready|production)\b|✅|🟢|运行|启用",
+            re.I,
+        ),
+    ),
+)
+_OPEN = re.compile(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+_GATED = re.compile(
+    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
+    re.I,
+)
+_REACHES = (
+    (
+        "loopback",
+        re.compile(r"\b(?:localhost|loopback|host|local)[- ]?only\b|\blocalhost\b|\bloopback\b|\b127\.0\.0\.1\b", re.I),
+    ),
+    ("tailnet", re.compile(r"\b(?:tailnet|tailscale|vpn)\b", re.I)),
+    ("lan", re.compile(r"\blan\b|\blan[- ](?:only|exposed)\b|\b(?:private|home|local) network\b", re.I)),
+    ("public", re.compile(r"\b(?:public|internet|external)\b", re.I)),
+)
+
+
+class Word(NamedTuple):
+    """What `text[start:end]` of a cell means."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Binds(NamedTuple):
+    """What a bind cell says. nothing: it says that there is none; ported: addresses with ports, which are ports."""
+
+    words: tuple[Word, ...] = ()
+    modality: str = "stated"
+    ported: bool = False
+    nothing: bool = False
+
+
+@lru_cache(maxsize=1024)
+def status(text: str) -> Word | None:
+    return _first(text, _STATUS)
+
+
+@lru_cache(maxsize=1024)
+def auth(text: str) -> Word | None:
+    return _first(text, (("none", _OPEN), ("required", _GATED)))
+
+
+@lru_cache(maxsize=1024)
+def exposure(text: str) -> Word | None:
+    return _first(text, _REACHES)
+
+
+def _first(text: str, kinds: Iterable[tuple[str, re.Pattern[str]]]) -> Word | None:
+    for value, pattern in kinds:
+        if match := pattern.search(text):
+            return Word(value, *match.span())
+    return None
+
+
+@lru_cache(maxsize=1024)
+def binds(text: str) -> Binds:
+    """The addresses of a bind cell, else the first word for one; `text` has its markup masked."""
+    if is_placeholder(text) and not _BIND_WORD.search(text):
+        return Binds(nothing=True)
+    if any(value.address for value in cell_ports(text)):
+        return Binds(ported=True)
+    found = list(address.ADDRESS.finditer(text))
+    if not found and (word := _BIND_WORD.search(text)):
+        found = [word]
+    return Binds(tuple(Word(address.canonical(one[0]), *one.span()) for one in found), words.modality(text))
