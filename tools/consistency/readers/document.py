@@ -31,7 +31,11 @@ _PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = re.compile(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _NUMBER = re.compile(r"\d{3,}")
 _GENERIC = frozenset(
-    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale".split()
+    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale rcon query voice game peers torrent discovery tls ssl websocket".split()
+)
+#: Names for the page that a service shows to people.
+_WEB_UI = frozenset(
+    ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
 )
 
 
@@ -39,8 +43,10 @@ _GENERIC = frozenset(
 def _is_generic(service: str) -> bool:
     """A name that says what, not whose: API, Web UI, SMTP."""
     words = service.lower().replace("-", " ").split()
-    return (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS)) or (
-        len(words) > 1 and all(word in PARTS for word in words)
+    return (
+        " ".join(words) in _WEB_UI
+        or (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS))
+        or (len(words) > 1 and all(word in PARTS for word in words))
     )
 
 
@@ -113,12 +119,12 @@ class _Walk:
             service = service or lead.service
             host = host or lead.host
             modality = lead.modality if modality == "stated" else modality
+            context = context._replace(ports=context.ports or lead.ports)
         return context._replace(
             lead=self.lead,
             item_service=service,
             host=host or context.host,
             modality=modality,
-            ports=context.ports or lead.ports,
         )
 
     def _block(self, block: Block, context: Context) -> Iterator[Claim]:
@@ -181,7 +187,9 @@ class _Walk:
             owner = _product(context) if _is_generic(context.service or "api") else context.service
             if not owner:
                 return None
-            if owner != claim.service:
+            if owner == context.service and claim.service.lower().replace("-", " ") in _WEB_UI:
+                claim = claim._replace(service=owner, part="web")
+            elif owner != claim.service:
                 claim = claim._replace(service=f"{owner} {claim.service}", source="qualified")
         if self.cluster and claim.attribute == "port" and not claim.namespace and 30000 <= claim.port <= 32767:
             claim = claim._replace(namespace="node")

@@ -13,13 +13,13 @@ from consistency.values.port import side_of
 _EXACT = {
     "index": "# id no no. sno s.no nr nr. row rank idx 序号 編号 №",
     "service": "service|services|service name|name|component|application|app|apps|app / service|agent|container name|primitive|"
-    "resource name|resource|process|repo|repository|zimmer|rolle|role|used by|serviço|servico|servicio|dienst|тип сервиса|"
+    "resource name|resource|process|repo|repository|zimmer|rolle|role|used by|serviço|servico|servicio|dienst|dienste|dienstname|anwendung|programm|aplicación|aplicacion|aplicação|applicazione|servizio|nom du service|сервисы|приложение|тип сервиса|"
     "服务|服务名称|服务名|名称|сервис|サービス|サービス名|서비스|serviciu|tool|tools|system|server name|software|program|stack|"
     "instance|module|project|product|workload|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome",
     "container": "container|container / service|docker container|docker name|service (compose)|compose service|deployment|pod",
     "unit": "unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
     "host": "host|hosts|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"
-    "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|"
+    "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|rechner|gerät|knoten|serveur|machine hôte|hôte|"
     "lan ip|host ip|target host|node name|server/host|hosted on|environment host",
     "bind": "bind|binds|bind address|bind addr|listen|listen address|listen on|listens on|listener|listeners|listening|host binding|"
     "dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind",
@@ -43,7 +43,7 @@ _EXACT = {
     "purpose": "purpose|use|usage|used for|layer|category|description|notes|note|备注|说明|why|comment|comments|remarks|owner|assigned to|"
     "allocated to|reserved for|assignment|zweck|uso|用途|描述|назначение|описание|descrição|descripción|evidence|config source|source|"
     "priority|tech|technology|stack / tech|image|version|framework|language|feature|features|dependencies|restart|logs|data|database|"
-    "credentials|user|username|password|tls|ssl|cpu|ram|memory|disk|backup|replicas|requirements|action|command|commands|inside it?|execstart|exec|cmd|args|flags|start command|override",
+    "bemerkung|bemerkungen|notiz|notizen|hinweis|hinweise|beschreibung|remarque|remarques|nota|notas|observaciones|observações|примечание|credentials|user|username|password|tls|ssl|cpu|ram|memory|disk|backup|replicas|requirements|action|command|commands|inside it?|execstart|exec|cmd|args|flags|start command|override",
 }
 
 _KINDS: dict[str, str] = {}
@@ -56,14 +56,25 @@ _PORT = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(
-    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddress(?:es)?\b|\bfqdn\b|\bdns\b|地址|网址|"
+    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddress(?:es)?\b|\badressen?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
     r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(planned|proposed|future|target|new|geplant|planejad[ao])\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(planned|proposed|future|target|new|geplant|planejad[ao]|neue[rsn]?|nouv(?:eau|elle)|nuev[oa]|nov[oa]|nuov[oa]|нов\w+)\b|^新",
+    re.IGNORECASE,
+)
 _RETIRED = re.compile(
-    r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was)\b", re.IGNORECASE
+    r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was|alte[rsn]?|bisherige?[rsn]?|früher\w*|ancien(?:ne)?|"
+    r"antigu?[oa]|anterior|vecchi[oa]|стар\w+)\b|^旧",
+    re.IGNORECASE,
+)
+
+
+_BESIDE = re.compile(
+    r"\b(?:query|rcon|voice|stratum|rtmp|rtsp|srt|torrents?|peers?|p2p|gossip|replication|raft|debug|tls|ssl|https|websocket|telnet|s?ftp|smtp|imap|"
+    r"snmp|syslog|stun|turn|discovery|dht|bittorrent|file ?transfer|jmx|prometheus|control|bolt|transport|cluster)\b"
 )
 
 
@@ -132,7 +143,13 @@ def _port_column(text: str, modality: str) -> Column:
         side = "container"
     elif re.search(r"\bmapping|\bmapped\b", text):
         side = ""
-    return Column("port", side, _part(text), modality=modality, scope=environment(text))
+    return Column("port", side, _part(text) or _beside(text), modality=modality, scope=environment(text))
+
+
+def _beside(text: str) -> str:
+    """What a port serves beside the service's own traffic: `RCON port`, `TLS port`, `Query port`."""
+    found = _BESIDE.search(text)
+    return found[0].replace(" ", "") if found else ""
 
 
 def _part(text: str) -> str:

@@ -114,6 +114,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         and settled[0].role in ("", "purpose", "alias", "model", "unit", "property")
     ):
         settled[0] = Column("service")
+    if not {"service", "container"} & {c.role for c in settled} and _names_two(settled, table):
+        settled[0] = Column("service")
     settled = _with_targets(settled, table)
     return _with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 
@@ -151,6 +153,16 @@ def _holds_ports(table: Table, index: int) -> bool:
     return bool(texts) and sum(_PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
 
 
+def _names_two(columns: list[Column], table: Table) -> bool:
+    """`Server | Host | Port`: what the machine runs, and the machine."""
+    hosts = [index for index, c in enumerate(columns) if c.role == "host"]
+    return len(hosts) > 1 and hosts[0] == 0 and not _holds_addresses(table, hosts[1])
+
+
+def _holds_addresses(table: Table, index: int) -> bool:
+    return any(re.search(r"\d+\.\d+\.\d+\.\d+", row[index].text) for row in table.rows if index < len(row))
+
+
 def _holds_urls(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
     return bool(texts) and sum("://" in text for text in texts) * 2 > len(texts)
@@ -165,20 +177,19 @@ def _name_column(columns: list[Column]) -> int:
     return -1
 
 
+_FIELDS = frozenset("port url bind health host status container domain".split())
+
+
 def _is_key_value(columns: list[Column], table: Table) -> bool:
-    if (
-        len(columns) < 2
-        or len(columns) > 3
-        or columns[1].role not in ("value", "")
-        or columns[0].role not in ("property", "service", "")
-    ):
+    """`Property | Value` over fields of one service; under other headers, or none, most rows must be fields."""
+    if not 2 <= len(columns) <= 3 or columns[1].role not in ("value", ""):
         return False
     keys = [column(mask(row[0].text)).role for row in table.rows if row]
-    return (columns[0].role == "property" and columns[1].role == "value") or (
-        bool(keys)
-        and sum(role in ("port", "url", "bind", "health", "host", "status", "container", "domain") for role in keys) * 2
-        > len(keys)
-    )
+    fields = sum(role in _FIELDS for role in keys)
+    heads = [column(mask(cell.text)).role for cell in table.header[:2]]
+    if heads[0] in ("property", "env") and heads[1] == "value":
+        return fields > 0 or heads[0] == "property"
+    return columns[0].role in ("property", "service", "") and fields * 2 > len(keys)
 
 
 def _key_value(table: Table, context: Context) -> TableReading:

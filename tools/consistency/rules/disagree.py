@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from consistency.model.fact import Fact
 from consistency.rules.select import comparable
 
+#: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
+_OWN = frozenset(("", "api", "web", "proxy", "mcp"))
+
 Same = Callable[[Fact, Fact], bool]
 
 
@@ -77,7 +80,9 @@ def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:
     a, b = one[0], other[0]
-    if not comparable(a.claim, b.claim) or (a.part and b.part and a.part != b.part):
+    if not comparable(a.claim, b.claim):
+        return False
+    if a.part != b.part and ((a.part and b.part) or not {a.part, b.part} <= _OWN):
         return False
     if same_page and (a.part != b.part or a.claim.role != "canon"):
         return False
