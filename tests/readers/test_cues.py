@@ -23,7 +23,7 @@ HEADS = {
     "usage": words._USED,
     "known": words._KNOWN,
 }
-LENGTH = 3
+LENGTH = 4
 
 
 def beginnings(parts: Iterable[Any]) -> set[str]:

@@ -11,12 +11,12 @@ from consistency.markdown.scanner import Link, scan
 
 __all__ = ["Link", "code_spans", "links", "marked", "mask", "struck"]
 
-_MARKUP = re.compile(r"[\\`<\[*_~]")
-
 
 def marked(text: str) -> bool:
     """Whether there may be markup in a text, or in a part of it."""
-    return _MARKUP.search(text) is not None
+    return (
+        "`" in text or "*" in text or "_" in text or "[" in text or "<" in text or "\\" in text or "~" in text
+    )  # fmt: skip
 
 
 def mask(text: str) -> str:
@@ -26,7 +26,7 @@ def mask(text: str) -> str:
     all of an image and of a comment, known HTML tags, the backslash of an escape. Contents of code spans, [text]
     that is no link, <placeholders> and entities stay.
     """
-    if not _MARKUP.search(text):
+    if not marked(text):
         return text
     out: list[str] = []
     at = 0

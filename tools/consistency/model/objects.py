@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from consistency.model.claim import ATTRIBUTES, MODALITIES, NAMESPACES, ROLES, Claim, Unread
@@ -41,17 +42,18 @@ def unread_object(unread: Unread) -> dict[str, Any]:
 def well_formed(claim: Claim) -> bool:
     """Whether the claim's object would fit its schema: the cheap check that decides whether jsonschema is asked."""
     return (
-        claim.attribute in ATTRIBUTES
-        and claim.modality in MODALITIES
-        and claim.role in ROLES
-        and claim.namespace in ("", *NAMESPACES)
+        claim.line >= 1
+        and 1 <= claim.column <= claim.end_column
         and 0 <= claim.port <= 65535
-        and claim.line >= 1
-        and claim.column >= 1
-        and claim.end_column >= claim.column
         and claim.path != ""
-        and _day(claim.observed_on)
+        and _known(claim.attribute, claim.modality, claim.role, claim.namespace, claim.observed_on)
     )
+
+
+@lru_cache(maxsize=1024)
+def _known(attribute: str, modality: str, role: str, namespace: str, observed_on: str) -> bool:
+    words = attribute in ATTRIBUTES and modality in MODALITIES and role in ROLES
+    return words and namespace in ("", *NAMESPACES) and _day(observed_on)
 
 
 def _day(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,7 @@ _PATH = re.compile(r"(?<![\w:/.~-])/[\w./{}<>*:-]*")
 _DOMAIN = re.compile(
     r"(?<![\w.@/:-])(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-])(?:/[\w./-]*)?"
 )
+_DIGIT = re.compile(r"\d")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _WORD = re.compile(r"[\w-]{3,}")
 _NO_PORT = re.compile(r"\W*(?:unix|socket|via)\b", re.IGNORECASE)
@@ -68,23 +69,23 @@ def is_read(col: Column) -> bool:
     return col.role in _READERS
 
 
-def read(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+def read(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterable[Claim]:
     """The claims of a cell whose text without markup is `text`; `known` holds service, statement and source."""
     reader = _READERS.get(col.role)
     if not reader:
-        return
+        return ()
     if col.modality != "stated" and context.modality == "stated":
         context = context._replace(modality=col.modality)
     if col.scope:
         context = context._replace(scope=col.scope)
-    yield from reader(cell, text, col, context, known)
+    return reader(cell, text, col, context, known)
 
 
 def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if "://" in text:
         yield from _url(cell, text, col, context, known)
         return
-    if _NO_PORT.match(text):
+    if not text[:1].isdigit() and _NO_PORT.match(text):
         return
     gone = struck(cell.text)
     values = cell_ports(text)
@@ -93,16 +94,10 @@ def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[s
             kind = "backwards-range" if valid(value.low) and valid(value.high) else "malformed-port"
             yield make(context, cell, value.start, value.end, "problem", kind, **known)
             continue
-        if _is_past(text, value) or any(start <= value.start < end for start, end in gone):
+        if _is_past(text, value) or (gone and any(start <= value.start < end for start, end in gone)):
             continue
         yield from _one_port(cell, value, col, context, known, len(values))
-    if (
-        not values
-        and re.search(r"\d", text)
-        and not is_placeholder(text)
-        and "\x01" not in text
-        and _looks_broken(text)
-    ):
+    if not values and _DIGIT.search(text) and not is_placeholder(text) and "\x01" not in text and _looks_broken(text):
         at = len(text) - len(text.lstrip())
         yield make(context, cell, at, len(text.rstrip()), "problem", "malformed-port", **known)
 
@@ -127,25 +122,18 @@ def _is_owner(label: str, lowered: str, count: int) -> bool:
 def _one_port(
     cell: Passage, value: PortValue, col: Column, context: Context, known: dict[str, Any], count: int
 ) -> Iterator[Claim]:
-    side = value.side or col.side
-    part, service = col.part, known["service"]
-    label = value.label.split("(")[-1].strip()
-    lowered = label.lower().removesuffix("port").strip(" :")
-    if lowered in PARTS:
-        part = PARTS[lowered]
-    elif side_of(label):
-        side = value.side or side_of(label)
-    elif label and _is_owner(label, lowered, count):
-        service = label
-    noted = value.note.lower()
-    if noted in PARTS:
-        part = PARTS[noted]
-    scope = environment(value.note) or context.scope
-    shown_value = str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
-    present = "" if _PAST_NOTE.match(value.note) else value.note
-    modality = words.modality(present) if present and context.modality == "stated" else context.modality
+    side, part, service = value.side or col.side, col.part, known["service"]
+    scope, modality = context.scope, context.modality
+    if value.label:
+        side, part, service = _by_label(value, side, part, service, count)
+    if value.note:
+        part = PARTS.get(value.note.lower(), part)
+        scope = environment(value.note) or scope
+        if modality == "stated" and not _PAST_NOTE.match(value.note):
+            modality = words.modality(value.note)
     if modality == "negated":
         modality = "stated"
+    shown_value = str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
     subject = {**known, "service": service, "port": value.low, "part": part, "scope": scope, "modality": modality}
     for protocol in ("tcp", "udp") if value.protocol == "both" else (value.protocol,):
         yield make(
@@ -157,6 +145,19 @@ def _one_port(
             yield make(
                 context, cell, start, start + len(value.address), "bind", address.canonical(value.address), **subject
             )
+
+
+def _by_label(value: PortValue, side: str, part: str, service: str, count: int) -> tuple[str, str, str]:
+    """Side, part and service of a port with a word before it: `API 8080`, `internal: 80`, `grafana 3000, loki 3100`."""
+    label = value.label.split("(")[-1].strip()
+    lowered = label.lower().removesuffix("port").strip(" :")
+    if lowered in PARTS:
+        part = PARTS[lowered]
+    elif side_of(label):
+        side = value.side or side_of(label)
+    elif label and _is_owner(label, lowered, count):
+        service = label
+    return side, part, service
 
 
 def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
@@ -173,45 +174,39 @@ def link_claims(
     cell: Passage, literal: Literal, context: Context, known: dict[str, Any], col: Column | None = None
 ) -> Iterator[Claim]:
     """What a URL or socket says of the service that it is given for: base_url or domain, port, and bind where it is one."""
-    text = cell.text
-    known = {**known, "port": literal.low}
-    scope = context.scope or environment(
-        text[literal.end : literal.end + 14] if text[literal.end : literal.end + 14].lstrip(" `")[:1] == "(" else ""
-    )
-    reach = address.reach(literal.host)
-    host = "" if reach in ("loopback", "any") or not literal.host else literal.host
-    own = bool(context.host) and host_key(literal.host) == host_key(context.host)
-    inside = (reach == "name" and not own) or ".svc" in f".{literal.host}."
+    text, named, low = cell.text, literal.host, literal.low
+    known = {**known, "port": low}
+    behind = text[literal.end : literal.end + 14]
+    scope = context.scope or (environment(behind) if behind.lstrip(" `")[:1] == "(" else "")
+    if scope != context.scope:
+        context = context._replace(scope=scope)
+    reach = address.reach(named)
+    host = "" if reach in ("loopback", "any") else named
+    own = bool(context.host) and host_key(named) == host_key(context.host)
+    inside = (reach == "name" and not own) or ".svc" in f".{named}."
     side = (col.side if col else "") or ("container" if inside else "host")
-    if ".svc." in f"{literal.host}." or literal.host.endswith((".svc", ".cluster.local")):
+    if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
-    context = context._replace(scope=scope)
+    written = text[literal.value_start : literal.value_end]
     if literal.kind == "url" and literal.scheme in ("http", "https", "ws", "wss"):
-        value = normal(
-            literal.scheme,
-            literal.host,
-            int(text[literal.value_start : literal.value_end])
-            if text[literal.value_start : literal.value_end].isdigit()
-            else 0,
-            literal.path,
-        )
+        value = normal(literal.scheme, named, int(written) if written.isdigit() else 0, literal.path)
         yield make(context, cell, literal.start, literal.end, "base_url", value, namespace=side, **known)
-        if reach == "public" and not address.is_address(literal.host):
-            start = text.lower().find(literal.host, literal.start)
+        if reach == "public" and not address.is_address(named):
+            start = text.lower().find(named, literal.start)
             if start >= 0:
-                yield make(context, cell, start, start + len(literal.host), "domain", literal.host, **known)
-        if reach == "public" and not text[literal.value_start : literal.value_end].isdigit():
+                yield make(context, cell, start, start + len(named), "domain", named, **known)
+        if reach == "public" and not written.isdigit():
             return
-    if not valid(literal.low):
-        if text[literal.value_start : literal.value_end].isdigit():
+    if not valid(low):
+        if written.isdigit():
             yield make(context, cell, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
         return
-    fields: dict[str, Any] = {**known, "namespace": side, "protocol": literal.protocol}
+    known_here = {**known, "namespace": side, "protocol": literal.protocol}
     if host and side != "container":
-        fields["host"] = context.host or host
-    shown_value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
-    if text[literal.value_start : literal.value_end][:1].isdigit():
-        yield make(context, cell, literal.value_start, literal.value_end, "port", shown_value, **fields)
+        known_here["host"] = context.host or host
+    if written[:1].isdigit():
+        value = str(low) if low == literal.high else f"{low}-{literal.high}"
+        yield make(context, cell, literal.value_start, literal.value_end, "port", value, **known_here)
     if host and context.host and address.is_ours(host) and (start := text.find(host, literal.start)) >= 0:
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
 

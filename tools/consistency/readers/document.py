@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from consistency.markdown.blocks import Block
+from consistency.markdown.blocks import Block, Table
 from consistency.markdown.inline import mask
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
@@ -91,8 +91,13 @@ class _Walk:
         for block in self.blocks:
             before, registries, rows = len(self.claims), self.registries, self.rows
             context = self._standing_at(block)
-            settled = (self._settled(claim, context) for claim in self._block(block, context))
-            self.claims += (claim for claim in settled if claim is not None)
+            plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
+            for claim in self._block(block, context):
+                if claim.service == plain:
+                    self.claims.append(claim)
+                elif (settled := self._settled(claim, context)) is not None:
+                    self.claims.append(settled)
+                    plain = claim.service if settled is claim and not self.cluster else plain
             if context.role in ("canon", "evidence"):
                 self.unread += unread.of_block(block, context, self.claims[before:])
             told = malformed.of_block(block, self.text, context, self.registries > registries, self.rows - rows)
@@ -109,8 +114,9 @@ class _Walk:
                 self.items.pop()
         elif block.depth == 0:
             self.items = []
-        service = next((item.service for item in reversed(self.items) if item.service), "")
-        host = next((item.host for item in reversed(self.items) if item.host), "")
+        service = host = ""
+        for item in self.items:
+            service, host = item.service or service, item.host or host
         context, modality = self.context, self.context.modality
         if not self.lead:
             return context._replace(lead="", item_service=service, host=host or context.host)
@@ -127,23 +133,24 @@ class _Walk:
             modality=modality,
         )
 
-    def _block(self, block: Block, context: Context) -> Iterator[Claim]:
+    def _block(self, block: Block, context: Context) -> Iterable[Claim]:
         if block.kind == "heading":
-            yield from self._heading(block)
-        elif block.kind == "paragraph":
-            yield from self._paragraph(block, context)
-        elif block.kind == "item":
+            return self._heading(block)
+        if block.kind == "paragraph":
+            return self._paragraph(block, context)
+        if block.kind == "item":
             self.items.append(_item(block, context))
-            yield from read_line(block.passage, context, ITEM)
-        elif block.kind == "table" and block.table:
-            yield from self._table(block, context)
-        elif block.kind == "fence":
-            yield from embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)
+            return read_line(block.passage, context, ITEM)
+        if block.kind == "table" and block.table:
+            return self._table(block.table, context)
+        if block.kind == "fence":
             self.lead = ""
+            return embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)
+        return ()
 
     def _heading(self, block: Block) -> Iterator[Claim]:
         text = mask(block.passage.text)
-        context = under_heading(self.context._replace(headings=self.context.headings), block.level, text)
+        context = under_heading(self.context, block.level, text)
         if self.base.modality != "stated":
             context = context._replace(modality=self.base.modality)
         self.context = context
@@ -168,18 +175,17 @@ class _Walk:
             if may_say(line.text):
                 yield from read_line(line, context, ITEM if _LABELLED.match(line.text) else PARAGRAPH)
 
-    def _table(self, block: Block, context: Context) -> Iterator[Claim]:
-        assert block.table is not None
+    def _table(self, table: Table, context: Context) -> Sequence[Claim]:
         self.tables += 1
-        columns = columns_of(block.table)
-        if ranges.is_range_table(block.table, columns):
-            reading = ranges.read_range_table(block.table, context)
+        columns = columns_of(table)
+        if ranges.is_range_table(table, columns):
+            reading = ranges.read_range_table(table, context)
         else:
-            reading = read_table(block.table, columns, context)
+            reading = read_table(table, columns, context)
         self.registries += reading.registry
         self.rows += reading.rows
         self.lead = ""
-        yield from reading.claims
+        return reading.claims
 
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""

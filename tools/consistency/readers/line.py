@@ -17,7 +17,7 @@ from consistency.readers.headers import Column, column, environment
 from consistency.readers.segments import parts, segment_start
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import valid
+from consistency.values.port import has_digit, valid
 
 _LABEL = re.compile(
     r"^(?P<lead>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?)(?P<label>[^:：|=\n]{1,70}?)"
@@ -38,7 +38,9 @@ _SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost"
 
 def may_say(text: str) -> bool:
     """False for text, its markup in it or not, of which no part is a line that says something."""
-    return ":" in text or _DIGIT.search(text) is not None or any(sign in text for sign in _SIGNS)
+    if ":" in text or has_digit(text) or any(sign in text for sign in _SIGNS):
+        return True
+    return not text.isascii() and _DIGIT.search(text) is not None
 
 
 class Shape(NamedTuple):

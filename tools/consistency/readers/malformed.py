@@ -15,7 +15,6 @@ _UNEXPANDED = re.compile(
     r"^[\s>*_+-]*(?:[Ll]ast[ _-]+)?(?:(?:[Uu]pdated?|[Mm]odified|[Rr]eviewed|[Gg]enerated|[Vv]ersion|[Dd]ate|[Rr]evision)"
     r"(?: (?:on|at|by|date))?)[*_]*\s*[:：]\s*[*_]*\s*(?P<value>\$\([^()\n]+\)|\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\})[\s*_.]*$"
 )
-_OPENED = re.compile(r"\$[({]|\{\{")
 _TEMPLATE = re.compile(r"templates?\b|archetypes?\b|\.tmpl|\.j2", re.IGNORECASE)
 
 
@@ -38,11 +37,15 @@ def of_block(block: Block, text: str, context: Context, registry: bool, rows: in
         first = lines(text)[block.line - 1]
         start = len(first) - len(first.lstrip())
         yield _claim("unclosed", (block.line, start + 1, len(first.rstrip()) + 1), first.strip(), message, context)
-    elif block.kind in ("paragraph", "item") and _OPENED.search(block.passage.text):
+    elif block.kind in ("paragraph", "item") and _is_opened(block.passage.text):
         for piece in block.passage.pieces if not _TEMPLATE.search(context.path) else ():
             if match := _UNEXPANDED.match(piece.text):
                 start, end = (piece.column + offset for offset in match.span("value"))
                 yield _claim("unexpanded", (piece.line, start, end), match["value"], "", context)
+
+
+def _is_opened(text: str) -> bool:
+    return "$(" in text or "${" in text or "{{" in text
 
 
 def _is_group(uneven: Uneven, row: tuple[Passage, ...]) -> bool:

@@ -18,32 +18,30 @@ _LONGEST = 100_000
 
 def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterator[Unread]:
     """The literals of one block that no claim's span touches."""
-    passages = [passage for passage in _passages(block) if may_hold(passage.text) and len(passage.text) < _LONGEST]
-    if not passages:
-        return
-    held: dict[int, list[tuple[int, int]]] = {}
+    ends: dict[tuple[int, int], int] = {}
     for claim in claims:
-        held.setdefault(claim.line, []).append((claim.column, claim.end_column))
-    reason = ""
-    for passage in passages:
-        if _all_held(passage, held):
-            continue
-        for literal in literals(mask(passage.text)):
+        place = claim.line, claim.column
+        if ends.get(place, 0) < claim.end_column:
+            ends[place] = claim.end_column
+    held: dict[int, list[tuple[int, int]]] = {}
+    for passage in _passages(block):
+        _, line, column = passage.pieces[0]
+        if ends.get((line, column), 0) >= column + len(passage.text) or not may_hold(passage.text):
+            continue  # one claim holds all of it, or there is nothing to hold
+        held = held or _by_line(ends)
+        for literal in literals(mask(passage.text)) if len(passage.text) < _LONGEST else ():
             span = passage.span(literal.start, literal.end)
             if any(start < span.end_column and span.column < end for start, end in held.get(span.line, ())):
                 continue
-            reason = reason or _reason(block, context)
             quote = passage.text[literal.start : literal.end][:_MOST]
-            yield Unread(context.path, span.line, span.column, span.end_column, quote, reason)
+            yield Unread(context.path, span.line, span.column, span.end_column, quote, _reason(block, context))
 
 
-def _all_held(passage: Passage, held: dict[int, list[tuple[int, int]]]) -> bool:
-    """One claim holds all of a passage of one line."""
-    if len(passage.pieces) != 1:
-        return False
-    text, line, column = passage.pieces[0]
-    last = column + len(text)
-    return any(start <= column and last <= end for start, end in held.get(line, ()))
+def _by_line(ends: dict[tuple[int, int], int]) -> dict[int, list[tuple[int, int]]]:
+    held: dict[int, list[tuple[int, int]]] = {}
+    for (line, column), end in ends.items():
+        held.setdefault(line, []).append((column, end))
+    return held
 
 
 def _passages(block: Block) -> list[Passage]:

@@ -63,20 +63,23 @@ _ACKNOWLEDGED = re.compile(
 )
 
 
-#: What the cues above begin with: the first three letters of their first words, and signs that are no ASCII letters.
+#: What the cues above begin with: the first four letters of their first words, and signs that are no ASCII letters.
 #: Most texts hold none of them, which is seen much sooner than that no pattern matches. Ignoring case takes ı and ſ for i
 #: and s.
 _MODALITY = frozenset(
-    """abg abs ann are asp ass avo bef bei bel can cha com con dec dep des do doe don dra dro e eje exa exe for fut gep
-    gue how hyp if ill ins is isn leg lik loo mig mov mus nev nic nie no not obs old opt pen pla pre pro qui rat rem
-    ren rep res ret roa sam sho shu sni suc sug sun sup tbd tem to tod tur tut unc unv upc use ver was whe wip wou""".split()
+    """abge abse anna are aren aspi assu avoi befo beis beli can cand cann chan comi conf deco depr desc do does
+    don draf drop e ejem exam exem for form futu gepl gues how hypo if illu inst is isn lega like look migr
+    move must neve nich niet no not noth obso old opti pend plac plan pres prev prob prop quic rath remo rena
+    repl rese reti road samp shou shut snip such sugg suns supe tbd temp to todo turn tuto unco unve upco
+    used vera verm was when wip woul""".split()
 )
 _HEADING = frozenset(
-    """adr arc asp bac bef cha con cor dec dep des dra ehe exa fut his ide if imp inc jou leg les mee mig nev nex no
-    obs old out pla pos pre pro rel rem ret rfc roa sam sni sup tem tod tut vis wha wis""".split()
+    """adr arch aspi back befo chan conf conv corr deco depr desi draf ehem exam futu hist idea if impl inci
+    jour lega less meet migr neve next no obso old outd plan post prev prop rele remo reti retr rfc road samp
+    snip supe temp todo tuto visi what wish""".split()
 )
-_USED = frozenset("bes che com deb exa faq get how qui sni tem tes tro tut usa ver wal".split())
-_KNOWN = frozenset("ack cla con do don dri eit int kno mut not ove por sam sha".split())
+_USED = frozenset("""best chea comm debu exam faq gett how quic snip temp test trou tuto usag veri walk""".split())
+_KNOWN = frozenset("""ackn clas conf do don drif eith inte know mutu not over port same shar""".split())
 _SIGNS = re.compile(r"\(\?\)|ehemalig|histórico|[ãанп不例历已废示规计⚠📅🔮🚧ıſ\u0307]")
 _WORD = re.compile("[a-z]+")
 
@@ -90,7 +93,8 @@ def _begins(text: str, heads: frozenset[str]) -> bool:
 @lru_cache(maxsize=64)
 def _words(text: str) -> tuple[frozenset[str], bool]:
     lowered = text.lower()
-    return frozenset([word[:3] for word in _WORD.findall(lowered)]), _SIGNS.search(lowered) is not None
+    plain = lowered.isascii() and "(?)" not in lowered and "ehemalig" not in lowered
+    return frozenset([word[:4] for word in _WORD.findall(lowered)]), not plain and _SIGNS.search(lowered) is not None
 
 
 def modality(text: str) -> str:

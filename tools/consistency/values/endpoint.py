@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from consistency.values.port import HIGHEST
+from consistency.values.port import HIGHEST, has_digit
 from consistency.values.url import DEFAULT_PORTS, urls
 
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.%]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*)"
@@ -38,8 +38,8 @@ _ONE = re.compile(
     r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE
 )
 
-#: Without a digit or a URL there is no literal.
-_ANY = re.compile("[0-9]|://")
+#: What most cells of a URL column hold.
+_PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]+):([1-9][0-9]{0,4})")
 _start = attrgetter("start")
 
 #: A dotted word whose end is one of these is a file with a line number, not a host with a port.
@@ -81,22 +81,28 @@ class Literal(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """False for text, its markup in it or not, that holds no literal."""
-    return _ANY.search(text) is not None
+    return has_digit(text) or "://" in text
 
 
 def literals(text: str) -> list[Literal]:
     """Every literal, in order, none within another; `text` may be masked, offsets are the source's."""
-    return list(_literals(text)) if _ANY.search(text) else []
+    return list(_literals(text)) if may_hold(text) else []
 
 
 @lru_cache(maxsize=256)
 def _literals(text: str) -> tuple[Literal, ...]:
     """All kinds, the earlier ones first; a kind whose own signs are not in the text is not looked for."""
+    if plain := _PLAIN_URL.fullmatch(text):
+        scheme, host, port = plain.groups()
+        low = int(port)
+        return (Literal("url", 0, len(text), host, low, low, len(text) - len(port), len(text), scheme),)
     found: list[Literal] = []
     other = not text.isascii()
     colon = ":" in text
     if colon:
         found += _urls(text)
+        if found and found[0].start == 0 and found[0].end == len(text):
+            return (found[0],)
         found += _apart(_sockets(text), found)
     if "-p" in text:
         found += _apart(_flags(text), found)

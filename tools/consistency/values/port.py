@@ -63,6 +63,14 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.match(text) is not None
 
 
+def has_digit(text: str) -> bool:
+    """Whether one of 0 to 9 is in the text; a pattern takes many times as long over a paragraph."""
+    return (
+        "0" in text or "1" in text or "2" in text or "3" in text or "4" in text
+        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
+    )  # fmt: skip
+
+
 def valid(number: int) -> bool:
     return 0 < number <= HIGHEST
 
