@@ -9,7 +9,7 @@ from typing import Any
 
 from consistency.markdown.inline import code_spans, mask, struck
 from consistency.model.claim import Claim
-from consistency.model.name import PARTS, host_key, shown
+from consistency.model.name import PARTS, host_key, shown, squash
 from consistency.model.passage import Passage
 from consistency.readers import cellwords, words
 from consistency.readers.context import Context, make
@@ -184,9 +184,12 @@ def link_claims(
     host = "" if reach in ("loopback", "any") else named
     own = bool(context.host) and host_key(named) == host_key(context.host)
     inside = (reach == "name" and not own) or ".svc" in f".{named}."
-    side = (col.side if col else "") or ("container" if inside else "host")
+    machine = reach == "name" and inside and not _is_named_for(named, str(known.get("service", "")))
+    side = (col.side if col else "") or ("" if machine else "container" if inside else "host")
     if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
+    if machine and not side:
+        known["source"] += " url"  # whether the name is a machine's or a container's, nothing here says
     written = text[literal.value_start : literal.value_end]
     if literal.kind == "url" and literal.scheme in ("http", "https", "ws", "wss"):
         value = normal(literal.scheme, named, int(written) if written.isdigit() else 0, literal.path)
@@ -209,6 +212,12 @@ def link_claims(
         yield make(context, cell, literal.value_start, literal.value_end, "port", value, **known_here)
     if host and context.host and address.is_ours(host) and (start := text.find(host, literal.start)) >= 0:
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
+
+
+def _is_named_for(host: str, service: str) -> bool:
+    """`http://grafana:3000` of Grafana is a container's name; `http://mini:3000` may be a machine's."""
+    one, other = squash(host)[0], squash(service)[0]
+    return bool(one and other) and (one in other or other in one)
 
 
 def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

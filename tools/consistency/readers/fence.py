@@ -8,9 +8,9 @@ from typing import Any
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
-from consistency.model.name import shown
+from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
-from consistency.readers import calls, command, words
+from consistency.readers import calls, captured, command, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import FENCE, read_line
@@ -34,6 +34,12 @@ _PORT_KEY = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LI
 _NOT_PORTS = frozenset(
     "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
 )
+_PORT_ROW = re.compile(r"^\s*:?(?P<port>\d{2,5})(?:/(?:tcp|udp))?\s+(?P<rest>[^\W\d].*)$")
+#: A key with nothing behind it, which heads the lines that stand deeper.
+_PARENT = re.compile(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
+_LISTENER = re.compile(
+    r"server|http|listen(?:er|ers)?|service|services|main|app|network|net|ports?|spec|config|settings|default|global|host"
+)
 _CLUSTER = re.compile(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
 
 
@@ -44,6 +50,9 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if info in _CODE:
         return
     lines = [block.passage.slice(*place) for place in _line_places(block.passage)]
+    if captured.is_captured(lines):
+        yield from captured.read(lines, context)
+        return
     if info in _SHELL:
         yield from calls.read(lines, context)
         if context.usage:
@@ -62,6 +71,8 @@ def _line_places(passage: Passage) -> Iterator[tuple[int, int]]:
 def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]:
     holder = context
     shell = info in _SHELL
+    listed = not shell and context.ports and _is_port_list(lines)
+    above: list[tuple[int, str]] = []
     for line in lines:
         text = line.text
         comment = _COMMENT.match(text)
@@ -69,8 +80,17 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             holder = _under_comment(context, comment["text"])
             continue
         pair = _PAIR.match(text)
-        if pair and not shell:
-            yield from _pair(line, pair, holder)
+        row = _PORT_ROW.match(text) if listed else None
+        if key := _PARENT.match(text):
+            above = [
+                *((depth, word) for depth, word in above if depth < len(key["depth"])),
+                (len(key["depth"]), key["word"]),
+            ]
+        if row:
+            yield from _port_row(line, row, holder)
+        elif pair and not shell:
+            if not _is_settings(pair, above, holder):
+                yield from _pair(line, pair, holder)
         elif "ExecStart" in text or (re.match(r"\s*--?\w", text) and "--port" in text):
             yield from command.started(
                 line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart"
@@ -91,6 +111,31 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             "properties",
         ):
             yield from read_line(line, holder, FENCE)
+
+
+def _is_port_list(lines: list[Passage]) -> bool:
+    """`5173  Atlas` line after line: ports in front, names behind them."""
+    said = [line.text for line in lines if line.text.strip() and not _COMMENT.match(line.text)]
+    return len(said) > 1 and sum(bool(_PORT_ROW.match(text)) for text in said) * 2 > len(said)
+
+
+def _port_row(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
+    name, port = phrases.leading_name(match["rest"]), int(match["port"])
+    if name and phrases.is_name(name) and valid(port):
+        yield make(
+            context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", source="fence",
+            statement=f"L{line.line}",
+        )  # fmt: skip
+
+
+def _is_settings(match: re.Match[str], above: list[tuple[int, str]], context: Context) -> bool:
+    """`port` below a key that is no listener of the page's service is the setting of something else."""
+    depth = len(match["lead"]) - len(match["lead"].lstrip())
+    key = re.sub(r"[^a-z]", "", match["name"].lower())
+    parent = next((word for level, word in reversed(above) if level < depth), "")
+    if not parent or not key.endswith("port"):
+        return False
+    return not _LISTENER.fullmatch(parent) and squash(parent)[0] != squash(context.subject)[0]
 
 
 def _under_comment(context: Context, text: str) -> Context:

@@ -130,7 +130,7 @@ def column(header: str) -> Column:
         return Column("service")
     if re.search(r"\b(host|server|machine|node)( name)?$|主机", text):
         return Column("host")
-    return Column(_KINDS.get(text.split(" (")[0], ""))
+    return Column(_KINDS.get(text.split(" (")[0], ""), modality=modality)
 
 
 def _port_column(text: str, modality: str) -> Column:

@@ -28,6 +28,7 @@ _NUMBER_LABEL = re.compile(
     r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
     re.IGNORECASE,
 )
+_OWN_LABEL = re.compile(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 
@@ -81,12 +82,27 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     if routed:
         yield from routed
         return
+    if shape is not FENCE and (columns := _columns(text)):
+        for start, end in columns:
+            yield from read_line(passage.slice(start, end), context, ITEM)
+        return
     text = sentence.blanked(text, sentence.places(text))
     match = _LABEL.match(text)
     if match and _takes_label(match, text):
         yield from _labelled(passage, text, match, holder, shape)
     else:
         yield from _unlabelled(passage, text, 0, holder, shape, "")
+
+
+def _columns(text: str) -> list[tuple[int, int]]:
+    """`API: http://... | Docs: http://...`: where every part has a label of its own, each is a line of its own."""
+    if " | " not in text:
+        return []
+    ends = [match.start() for match in re.finditer(r"\s\|\s", text)] + [len(text)]
+    places = [
+        (start, end) for start, end in zip([0, *(end + 3 for end in ends[:-1])], ends, strict=True) if end > start
+    ]
+    return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []
 
 
 def _moded(passage: Passage, text: str, context: Context) -> Context:
@@ -316,14 +332,13 @@ def _owner(
     """The name that a literal is given for: before it in its segment, in parentheses or behind a dash after it, or the
     subject of its sentence."""
     start, end = next(((s, e) for s, e in segments if s <= literal.start < max(e, s + 1)), (0, len(text)))
+    subject = sentence.subject(text, literal.start, context.subject)
+    if subject == sentence.ITSELF and context.subject:
+        return context.subject, True
     name = phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True
-    after = phrases.name_after(text, literal.end, end)
-    if after:
-        return after, False
-    subject = sentence.subject(text, literal.start, context.subject)
-    return (context.subject if subject == sentence.ITSELF else subject), False
+    return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
 
 
 _INNER = re.compile(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)

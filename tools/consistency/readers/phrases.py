@@ -42,7 +42,7 @@ _COMMANDS = frozenset(
     delete switch enable disable""".split()
 )
 _PAST = re.compile(
-    r"(?:moved from|migrated from|changed from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
+    r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
 )
 _EXPOSURES = (
@@ -268,4 +268,11 @@ def is_taken(text: str) -> bool:
 
 def is_hostlike(label: str) -> bool:
     """A group label of one or two words without a topic word may name the host of its list."""
-    return len(label.split()) <= 2 and not is_field(label) and not side_of(label) and not label.endswith("s")
+    plain = label.lower()
+    return (
+        len(label.split()) <= 2
+        and not is_field(label)
+        and not side_of(label)
+        and not label.endswith("s")
+        and plain not in PARTS
+    )

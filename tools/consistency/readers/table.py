@@ -20,6 +20,8 @@ _ASIDE = re.compile(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`")
 _REST = re.compile(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = re.compile(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
 _PORT_BEHIND = re.compile(r":\d{2,5}")
+#: A URL with a port and no public name.
+_LOCAL_URL = re.compile(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 _PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
 
 
@@ -100,12 +102,10 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(side="host")
         elif c.role == "host" and _holds_ports(table, index) and "port" not in roles:
             c = Column("bind")
-        elif (
-            c.role in ("exposure", "bind", "status", "purpose")
-            and _holds_urls(table, index)
-            and not {"url", "port"} & set(roles)
-        ):
+        elif "url" not in roles and _is_url(c, table, index, "port" in roles):
             c = Column("url")
+        elif c.role == "port" and not c.side and _is_inner(columns, table, index):
+            c = c._replace(side="container")
         settled.append(c)
     if (
         "service" not in roles
@@ -143,14 +143,28 @@ def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
     for index, c in enumerate(columns):
         texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
         if c.role in ("", "value", "status") and len(texts) > 1 and all(_PORT_ALONE.match(text) for text in texts):
-            columns[index] = Column("port")
-            return columns
+            columns[index] = Column("port", modality=c.modality)
+            if c.modality != "retired":
+                return columns
     return columns
 
 
 def _holds_ports(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
     return bool(texts) and sum(_PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
+
+
+def _is_inner(columns: list[Column], table: Table, index: int) -> bool:
+    """A port column that differs from the port of the row's URL again and again holds the ports inside."""
+    other = next((i for i, c in enumerate(columns) if c.role == "url"), -1)
+    if other < 0:
+        return False
+    unlike = alike = 0
+    for row in table.rows:
+        if max(index, other) < len(row) and (local := _LOCAL_URL.search(row[other].text)):
+            same = local["port"] in re.findall(r"\d+", row[index].text)
+            alike, unlike = alike + same, unlike + (not same)
+    return unlike > 1 and unlike * 2 > alike
 
 
 def _names_two(columns: list[Column], table: Table) -> bool:
@@ -161,6 +175,18 @@ def _names_two(columns: list[Column], table: Table) -> bool:
 
 def _holds_addresses(table: Table, index: int) -> bool:
     return any(re.search(r"\d+\.\d+\.\d+\.\d+", row[index].text) for row in table.rows if index < len(row))
+
+
+def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
+    """Another header over URLs; beside a port column only over local ones, and under a header that says nothing."""
+    if c.role in ("exposure", "bind", "status", "purpose"):
+        return not ported and _holds_urls(table, index)
+    return not c.role and _holds_local_urls(table, index)
+
+
+def _holds_local_urls(table: Table, index: int) -> bool:
+    texts = [row[index].text for row in table.rows if index < len(row)]
+    return bool(texts) and sum(bool(_LOCAL_URL.search(text)) for text in texts) * 2 > len(texts)
 
 
 def _holds_urls(table: Table, index: int) -> bool:

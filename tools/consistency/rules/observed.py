@@ -35,7 +35,8 @@ def _unregistered(group: Group) -> Iterable[Finding]:
     services = {fact.service for fact in documented if fact.service}
     seen: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in live(_evidence(group), "port"):
-        if fact.service and fact.claim.port not in known and fact.service not in services:
+        pasted = fact.claim.source == "capture"  # whatever ran: nobody chose to list it
+        if not pasted and fact.service and fact.claim.port not in known and fact.service not in services:
             seen[fact.service, fact.claim.port].append(fact)
     for (service, port), facts in sorted(seen.items()):
         wrong = order(facts)

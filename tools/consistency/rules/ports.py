@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.disagree import conflicting
+from consistency.rules.fields import unlike_url
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 
@@ -46,6 +47,12 @@ def _on_host(group: Group) -> Iterable[Finding]:
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
         yield from _report(PORT_MISMATCH, candidates, "port")
+    for wrong in unlike_url(live(group.facts, "port", "base_url")):
+        yield finding(
+            PORT_MISMATCH, severity_of("medium", wrong), "port",
+            f"{subject_of(wrong)}: port {wrong[0].claim.value} beside a URL with port {wrong[-1].claim.port}", order(wrong),
+            key=f"{wrong[0].service}/port and url", hint=_HINT,
+        )  # fmt: skip
 
 
 def _in_container(group: Group) -> Iterable[Finding]:

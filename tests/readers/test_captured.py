@@ -1,0 +1,73 @@
+"""Output pasted into a fence, lists of ports with the port in front, settings below other keys."""
+
+from __future__ import annotations
+
+from consistency.model.claim import Claim
+from consistency.readers.document import read_document
+
+
+def fenced(head: str, fence: str, info: str = "") -> list[Claim]:
+    return list(read_document("docs/state.md", f"{head}\n\n```{info}\n{fence}\n```\n").claims)
+
+
+def ports(claims: list[Claim]) -> set[tuple[str, str, str]]:
+    return {(c.service, c.namespace, c.value) for c in claims if c.attribute == "port"}
+
+
+SS = """$ ss -tlnp
+State   Recv-Q  Send-Q   Local Address:Port   Peer Address:Port  Process
+LISTEN  0       511          127.0.0.1:6380        0.0.0.0:*      users:(("redis-server",pid=912,fd=6))
+LISTEN  0       1024           0.0.0.0:5672        0.0.0.0:*      users:(("beam.smp",pid=1033,fd=18))
+LISTEN  0       4096              [::]:443            [::]:*      users:(("caddy",pid=77,fd=9))"""
+
+
+def test_sockets_listed_on_a_day_are_evidence_of_that_day() -> None:
+    claims = fenced("# node3001\n\nObserved 2025-02-01:", SS)
+    assert ports(claims) == {("redis-server", "host", "6380"), ("", "host", "5672"), ("caddy", "host", "443")}
+    assert {(c.role, c.observed_on) for c in claims} == {("evidence", "2025-02-01")}
+    assert {(c.port, c.value) for c in claims if c.attribute == "bind"} == {
+        (6380, "127.0.0.1"), (5672, "0.0.0.0"), (443, "::")
+    }  # fmt: skip
+
+
+def test_sockets_shown_to_teach_say_nothing() -> None:
+    assert fenced("# Redis\n\n## Troubleshooting", SS) == []
+
+
+def test_netstat_and_lsof() -> None:
+    netstat = "tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN      812/nginx: master"
+    assert ports(fenced("# Box", netstat)) == {("nginx", "host", "8080")}
+    lsof = "COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\nollama  1201 ol    3u  IPv4  0x12      0t0  TCP 127.0.0.1:11434 (LISTEN)"
+    assert ports(fenced("# Box", lsof)) == {("ollama", "host", "11434")}
+
+
+def test_containers_by_the_columns_of_their_header() -> None:
+    listed = (
+        "CONTAINER ID   IMAGE                COMMAND     CREATED       STATUS       PORTS                                         NAMES\n"
+        '3f2a91b0c1de   grafana/grafana:10   "/run.sh"   2 weeks ago   Up 2 weeks   0.0.0.0:3005->3000/tcp, :::3005->3000/tcp     grafana\n'
+        '9a1b22c3d4e5   redis:7              "redis"     2 weeks ago   Up 2 weeks   6379/tcp                                      cache'
+    )
+    assert ports(fenced("# Box", listed)) == {("grafana", "host", "3005"), ("grafana", "container", "3000")}
+
+
+def test_services_of_a_cluster() -> None:
+    listed = (
+        "NAME      TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)          AGE\n"
+        "grafana   NodePort    10.43.12.7     <none>        3000:30300/TCP   12d\n"
+        "podinfo   ClusterIP   10.43.12.8     <none>        9898/TCP         12d"
+    )
+    found = {("grafana", "node", "30300"), ("grafana", "pod", "3000"), ("podinfo", "pod", "9898")}
+    assert ports(fenced("# Cluster", listed)) == found
+
+
+def test_ports_in_front_of_names() -> None:
+    assert ports(fenced("# Dev ports", "3000  Mailpit\n5173  Atlas\n8000  Ledger")) == {
+        ("Mailpit", "", "3000"), ("Atlas", "", "5173"), ("Ledger", "", "8000")
+    }  # fmt: skip
+    assert fenced("# Results", "3000  requests\n5173  lines\n8000  bytes") == []
+
+
+def test_a_port_below_another_key_is_a_setting() -> None:
+    yaml = "api:\n  port: 6053\nota:\n  - platform: esphome\n    port: 8266\nweb_server:\n  port: 80"
+    assert fenced("# ESPHome", yaml, "yaml") == []
+    assert ports(fenced("# Suggest", "server:\n  port: 8112", "yaml")) == {("Suggest", "", "8112")}

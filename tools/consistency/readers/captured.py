@@ -1,0 +1,125 @@
+"""Output pasted into a fence: what ss, netstat, lsof, docker ps and kubectl get svc printed.
+
+With a date near it, it is dated evidence; without one, it is what the page says.
+Formats: ss(8), netstat(8), lsof(8), https://docs.docker.com/reference/cli/docker/container/ls/,
+https://kubernetes.io/docs/reference/kubectl/quick-reference/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.readers.context import Context, make
+from consistency.readers.roles import date_in
+from consistency.values import address
+from consistency.values.port import valid
+
+_ADDRESS = (
+    r"(?P<addr>\*|\[[0-9A-Fa-f:.%\w]*\]|[0-9.]+(?:%\w+)?|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*|localhost):(?P<port>\d{1,5})"
+)
+_PEER = r"(?:\*|\[[^\]\s]*\]|[0-9.]+|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*):\*"
+_SOCKETS = (
+    re.compile(
+        rf'^(?:(?P<proto>tcp|udp)\s+)?(?:LISTEN|UNCONN)\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}(?:.*?\(\("(?P<name>[^"]+)")?'
+    ),
+    re.compile(
+        rf"^(?P<proto>tcp|udp)[46]?\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}\s*(?:LISTEN\b)?(?:.*?\s\d+/(?P<name>[^\s:]+))?"
+    ),
+    re.compile(
+        rf"^(?P<name>[\w.-]+)\s+\d+\s+\S+\s+\d+u\s+IPv[46]\s+\S+\s+\S+\s+(?P<proto>TCP|UDP)\s+{_ADDRESS}(?:\s+\(LISTEN\)|\s*$)"
+    ),
+)
+_SOCKET_HEAD = re.compile(
+    r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|\(LISTEN\)"
+)
+_CONTAINERS = re.compile(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)")
+_SERVICES = re.compile(r"\bNAME\s+TYPE\s+CLUSTER-IP\s+EXTERNAL-IP\s+PORT\(S\)")
+_PUBLISHED = re.compile(
+    r"(?P<addr>[0-9.]+|\[?::\]?):(?P<port>\d+)(?:-\d+)?->(?P<inner>\d+)(?:-\d+)?/(?P<proto>tcp|udp)"
+)
+_CLUSTER_PORT = re.compile(r"(?P<inner>\d+)(?::(?P<port>\d+))?/(?P<proto>TCP|UDP)")
+#: Programs that listen for something else, and interpreters: their names say nothing.
+_ANYBODY = re.compile(
+    r"docker-pr\w*|dockerd|rootlessport\w*|conmon|python[\d.]*|node|java|ruby[\d.]*|php\S*|perl|beam\S*|systemd\S*|init|launchd|com\.dock\S*|"
+    r"uvicorn|gunicorn\S*|bun|deno|dotnet|kubelet|kube-\S*|containerd|ssh|sshd",
+    re.IGNORECASE,
+)
+
+
+def is_captured(lines: list[Passage]) -> bool:
+    """Whether the fence holds such output."""
+    return any(
+        _SOCKET_HEAD.search(line.text) or _CONTAINERS.search(line.text) or _SERVICES.search(line.text)
+        for line in lines[:4]
+    )
+
+
+def read(lines: list[Passage], context: Context) -> Iterator[Claim]:
+    """port and bind claims of every row; none below a heading about usage, nor in an example."""
+    date = context.observed_on or date_in(f"{context.heading} {context.lead}") or date_in(context.section)
+    if (context.usage and context.role != "evidence") or context.modality != "stated":
+        return
+    if date and context.role == "canon":
+        context = context._replace(role="evidence", observed_on=date)
+    heads: dict[str, tuple[int, int]] = {}
+    for line in lines:
+        if _CONTAINERS.search(line.text) or _SERVICES.search(line.text):
+            heads = _columns(line.text)
+        elif heads:
+            yield from _row(line, heads, context)
+        else:
+            yield from _socket(line, context)
+
+
+def _socket(line: Passage, context: Context) -> Iterator[Claim]:
+    match = next((found for pattern in _SOCKETS if (found := pattern.match(line.text))), None)
+    if not match or not valid(int(match["port"])):
+        return
+    name = match["name"] or ""
+    known = _known(line, "" if _ANYBODY.fullmatch(name) else name, int(match["port"]), match["proto"] or "")
+    yield make(context, line, *match.span("port"), "port", match["port"], namespace="host", **known)
+    yield make(context, line, *match.span("addr"), "bind", address.canonical(match["addr"]), **known)
+
+
+def _columns(header: str) -> dict[str, tuple[int, int]]:
+    """Start and end of every column, by its head."""
+    found = [(match[0], match.start()) for match in re.finditer(r"\S+(?: \S+)*", header)]
+    ends = [start for _, start in found[1:]] + [10_000]
+    return {head: (start, end) for (head, start), end in zip(found, ends, strict=True)}
+
+
+def _row(line: Passage, heads: dict[str, tuple[int, int]], context: Context) -> Iterator[Claim]:
+    names = next((heads[head] for head in ("SERVICE", "NAMES", "NAME") if head in heads), None)
+    ports = heads.get("PORTS") or heads.get("PORT(S)")
+    if not names or not ports:
+        return
+    name = line.text[names[0] : names[1]].strip()
+    if not re.fullmatch(r"[\w./-]+", name) or (names[0] and line.text[names[0] - 1 : names[0]].strip()):
+        return
+    pattern = _PUBLISHED if "PORTS" in heads else _CLUSTER_PORT
+    for match in pattern.finditer(line.text, ports[0], min(ports[1], len(line.text))):
+        yield from _published(line, match, name, context)
+
+
+def _published(line: Passage, match: re.Match[str], name: str, context: Context) -> Iterator[Claim]:
+    groups, inner = match.groupdict(), int(match["inner"])
+    if match["port"] and valid(int(match["port"])):
+        known = _known(line, name, int(match["port"]), match["proto"])
+        space = "host" if groups.get("addr") else "node"
+        yield make(context, line, *match.span("port"), "port", match["port"], namespace=space, **known)
+        if groups.get("addr"):
+            yield make(context, line, *match.span("addr"), "bind", address.canonical(match["addr"]), **known)
+    if valid(inner):
+        space = "container" if groups.get("addr") else "pod"
+        known = _known(line, name, inner, match["proto"])
+        yield make(context, line, *match.span("inner"), "port", match["inner"], namespace=space, **known)
+
+
+def _known(line: Passage, name: str, port: int, protocol: str) -> dict[str, Any]:
+    return {
+        "service": name, "port": port, "protocol": protocol.lower(), "source": "capture", "statement": f"L{line.line}"
+    }  # fmt: skip

@@ -1,0 +1,51 @@
+"""A port and a URL as fields of one service: one row, or one section, that names two ports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from consistency.model.fact import Fact
+from consistency.rules.select import ports_of, same_scope
+from consistency.values.address import reach
+from consistency.values.url import urls
+
+_SHAPES = frozenset(("table", "key-value table", "bullet"))
+
+
+def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The port first, then the local URLs with another port, for every place that gives one of each.
+
+    A port that says no namespace is the container's where config publishes the URL's port.
+    """
+    places: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        claim = fact.claim
+        if claim.role == "canon" and claim.namespace in ("host", "") and claim.source.removesuffix(" url") in _SHAPES:
+            places[claim.path, claim.section, claim.statement if claim.source.startswith("table") else ""].append(fact)
+    published = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
+    for at in sorted(places):
+        locals_ = [fact for fact in places[at] if fact.claim.attribute == "base_url" and _is_local(fact)]
+        ports = [fact for fact in places[at] if fact.claim.attribute == "port" and not _in_url(fact, places[at])]
+        if len({fact.claim.value for fact in ports}) != 1 or len({fact.claim.port for fact in locals_}) != 1:
+            continue
+        port, url = ports[0], locals_[0]
+        apart = port.part != url.part or not same_scope(port.claim, url.claim) or url.claim.port in ports_of(port.claim)
+        if not apart and not (url.claim.port in published and not port.claim.namespace):
+            yield [port, *locals_]
+
+
+def _is_local(fact: Fact) -> bool:
+    found = urls(fact.claim.value)
+    return bool(found) and bool(found[0].port) and reach(found[0].host) in ("loopback", "lan", "tailnet", "name")
+
+
+def _in_url(fact: Fact, beside: Sequence[Fact]) -> bool:
+    """The port is read from a URL, whose place holds the port's."""
+    claim = fact.claim
+    return any(
+        other.claim.attribute == "base_url"
+        and other.claim.line == claim.line
+        and other.claim.column <= claim.column < other.claim.end_column
+        for other in beside
+    )
