@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import example, fleet, install, sizes
+from benchmarks import example, fleet, install, reading, sizes
 from benchmarks.table import Result
 
 #: A group of measurements by name: takes an empty folder and a number of rounds.
@@ -22,6 +22,7 @@ GROUPS: dict[str, Callable[[Path, int], Result]] = {
     "example": example.run,
     "fleet": fleet.run,
     "install": install.run,
+    "reading": reading.run,
     "sizes": sizes.run,
 }
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -6,13 +6,16 @@ when the block runs to the end because nothing closes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from markdown_it.rules_block import StateBlock, code, fence, heading, html_block, reference
+from markdown_it.rules_block import StateBlock, code, fence, html_block, reference
 from markdown_it.token import Token
 
 from consistency.markdown.table import BLANK
 from consistency.model.passage import Piece
+
+_HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
 
 
 def piece(state: StateBlock, line: int, begin: int, end: int) -> Piece:
@@ -93,16 +96,23 @@ def reference_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return True
 
 
-def heading_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not heading(state, start, end, silent):
+def heading_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """`## Text ##`: markdown-it's `heading`, of which a document has many, in one token for three."""
+    begin, last = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    found = _HEADING.match(state.src, begin, last)
+    if not found or state.is_code_block(start):
         return False
-    if not silent:
-        text = state.tokens[-2].content
-        del state.tokens[-2:]
-        token = state.tokens[-1]
-        begin = state.bMarks[start] + state.tShift[start] + len(token.markup)
-        begin = state.src.index(text, begin) if text else min(begin + 1, state.eMarks[start])
-        token.meta["pieces"] = (piece(state, start, begin, begin + len(text)),)
+    if silent:
+        return True
+    begin = found.end()
+    rest = state.src[begin:last].rstrip(" \t")
+    bare = rest.rstrip("#")
+    text = (bare if bare[-1:] in (" ", "\t") else rest).strip(BLANK)
+    begin = state.src.index(text, begin) if text else min(begin + 1, last)
+    state.line = start + 1
+    token = state.push("heading_open", f"h{len(found[0])}", 0)
+    token.map = [start, state.line]
+    token.meta["pieces"] = (piece(state, start, begin, begin + len(text)),)
     return True
 
 

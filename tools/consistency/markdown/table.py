@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Whitespace that is trimmed around text: what CommonMark and Unicode's Zs call space, no control characters.
 BLANK = " \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+ASCII_BLANK = " \t\n\v\f\r"
 #: Cells that a document may leave out of its rows altogether; the rest of such a table is text. Bounds what a small
 #: document can make of itself.
 MISSING_CELLS = 0x10000
@@ -24,39 +25,41 @@ MISSING_CELLS = 0x10000
 _DELIMITERS = re.compile(r"[|:\-][|:\- \t]*")
 _DELIMITER = re.compile(r":?-+:?")
 _PIPE = re.compile(r"(?<!\\)\|")
+_new = tuple.__new__  # a document's cells are many, and this takes half the time
 
 
 class Row:
-    """One line of a table, cut at its pipes. `cells` are (text, column), trimmed; columns are 1-based."""
+    """One line of a table, cut at its pipes. `cells` are trimmed; columns are 1-based."""
 
     __slots__ = ("cells", "line", "span", "tail")
 
     def __init__(self, text: str, line: int, column: int) -> None:
-        lead = len(text) - len(text.lstrip(BLANK))
-        text = text.strip(BLANK)
-        column += lead
+        blank = ASCII_BLANK if text.isascii() else BLANK
+        bare = text.strip(blank)
+        if bare != text:
+            column += text.index(bare)
+            text = bare
         parts = text.split("|") if "\\" not in text else _PIPE.split(text)
         self.tail = len(parts) > 1 and not parts[-1]
         self.line = line
         self.span = Span(line, column, column + len(text))
-        if parts and not parts[0]:
+        if not parts[0]:
             del parts[0]
             column += 1
         if parts and not parts[-1]:
             del parts[-1]
-        cells: list[tuple[str, int]] = []
-        self.cells = cells
+        self.cells: list[Passage] = []
         for part in parts:
-            bare = part.strip(BLANK)
-            cells.append((bare, column + part.find(bare) if bare else column + (len(part) > 1)))
+            bare = part.strip(blank)
+            at = column + part.index(bare) if bare else column + (len(part) > 1)
+            self.cells.append(_new(Passage, (bare, (_new(Piece, (bare, line, at)),))))
             column += len(part) + 1
 
     def passages(self, width: int) -> tuple[Passage, ...]:
         """The first `width` cells; those that are not there are empty, at the row's end."""
-        line = self.line
-        found = [Passage(text, (Piece(text, line, column),)) for text, column in self.cells[:width]]
+        found = self.cells[:width]
         if len(found) < width:
-            end = Passage("", (Piece("", line, self.span.end_column),))
+            end = Passage("", (Piece("", self.line, self.span.end_column),))
             found.extend([end] * (width - len(found)))
         return tuple(found)
 
@@ -91,10 +94,8 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = start + 2 + len(rows)
     token = state.push("table", "table", 0)
     token.map = [start, state.line]
-    uneven = (_uneven(number, row, header) for number, row in enumerate(rows))
-    token.meta["table"] = Table(
-        header.passages(width), tuple([row.passages(width) for row in rows]), tuple([row for row in uneven if row])
-    )
+    uneven = [_uneven(number, row, header) for number, row in enumerate(rows) if not _is_even(row, header)]
+    token.meta["table"] = Table(header.passages(width), tuple([row.passages(width) for row in rows]), tuple(uneven))
     return True
 
 
@@ -133,10 +134,9 @@ def _end(state: StateBlock, line: int, end: int) -> int:
     return line
 
 
-def _uneven(number: int, row: Row, header: Row) -> Uneven | None:
-    width, written = len(header.cells), len(row.cells)
-    closed = row.tail or not header.tail
-    if written == width and closed:
-        return None
-    extra = tuple([Passage(text, (Piece(text, row.line, column),)) for text, column in row.cells[width:]])
-    return Uneven(number, written, extra, closed, row.span)
+def _is_even(row: Row, header: Row) -> bool:
+    return len(row.cells) == len(header.cells) and (row.tail or not header.tail)
+
+
+def _uneven(number: int, row: Row, header: Row) -> Uneven:
+    return Uneven(number, len(row.cells), tuple(row.cells[len(header.cells) :]), row.tail or not header.tail, row.span)

@@ -134,7 +134,11 @@ def make(
     scope: str | None = None, part: str = "", modality: str | None = None, source: str = "", statement: str = "",
 ) -> Claim:  # fmt: skip
     """A claim whose quote is `passage.text[start:end]`, with what the context knows filled in."""
-    line, column, end_column = passage.span(start, end)
+    if len(passage.pieces) == 1 and 0 <= start <= end <= len(passage.text):  # a cell, or most lines
+        _, line, first = passage.pieces[0]
+        column, end_column = first + start, first + end
+    else:
+        line, column, end_column = passage.span(start, end)
     if attribute == "port":
         attribute, value = _possible(value)
     fields = (
