@@ -22,7 +22,7 @@ def seen(value: str, day: str, state: str, host: str = "Mini") -> list[Claim]:
 
 
 def rules(*claims: Claim) -> list[str]:
-    return [one.rule for one in judge(link(claims, Config()), Config())]
+    return [one.rule for one in judge(link(claims, Config()), Config()).findings]
 
 
 OLD = seen("127.0.0.1", "2026-01-01", "complete")

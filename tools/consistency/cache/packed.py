@@ -16,6 +16,8 @@ class Kept(NamedTuple):
 
     state: read | too-large | unreadable. beside: patterns of the files that the reading also looked at.
     around: a digest of those files as they were then. faults: claims that were left out because they fit no claim.
+    words: numbers of the words that its claims can be looked up by. spelled: a host's key, a spelling of it, and how
+    often it stands here. fixing: it may declare ports, binds or hosts fixed.
     """
 
     problems: tuple[Claim, ...] = ()
@@ -24,6 +26,14 @@ class Kept(NamedTuple):
     beside: tuple[str, ...] = ()
     around: str = ""
     faults: tuple[str, ...] = ()
+    words: tuple[int, ...] = ()
+    spelled: tuple[tuple[str, str, int], ...] = ()
+    fixing: bool = False
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, those about the text first."""
+        return self.problems + self.reading.claims
 
 
 def pack(key: bytes, kept: Kept) -> bytes:

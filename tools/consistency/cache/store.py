@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from consistency.cache.packed import Kept, pack, unpack
 from consistency.cache.stamp import stamp
@@ -36,7 +36,8 @@ class Store:
 
     def __init__(self, folder: str = "") -> None:
         self._folder = os.path.join(folder, FOLDER) if folder else ""
-        self._table = f"readings_{stamp()}" if folder else ""
+        self.stamp = stamp() if folder else ""
+        self._table = f"readings_{self.stamp}" if folder else ""
         self._seen: dict[str, Kept] = {}
         self._connection: sqlite3.Connection | None = None
 
@@ -61,19 +62,35 @@ class Store:
         self._seen.update(new)
         if not new or not self.file:
             return
+
+        def keep(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, kept BLOB NOT NULL) WITHOUT ROWID"
+            )
+            rows = ((_bytes(key), pack(_bytes(key), kept)) for key, kept in sorted(new.items()))
+            connection.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)
+
+        self.change(keep)
+
+    def ask(self, words: str, values: Sequence[Any] = ()) -> list[Any] | None:
+        """The rows that answer a question; None where there is no answer to be had."""
+        found: list[Any] | None = None
+        with self._quietly():
+            if os.path.exists(self.file):
+                found = self._connected().execute(words, values).fetchall()
+        return found
+
+    def change(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Change the file, wholly or not at all; quietly not where that fails."""
         with self._quietly():
             self._begin_anew_where_too_large()
             connection = self._connected(write=True)
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
                 for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                    if name != self._table:
+                    if not name.endswith(self.stamp):
                         connection.execute(f'DROP TABLE "{name}"')
-                connection.execute(
-                    f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, kept BLOB NOT NULL) WITHOUT ROWID"
-                )
-                rows = ((_bytes(key), pack(_bytes(key), kept)) for key, kept in sorted(new.items()))
-                connection.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)
+                work(connection)
 
     def close(self) -> None:
         """Let go of the file; what was remembered stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.values.glob import matches
@@ -125,13 +126,16 @@ class Config:
 
     def digest(self) -> str:
         """Sixteen hex digits of what readers see (roles, sizes, pages that govern): part of a reading's key."""
-        governing = (self.dod, self.change_rules, self.ledger)
-        seen = repr((self.roles, self.ignore, self.max_file_size, governing))
-        return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return _digest(self.roles, self.ignore, self.max_file_size, (self.dod, self.change_rules, self.ledger))
 
     def place(self, *keys: str | int) -> tuple[int, int]:
         """Line and column, 1-based, of a setting's key: place("roles", "docs/old/**"). (1, 1) where it is not there."""
         return place_of(self.path, self.text, keys)
+
+
+@lru_cache(maxsize=64)
+def _digest(*seen: object) -> str:
+    return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def place_of(path: str, text: str, keys: Keys) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consistency.config import Config
-from consistency.engine.check import Prepared, cross_checked
+from consistency.engine.check import Prepared
 from consistency.engine.gather import gather
-from consistency.engine.judge import finish, judge, link
+from consistency.engine.judge import cross_checked, finish, judge, link
 from consistency.engine.past import tree_at
 from consistency.markdown.text import lines
 from consistency.model.claim import Claim
@@ -61,7 +61,7 @@ def as_of(folder: str, prepared: Prepared, config: Config) -> Run:
 
 
 def _against(path: str, stated: Sequence[Claim], seen: Sequence[Claim], config: Config) -> list[Finding]:
-    found = judge(link((*stated, *seen), config), config)
+    found = judge(link((*stated, *seen), config), config).findings
     return [one for one in found if any(claim.path == path for claim in one.claims)]
 
 

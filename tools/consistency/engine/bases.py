@@ -28,8 +28,6 @@ def bases(
     here = required(repository, folder)
     try:
         found = _since(here, name, since) if since else _parents(here)
-        for base in found:
-            base.entries()
     except MissingBase as missing:
         return (), "", (f"{str(missing).rstrip('.')}; everything is judged",)
     hidden = {left.path for left in tree.left_out() if left.reason == "sparse"} if name == "worktree" else set()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
+from consistency.engine import staged
 from consistency.engine.bases import bases, compared, unreadable
-from consistency.engine.gather import Gathered, Means, gather
+from consistency.engine.documents import Documents
+from consistency.engine.gather import Gathered, Means, gathered, text_of
 from consistency.engine.governance import State, governance
-from consistency.engine.judge import Shared, finish, judge, link
+from consistency.engine.grounded import keep
+from consistency.engine.judge import Shared, cross_checked, finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
 from consistency.engine.stale import note, stale
@@ -24,7 +27,7 @@ from consistency.model.finding import Finding, at_least
 from consistency.model.run import Change, Looked, Run
 from consistency.rules import RULES
 from consistency.tree.git import Repository, find
-from consistency.tree.source import Tree, TreeError
+from consistency.tree.source import MissingBase, Tree, TreeError
 
 
 class Scope(NamedTuple):
@@ -37,15 +40,6 @@ class Scope(NamedTuple):
     since: str = ""
     everything: bool = False
     paths: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One tree, judged."""
-
-    gathered: Gathered
-    facts: tuple[Fact, ...]
-    findings: list[Finding]
 
 
 class Prepared(NamedTuple):
@@ -113,80 +107,118 @@ def _day(today: datetime.date | str | None) -> datetime.date:
 
 def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
     """The run over prepared trees; a pure function of them and the day."""
+    near = None if scope.everything or scope.paths else staged.near(prepared.tree, prepared.bases, prepared.means)
+    if near is None:
+        prepared = present(prepared)
+        states = everything(prepared)
+        notes = prepared.notes
+    else:
+        pairs = ((prepared.tree, *near.here), (prepared.bases[0], *near.base))
+        states = [
+            concluded(tree, near.config, gathered, side.facts, side.judgement.findings)
+            for tree, gathered, side in pairs
+        ]
+        notes = (*prepared.notes, *_older(near.older))
+    return told_run(prepared, states, scope, today, notes, near.older == 0 if near else not scope.paths)
+
+
+def _older(count: int) -> tuple[str, ...]:
+    """A note where disagreements were there before and were not looked at again."""
+    many = f"{count} older disagreements are" if count > 1 else "1 older disagreement is"
+    return (f"{many} elsewhere and not shown: `consistency check` lists them",) if count else ()
+
+
+def present(prepared: Prepared) -> Prepared:
+    """Without the bases that this clone lacks: that is said, and everything is judged."""
+    try:
+        for base in prepared.bases:
+            base.entries()
+    except MissingBase as missing:
+        note = f"{str(missing).rstrip('.')}; everything is judged"
+        return prepared._replace(bases=(), label="", notes=(*prepared.notes, note))
+    return prepared
+
+
+def everything(prepared: Prepared) -> list[State]:
+    """Every tree of the run, judged with all that it says."""
     config = load(prepared.tree)
     verify_rules(config, [(rule.id, rule.name) for rule in RULES])
     shared = Shared() if prepared.bases else None
-    here = judged(prepared.tree, config, prepared.means, shared)
+    states = []
+    for place, tree in enumerate((prepared.tree, *prepared.bases)):
+        known = load(tree) if place else config
+        keeps = (place == 1 and len(prepared.bases) == 1) or not prepared.bases
+        states.append(judged(tree, known, prepared.means, shared, keeps))
+    return states
+
+
+def told_run(
+    prepared: Prepared, states: Sequence[State], scope: Scope, today: datetime.date, notes: tuple[str, ...], whole: bool
+) -> Run:
+    """What the states of a run come to, the first of them held against the others."""
+    here, before = states[0], states[1:]
     findings, resolved = here.findings, tuple[Finding, ...]()
     changes: tuple[Change, ...] = ()
     lacking: tuple[str, ...] = ()
-    if prepared.bases:
-        settings = [load(base) for base in prepared.bases]
-        before = [
-            judged(base, known, prepared.means, shared) for base, known in zip(prepared.bases, settings, strict=True)
-        ]
+    if before:
         then = [_renamed(one, moves(base, prepared.tree)) for base, one in zip(prepared.bases, before, strict=True)]
         findings, resolved = compared(findings, [one.findings for one in then])
         moved = [changed(one.facts, here.facts) for one in then]
         lacking = unreadable([one.gathered.claims for one in before])
         changes = moved[0]
-        states = [_state(*one) for one in zip(prepared.bases, settings, before, strict=True)]
-        findings, governed = governance(states, _state(prepared.tree, config, here), findings, moved)
-        findings += [replace(one, baseline="new") for one in finish(governed, config)]
+        findings, governed = governance(before, here, findings, moved)
+        findings += [replace(one, baseline="new") for one in finish(governed, here.config)]
     lines = _Lines(here.gathered)
-    findings, problems = answered(findings, here.gathered, config, today, lines.of, not scope.paths)
-    findings = finish([*findings, *finish(problems, config)], config)
-    findings = [replace(one, blocking=blocks(one, config, scope, bool(prepared.bases), today)) for one in findings]
+    findings, problems = answered(list(findings), here.gathered, here.config, today, lines.of, whole)
+    findings = finish([*findings, *finish(problems, here.config)], here.config)
+    against = bool(before)
+    findings = [replace(one, blocking=blocks(one, here.config, scope, against, today)) for one in findings]
     if scope.paths:
         findings = [one for one in findings if any(_within(claim.path, scope.paths) for claim in one.claims)]
+    old = note(stale(here.facts, here.config.budget, today))
     return Run(
         tree=prepared.tree.label,
         base=prepared.label or None,
         findings=tuple(findings),
-        looked=replace(here.gathered.looked, checked=cross_checked(here.facts)),
+        looked=here.gathered.looked,
         resolved=tuple(resolved),
         changes=changes,
-        notes=tuple(
-            filter(
-                None, (*prepared.notes, *lacking, *here.gathered.notes, note(stale(here.facts, config.budget, today)))
-            )
-        ),
+        notes=tuple(filter(None, (*notes, *lacking, *here.gathered.notes, old))),
         facts=here.facts,
         unread=here.gathered.unread,
         sources=lines.cited(findings),
     )
 
 
-def _state(tree: Tree, config: Config, judged_: Judged) -> State:
-    return State(tree, config, judged_.gathered, judged_.facts)
+def judged(
+    tree: Tree, config: Config, means: Means | None = None, shared: Shared | None = None, keeps: bool = False
+) -> State:
+    """Gather, link and judge one tree; `keeps`: the next commit will be held against it."""
+    means = means or Means(Store())
+    documents = Documents(tree, config, means)
+    found = gathered(tree, config, documents)
+    facts = link(found.claims, config, shared)
+    found = replace(found, looked=replace(found.looked, checked=cross_checked(facts)))
+    judgement = judge(facts, config, shared)
+    if keeps:
+        keep(means.store, tree, config, documents, found, judgement.spots)
+    return concluded(tree, config, found, facts, judgement.findings)
 
 
-def judged(tree: Tree, config: Config, means: Means | None = None, shared: Shared | None = None) -> Judged:
-    """Gather, link and judge one tree."""
-    gathered = gather(tree, config, means)
-    facts = link(gathered.claims, config, shared)
-    paths = {entry.path: entry for entry in tree.entries()}
-
-    def text_of(path: str) -> str | None:
-        if path in gathered.texts:
-            return gathered.texts[path]
-        if path not in paths:
-            return None
-        try:
-            return tree.read(paths[path], config.max_file_size).decode("utf-8", "replace")
-        except TreeError:
-            return None
-
-    checks = (told(one, config.order(one.family)) for one in declared(gathered, gathered.claims, config, text_of))
-    findings = finish([*judge(facts, config, shared), *checks], config)
-    return Judged(gathered, facts, findings)
+def concluded(
+    tree: Tree, config: Config, gathered: Gathered, facts: tuple[Fact, ...], findings: Sequence[Finding]
+) -> State:
+    """A state with what its declared checks say, too."""
+    text = text_of(tree, gathered, config)
+    checks = (told(one, config.order(one.family)) for one in declared(gathered, config, text))
+    return State(tree, config, gathered, facts, finish([*findings, *checks], config))
 
 
-def _renamed(one: Judged, moved: Mapping[str, str]) -> Judged:
+def _renamed(one: State, moved: Mapping[str, str]) -> State:
     """A base with the paths that its documents have now."""
     if not moved:
         return one
-    return replace(one, facts=renamed_facts(one.facts, moved), findings=renamed(one.findings, moved))
+    return one._replace(facts=renamed_facts(one.facts, moved), findings=renamed(one.findings, moved))
 
 
 def changed(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:
@@ -239,15 +271,6 @@ def blocks(finding: Finding, config: Config, scope: Scope, against: bool, today:
     if answer is not None and answer.kind != "fix_now" and not passed:
         return False
     return not against or scope.everything or finding.baseline != "unchanged"
-
-
-def cross_checked(facts: Sequence[Fact]) -> int:
-    """How many statements stand beside another source about the same attribute of the same service."""
-    paths: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for fact in facts:
-        if fact.service:
-            paths[fact.service, fact.claim.attribute].add(fact.claim.path)
-    return sum(1 for fact in facts if fact.service and len(paths[fact.service, fact.claim.attribute]) > 1)
 
 
 def _within(path: str, paths: Sequence[str]) -> bool:

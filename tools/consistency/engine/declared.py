@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from consistency.engine.guarded import Statement
 from consistency.engine.known import Known
-from consistency.values.glob import matches
 
 
 def declared_statements(found: Known) -> Iterator[Statement]:
@@ -15,7 +14,7 @@ def declared_statements(found: Known) -> Iterator[Statement]:
     from consistency.readers.places import read_check
 
     roles = {fact.claim.path: (fact.claim.role, fact.claim.observed_on) for fact in found.facts}
-    pages = [path for path in found.gathered.paths if any(matches(glob, path) for glob in found.config.dod)]
+    pages = found.gathered.pages(found.config.dod)
     for page in pages:
         for check in read_definition(page, found.text_of(page) or "").checks:
             sides = read_check(check, found.gathered.paths, found.text_of, lambda path: roles.get(path, ("canon", "")))

@@ -66,36 +66,35 @@ class Texts(Mapping[str, str]):
 
 
 class Documents:
-    """What a tree's documents say, by path in its order."""
+    """What a tree's documents say, by path in its order: `kept`; the files that they are: `entries`."""
 
     def __init__(self, tree: Tree, config: Config, means: Means) -> None:
         self._tree, self._config, self._means = tree, config, means
-        self._digest = config.digest()
-        self._entries = {entry.path: entry for entry in tree.entries() if wanted(entry.path, config)}
+        self.entries = {entry.path: entry for entry in tree.entries() if wanted(entry.path, config)}
         self._data: dict[str, bytes | TreeError] = {}
         self._identify()
         self.kept = self._known()
-        missing = [entry for path, entry in self._entries.items() if path not in self.kept]
+        missing = [entry for path, entry in self.entries.items() if path not in self.kept]
         for start in range(0, len(missing), ROUND):
             self._read(missing[start : start + ROUND], start, len(missing))
-        self.kept = {path: self.kept[path] for path in self._entries}
-        readable = {path: entry for path, entry in self._entries.items() if self.kept[path].state == "read"}
+        self.kept = {path: self.kept[path] for path in self.entries}
+        readable = {path: entry for path, entry in self.entries.items() if self.kept[path].state == "read"}
         self.texts = Texts(tree, readable, config.max_file_size)
 
     def _identify(self) -> None:
         """The blob id of every file, where git does not know it from the bytes."""
-        unknown = [entry for entry in self._entries.values() if not entry.blob]
+        unknown = [entry for entry in self.entries.values() if not entry.blob]
         for entry, data in self._tree.read_many(unknown, self._config.max_file_size):
             blob = self._tree.blob_id(data) if isinstance(data, bytes) else ""
-            self._entries[entry.path] = entry._replace(blob=blob)
+            self.entries[entry.path] = entry._replace(blob=blob)
             if len(self._data) < ROUND or not blob:
                 self._data[entry.path] = data
 
     def _key(self, entry: Entry) -> str:
-        return f"{self._digest} {entry.blob} {entry.path}"
+        return reading_key(self._config, entry.blob, entry.path)
 
     def _known(self) -> dict[str, Kept]:
-        keys = {self._key(entry): entry.path for entry in self._entries.values() if entry.blob}
+        keys = {self._key(entry): entry.path for entry in self.entries.values() if entry.blob}
         found = {keys[key]: kept for key, kept in self._means.store.get(list(keys)).items()}
         return {path: kept for path, kept in found.items() if kept.around == self._around(kept.beside)}
 
@@ -103,7 +102,7 @@ class Documents:
         """A digest of the files beside a document, "" where it looks at none."""
         if not meant:
             return ""
-        seen = [(path, self._entries[path].blob) for path in beside(meant, self._entries)]
+        seen = [(path, self.entries[path].blob) for path in beside(meant, self.entries)]
         return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _read(self, entries: Sequence[Entry], done: int, total: int) -> None:
@@ -112,11 +111,13 @@ class Documents:
         new: dict[str, Kept] = {}
         unread = [entry for entry in entries if entry.path not in self._data]
         fetched = dict(self._tree.read_many(unread, self._config.max_file_size))
-        texts = Texts(self._tree, self._entries, self._config.max_file_size)
+        texts = Texts(self._tree, self.entries, self._config.max_file_size)
         for entry in entries:
             data = fetched[entry] if entry in fetched else self._data.pop(entry.path)
             if isinstance(data, TreeError):
-                self.kept[entry.path] = _failed(entry, data)
+                self.kept[entry.path] = failed = _failed(entry, data)
+                if entry.blob and failed.state == "too-large":
+                    new[self._key(entry)] = failed
             else:
                 tasks.append(self._task(entry, data, texts))
         for task, kept in zip(tasks, self._parsed(tasks, done, total), strict=True):
@@ -129,7 +130,7 @@ class Documents:
         if is_markdown(entry.path):
             return Task(entry, data, {}, (), "")
         meant = patterns(entry.path, Text.of(data).text)
-        near = {path: texts[path] for path in beside(meant, self._entries)}
+        near = {path: texts[path] for path in beside(meant, self.entries)}
         return Task(entry, data, near, meant, self._around(meant))
 
     def _parsed(self, tasks: Sequence[Task], done: int, total: int) -> Iterator[Kept]:
@@ -142,6 +143,11 @@ class Documents:
             if self._means.progress:
                 self._means.progress(done + position, total)
             yield kept
+
+
+def reading_key(config: Config, blob: str, path: str) -> str:
+    """What a reading is kept under: all that it depends on but for the files beside it."""
+    return f"{config.digest()} {blob} {path}"
 
 
 def _failed(entry: Entry, error: TreeError) -> Kept:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from consistency.cache.store import Store
 from consistency.config import Config
@@ -11,26 +12,82 @@ from consistency.engine.documents import Documents, Means
 from consistency.engine.reading import is_governance, is_markdown, problem, read, wanted
 from consistency.model.claim import Claim, Unread
 from consistency.model.run import Looked
-from consistency.tree.source import Tree, shown
+from consistency.tree.source import Tree, TreeError, shown
+from consistency.values.glob import matches
 
-__all__ = ["Gathered", "Means", "gather", "is_governance", "is_markdown", "read", "wanted"]
+__all__ = ["Gathered", "Means", "Paths", "gather", "is_governance", "is_markdown", "read", "wanted"]
+
+
+class Paths(Sequence[str]):
+    """Paths that are listed when somebody asks."""
+
+    def __init__(self, listing: Callable[[], Sequence[str]]) -> None:
+        self._listing = listing
+        self._held: Sequence[str] | None = None
+
+    def _all(self) -> Sequence[str]:
+        if self._held is None:
+            self._held = self._listing()
+        return self._held
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything that a tree's documents say. `texts` holds the decoded text of each document that was read."""
+    """What a tree's documents say: all of them, or those that an edit concerns.
+
+    texts: the decoded text of each document that was read · paths: every file of the tree · governing: those of the
+    paths that a glob for pages that govern means · fixing: documents that may declare ports, binds or hosts fixed ·
+    role_of: as `standing`, where `claims` are not all there are
+    """
 
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
     texts: Mapping[str, str]
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     looked: Looked
     notes: tuple[str, ...] = field(default=())
+    governing: tuple[str, ...] = ()
+    fixing: tuple[str, ...] = ()
+    role_of: Callable[[str], tuple[str, str]] | None = None
+
+    def standing(self, path: str) -> tuple[str, str]:
+        """The role of a document and the day of its evidence; canon for one that says nothing."""
+        if self.role_of:
+            return self.role_of(path)
+        found = [claim for claim in self.claims if claim.path == path]
+        return (found[-1].role, found[-1].observed_on) if found else ("canon", "")
+
+    def pages(self, globs: Sequence[str]) -> list[str]:
+        """The pages that some of the configuration's globs mean."""
+        return [path for path in self.governing if any(matches(glob, path) for glob in globs)]
+
+
+def governing(paths: Sequence[str], config: Config) -> tuple[str, ...]:
+    """The paths of the pages that govern: definitions of done, change rules, migrations and ledgers."""
+    globs = (*config.dod, *config.change_rules, *config.migrations, *config.ledger)
+    return tuple(path for path in paths if any(matches(glob, path) for glob in globs))
 
 
 def gather(tree: Tree, config: Config, means: Means | None = None) -> Gathered:
     """Read every document of the tree that is wanted."""
-    documents = Documents(tree, config, means or Means(Store()))
+    return gathered(tree, config, Documents(tree, config, means or Means(Store())))
+
+
+def gathered(tree: Tree, config: Config, documents: Documents) -> Gathered:
+    """What these documents of the tree say."""
     kept = documents.kept
     claims = [claim for one in kept.values() for claim in one.problems]
     readings = [kept[path].reading for path in sorted(kept)]
@@ -47,4 +104,23 @@ def gather(tree: Tree, config: Config, means: Means | None = None) -> Gathered:
         (sum(counts) for counts in zip(*(one[2:] for one in readings), strict=True)) if readings else (0, 0, 0)
     )
     looked = Looked(len(documents.texts), tables, registries, rows, len(claims), 0, len(unread))
-    return Gathered(tuple(claims), unread, documents.texts, tuple(e.path for e in tree.entries()), looked, tuple(notes))
+    paths = tuple(entry.path for entry in tree.entries())
+    fixing = tuple(path for path in kept if kept[path].fixing)
+    return Gathered(
+        tuple(claims), unread, documents.texts, paths, looked, tuple(notes), governing(paths, config), fixing
+    )
+
+
+def text_of(tree: Tree, gathered: Gathered, config: Config) -> Callable[[str], str | None]:
+    """The text of any file of a tree, whether or not it is a document; None where there is none."""
+
+    def text(path: str) -> str | None:
+        if path in gathered.texts:
+            return gathered.texts[path]
+        entry = next((entry for entry in tree.entries() if entry.path == path), None)
+        try:
+            return None if entry is None else tree.read(entry, config.max_file_size).decode("utf-8", "replace")
+        except TreeError:
+            return None
+
+    return text

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from consistency.config import Config
-from consistency.engine.gather import Gathered, is_markdown
+from consistency.engine.gather import Gathered, text_of
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import SEVERITIES, Finding
@@ -16,17 +16,18 @@ from consistency.model.run import Change
 from consistency.readers.change_rules import ChangeRule
 from consistency.rules import RULES
 from consistency.tree.raw import FileChange
-from consistency.tree.source import Tree, TreeError
+from consistency.tree.source import Tree
 from consistency.values.glob import matches
 
 
 class State(NamedTuple):
-    """A tree with what was read from it; `facts` may be those of some documents, `every` has all of them then."""
+    """A tree with what was read from it and what was found; `facts` may be those of some documents, `every` of all then."""
 
     tree: Tree
     config: Config
     gathered: Gathered
     facts: tuple[Fact, ...]
+    findings: Sequence[Finding] = ()
     every: tuple[Fact, ...] = ()
 
 
@@ -81,19 +82,11 @@ def _narrowed(state: State, files: Sequence[FileChange], other: State) -> State:
 
 def _text(state: State, path: str) -> str:
     """The text of any file of the tree; "" where it cannot be read."""
-    if path in state.gathered.texts:
-        return state.gathered.texts[path]
-    entry = next((entry for entry in state.tree.entries() if entry.path == path), None)
-    if entry is None:
-        return ""
-    try:
-        return state.tree.read(entry, state.config.max_file_size).decode("utf-8", "replace")
-    except TreeError:
-        return ""
+    return text_of(state.tree, state.gathered, state.config)(path) or ""
 
 
 def _pages(state: State, globs: Sequence[str]) -> list[str]:
-    return [path for path in state.gathered.paths if any(matches(glob, path) for glob in globs)]
+    return state.gathered.pages(globs)
 
 
 def _immutable(base: State, here: State) -> list[Finding]:
@@ -105,11 +98,11 @@ def _immutable(base: State, here: State) -> list[Finding]:
         return []
     before, after = base.every or base.facts, here.every or here.facts
     roles = {fact.claim.path: fact.claim.role for fact in before}
-    pages = [path for path in base.gathered.texts if is_markdown(path) and roles.get(path, "canon") == "canon"]
+    pages = [path for path in base.gathered.fixing if roles.get(path, "canon") == "canon"]
     sentences = [claim for path in pages for claim in fixed_sentences(path, base.gathered.texts[path])]
     kept = {
         (claim.path, claim.quote, claim.value): claim
-        for path in {claim.path for claim in sentences} & set(here.gathered.texts)
+        for path in {claim.path for claim in sentences if claim.path in here.gathered.texts}
         for claim in fixed_sentences(path, here.gathered.texts[path])
     }
     sentences = [kept.get((claim.path, claim.quote, claim.value), claim) for claim in sentences]
@@ -173,8 +166,7 @@ def _weakened(base: State, here: State) -> list[Finding]:
 
 def _standing(base: State, here: State) -> Callable[[str], Claim | None]:
     """For a document that both trees hold: the place that it is cited at if it guards nothing any more."""
-    held = frozenset(here.gathered.paths)
-    return lambda path: _cause(path, base.config, here.config) if path in held else None
+    return lambda path: _cause(path, base.config, here.config) if path in here.gathered.paths else None
 
 
 def _cause(path: str, before: Config, after: Config) -> Claim:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from consistency.cache.ground import Spot
 from consistency.config import Config
 from consistency.engine.standing import standing
 from consistency.engine.verdict import told
@@ -24,6 +26,9 @@ PLACES: dict[str, Callable[[Fact], str]] = {
     "document": lambda fact: fact.claim.path,
     "repository": lambda _fact: "repository",
 }
+
+#: A group's key, its facts in document order, and their attributes.
+Members = tuple[str, list[Fact], set[str]]
 
 
 class Shared:
@@ -46,19 +51,64 @@ def link(claims: Sequence[Claim], config: Config, shared: Shared | None = None) 
     return facts
 
 
-def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> list[Finding]:
-    """The findings of all rules over the facts, worst first, with fingerprints."""
+class Judgement(NamedTuple):
+    """Findings worst first, with fingerprints, and the groups about which some rule had something to say."""
+
+    findings: list[Finding]
+    spots: frozenset[Spot]
+
+
+def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> Judgement:
+    """What all rules say of the facts."""
+    standing_facts = standing(facts)
+    return judged_groups({place: _groups(standing_facts, key) for place, key in PLACES.items()}, config, shared)
+
+
+class Limits(NamedTuple):
+    """What counts of a part of the groups: of ports the findings on these sockets (port@host), and these rules over all."""
+
+    sockets: frozenset[str]
+    rules: frozenset[str]
+
+
+def judged_groups(
+    groups: Mapping[str, Iterable[Members]], config: Config, shared: Shared | None = None, limits: Limits | None = None
+) -> Judgement:
+    """What the rules say of groups, given by place; each group has all its facts that count, but for `limits`."""
     found: list[Finding] = []
-    facts = standing(facts)
-    groups = {key: _groups(facts, place) for key, place in PLACES.items()}
+    spots: set[Spot] = set()
+    of_place = {place: list(members) for place, members in groups.items()}
     for rule in RULES:
         if config.severity_of(rule.id, rule.name, rule.severity) == "off":
             continue
-        for key, members, attributes in groups[rule.key]:
+        if limits and rule.key == "repository" and rule.id not in limits.rules:
+            continue
+        for key, members, attributes in of_place.get(rule.key, ()):
             if rule.attributes & attributes:
-                checked = _checked(rule, key, members, shared)
+                checked = list(_checked(rule, key, members, shared))
+                if limits and rule.key == "port":
+                    checked = [one for one in checked if _whole(key, members, one, limits.sockets)]
                 found += (told(one, config.order(one.family)) for one in checked)
-    return finish(attach(found), config)
+                if checked:
+                    spots.update(_spots(rule, key, members, checked))
+    return Judgement(finish(attach(found), config), frozenset(spots))
+
+
+def _whole(key: str, members: Iterable[Fact], found: Finding, sockets: frozenset[str]) -> bool:
+    """Whether the finding is on a socket all of whose facts are in the group."""
+    cited = set(found.claims)
+    hosts = {fact.host for fact in members if fact.claim in cited}
+    return all(f"{key}@{host}" in sockets for host in (hosts - {""} or hosts))
+
+
+def _spots(rule: Rule, key: str, members: Iterable[Fact], found: Iterable[Finding]) -> Iterable[Spot]:
+    """Where the findings are: of a port on which hosts, of the repository of which rule."""
+    if rule.key == "repository":
+        return [(rule.key, rule.id)]
+    if rule.key != "port":
+        return [(rule.key, key)]
+    cited = {claim for one in found for claim in one.claims}
+    return [(rule.key, f"{key}@{fact.host}") for fact in members if fact.claim in cited]
 
 
 def _checked(rule: Rule, key: str, members: list[Fact], shared: Shared | None) -> Iterable[Finding]:
@@ -71,7 +121,7 @@ def _checked(rule: Rule, key: str, members: list[Fact], shared: Shared | None) -
     return known[1]
 
 
-def _groups(facts: Iterable[Fact], place: Callable[[Fact], str]) -> list[tuple[str, list[Fact], set[str]]]:
+def _groups(facts: Iterable[Fact], place: Callable[[Fact], str]) -> list[Members]:
     grouped: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         if key := place(fact):
@@ -139,3 +189,12 @@ def rules_off(config: Config) -> frozenset[str]:
 
 def rule_of(id_: str) -> Rule | None:
     return next((rule for rule in RULES if rule.id == id_), None)
+
+
+def cross_checked(facts: Sequence[Fact]) -> int:
+    """How many statements stand beside another source about the same attribute of the same service."""
+    paths: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.service:
+            paths[fact.service, fact.claim.attribute].add(fact.claim.path)
+    return sum(1 for fact in facts if fact.service and len(paths[fact.service, fact.claim.attribute]) > 1)

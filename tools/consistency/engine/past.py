@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from consistency.config import Config, load
-from consistency.engine.gather import Gathered, is_markdown, read, wanted
+from consistency.engine.gather import Gathered, governing, is_markdown, read, wanted
 from consistency.engine.growing import Growing
 from consistency.engine.judge import finish
 from consistency.engine.site import declared
@@ -169,6 +169,6 @@ class Contents:
         """What the checks find that the definition of done declares."""
         paths = tuple(sorted(self._files))
         claims = tuple(claim for path in paths if self._reads(path) for claim in self.claims(path)[:1])
-        gathered = Gathered(claims, (), {}, paths, Looked())
-        found = declared(gathered, claims, self._config, self.text)
+        gathered = Gathered(claims, (), {}, paths, Looked(), governing=governing(paths, self._config))
+        found = declared(gathered, self._config, self.text)
         return [one for one in found if one.family not in "GM"]

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from consistency.cache.packed import Kept
 from consistency.config import Config
+from consistency.engine.mentions import may_fix, mentions, number, spellings
 from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading
 from consistency.model.objects import claim_object, well_formed
@@ -37,7 +38,14 @@ def kept_of(path: str, data: bytes, texts: Mapping[str, str], config: Config) ->
     faults = tuple(f"{place}: left out, for a fault of ours: {error}" for place, error in misfits(reading.claims))
     if faults:
         reading = reading._replace(claims=tuple(claim for claim in reading.claims if well_formed(claim)))
-    return Kept(problems, reading, faults=faults)
+    return indexed(Kept(problems, reading, faults=faults, fixing=is_markdown(path) and may_fix(text.text)))
+
+
+def indexed(kept: Kept) -> Kept:
+    """With the words by which its claims are looked up."""
+    spelled = ((key, text, weight) for (key, text), weight in spellings(kept.claims).items())
+    words = mentions(kept.claims) | ({number("a", "fixing")} if kept.fixing else frozenset())
+    return kept._replace(words=tuple(sorted(words)), spelled=tuple(sorted(spelled)))
 
 
 def misfits(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:

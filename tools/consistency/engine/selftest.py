@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.cache.store import Store
 from consistency.config import Config, ConfigError, load
 from consistency.engine.bases import compared
-from consistency.engine.check import Judged, changed, judged
+from consistency.engine.check import changed, judged
 from consistency.engine.gather import Means, wanted
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import finish
@@ -69,8 +69,8 @@ class _Bench:
         self.base = judged(self.tree, self.config, self.means)
         self.known = {one.fingerprint for one in self._all(self.base, self.base.findings, self.today)}
 
-    def _all(self, here: Judged, findings: list[Finding], today: datetime.date) -> list[Finding]:
-        kept, problems = answered(findings, here.gathered, self.config, today, lambda _path, _line: "", True)
+    def _all(self, here: State, findings: Sequence[Finding], today: datetime.date) -> list[Finding]:
+        kept, problems = answered(list(findings), here.gathered, self.config, today, lambda _path, _line: "", True)
         return [*kept, *finish(problems, self.config)]
 
     def new(self, mutation: Mutation) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 
 from consistency.config import Config
 from consistency.engine.gather import Gathered
@@ -13,24 +14,22 @@ from consistency.model.claim import Claim
 from consistency.model.finding import Finding
 from consistency.rules.posture import missing_paths
 from consistency.rules.scope import missing
-from consistency.values.glob import matches
 
 LineOf = Callable[[str, int], str]
 
 
-def declared(
-    gathered: Gathered, claims: tuple[Claim, ...], config: Config, text_of: Callable[[str], str | None]
-) -> list[Finding]:
+def declared(gathered: Gathered, config: Config, text_of: Callable[[str], str | None]) -> list[Finding]:
     """The findings of the checks that the site's definition of done declares, and of that page itself."""
-    pages = [path for path in gathered.paths if any(matches(glob, path) for glob in config.dod)]
+    pages = gathered.pages(config.dod)
     if not pages:
-        return missing(_configured(config, gathered.paths), gathered.paths)
+        absent = _configured(config, gathered)
+        return missing(absent, gathered.paths) if absent else []
     from consistency.readers.dod import read_definition
     from consistency.readers.places import read_check
     from consistency.rules.declared import compare, problems
 
-    roles = {claim.path: (claim.role, claim.observed_on) for claim in claims}
-    findings: list[Finding] = missing(_configured(config, gathered.paths), gathered.paths)
+    standing = lru_cache(maxsize=None)(gathered.standing)
+    findings: list[Finding] = missing(_configured(config, gathered), gathered.paths)
     for path in pages:
         definition = read_definition(path, text_of(path) or "")
         findings += problems(definition.problems)
@@ -39,7 +38,7 @@ def declared(
         )
         findings += missing_paths(_named([claim.value for claim in definition.scope], text_of), gathered.paths)
         for check in definition.checks:
-            sides = read_check(check, gathered.paths, text_of, lambda other: roles.get(other, ("canon", "")))
+            sides = read_check(check, gathered.paths, text_of, standing)
             findings += compare(check, sides)
     return findings
 
@@ -51,11 +50,11 @@ def _named(pages: list[str], text_of: Callable[[str], str | None]) -> list[Claim
     return [claim for page in pages for claim in named_paths(page, text_of(page) or "")]
 
 
-def _configured(config: Config, paths: tuple[str, ...]) -> list[Claim]:
+def _configured(config: Config, gathered: Gathered) -> list[Claim]:
     """The definitions of done and change rules that the configuration itself names, as claims, where none is there."""
     claims = []
     for name, globs in (("dod", config.dod), ("change_rules", config.change_rules)):
-        if globs == getattr(Config(), name) or any(matches(glob, path) for glob in globs for path in paths):
+        if globs == getattr(Config(), name) or gathered.pages(globs):
             continue
         line, column = config.place(name)
         claims += [
@@ -68,7 +67,7 @@ def answered(
     findings: list[Finding], gathered: Gathered, config: Config, today: datetime.date, line_of: LineOf, whole: bool
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings with their dispositions, and what is wrong with the ledgers' rows."""
-    pages = [path for path in gathered.texts if any(matches(glob, path) for glob in config.ledger)]
+    pages = [path for path in gathered.pages(config.ledger) if path in gathered.texts]
     if not pages:
         return findings, []
     ledgers = [read_ledger(path, gathered.texts[path]) for path in pages]

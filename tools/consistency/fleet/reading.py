@@ -83,7 +83,7 @@ def _exported(source: Source) -> tuple[Sequence[Fact], Counts, Config]:
     exported, config = read_exported(source.path), Config()
     facts = exported.facts if exported.linked else link([fact.claim for fact in exported.facts], config)
     documents = len({fact.claim.path for fact in facts})
-    return facts, Counts(documents, len(facts), exported.unread, _severities(judge(facts, config))), config
+    return facts, Counts(documents, len(facts), exported.unread, _severities(judge(facts, config).findings)), config
 
 
 def _severities(findings: Iterable[Finding]) -> tuple[int, ...]:

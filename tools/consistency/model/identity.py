@@ -17,8 +17,8 @@ GENERIC = frozenset(
     "redis1 node test dev prod local default internal external public http https tcp udp docker container agent".split()
 )
 #: Endings that make two spellings of one long name: Attribute Extract, attribute-extraction.
-_ENDINGS = ("s", "es", "ion", "ation", "er", "or", "ing", "d", "ed")
-_LONG = 10
+ENDINGS = ("s", "es", "ion", "ation", "er", "or", "ing", "d", "ed")
+LONG = 10
 #: Attributes whose value is another name of the service.
 NAMING = frozenset({"name", "container", "unit"})
 
@@ -137,9 +137,9 @@ class Identity:
 
     def _guess(self, seen: set[str]) -> None:
         for key in sorted(seen):
-            if len(key) < _LONG:
+            if len(key) < LONG:
                 continue
-            for ending in _ENDINGS:
+            for ending in ENDINGS:
                 longer = key + ending
                 if longer in seen and self._services.find(key) != self._services.find(longer):
                     self._guessed[key] = longer
@@ -198,6 +198,11 @@ class Identity:
         if linked is None:
             linked = self._linked[words] = self._link(*words)
         return Fact._make((claim, *linked))
+
+    def resolved(self, claim: Claim) -> tuple[str, str, str, bool]:
+        """The claim's service, host, part and whether that is a guess: all of its fact but names."""
+        fact = self.link(claim)
+        return fact.service, fact.host, fact.part, fact.inferred
 
     def _link(self, service: str, host: str, section: str, part: str) -> tuple[Any, ...]:
         key, place = self.service_key(service), self._host_of(host, section)

@@ -61,3 +61,6 @@ RULES: tuple[Rule, ...] = (
     REGISTRY_UNREADABLE,
     *DOCUMENT_RULES,
 )
+
+#: The rules over a whole repository that look at claims.
+SEEKING: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.seeks)

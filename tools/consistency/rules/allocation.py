@@ -6,11 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, ports_of, severity_of, subject_of
+
+#: So many free ports are as good as all.
+_MANY = 1024
 
 
 def _spans(facts: Iterable[Fact]) -> list[range]:
@@ -138,6 +142,12 @@ def _free_taken(group: Group) -> Iterable[Finding]:
             )  # fmt: skip
 
 
+def _offered(claim: Claim) -> Iterable[tuple[str, str]]:
+    """The ports that a claim calls free."""
+    span = ports_of(claim)
+    return [("q", str(port)) for port in span] if len(span) <= _MANY else [("q", "*")]
+
+
 OUTSIDE_RANGE = Rule(
     "D101", "port-outside-range", "medium", "A port lies outside the range that its own section states.",
     "document", frozenset({"range"}), _outside,
@@ -148,7 +158,7 @@ OVERLAP = Rule(
 )  # fmt: skip
 FREE_TAKEN = Rule(
     "D103", "free-port-taken", "medium", "A port that a page calls free is in use.",
-    "repository", frozenset({"available"}), _free_taken,
+    "repository", frozenset({"available"}), _free_taken, _offered,
 )  # fmt: skip
 MEMBER_OUTSIDE = Rule(
     "D104", "member-outside-range", "medium", "A service that a table of ranges names as a member listens outside the range.",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from consistency.model.claim import Claim
 from consistency.model.conclude import conclude
 from consistency.model.conclusion import CONTRADICTED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.name import host_key
+from consistency.model.name import host_key, name
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, sides, subject_of
 from consistency.values.address import reach
@@ -147,6 +148,16 @@ def _upstreams(group: Group) -> Iterable[Finding]:
         )  # fmt: skip
 
 
+def _asked(claim: Claim) -> Iterable[tuple[str, str]]:
+    """What is said of an alias elsewhere, and what was recorded of models."""
+    return [("s", name(claim.service).key), ("a", "model"), ("a", "alias"), ("a", "answer")]
+
+
+def _called(claim: Claim) -> Iterable[tuple[str, str]]:
+    """The port that is called, and the host on which it would be registered."""
+    return [("q", str(claim.port)), *(("h", host_key(url.host)) for url in urls(claim.value)[:1])]
+
+
 #: Rows of a table that make a host's ports count as registered.
 _FEW = 3
 
@@ -156,7 +167,7 @@ ALIAS_TARGET = Rule(
 )  # fmt: skip
 MODEL_MISMATCH = Rule(
     "C102", "model-mismatch", "medium", "Two places give an alias different models, or its port was seen serving another one.",
-    "repository", frozenset({"model"}), _models,
+    "repository", frozenset({"model"}), _models, _asked,
 )  # fmt: skip
 FALLBACK_MISMATCH = Rule(
     "C103", "fallback-mismatch", "medium", "Two places name different fallbacks for one alias.",
@@ -164,6 +175,6 @@ FALLBACK_MISMATCH = Rule(
 )  # fmt: skip
 UPSTREAM = Rule(
     "C104", "upstream-unregistered", "low", "A document calls a port on a registered host that no document registers.",
-    "repository", frozenset({"depends"}), _upstreams,
+    "repository", frozenset({"depends"}), _upstreams, _called,
 )  # fmt: skip
 ROUTING_RULES = (ALIAS_TARGET, MODEL_MISMATCH, FALLBACK_MISMATCH, UPSTREAM)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 
@@ -23,6 +24,8 @@ class Rule:
 
     `attributes` are those of the claims it reads; a group without any of them is never passed in.
     `check` takes one group and gives its findings without fingerprint, baseline and disposition.
+    `seeks` says of a claim of `attributes` by which words the claims are found that a rule over the whole repository
+    holds it against: q and a port (* for any), h and a host's key, s and a service's, a and an attribute.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Rule:
     key: str
     attributes: frozenset[str]
     check: Callable[[Group], Iterable[Finding]]
+    seeks: Callable[[Claim], Iterable[tuple[str, str]]] | None = None
 
     @property
     def family(self) -> str:

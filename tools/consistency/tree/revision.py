@@ -37,6 +37,18 @@ class Revision:
             self._files, self._links = tuple(sorted(files)), tuple(links)
         return self._files
 
+    @property
+    def links(self) -> bool:
+        """Whether it holds symbolic links."""
+        return bool(self.entries() and self._links)
+
+    def some(self, paths: Iterable[str]) -> tuple[Entry, ...]:
+        """The files at some paths, without listing all."""
+        words = ("ls-tree", "-z", "--full-tree", self.id, "--", *paths)
+        records = (record.partition("\t") for record in self.repository.fields(*words))
+        heads = ((head.split(" "), path) for head, _, path in records)
+        return tuple(Entry(path, head[2]) for head, path in heads if head[1] == "blob" and head[0] != LINK)
+
     def left_out(self) -> tuple[LeftOut, ...]:
         paths = [entry.path for entry in self.entries()]
         paths += [link.path for link in self._links]

@@ -1,0 +1,188 @@
+"""The documents around an edit: what mentions the same things, and all that decides how those are linked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from consistency.cache.ground import Ground, Lost
+from consistency.cache.packed import Kept
+from consistency.cache.store import Store
+from consistency.config import Config
+from consistency.engine.documents import reading_key
+from consistency.engine.mentions import host_words, naming, number, service_words, ties
+from consistency.model.claim import Claim
+from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, subject
+from consistency.model.name import host_key, name, squash
+
+#: What a document that was edited says in each state; None where it is not there. The first state is the ground.
+Edits = Mapping[str, Sequence[Kept | None]]
+
+
+class Around:
+    """Documents of the ground beside the edited ones, loaded by what they mention. Raises Lost.
+
+    `others` are those that were loaded; every mention of a service word in `closed` is among them or among the edits.
+    """
+
+    def __init__(self, ground: Ground, store: Store, config: Config, edits: Edits) -> None:
+        self._ground, self._store, self._config, self._edits = ground, store, config, edits
+        self._own = {number for number, _ in ground.named(edits).values()}
+        self._asked: set[int] = set()
+        self._loaded: set[int] = set(self._own)
+        self.others: dict[str, Kept] = {}
+        self.closed: set[str] = set()
+        self._tied: dict[str, set[str]] = defaultdict(set)
+        self._seen: set[str] = set()
+        self._hosts: dict[str, set[str]] = defaultdict(set)
+        self.host_words: set[str] = set()
+        self._known: dict[str, bool] = {}
+        for service, aliases in config.service_ties().items():
+            for alias in aliases:
+                for word in service_words(service):
+                    self._tie(word, squash(alias)[0])
+        for host, others in config.host_ties().items():
+            for other in others:
+                self._hosts[host_key(host)].add(host_key(other))
+                self._hosts[host_key(other)].add(host_key(host))
+        for versions in edits.values():
+            for kept in versions:
+                if kept:
+                    self._learn(kept)
+
+    def load(self, numbers: Iterable[int]) -> None:
+        """Load every document that mentions one of the words."""
+        asked = {one for one in numbers if one not in self._asked}
+        if asked:
+            self._asked |= asked
+            self._take(self._ground.holding(asked))
+
+    def load_paths(self, paths: Iterable[str]) -> None:
+        """Load documents by their paths; what is no document is passed over."""
+        self._take({one for one, _ in self._ground.named(paths).values()})
+
+    def _take(self, documents: set[int]) -> None:
+        new = documents - self._loaded
+        if not new:
+            return
+        self._loaded |= new
+        found = self._ground.documents(new).values()
+        kept = self._store.get([reading_key(self._config, one.blob, one.path) for one in found])
+        for one in found:
+            said = kept.get(reading_key(self._config, one.blob, one.path))
+            if said is None or said.around != one.around:
+                raise Lost
+            self.others[one.path] = said
+            self._learn(said)
+
+    def _learn(self, kept: Kept) -> None:
+        """What a document adds to the ways in which names hang together."""
+        claims = kept.claims
+        for service, value in naming(claims):
+            self._seen.add(name(service).key)
+            for one, other in ties(service, value):
+                self._tie(one, other)
+        said = Said(claims)
+        for address, host in said.addresses:
+            self._hosts[host_key(address)].add(host_key(host))
+            self._hosts[host_key(host)].add(host_key(address))
+
+    def _tie(self, one: str, other: str) -> None:
+        self._tied[one].add(other)
+        self._tied[other].add(one)
+
+    def services(self, words: Iterable[str]) -> set[str]:
+        """Load every mention of these words and of all that may be the same service; gives all those words."""
+        mine: set[str] = set()
+        pending = set(words) - {""}
+        while pending:
+            mine |= pending
+            new = pending - self.closed
+            self.closed |= new
+            self.load(number("s", word) for one in new for word in (one, *_likely(one)))
+            pending = {other for one in mine for other in (*self._tied[one], *self._guesses(one))} - mine
+        return mine
+
+    def _guesses(self, word: str) -> Iterator[str]:
+        return (one for one in _likely(word) if one in self._seen)
+
+    def near(self, host: str) -> set[str]:
+        """The keys that may be one host with this one, as far as it is known."""
+        found, pending = {host}, [host]
+        while pending:
+            for other in self._hosts[pending.pop()] - found:
+                found.add(other)
+                pending.append(other)
+        return found
+
+    def settle_hosts(self) -> None:
+        """Load all that ties a host of the loaded documents to another name or address."""
+        while new := {word for claim in self.every() for word in host_words(claim)} - self.host_words - {""}:
+            self.host_words |= new
+            self.load(number("t", word) for word in new)
+
+    def asked_for(self, numbers: Iterable[int]) -> bool:
+        """Whether a document mentions one of the words."""
+        return bool(self._ground.holding(numbers))
+
+    def every(self) -> Iterator[Claim]:
+        """The claims of all loaded documents, in every state."""
+        for versions in self._edits.values():
+            for kept in versions:
+                yield from kept.claims if kept else ()
+        for kept in self.others.values():
+            yield from kept.claims
+
+    def known(self, state: int) -> set[str]:
+        """The keys that some document names as a host's, of those that headings of loaded documents may mean."""
+        found = set()
+        for section in {subject(claim)[2] for claim in self.every()}:
+            for key in heading_hosts(section):
+                if key not in self._known:
+                    self._known[key] = self._ground.held_beside(number("n", key), list(self._own))
+                if self._known[key]:
+                    found.add(key)
+        return found | self.naming_hosts(state)
+
+    def naming_hosts(self, state: int) -> set[str]:
+        """The keys that the edited documents name as hosts' in a state."""
+        return {host_key(host) for claim in [Said(self._edited(state))] for host in claim.known}
+
+    def _edited(self, state: int) -> Iterator[Claim]:
+        for versions in self._edits.values():
+            if kept := versions[state]:
+                yield from kept.claims
+
+    def role(self, path: str, state: int) -> tuple[str, str]:
+        """The role of a document and the day of its evidence in a state; canon for one that says nothing."""
+        if path not in self._edits:
+            self.load_paths([path])
+        kept = self._edits[path][state] if path in self._edits else self.others.get(path)
+        return (kept.claims[-1].role, kept.claims[-1].observed_on) if kept and kept.claims else ("canon", "")
+
+    def claims(self, state: int) -> list[Claim]:
+        """All loaded claims of a state, in the order in which a whole tree's come."""
+        documents = dict(self.others)
+        documents.update((path, kept) for path, versions in self._edits.items() if (kept := versions[state]))
+        paths = sorted(documents)
+        problems = [claim for path in paths for claim in documents[path].problems]
+        return problems + [claim for path in paths for claim in documents[path].reading.claims]
+
+    def identity(self, state: int, claims: Sequence[Claim]) -> Identity:
+        """How names are linked in a state: right for every closed word and every host of the loaded documents."""
+        near = {one for word in self.host_words for one in self.near(word)}
+        spelled = self._ground.spelled(near)
+        for versions in self._edits.values():
+            for kept, sign in ((versions[0], -1), (versions[state], 1)):
+                for host, text, weight in kept.spelled if kept else ():
+                    spelled[host, text] = spelled.get((host, text), 0) + sign * weight
+        spelled = {key: weight for key, weight in spelled.items() if weight > 0}
+        ties = self._config.service_ties(), self._config.host_ties()
+        return Identity(claims, *ties, known=self.known(state), spelled=spelled)
+
+
+def _likely(word: str) -> list[str]:
+    """Other spellings of a long word that identity takes for the same."""
+    longer = [word + ending for ending in ENDINGS] if len(word) >= LONG else []
+    shorter = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
+    return longer + [one for one in shorter if len(one) >= LONG]

@@ -1,0 +1,114 @@
+"""The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
+
+A word is kept as a number: sixty-four bits of a hash. Two words with one number would only load a document too many.
+
+s service words · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
+few documents have · k what a rule over the whole repository seeks
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from consistency.model.claim import Claim
+from consistency.model.identity import GENERIC, NAMING, Said, heading_hosts, subject
+from consistency.model.name import host_key, name, squash
+
+#: Attributes that some rule wants to see of every document at once.
+RARE = frozenset({"model", "depends", "available", "fixed"})
+#: Words that every sentence has by which a page declares something fixed (see readers/immutability.py).
+_FIXING = re.compile(
+    r"\b(?:fixed|immutable|immutability|frozen|unchangeable|never|don't|(?:must|may|shall|do)[\s>]+not|(?:stays?|remains?)[\s>]+as)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\b(?:ports?|bind(?:ing)?s?|addresses|hosts?|machines?)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 17)
+def number(kind: str, word: str) -> int:
+    """The number of a word, signed, 64 bits."""
+    data = f"{kind}{word}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def service_words(service: str) -> tuple[str, ...]:
+    """The keys that a service's name as written can be linked by."""
+    found = name(service)
+    return (found.key, found.alias, found.key + found.alias) if found.alias else (found.key,)
+
+
+@lru_cache(maxsize=1 << 16)
+def ties(service: str, value: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of words that may be one service: by its name alone, or by the other name that a claim gives it."""
+    words = service_words(service)
+    pairs = [(words[0], word) for word in words[1:] if word not in GENERIC]
+    other = squash(value)[0] if value else ""
+    if other and other not in GENERIC:
+        pairs += [(word, other) for word in words if word not in GENERIC]
+    return tuple(pairs)
+
+
+def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
+    """Each service's name as written, with each other name that a claim gives it ("" for none)."""
+    return {(c.service, c.value if c.attribute in NAMING else "") for c in claims if c.service}
+
+
+def host_words(claim: Claim) -> tuple[str, ...]:
+    """The keys of the hosts that a claim may be on: the one it names ("" for localhost), or none and its headings'."""
+    _, host, section, _ = subject(claim)
+    return (host_key(host),) if host else ("", *heading_hosts(section))
+
+
+def mentions(claims: Iterable[Claim]) -> frozenset[int]:
+    """The numbers of all words of a document's claims."""
+    every = list(claims)
+    found = {number("s", word) for service, value in naming(every) for word in _words(service, value)}
+    places: set[tuple[int, str, str]] = set()
+    for claim in every:
+        _, host, section, _ = subject(claim)
+        places.add((claim.port, host, section))
+        if claim.attribute in RARE or claim.role == "evidence":
+            found.update(_rare(claim))
+    for port, host, section in places:
+        for key in (host_key(host),) if host else ("", *heading_hosts(section)):
+            found.add(number("h", key))
+            if port:
+                found.add(number("p", f"{port}@{key}"))
+        if port:
+            found.add(number("q", str(port)))
+    said = Said(every)
+    found.update(number("n", host_key(host)) for host in said.known)
+    found.update(number("t", host_key(side)) for pair in said.addresses for side in pair)
+    return frozenset(found)
+
+
+def _words(service: str, value: str) -> Iterator[str]:
+    yield from service_words(service)
+    if value:
+        yield squash(value)[0]
+
+
+def _rare(claim: Claim) -> Iterator[int]:
+    from consistency.rules import SEEKING
+
+    if claim.role == "evidence":
+        yield number("a", "evidence")
+    if claim.attribute in RARE:
+        yield number("a", claim.attribute)
+    for rule in SEEKING:
+        if claim.attribute in rule.attributes and rule.seeks:
+            yield from (number("k", f"{kind}{word}") for kind, word in rule.seeks(claim))
+
+
+def spellings(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
+    """How often, by weight, each spelling of each host's key is used."""
+    return dict(Said(claims).hosts)
+
+
+def may_fix(text: str) -> bool:
+    """Whether the text may hold a sentence that declares ports, binds or hosts fixed."""
+    return _FIXING.search(text) is not None and _SUBJECT.search(text) is not None

@@ -1,0 +1,220 @@
+"""An edit held against what it concerns: the same findings as when everything is judged, without loading everything.
+
+A group is judged anew where a fact of it may have changed: a claim of an edited document, or a claim elsewhere whose
+names are linked differently now. Groups about which rules had something to say before are judged with them, so that
+what they say can be told; groups that said nothing and whose facts are the same say nothing still.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from consistency.cache.ground import Lost, Spot
+from consistency.config import Config
+from consistency.engine.around import Around, Edits
+from consistency.engine.judge import PLACES, Judgement, Limits, Members, Shared, judged_groups
+from consistency.engine.mentions import host_words, number, service_words
+from consistency.engine.standing import standing
+from consistency.model.claim import Claim
+from consistency.model.fact import Fact
+from consistency.model.identity import NAMING, Identity
+from consistency.model.name import squash
+from consistency.rules import SEEKING
+
+#: Attributes of which a change may break what pages declare fixed.
+_FIXABLE = ("port", "bind", "host")
+
+
+@dataclass(slots=True)
+class Focus:
+    """What is to be judged, by words: services, ports on hosts, hosts, documents, rules over everything."""
+
+    services: set[str] = field(default_factory=set)
+    sockets: set[tuple[int, str]] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    sought: set[int] = field(default_factory=set)
+    moved: set[Claim] = field(default_factory=set)
+
+    def on(self, claims: Iterable[Claim]) -> None:
+        """Add everything that these claims are about."""
+        for claim in claims:
+            if claim.service:
+                self.services.update(service_words(claim.service))
+                if claim.attribute in NAMING:
+                    self.services.add(squash(claim.value)[0])
+            hosts = host_words(claim)
+            self.hosts.update(hosts)
+            self.documents.add(claim.path)
+            self.sought.add(number("k", f"a{claim.attribute}"))
+            self.sought.update(number("k", f"h{host}") for host in hosts)
+            if claim.port:
+                self.sockets.update((claim.port, host) for host in hosts)
+                self.sought.update((number("k", f"q{claim.port}"), number("k", "q*")))
+            self.rules.update(rule.id for rule in SEEKING if claim.attribute in rule.attributes)
+
+    def at(self, spots: Iterable[Spot]) -> None:
+        """Add groups by their keys."""
+        for place, key in spots:
+            if place == "port":
+                port, _, host = key.partition("@")
+                self.sockets.add((int(port), host))
+            else:
+                chosen = {"service": self.services, "host": self.hosts, "document": self.documents}
+                chosen.get(place, self.rules).add(key)
+
+
+class Side(NamedTuple):
+    """One state as far as it was looked at: its facts, what the rules say, and the groups that were judged.
+
+    `services` are the keys of those whose every fact is here.
+    """
+
+    facts: tuple[Fact, ...]
+    identity: Identity
+    judgement: Judgement = Judgement([], frozenset())
+    judged: frozenset[Spot] = frozenset()
+    services: frozenset[str] = frozenset()
+
+
+def narrowed(
+    around: Around, edits: Edits, count: int, config: Config, spots: Iterable[Spot], more: Iterable[str] = ()
+) -> list[Side]:
+    """Each of `count` states, the ground first. `more` are paths of documents whose facts are wanted, too. Raises Lost."""
+    states = range(count)
+    focus = Focus()
+    focus.on(_differing(edits))
+    focus.at(spots)
+    around.load([number("a", "evidence")])
+    around.load_paths(more)
+    if any(claim.attribute in _FIXABLE for claim in _differing(edits)):
+        around.load((number("a", "fixed"), number("a", "fixing")))
+    while True:
+        _gather(around, focus)
+        sides = [_linked(around, state) for state in states]
+        moved = _moved(around, focus, sides)
+        if not moved:
+            break
+        focus.on(moved)
+    shared = Shared()
+    return [_judged(focus, config, side, shared) for side in sides]
+
+
+def _differing(edits: Edits) -> set[Claim]:
+    """The claims that not every state has."""
+    found: set[Claim] = set()
+    for versions in edits.values():
+        said = [frozenset(kept.claims) if kept else frozenset[Claim]() for kept in versions]
+        found |= frozenset.union(*said) - frozenset.intersection(*said)
+    return found
+
+
+def _gather(around: Around, focus: Focus) -> None:
+    """Load what the focus is on, until nothing new is needed."""
+    focus.services = around.services(focus.services)
+    around.load_paths(focus.documents)
+    around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
+    watched = {word for claim in around.every() if claim.role == "evidence" for word in host_words(claim)} - {""}
+    around.load(number("h", key) for host in focus.hosts if (near := around.near(host)) & watched for key in near)
+    _seek(around, focus)
+    ports = {port for port, _ in focus.sockets}
+    near = {key for host in focus.hosts for key in around.near(host)} & watched if watched else set()
+    words: set[str] = set()
+    for claim in around.every():
+        if claim.service and (
+            claim.port in ports or claim.path in focus.documents or not near.isdisjoint(host_words(claim))
+        ):
+            words.update(service_words(claim.service))
+    around.services(words)
+    around.settle_hosts()
+
+
+def _seek(around: Around, focus: Focus) -> None:
+    """The rules over a whole repository, where the focus concerns what one of them asks for: all that they want to see."""
+    sought = focus.sought | {number("k", f"s{word}") for word in focus.services}
+    if not focus.rules and not around.asked_for(sought):
+        return
+    focus.rules.update(rule.id for rule in SEEKING)
+    around.load(number("a", attribute) for rule in SEEKING for attribute in rule.attributes)
+    claims = list(around.every())
+    wanted = {
+        pair
+        for rule in SEEKING
+        for claim in claims
+        if rule.seeks and claim.attribute in rule.attributes
+        for pair in rule.seeks(claim)
+    }
+    if ("q", "*") in wanted:
+        raise Lost
+    focus.services = around.services({*focus.services, *(word for kind, word in wanted if kind == "s")})
+    hosts = {near for kind, word in wanted if kind == "h" for near in around.near(word)}
+    around.load(number(kind, word) for kind, word in (*wanted, *(("h", host) for host in hosts)) if kind in "qh")
+    focus.documents.update(
+        claim.path for claim in claims if any(claim.attribute in rule.attributes for rule in SEEKING)
+    )
+    focus.sockets.update((int(word), "") for kind, word in wanted if kind == "q" and word.isdigit())
+
+
+def _linked(around: Around, state: int) -> Side:
+    claims = around.claims(state)
+    identity = around.identity(state, claims)
+    return Side(tuple(identity.link(claim) for claim in claims), identity)
+
+
+def _moved(around: Around, focus: Focus, sides: Sequence[Side]) -> set[Claim]:
+    """Claims of documents that nobody edited whose facts differ between the states, and are not in the focus yet."""
+    named: list[set[str]] = [around.naming_hosts(state) for state in range(len(sides))]
+    changed = set[str]().union(*named) - named[0].intersection(*named)
+    changed |= {host for host in around.host_words if len({side.identity.host_key(host) for side in sides}) > 1}
+    around.load(number("h", near) for host in changed for near in around.near(host))
+    held = [{fact.claim for fact in standing(side.facts) if fact.claim.role == "evidence"} for side in sides]
+    moved: set[Claim] = set()
+    for kept in around.others.values():
+        for claim in kept.claims:
+            told = len({side.identity.resolved(claim) for side in sides}) > 1
+            if told or (claim.role == "evidence" and len({claim in one for one in held}) > 1):
+                moved.add(claim)
+    new = moved - focus.moved
+    focus.moved |= new
+    return new
+
+
+def _judged(focus: Focus, config: Config, side: Side, shared: Shared) -> Side:
+    """What the rules say of the groups in the focus, as they are in one state."""
+    keys = _keys(focus, side)
+    groups: dict[str, list[Members]] = {}
+    facts = standing(side.facts)
+    for place, key_of in PLACES.items():
+        found: dict[str, list[Fact]] = defaultdict(list)
+        wanted = {key.partition("@")[0] for key in keys[place]} if place == "port" else keys[place]
+        for fact in facts if wanted else ():
+            if (key := key_of(fact)) in wanted and (
+                place != "port" or not (fact.host and fact.claim.host) or f"{key}@{fact.host}" in keys[place]
+            ):
+                found[key].append(fact)
+        groups[place] = [(key, found[key], {fact.claim.attribute for fact in found[key]}) for key in sorted(found)]
+    judgement = judged_groups(groups, config, shared, Limits(keys["port"], frozenset(focus.rules)))
+    spots = {(place, key) for place, chosen in keys.items() for key in chosen if place != "repository"}
+    spots |= {("repository", rule) for rule in focus.rules}
+    return side._replace(judgement=judgement, judged=frozenset(spots), services=keys["service"])
+
+
+def _keys(focus: Focus, side: Side) -> dict[str, frozenset[str]]:
+    """The keys of the groups in the focus, by place."""
+    identity = side.identity
+    services = {
+        fact.service
+        for fact in side.facts
+        if fact.service and not focus.services.isdisjoint(service_words(fact.claim.service))
+    }
+    return {
+        "service": frozenset(services),
+        "port": frozenset(f"{port}@{identity.host_key(host)}" for port, host in focus.sockets),
+        "host": frozenset(identity.host_key(host) for host in focus.hosts) - {""},
+        "document": frozenset(focus.documents),
+        "repository": frozenset({"repository"} if focus.rules else ()),
+    }
