@@ -30,9 +30,13 @@ _FIXABLE = ("port", "bind", "host")
 
 @dataclass(slots=True)
 class Focus:
-    """What is to be judged, by words: services, ports on hosts, hosts, documents, rules over everything."""
+    """What is to be judged, by words: services, ports on hosts, ports on any, hosts, documents, rules over everything.
+
+    `sought` are the numbers of what is in the focus, as rules over everything seek it; `moved` claims elsewhere.
+    """
 
     services: set[str] = field(default_factory=set)
+    ports: set[int] = field(default_factory=set)
     sockets: set[tuple[int, str]] = field(default_factory=set)
     hosts: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
@@ -54,6 +58,8 @@ class Focus:
             self.sought.update(number("k", f"h{host}") for host in hosts)
             if claim.port:
                 self.sockets.update((claim.port, host) for host in hosts)
+                if "" in hosts:  # wherever it is, it may be on the host of another one
+                    self.ports.add(claim.port)
                 self.sought.update((number("k", f"q{claim.port}"), number("k", "q*")))
             self.rules.update(rule.id for rule in SEEKING if claim.attribute in rule.attributes)
 
@@ -118,10 +124,11 @@ def _gather(around: Around, focus: Focus) -> None:
     focus.services = around.services(focus.services)
     around.load_paths(focus.documents)
     around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
+    around.load(number("q", str(port)) for port in focus.ports)
     watched = {word for claim in around.every() if claim.role == "evidence" for word in host_words(claim)} - {""}
     around.load(number("h", key) for host in focus.hosts if (near := around.near(host)) & watched for key in near)
     _seek(around, focus)
-    ports = {port for port, _ in focus.sockets}
+    ports = {port for port, _ in focus.sockets} | focus.ports
     near = {key for host in focus.hosts for key in around.near(host)} & watched if watched else set()
     words: set[str] = set()
     for claim in around.every():
@@ -211,9 +218,11 @@ def _keys(focus: Focus, side: Side) -> dict[str, frozenset[str]]:
         for fact in side.facts
         if fact.service and not focus.services.isdisjoint(service_words(fact.claim.service))
     }
+    sockets = {f"{port}@{identity.host_key(host)}" for port, host in focus.sockets}
+    sockets |= {f"{fact.claim.port}@{fact.host}" for fact in side.facts if fact.claim.port in focus.ports}
     return {
         "service": frozenset(services),
-        "port": frozenset(f"{port}@{identity.host_key(host)}" for port, host in focus.sockets),
+        "port": frozenset(sockets),
         "host": frozenset(identity.host_key(host) for host in focus.hosts) - {""},
         "document": frozenset(focus.documents),
         "repository": frozenset({"repository"} if focus.rules else ()),

@@ -1,0 +1,121 @@
+"""What the hook holds an edit against gives the same answer as judging everything, whatever was edited."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consistency import shipped
+from consistency.engine import Scope, check, staged
+from consistency.engine.check import prepare
+from consistency.markdown.parse import blocks
+from consistency.report.json import render
+from consistency.report.options import Options
+
+GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "core.hooksPath=/dev/null")
+DAY = "2026-11-01"
+COMMITS = 5
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Every file of every example of the rules' pages: path and text."""
+    for page in sorted(Path(shipped.folder("docs/rules")).glob("[A-Z]*.md")):
+        for block in blocks(page.read_text(encoding="utf-8")):
+            if block.kind == "fence" and "file=" in block.info and "encoding=" not in block.info:
+                said = dict(word.split("=", 1) for word in block.info.split()[1:] if "=" in word)
+                yield said["file"], block.passage.text + "\n"
+
+
+POOL = [one for one in examples() if not one[0].endswith(".toml")]
+LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})
+
+
+class Site:
+    """A repository that grows by examples, and is edited as people edit."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self.random = folder, random.Random(seed)
+        self.git("init", "-q", "-b", "main")
+        for _ in range(self.random.randint(2, 8)):
+            self.put()
+        self.commit()
+
+    def git(self, *words: str) -> None:
+        subprocess.run((*GIT, *words), cwd=self.folder, check=False, capture_output=True)
+
+    def commit(self) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "more")
+
+    def files(self) -> list[Path]:
+        return sorted(one for one in self.folder.rglob("*") if one.is_file() and ".git" not in one.parts)
+
+    def put(self) -> None:
+        path, text = self.random.choice(POOL)
+        file = self.folder / (f"more/{path}" if self.random.random() < 0.2 else path)
+        if file.is_dir() or any(above.is_file() for above in file.parents):
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def edit(self) -> None:
+        """One thing that people do."""
+        files = self.files()
+        act = self.random.choice(("put", "put", "number", "number", "line", "drop", "gone", "moved"))
+        if act == "put" or not files:
+            self.put()
+            return
+        file = self.random.choice(files)
+        text = file.read_text(encoding="utf-8")
+        lines = text.split("\n")
+        at = self.random.randrange(len(lines))
+        if act == "number":
+            digits = [place for place, sign in enumerate(lines[at]) if sign.isdigit()]
+            if digits:
+                place = self.random.choice(digits)
+                lines[at] = lines[at][:place] + self.random.choice("0123456789") + lines[at][place + 1 :]
+        elif act == "line":
+            lines.insert(at, self.random.choice(LINES))
+        elif act == "drop":
+            del lines[at]
+        elif act == "gone":
+            file.unlink()
+            return
+        else:
+            file.rename(file.with_name(f"moved-{file.name}"))
+            return
+        file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def run(folder: Path, seed: int) -> int:
+    """Hold each of some commits both ways; gives how many were held against what they concern alone."""
+    site, narrow = Site(folder, seed), 0
+    check(folder, Scope("index"), DAY)
+    for number in range(COMMITS):
+        for _ in range(site.random.randint(1, 3)):
+            site.edit()
+        site.git("add", "-A")
+        if number % 2:  # the index alone counts
+            site.edit()
+        fresh = check(folder, Scope("index"), DAY, cache=False)
+        prepared = prepare(str(folder), Scope("index"))
+        near = staged.near(prepared.tree, prepared.bases, prepared.means)
+        narrow += near is not None
+        found = check(folder, Scope("index"), DAY)
+        if near is None or near.older == 0:
+            assert render(found, Options("0")) == render(fresh, Options("0")), f"seed {seed}, commit {number}"
+        site.git("commit", "-q", "-m", "staged")
+    return narrow
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_an_edit_is_judged_as_if_everything_were(tmp_path: Path, part: int) -> None:
+    used = 0
+    for seed in range(part * 6, part * 6 + 6):
+        (tmp_path / str(seed)).mkdir()
+        used += run(tmp_path / str(seed), seed)
+    assert used > 6 * COMMITS // 2, "most commits can be held against what they concern alone"
