@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from consistency.model.claim import Claim
@@ -24,6 +24,9 @@ _FIXING = re.compile(
     r"\b(?:fixed|immutable|immutability|frozen|unchangeable|never|don't|(?:must|may|shall|do)[\s>]+not|(?:stays?|remains?)[\s>]+as)\b",
     re.IGNORECASE,
 )
+#: Every match of _FIXING holds one of these, or a word `not`: that is seen many times sooner.
+_FIXING_PARTS = ("fixed", "immutab", "frozen", "unchangeable", "never", "don't", "stay", "remain", "ı", "ſ")
+_NOT = re.compile(r"[\s>]not\b")
 _SUBJECT = re.compile(r"\b(?:ports?|bind(?:ing)?s?|addresses|hosts?|machines?)\b", re.IGNORECASE)
 
 
@@ -63,16 +66,13 @@ def host_words(claim: Claim) -> tuple[str, ...]:
     return (host_key(host),) if host else ("", *heading_hosts(section))
 
 
-def mentions(claims: Iterable[Claim]) -> frozenset[int]:
-    """The numbers of all words of a document's claims."""
-    every = list(claims)
-    found = {number("s", word) for service, value in naming(every) for word in _words(service, value)}
-    places: set[tuple[int, str, str]] = set()
-    for claim in every:
-        _, host, section, _ = subject(claim)
-        places.add((claim.port, host, section))
+def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
+    """The numbers of all words of a document's claims; `said` is drawn from them."""
+    found = {number("s", word) for service, value in naming(claims) for word in _words(service, value)}
+    for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))
+    places = {(c.port, c.host, "" if c.host or c.role == "config" else c.section) for c in claims}  # as in subject()
     for port, host, section in places:
         for key in (host_key(host),) if host else ("", *heading_hosts(section)):
             found.add(number("h", key))
@@ -80,7 +80,6 @@ def mentions(claims: Iterable[Claim]) -> frozenset[int]:
                 found.add(number("p", f"{port}@{key}"))
         if port:
             found.add(number("q", str(port)))
-    said = Said(every)
     found.update(number("n", host_key(host)) for host in said.known)
     found.update(number("t", host_key(side)) for pair in said.addresses for side in pair)
     return frozenset(found)
@@ -104,11 +103,9 @@ def _rare(claim: Claim) -> Iterator[int]:
             yield from (number("k", f"{kind}{word}") for kind, word in rule.seeks(claim))
 
 
-def spellings(claims: Iterable[Claim]) -> dict[tuple[str, str], int]:
-    """How often, by weight, each spelling of each host's key is used."""
-    return dict(Said(claims).hosts)
-
-
 def may_fix(text: str) -> bool:
     """Whether the text may hold a sentence that declares ports, binds or hosts fixed."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _FIXING_PARTS) and not _NOT.search(lowered):
+        return False
     return _FIXING.search(text) is not None and _SUBJECT.search(text) is not None

@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 
 from consistency.cache.packed import Kept
 from consistency.config import Config
-from consistency.engine.mentions import may_fix, mentions, number, spellings
+from consistency.engine.mentions import may_fix, mentions, number
 from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading
+from consistency.model.identity import Said
 from consistency.model.objects import claim_object, well_formed
 from consistency.readers.config import kinds
 from consistency.tree.source import shown
@@ -43,8 +44,10 @@ def kept_of(path: str, data: bytes, texts: Mapping[str, str], config: Config) ->
 
 def indexed(kept: Kept) -> Kept:
     """With the words by which its claims are looked up."""
-    spelled = ((key, text, weight) for (key, text), weight in spellings(kept.claims).items())
-    words = mentions(kept.claims) | ({number("a", "fixing")} if kept.fixing else frozenset())
+    claims = kept.claims
+    said = Said(claims)
+    spelled = ((key, text, weight) for (key, text), weight in said.hosts.items())
+    words = mentions(claims, said) | ({number("a", "fixing")} if kept.fixing else frozenset())
     return kept._replace(words=tuple(sorted(words)), spelled=tuple(sorted(spelled)))
 
 

@@ -51,13 +51,25 @@ class Passage(NamedTuple):
     def slice(self, start: int, end: int | None = None) -> Passage:
         """The passage of `text[start:end]`, with its own places."""
         stop = len(self.text) if end is None else min(end, len(self.text))
+        if len(self.pieces) == 1 and 0 <= start <= stop:
+            _, line, column = self.pieces[0]
+            text = self.text[start:stop]
+            return Passage(text, (Piece(text, line, column + start),))
         pieces, offset = [], 0
         for piece in self.pieces:
-            low, high = max(start - offset, 0), min(stop - offset, len(piece.text))
-            if low <= high and offset + low <= stop and offset + len(piece.text) >= start:
-                pieces.append(Piece(piece.text[low:high], piece.line, piece.column + low))
-            offset += len(piece.text) + 1
+            size = len(piece.text)
+            if offset > stop:
+                break
+            if offset + size >= start:
+                low, high = max(start - offset, 0), min(stop - offset, size)
+                if low <= high:
+                    pieces.append(Piece(piece.text[low:high], piece.line, piece.column + low))
+            offset += size + 1
         return Passage.of(*(pieces or [self.pieces[-1]._replace(text="")])) if self.pieces else self
+
+    def lines(self) -> list[Passage]:
+        """Each line by itself."""
+        return [Passage(piece.text, (piece,)) for piece in self.pieces]
 
     def whole(self) -> Span:
         """The first line's extent."""

@@ -21,10 +21,10 @@ _ROUTE = re.compile(
 
 def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """Claims `alias`, `model` and `fallback` of a route line; nothing for any other."""
-    if not _CUE.search(f"{context.heading} {context.lead} {text}"):
-        return
     match = _ROUTE.match(text)
     if not match or (match["port"] and not valid(int(match["port"]))):
+        return
+    if not _CUE.search(f"{context.heading} {context.lead} {text}"):
         return
     known: dict[str, Any] = {"source": "route", "statement": f"L{passage.line}"}
     if match["other"]:

@@ -53,7 +53,9 @@ _ANYBODY = re.compile(
 def is_captured(lines: list[Passage]) -> bool:
     """Whether the fence holds such output."""
     return any(
-        _SOCKET_HEAD.search(line.text) or _CONTAINERS.search(line.text) or _SERVICES.search(line.text)
+        _SOCKET_HEAD.search(line.text)
+        or ("PORTS" in line.text and _CONTAINERS.match(line.text))
+        or _SERVICES.search(line.text)
         for line in lines[:4]
     )
 

@@ -49,7 +49,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     info = info.strip("{}.").split(",")[0].split(":")[0]
     if info in _CODE:
         return
-    lines = [block.passage.slice(*place) for place in _line_places(block.passage)]
+    lines = block.passage.lines()
     if captured.is_captured(lines):
         yield from captured.read(lines, context)
         return
@@ -59,13 +59,6 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
             return
     claims = list(_lines(lines, context, info))
     yield from _alternatives(claims)
-
-
-def _line_places(passage: Passage) -> Iterator[tuple[int, int]]:
-    offset = 0
-    for piece in passage.pieces:
-        yield offset, offset + len(piece.text)
-        offset += len(piece.text) + 1
 
 
 def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]:

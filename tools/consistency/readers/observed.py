@@ -10,6 +10,7 @@ from consistency.model.claim import Claim
 from consistency.model.passage import Passage
 from consistency.readers import phrases
 from consistency.readers.context import Context, make
+from consistency.readers.cue import cue
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import HIGHEST, valid
@@ -18,10 +19,10 @@ _MOST = 1024
 _PROBE = re.compile(r"\b(?P<verb>GET|HEAD|POST|curl)\s+(?=[^\s]*(?:://|/))")
 _CODE = re.compile(r"(?<![\w.:/-])(?:HTTP[ /]?(?:[\d.]+ )?)?(?P<code>[1-5]\d\d)(?![\w.:/-]|\s*ms)")
 _ANSWERED = re.compile(r"(?:=>|→|->|➜|returns?|returned|answers?|answered|gave|gives|:)\s*(?P<what>.+)", re.DOTALL)
-_IDLE = re.compile(
+_IDLE = cue(
+    "clos did idle no not noth refu",
     r"\b(?:idle|not listening|no (?:active |open )?listen\w*(?: sockets?)?|no listening sockets?|nothing (?:is )?listen\w*|no sockets?|closed|"
     r"nothing (?:bound|on)|did not answer|refused)\b",
-    re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\bthrough\s+[`*]*(?P<high>\d{2,5})")
 _SEEN = re.compile(r"\b(?:listening|listens|LISTEN)\b")
@@ -31,16 +32,16 @@ _ABSENT = re.compile(r"\bnot (?:present|installed|running|deployed|found)(?: on 
 
 def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """Claims of a line that records an observation; nothing for any other line."""
-    if _PROBE.search(text):
+    if "/" in text and _PROBE.search(text):
         yield from _probe(passage, text, context)
         return
-    if _IDLE.search(text):
+    if _IDLE.said(text):
         yield from _idle(passage, text, context)
         return
     if context.role == "evidence" and _ABSENT.search(text):
         yield from _absent(passage, text, context)
         return
-    if _SEEN.search(text) and _RANGE.search(text):
+    if ("isten" in text or "LISTEN" in text) and _SEEN.search(text) and _RANGE.search(text):
         yield from _listening_range(passage, text, context)
 
 

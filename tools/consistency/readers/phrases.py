@@ -9,6 +9,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.readers.context import Context, is_field, make
+from consistency.readers.cue import cue
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import cell_ports, side_of, valid
 
@@ -181,9 +182,9 @@ def name_after(text: str, start: int, end: int) -> str:
     return ""
 
 
-_FIXED = re.compile(
+_FIXED = cue(
+    "do don fixe immu lock must neve not rese",
     r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|bound|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b",
-    re.IGNORECASE,
 )
 _FIXED_LIST = re.compile(
     r"\(\s*(?:ports?:?\s*)?(?P<list>[`*]*\d{2,5}[^()]*\d{2,5}[`*]*\s*)\)|\bports?:?\s+(?P<open>[`*]*\d{2,5}(?:[`*\s,–-]|and|or|\d)+)",
@@ -193,7 +194,7 @@ _FIXED_LIST = re.compile(
 
 def fixed_list(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """`New services must not bind to existing ports (4000, 8100-8103)`: a claim `fixed` for each port or range."""
-    if not _FIXED.search(text) or not (match := _FIXED_LIST.search(text)):
+    if not _FIXED.said(text) or not (match := _FIXED_LIST.search(text)):
         return
     group = "list" if match["list"] else "open"
     values = [value for value in cell_ports(match[group]) if valid(value.low) and valid(value.high)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -38,6 +39,13 @@ _ONE = re.compile(
     r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE
 )
 
+#: What stands in every _SOCKET, _MAP and _PORT. Those take many times as long to find that they are not there.
+_COLON = re.compile(":[0-9]{2}")
+_MAPPED = re.compile(r"[0-9](?:/(?:tcp|udp))?(?:\s*(?:->|→|⇒|➜)|:[0-9]{2})")
+_PLAIN_PORT_CORE = re.compile("port|puerto|anschluss")
+_PORT_CORE = re.compile("port|puerto|anschluss|端口|ポート|포트|порт", re.IGNORECASE)
+#: Characters that can stand before port in a _PORT: "listening-".
+_BEFORE_PORT = 10
 #: What most cells of a URL column hold.
 _PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]+):([1-9][0-9]{0,4})")
 _start = attrgetter("start")
@@ -53,6 +61,9 @@ _NO_HOSTS = frozenset(
 _PORT_KEYS = frozenset(
     "port ports hostport nodeport containerport targetport publishedport listenport httpport".split()
 )
+
+
+Cores = Callable[[int], int | None]
 
 
 class Literal(NamedTuple):
@@ -108,8 +119,7 @@ def _literals(text: str) -> tuple[Literal, ...]:
         found += _apart(_flags(text), found)
     if colon or other or "->" in text:
         found += _apart(_maps(text), found)
-    if other or any(word in text.lower() for word in ("port", "puerto", "anschluss")):
-        found += _apart(_ports(text), found)
+    found += _apart(_ports(text), found)
     if len(found) > 1:
         found.sort(key=_start)
     return tuple(found)
@@ -133,9 +143,46 @@ def _urls(text: str) -> list[Literal]:
     return found
 
 
+def _around(pattern: re.Pattern[str], text: str, cores: Cores) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer(text)`, begun shortly before each place without which there is no match.
+
+    cores: from an offset on, the next such place and where the match that holds it can begin at the earliest; None for
+    no more.
+    """
+    at = 0
+    while (begin := cores(at)) is not None:
+        match = pattern.search(text, max(begin, at))
+        if not match:
+            return
+        yield match
+        at = match.end()
+
+
+def _colons(text: str) -> Cores:
+    """A colon and two digits; before them there is no space."""
+
+    def begin(at: int) -> int | None:
+        found = _COLON.search(text, at)
+        return max(text.rfind(" ", at, found.start()), text.rfind("\n", at, found.start())) + 1 if found else None
+
+    return begin
+
+
+def _port_words(text: str) -> Cores:
+    """The word port; before it another short one."""
+    plain = text.isascii()
+    core, searched = (_PLAIN_PORT_CORE, text.lower()) if plain else (_PORT_CORE, text)
+
+    def begin(at: int) -> int | None:
+        found = core.search(searched, at)
+        return found.start() - _BEFORE_PORT if found else None
+
+    return begin
+
+
 def _sockets(text: str) -> list[Literal]:
     found = []
-    for match in _SOCKET.finditer(text):
+    for match in _around(_SOCKET, text, _colons(text)):
         host = match["host"] or ""
         low = int(match["low"])
         if not _plausible(host, match["low"], match["to"]):
@@ -185,7 +232,7 @@ def _flags(text: str) -> list[Literal]:
 
 def _maps(text: str) -> list[Literal]:
     found = []
-    for match in _MAP.finditer(text):
+    for match in _MAP.finditer(text) if _MAPPED.search(text) else ():
         if match["arrow"] == ":" and max(len(match["low"]), len(match["to"])) < 3:
             continue
         low = int(match["low"])
@@ -198,7 +245,7 @@ def _maps(text: str) -> list[Literal]:
 
 def _ports(text: str) -> list[Literal]:
     found = []
-    for match in _PORT.finditer(text):
+    for match in _around(_PORT, text, _port_words(text)):
         offset = match.start("list")
         first = True
         for one in _ONE.finditer(match["list"]):
