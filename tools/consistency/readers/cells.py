@@ -90,6 +90,8 @@ def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     gone = struck(cell.text)
     values = cell_ports(text)
     for value in values:
+        if not value.low and known["source"] != "table":
+            continue  # `port: 0` asks for any
         if not (valid(value.low) and valid(value.high) and value.low <= value.high):
             kind = "backwards-range" if valid(value.low) and valid(value.high) else "malformed-port"
             yield make(context, cell, value.start, value.end, "problem", kind, **known)

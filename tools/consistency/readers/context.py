@@ -52,7 +52,8 @@ _TOPICS = frozenset(
     version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
     a an is are how it inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
-    secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines""".split()
+    secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
+    errors warning refs ref see also""".split()
 )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ _LABELS = frozenset(
 _STRONG = frozenset(
     """port ports endpoint endpoints overview summary notes mapping mappings strategy behavior behaviour rules evidence allocation allocations conventions
     convention troubleshooting prerequisites appendix glossary references changes checklist drift immutability issues conflicts resolved usage before after
-    considerations requirements comparison decisions steps tests testing examples next""".split()
+    considerations requirements comparison decisions steps tests testing examples next error errors""".split()
 )
 
 
@@ -83,6 +84,8 @@ _SENTENCE = re.compile(
 _PARENTS = frozenset(
     "services apps packages stacks modules components microservices containers docker compose projects roles charts servers agents".split()
 )
+#: A heading over one function or class of a program: `http.get(options)`.
+_CODE = re.compile(r"[\w.]\(|\(\)|[{}=;$]|^\w+\.\w+\.\w+$")
 #: Topics of sections that are about something beside the page's service.
 _BESIDE = frozenset(
     """database databases db cache storage proxy frontend backend api apis web admin metrics monitoring observability logging auth authentication
@@ -280,7 +283,7 @@ def service_in(heading: str) -> str:
     text = _WITH_PORT.sub("", text) if "(" in text or "[" in text else text
     text = _TITLE_END.split(text, maxsplit=1)[0].strip(" :")
     found = _WORD.findall(text.lower())
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(text) or _CODE.search(text):
         return ""
     if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http")) or range_in(text):
         return ""

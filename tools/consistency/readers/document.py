@@ -29,6 +29,7 @@ _LABELLED = re.compile(
 _KEYED = re.compile(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
 _PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = re.compile(r":(?=\s|$)|\s[–—-]\s|\s\(")
+_CODE = re.compile(r"[{}\[\]=;<>$]|[\w.]\(")
 _NUMBER = re.compile(r"\d{3,}")
 _GENERIC = frozenset(
     "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale rcon query voice game peers torrent discovery tls ssl websocket".split()
@@ -219,7 +220,7 @@ def _item(block: Block, context: Context) -> _Item:
     text = mask(block.passage.text)
     label = shown(_LABEL_END.split(text, maxsplit=1)[0])
     host = host_of_item(text) if len(text) < 80 else ""
-    if not label or len(label.split()) > 5 or is_field(label) or label.isdigit():
+    if not label or len(label.split()) > 5 or is_field(label) or label.isdigit() or _CODE.search(label):
         return _Item(block.level, "", host)
     return _Item(block.level, "" if _NUMBER.search(label) else label, host)
 

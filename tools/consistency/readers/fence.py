@@ -20,7 +20,7 @@ from consistency.values.port import valid
 
 _CODE = frozenset(
     "python py javascript js typescript ts jsx tsx go rust c cpp java kotlin ruby php sql mermaid diff html css scss json5 powershell ps1 pwsh "
-    "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl http rest regex vue svelte jsonc json bat cmd".split()
+    "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl mjs cjs mts cts http rest regex vue svelte jsonc json bat cmd".split()
 )
 _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
 _PAIR = re.compile(
@@ -31,6 +31,11 @@ _ENV = re.compile(
     r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)"
 )
 _PORT_KEY = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
+_AMOUNT = re.compile(
+    r"(?<![a-z])(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr[a-z]+|count|version|tokens|memory|workers|replicas?|age|days|batch|length|"
+    r"ms|concurrency|width|height|bytes|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
+    re.IGNORECASE,
+)
 _NOT_PORTS = frozenset(
     "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
 )
@@ -163,11 +168,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
             )
         return
     looks = context.ports or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE)) or port >= 1024
-    if not looks or re.search(
-        r"\b(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr\w+|count|version|tokens|memory|workers|replicas?|age|days|batch|length)\b|_ms$|\bms\b",
-        name,
-        re.IGNORECASE,
-    ):
+    if not looks or _AMOUNT.search(name):
         return
     if not valid(port):
         if context.ports:

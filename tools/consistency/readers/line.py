@@ -10,7 +10,7 @@ from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
-from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, words
+from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, variables, words
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
@@ -29,6 +29,7 @@ _NUMBER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OWN_LABEL = re.compile(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 
@@ -85,6 +86,9 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     if shape is not FENCE and (columns := _columns(text)):
         for start, end in columns:
             yield from read_line(passage.slice(start, end), context, ITEM)
+        return
+    if variable := tuple(variables.item(passage, text, holder, "env")):
+        yield from variable
         return
     text = sentence.blanked(text, sentence.places(text))
     match = _LABEL.match(text)
@@ -288,12 +292,14 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     ports = context.ports or (shape.loose and bool(label) and phrases.is_routed(text, start))
     every = phrases.all_literals(text, shape.loose, ports)
     called = client.spans(passage.text)
+    described = _VARIABLE.fullmatch(label)
     found = [
         literal
         for literal in every
         if literal.start >= start
         and not phrases.is_past(text, literal.start)
         and not any(begin <= literal.start < end for begin, end in called)
+        and not (described and phrases.is_described(text[start:], literal.start - start))
     ]
     if not found:
         return
@@ -310,7 +316,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
         service = name if (group or not label or hard) and name else label if not group else name
         if not service and not group:
-            mine = (shape.loose and not phrases.is_instruction(text)) or phrases.is_field_literal(text, literal)
+            loose = shape is ITEM and not phrases.is_instruction(text)
+            mine = loose or phrases.is_field_literal(text, literal)
             service = previous or (context.subject if mine else "")
         if not service:
             continue
@@ -361,7 +368,8 @@ def _literal(
         return
     place = (literal.value_start, literal.value_end)
     if not valid(literal.low):
-        yield make(context, passage, *place, "problem", "malformed-port", **known)
+        if literal.low and not re.search(r"[<>≤≥]=?\s*$", text[: literal.value_start]):
+            yield make(context, passage, *place, "problem", "malformed-port", **known)
         return
     inner = (literal.to_start, literal.to_end, "port", str(literal.to))
     if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):

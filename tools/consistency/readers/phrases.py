@@ -15,7 +15,7 @@ from consistency.values.port import cell_ports, side_of, valid
 
 _CONNECT = re.compile(
     r"(?:[\s(\[:：=→>,`*_\"'—–|-]|->|=>|(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|tcp|udp|http|https|url|api url|to|default|local|expected))+$",
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|to|default|local|expected))+$",
     re.IGNORECASE,
 )
 _NAMELIKE = re.compile(
@@ -25,8 +25,13 @@ _BARE = re.compile(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
 _PAREN = re.compile(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
+#: Years, flags and code: no name holds them.
+_NO_NAME = re.compile(
+    r"\b20\d\d\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = frozenset(
-    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no".split()
+    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one another some others my our your their he she here there".split()
 )
 #: Words of sentences, not of names.
 _VERBS = frozenset(
@@ -40,8 +45,9 @@ _COMMANDS = frozenset(
     """curl wget lsof ssh nc netstat ss ping telnet docker kubectl open visit browse check test see get post go navigate access use ensure start run
     expose connect forward set add allow login log verify change edit update make default note warning example send point configure install create
     copy click enter select wait restart stop launch reach call try fetch pick choose follow find specify define assign put give tell replace remove
-    delete switch enable disable""".split()
+    delete switch enable disable npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle""".split()
 )
+_FLAG = re.compile(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
 _PAST = re.compile(
     r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
@@ -102,6 +108,8 @@ def is_routed(text: str, start: int) -> bool:
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]` that the literal at `end` is given for."""
     before = _CONNECT.sub("", text[start:end])
+    if _FLAG.search(before):
+        return ""
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
         whole = ""
@@ -121,7 +129,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
 
 def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
-    if _VERBS & set(words) or "," in text or ";" in text or re.search(r"\b20\d\d\b|(?:^|\s)--?\w", text):
+    if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
     identifier = bool(re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text))
     if (
@@ -138,6 +146,11 @@ def _is_name(text: str, loose: bool) -> bool:
     if loose:
         return not any(word in _SENTENCE for word in words[:1])
     return not any(word in _SENTENCE for word in words) and (text[:1].isupper() or "-" in text or "_" in text)
+
+
+def is_described(text: str, start: int) -> bool:
+    """`API_URL - the full URL for the API (http://...)`: words between a variable and what it might hold."""
+    return len(re.findall(r"[^\W\d_]{2,}", text[:start])) > 2
 
 
 def is_instruction(text: str) -> bool:

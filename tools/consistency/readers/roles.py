@@ -16,7 +16,7 @@ _PLAN_DIRS = frozenset(
     "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs".split()
 )
 _EXAMPLE_DIRS = frozenset(
-    "templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
+    "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
 _HISTORY_NAME = re.compile(
     r"^(change-?log|history|news|release[-_]?notes|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b",

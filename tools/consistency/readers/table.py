@@ -10,7 +10,7 @@ from consistency.markdown.inline import marked, mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
-from consistency.readers import cells, words
+from consistency.readers import cells, variables, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.readers.postures import posture_rows
@@ -64,6 +64,8 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
     """Read a table whose header says ports, URLs or binds; any other is no registry."""
     if _is_key_value(columns, table):
         return _key_value(table, context)
+    if settings := variables.table(table, context):
+        return TableReading(settings, False, len(settings))
     named = _name_column(columns)
     if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
         return TableReading(tuple(posture_rows(table, context)), False, 0)

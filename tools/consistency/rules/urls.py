@@ -37,6 +37,13 @@ def _many_homes(facts: list[Fact]) -> bool:
     return any(len(found) > 2 for found in hosts.values())
 
 
+def _is_ours(facts: list[Fact]) -> bool:
+    """Config serves one of the addresses, tables list them, or they share a domain: no link to a product's own site."""
+    domains = {".".join(_address(fact)[0].split(".")[-2:]) for fact in facts}
+    listed = all(fact.claim.source.startswith(("table", "key-value table", "record")) for fact in facts)
+    return listed or len(domains) == 1 or any(fact.claim.role == "config" for fact in facts)
+
+
 def _check(group: Group) -> Iterable[Finding]:
     facts = [
         fact
@@ -46,7 +53,7 @@ def _check(group: Group) -> Iterable[Finding]:
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]
     wrong = [] if _many_homes(facts) else order(conflicting(facts, _same))
-    if wrong:
+    if wrong and _is_ours(wrong):
         yield finding(
             URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/url", hint="Give the address that the route really serves in every place.",
