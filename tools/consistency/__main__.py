@@ -10,9 +10,14 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)  # a run ends soon and makes few cycles: looking for them costs more than they do
-    from consistency.cli.command import run
+    from consistency.cli.hook import run as hook
 
-    sys.exit(run(sys.argv[1:]))
+    code = hook(sys.argv[1:])
+    if code is None:
+        from consistency.cli.command import run
+
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import Any
 
 from consistency.config.settings import ConfigError, place_of
+from consistency.model.pattern import lazily
 from consistency.schemas import SchemaError, schema, validate
 from consistency.values.tomlplaces import line_and_column
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT = lazily(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KINDS = {
     "string": "text in quotes",
     "integer": "a whole number",

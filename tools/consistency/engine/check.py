@@ -15,10 +15,10 @@ from consistency.engine.bases import bases, compared, unreadable
 from consistency.engine.documents import Documents
 from consistency.engine.gather import Gathered, Means, gathered, text_of
 from consistency.engine.governance import State, governance
-from consistency.engine.grounded import keep
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
+from consistency.engine.staged import Near
 from consistency.engine.stale import note, stale
 from consistency.engine.verdict import told
 from consistency.model.claim import Unread
@@ -27,6 +27,7 @@ from consistency.model.finding import Finding, at_least
 from consistency.model.run import Change, Looked, Run
 from consistency.rules import RULES
 from consistency.tree.git import Repository, find
+from consistency.tree.raw import FileChange
 from consistency.tree.source import MissingBase, Tree, TreeError
 
 
@@ -105,9 +106,10 @@ def _day(today: datetime.date | str | None) -> datetime.date:
     return today or datetime.datetime.now(datetime.UTC).date()
 
 
-def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
-    """The run over prepared trees; a pure function of them and the day."""
-    near = None if scope.everything or scope.paths else staged.near(prepared.tree, prepared.bases, prepared.means)
+def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | None = None) -> Run:
+    """The run over prepared trees; a pure function of them and the day. `near`: what is known of it already."""
+    if near is None and not scope.everything and not scope.paths:
+        near = staged.near(prepared.tree, prepared.bases, prepared.means)
     if near is None:
         prepared = present(prepared)
         states = everything(prepared)
@@ -119,7 +121,8 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date) -> Run:
             for tree, gathered, side in pairs
         ]
         notes = (*prepared.notes, *_older(near.older))
-    return told_run(prepared, states, scope, today, notes, near.older == 0 if near else not scope.paths)
+    whole = near.older == 0 if near else not scope.paths
+    return told_run(prepared, states, scope, today, notes, whole, near.changes if near else None)
 
 
 def _older(count: int) -> tuple[str, ...]:
@@ -153,20 +156,32 @@ def everything(prepared: Prepared) -> list[State]:
 
 
 def told_run(
-    prepared: Prepared, states: Sequence[State], scope: Scope, today: datetime.date, notes: tuple[str, ...], whole: bool
+    prepared: Prepared,
+    states: Sequence[State],
+    scope: Scope,
+    today: datetime.date,
+    notes: tuple[str, ...],
+    whole: bool,
+    files: Sequence[FileChange] | None,
 ) -> Run:
-    """What the states of a run come to, the first of them held against the others."""
+    """What the states of a run come to, the first of them held against the others.
+
+    whole: all findings are there, so a ledger's answer to none of them answers nothing · files: those that differ from
+    the one base, where that is known
+    """
     here, before = states[0], states[1:]
     findings, resolved = here.findings, tuple[Finding, ...]()
     changes: tuple[Change, ...] = ()
     lacking: tuple[str, ...] = ()
     if before:
-        then = [_renamed(one, moves(base, prepared.tree)) for base, one in zip(prepared.bases, before, strict=True)]
+        then = [
+            _renamed(one, moves(base, prepared.tree, files)) for base, one in zip(prepared.bases, before, strict=True)
+        ]
         findings, resolved = compared(findings, [one.findings for one in then])
         moved = [changed(one.facts, here.facts) for one in then]
         lacking = unreadable([one.gathered.claims for one in before])
         changes = moved[0]
-        findings, governed = governance(before, here, findings, moved)
+        findings, governed = governance(before, here, findings, moved, files)
         findings += [replace(one, baseline="new") for one in finish(governed, here.config)]
     lines = _Lines(here.gathered)
     findings, problems = answered(list(findings), here.gathered, here.config, today, lines.of, whole)
@@ -201,6 +216,8 @@ def judged(
     found = replace(found, looked=replace(found.looked, checked=cross_checked(facts)))
     judgement = judge(facts, config, shared)
     if keeps:
+        from consistency.engine.grounded import keep
+
         keep(means.store, tree, config, documents, found, judgement.spots)
     return concluded(tree, config, found, facts, judgement.findings)
 

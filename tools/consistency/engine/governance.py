@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from consistency.config import Config
 from consistency.engine.gather import Gathered, text_of
@@ -13,11 +13,13 @@ from consistency.model.fact import Fact
 from consistency.model.finding import SEVERITIES, Finding
 from consistency.model.name import squash
 from consistency.model.run import Change
-from consistency.readers.change_rules import ChangeRule
 from consistency.rules import RULES
 from consistency.tree.raw import FileChange
 from consistency.tree.source import Tree
 from consistency.values.glob import matches
+
+if TYPE_CHECKING:  # most changes meet no change rule
+    from consistency.readers.change_rules import ChangeRule
 
 
 class State(NamedTuple):
@@ -32,17 +34,22 @@ class State(NamedTuple):
 
 
 def governance(
-    bases: Sequence[State], here: State, findings: list[Finding], changes: Sequence[Sequence[Change]]
+    bases: Sequence[State],
+    here: State,
+    findings: list[Finding],
+    changes: Sequence[Sequence[Change]],
+    files: Sequence[FileChange] | None = None,
 ) -> tuple[list[Finding], list[Finding]]:
     """`findings` with the change rules that explain the new ones, and the findings of the G rules that compare two states.
 
     A merge has two bases (`changes` is what changed against each): a finding counts only if it holds against both.
-    The second list has no fingerprints yet. Raises TreeError.
+    `files` are those that differ from the one base there is, where that is known. The second list has no fingerprints
+    yet. Raises TreeError.
     """
     explained: list[Finding] | None = None
     common: dict[tuple[str, str], Finding] | None = None
     for base, moved in zip(bases, changes, strict=True):
-        named, found = _against(base, here, findings, moved)
+        named, found = _against(base, here, findings, moved, files)
         explained = named if explained is None else explained
         known = {(one.rule, one.key): one for one in found}
         common = known if common is None else {key: one for key, one in common.items() if key in known}
@@ -50,11 +57,12 @@ def governance(
 
 
 def _against(
-    base: State, here: State, findings: list[Finding], changes: Sequence[Change]
+    base: State, here: State, findings: list[Finding], changes: Sequence[Change], files: Sequence[FileChange] | None
 ) -> tuple[list[Finding], list[Finding]]:
-    from consistency.tree.changes import changed
+    if files is None:
+        from consistency.tree.changes import changed
 
-    files = changed(base.tree, here.tree)
+        files = changed(base.tree, here.tree)
     if not files:
         return findings, []
     touched = {change.new.path for change in files if change.new}
@@ -90,12 +98,13 @@ def _pages(state: State, globs: Sequence[str]) -> list[str]:
 
 
 def _immutable(base: State, here: State) -> list[Finding]:
-    from consistency.readers.immutability import fixed_sentences
     from consistency.rules.immutable import immutable, moves
 
     moved = list(moves(base.facts, here.facts))
     if not moved:
         return []
+    from consistency.readers.immutability import fixed_sentences
+
     before, after = base.every or base.facts, here.every or here.facts
     roles = {fact.claim.path: fact.claim.role for fact in before}
     pages = [path for path in base.gathered.fixing if roles.get(path, "canon") == "canon"]
@@ -142,9 +151,11 @@ def _snapshots(base: State, files: Sequence[FileChange]) -> list[Finding]:
 
 
 def _change_rules(state: State) -> list[ChangeRule]:
+    pages = _pages(state, state.config.change_rules)
+    if not pages:
+        return []
     from consistency.readers.change_rules import read_change_rules
 
-    pages = _pages(state, state.config.change_rules)
     return [rule for path in pages for rule in read_change_rules(path, _text(state, path)).rules]
 
 

@@ -16,18 +16,19 @@ from functools import lru_cache
 from consistency.model.claim import Claim
 from consistency.model.identity import GENERIC, NAMING, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash
+from consistency.model.pattern import lazily
 
 #: Attributes that some rule wants to see of every document at once.
 RARE = frozenset({"model", "depends", "available", "fixed"})
 #: Words that every sentence has by which a page declares something fixed (see readers/immutability.py).
-_FIXING = re.compile(
+_FIXING = lazily(
     r"\b(?:fixed|immutable|immutability|frozen|unchangeable|never|don't|(?:must|may|shall|do)[\s>]+not|(?:stays?|remains?)[\s>]+as)\b",
     re.IGNORECASE,
 )
 #: Every match of _FIXING holds one of these, or a word `not`: that is seen many times sooner.
 _FIXING_PARTS = ("fixed", "immutab", "frozen", "unchangeable", "never", "don't", "stay", "remain", "ı", "ſ")
-_NOT = re.compile(r"[\s>]not\b")
-_SUBJECT = re.compile(r"\b(?:ports?|bind(?:ing)?s?|addresses|hosts?|machines?)\b", re.IGNORECASE)
+_NOT = lazily(r"[\s>]not\b")
+_SUBJECT = lazily(r"\b(?:ports?|bind(?:ing)?s?|addresses|hosts?|machines?)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 17)

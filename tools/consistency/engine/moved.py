@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, fingerprint
-from consistency.tree.changes import changed
+from consistency.tree.raw import FileChange
 from consistency.tree.source import Tree, TreeError
 
 
-def moves(base: Tree, tree: Tree) -> dict[str, str]:
-    """The new paths of the documents that were renamed, by their old ones; none where the trees cannot be compared."""
-    here = {entry.path for entry in tree.entries()}
-    if all(entry.path in here for entry in base.entries()):
-        return {}  # nothing went, so nothing was renamed: git need not be asked
-    try:
-        found = changed(base, tree)
-    except TreeError:
-        return {}
-    return {one.old.path: one.new.path for one in found if one.status == "R" and one.old and one.new}
+def moves(base: Tree, tree: Tree, files: Sequence[FileChange] | None = None) -> dict[str, str]:
+    """The new paths of the documents that were renamed, by their old ones; none where the trees cannot be compared.
+
+    `files` are the files that differ, where that is known.
+    """
+    if files is None:
+        here = {entry.path for entry in tree.entries()}
+        if all(entry.path in here for entry in base.entries()):
+            return {}  # nothing went, so nothing was renamed: git need not be asked
+        from consistency.tree.changes import changed
+
+        try:
+            files = changed(base, tree)
+        except TreeError:
+            return {}
+    return {one.old.path: one.new.path for one in files if one.status == "R" and one.old and one.new}
 
 
 def renamed(findings: Iterable[Finding], moved: Mapping[str, str]) -> list[Finding]:

@@ -13,11 +13,12 @@ from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading
 from consistency.model.identity import Said
 from consistency.model.objects import claim_object, well_formed
+from consistency.model.pattern import lazily
 from consistency.readers.config import kinds
 from consistency.tree.source import shown
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mdx")
-_REGISTRY_NAME = re.compile(r"ports?|endpoints?|registry|inventory|services?|snapshot", re.IGNORECASE)
+_REGISTRY_NAME = lazily(r"ports?|endpoints?|registry|inventory|services?|snapshot", re.IGNORECASE)
 
 
 def is_markdown(path: str) -> bool:

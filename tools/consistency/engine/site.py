@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from consistency.config import Config
 from consistency.engine.gather import Gathered
-from consistency.ledger.answer import answer
-from consistency.ledger.read import read_ledger
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
 from consistency.rules.posture import missing_paths
@@ -70,6 +68,9 @@ def answered(
     pages = [path for path in gathered.pages(config.ledger) if path in gathered.texts]
     if not pages:
         return findings, []
+    from consistency.ledger.answer import answer
+    from consistency.ledger.read import read_ledger
+
     ledgers = [read_ledger(path, gathered.texts[path]) for path in pages]
     result = answer(findings, ledgers, today, line_of, whole)
     return list(result.findings), list(result.problems)

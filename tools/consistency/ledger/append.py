@@ -9,8 +9,9 @@ from consistency.ledger.read import columns, new_table, read_ledger
 from consistency.ledger.row import COLUMNS, Row
 from consistency.markdown.blocks import Block
 from consistency.markdown.parse import blocks
+from consistency.model.pattern import lazily
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazily(r"\r\n|\r|\n")
 _TITLE = "# Consistency audit, {month}\n\nHow findings were answered. What is not listed here is open.\n\n"
 
 

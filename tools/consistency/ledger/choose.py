@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from consistency.ledger.append import LedgerError
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 
-_NAME = re.compile(r"(?:(?P<rule>[a-z][0-9]{3})-)?(?P<digits>[0-9a-f]{4,16})")
+_NAME = lazily(r"(?:(?P<rule>[a-z][0-9]{3})-)?(?P<digits>[0-9a-f]{4,16})")
 
 
 def chosen(findings: Iterable[Finding], word: str) -> Finding:

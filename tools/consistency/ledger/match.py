@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from consistency.ledger.row import Row
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 
 #: Path and line to the text of that line, "" where it is not at hand.
 LineOf = Callable[[str, int], str]
 
-_CODE = re.compile(r"(`+)(.+?)\1|[\"“„]([^\"“”„]{2,})[\"”“]")
-_EDGES = re.compile(r"^[\s*_`]+|[\s*_`]+$")
+_CODE = lazily(r"(`+)(.+?)\1|[\"“„]([^\"“”„]{2,})[\"”“]")
+_EDGES = lazily(r"^[\s*_`]+|[\s*_`]+$")
 
 
 def matched(row: Row, findings: tuple[Finding, ...], line_of: LineOf) -> list[Finding]:

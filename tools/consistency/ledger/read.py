@@ -13,6 +13,7 @@ from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 
 #: What people call the columns, beside the names in COLUMNS.
 _ALIASES = {
@@ -25,10 +26,10 @@ _WORDS = {
     "fix_now": "fix_now", "fix": "fix_now", "fixnow": "fix_now", "defer": "defer", "deferred": "defer",
     "accepted": "accepted", "accept": "accepted",
 }  # fmt: skip
-_DATE = re.compile(r"(?<![\d-])(\d{4}-\d{1,2}-\d{1,2})(?![\d-])")
-_DUE = re.compile(r"\b(?:until|till|by|due|expires?)\b[^\w]{0,3}(\d{4}-\d{1,2}-\d{1,2})(?![\d-])", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:resolved|fixed)\b[^\w]{0,3}(?:(?:on|in)\s+)?(\d{4}-\d{2}-\d{2})(?![\d-])", re.IGNORECASE)
-_MARKUP = re.compile(r"^[*_`\s]+|[*_`\s]+$")
+_DATE = lazily(r"(?<![\d-])(\d{4}-\d{1,2}-\d{1,2})(?![\d-])")
+_DUE = lazily(r"\b(?:until|till|by|due|expires?)\b[^\w]{0,3}(\d{4}-\d{1,2}-\d{1,2})(?![\d-])", re.IGNORECASE)
+_CLOSED = lazily(r"(?:resolved|fixed)\b[^\w]{0,3}(?:(?:on|in)\s+)?(\d{4}-\d{2}-\d{2})(?![\d-])", re.IGNORECASE)
+_MARKUP = lazily(r"^[*_`\s]+|[*_`\s]+$")
 
 
 class Ledger(NamedTuple):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from consistency.model.claim import Claim
 from consistency.model.finding import Disposition
+from consistency.model.pattern import lazily
 
 #: The columns, in the order in which a new ledger gets them.
 COLUMNS = ("id", "doc", "section", "claim", "evidence", "severity", "disposition", "resolution")
 KINDS = ("fix_now", "defer", "accepted")
 
-_FINGERPRINT = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
-_RULE = re.compile(r"([A-Z][0-9]{3})(?![0-9A-Za-z])")
-_FAMILY = re.compile(r"([A-Z])(?:[-_.]|[0-9]{1,2}$)")
+_FINGERPRINT = lazily(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
+_RULE = lazily(r"([A-Z][0-9]{3})(?![0-9A-Za-z])")
+_FAMILY = lazily(r"([A-Z])(?:[-_.]|[0-9]{1,2}$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
+
 
 class Destination(NamedTuple):
     """Offsets: the target is `first` to `last`, all of it with its parentheses ends at `end`."""
@@ -16,10 +18,10 @@ class Destination(NamedTuple):
 
 #: Parentheses within a target, as deep as markdown-it follows them.
 _DEPTH = 32
-_SPACE = re.compile(r"[ \t\n]*")
-_ANGLED = re.compile(r"<((?:\\.|[^<>\\\n])*)>")
-_STOP = re.compile(r"\\.|[()\s\x00-\x1f\x7f]")
-_TITLE = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)""", re.DOTALL)
+_SPACE = lazily(r"[ \t\n]*")
+_ANGLED = lazily(r"<((?:\\.|[^<>\\\n])*)>")
+_STOP = lazily(r"\\.|[()\s\x00-\x1f\x7f]")
+_TITLE = lazily(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)""", re.DOTALL)
 
 
 def destination(text: str, at: int) -> Destination | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Block
 from consistency.model.passage import Passage, Piece
+from consistency.model.pattern import lazily
 
 _OPENERS = {"---": ("yaml", ("---", "...")), "+++": ("toml", ("+++",))}
-_KEY = re.compile(r"""\s*["']?[^\s:="'#\-][^:=]*(:(\s|$)|\s*=)""")
+_KEY = lazily(r"""\s*["']?[^\s:="'#\-][^:=]*(:(\s|$)|\s*=)""")
 
 
 class Head(NamedTuple):

@@ -6,7 +6,6 @@ when the block runs to the end because nothing closes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markdown_it.rules_block import StateBlock, code, fence, html_block, reference
@@ -14,8 +13,9 @@ from markdown_it.token import Token
 
 from consistency.markdown.table import BLANK
 from consistency.model.passage import Piece
+from consistency.model.pattern import lazily
 
-_HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
+_HEADING = lazily(r"#{1,6}(?=[ \t]|$)")
 
 
 def piece(state: StateBlock, line: int, begin: int, end: int) -> Piece:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from consistency.model.pattern import lazily
+
 #: Windows-1252's characters beyond ASCII to their bytes; the five that it leaves undefined go through as controls.
 _BYTE = {chr(byte): byte for byte in range(0x80, 0x100)}
 _BYTE |= {
@@ -23,9 +25,9 @@ _TAIL = "".join(re.escape(character) for character, byte in _BYTE.items() if byt
 _TAIL = f"[{_TAIL}]"
 #: One UTF-8 sequence as it looks when misread.
 _ONE = f"(?:[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{_TAIL}|[\u00f0-\u00f4]{_TAIL}{_TAIL}{_TAIL})"
-_RUN = re.compile(rf"{_ONE}+|â€(?!{_TAIL})")
-_LEAD = re.compile("[\u00c2-\u00f4]")
-_CONTROL = re.compile("[\u0080-\u009f]")
+_RUN = lazily(rf"{_ONE}+|â€(?!{_TAIL})")
+_LEAD = lazily("[\u00c2-\u00f4]")
+_CONTROL = lazily("[\u0080-\u009f]")
 #: What may follow a letter at a word's end: quotes, dashes, dots, a no-break space, an exponent.
 _PUNCTUATION = frozenset("“”„‘’‚…–—•·«»‹›°™\u00a0²³")
 _QUOTES = frozenset("“”„‘’‚«»‹›\"'([*_`")

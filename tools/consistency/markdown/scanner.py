@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from consistency.markdown.destination import destination
 from consistency.markdown.emphasis import Run, pair
+from consistency.model.pattern import lazily
 
 
 class Link(NamedTuple):
@@ -30,16 +31,16 @@ class Inline(NamedTuple):
     struck: tuple[tuple[int, int], ...]
 
 
-_TOKEN = re.compile(r"\\|`+|<|!?\[|\]|\*+|_+|~~+")
+_TOKEN = lazily(r"\\|`+|<|!?\[|\]|\*+|_+|~~+")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\n")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*|[\w.+\-]+@[\w.\-]+)>")
+_AUTOLINK = lazily(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*|[\w.+\-]+@[\w.\-]+)>")
 #: HTML that people put into Markdown. Any other <word> is a placeholder and stays.
 _TAGS = (
     "abbr|a|blockquote|big|br|b|center|cite|code|dd|del|details|dfn|div|dl|dt|em|font|h[1-6r]|img|ins|i|kbd|li|mark|nobr"
     "|ol|picture|pre|p|q|samp|small|source|span|strike|strong|sub|summary|sup|s|table|tbody|td|th|thead|tr|tt|ul|u|var|wbr"
 )
-_TAG = re.compile(rf"<(/?)({_TAGS})((?:\s[^<>]*)?)/?>", re.IGNORECASE)
-_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAG = lazily(rf"<(/?)({_TAGS})((?:\s[^<>]*)?)/?>", re.IGNORECASE)
+_HREF = lazily(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _STRUCK = frozenset(("del", "s", "strike"))
 
 

@@ -6,11 +6,11 @@ that rule makes seven tokens a row and forgets where a cell stood.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from consistency.markdown.blocks import Table, Uneven
 from consistency.model.passage import Passage, Piece, Span
+from consistency.model.pattern import lazily
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -22,9 +22,9 @@ ASCII_BLANK = " \t\n\v\f\r"
 #: document can make of itself.
 MISSING_CELLS = 0x10000
 
-_DELIMITERS = re.compile(r"[|:\-][|:\- \t]*")
-_DELIMITER = re.compile(r":?-+:?")
-_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITERS = lazily(r"[|:\-][|:\- \t]*")
+_DELIMITER = lazily(r":?-+:?")
+_PIPE = lazily(r"(?<!\\)\|")
 _new = tuple.__new__  # a document's cells are many, and this takes half the time
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from consistency.markdown.mojibake import garbled
+from consistency.model.pattern import lazily
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazily(r"\r\n?|\n")
 _MARKS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "UTF-32", "utf-32-le"),
     (codecs.BOM_UTF32_BE, "UTF-32", "utf-32-be"),

@@ -10,6 +10,7 @@ from consistency.markdown.blocks import Block
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.declared.value import normal, plain
 
 #: Words of a condition and the claim attributes that they mean.
@@ -34,12 +35,12 @@ _WORDS = {
     "exposures?": ("exposure", "bind"),
 }
 _MEANINGS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), meant) for words, meant in _WORDS.items())
-_CONDITION = re.compile(
+_CONDITION = lazily(
     r"^[\s*_]*(?:if|when|whenever)\s+(?P<what>.{1,300}?)\s+(?:changes?|moves?|is\s+(?:changed|moved|added|removed|renamed))\b",
     re.IGNORECASE | re.DOTALL,
 )
-_UPDATE = re.compile(r"\b(?:update|change|revise|adapt)\b", re.IGNORECASE)
-_CODE = re.compile(r"`([^`\n]+)`")
+_UPDATE = lazily(r"\b(?:update|change|revise|adapt)\b", re.IGNORECASE)
+_CODE = lazily(r"`([^`\n]+)`")
 _WHEN = frozenset(
     ("if", "when", "change", "changes", "what changes", "when this changes", "if this changes", "trigger")
 )

@@ -7,6 +7,7 @@ import re
 from consistency.markdown.blocks import Block
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 
 _THINGS = {
     "port": re.compile(r"\bports?\b|\bport[ -]numbers?\b", re.IGNORECASE),
@@ -14,7 +15,7 @@ _THINGS = {
     "host": re.compile(r"\bhosts?\b|\bmachines?\b", re.IGNORECASE),
 }
 _SUBJECT = r"\b(?:ports?|port numbers?|binds?|bindings?|addresses|hosts?|machines?)\b"
-_FIXED = re.compile(
+_FIXED = lazily(
     rf"{_SUBJECT}[^.;:!?]{{0,80}}?\b(?:are|is|stays?|remains?|counts? as|considered|treated as)\s+(?:all |always |strictly )?"
     r"(?:fixed|immutable|frozen|unchangeable)\b(?! (?:in|by|since|with|now)\b)"
     rf"|{_SUBJECT}[^.;:!?]{{0,80}}?\b(?:must not|must never|may not|shall not|never|do not|don't)\s+"
@@ -22,9 +23,9 @@ _FIXED = re.compile(
     rf"|{_SUBJECT}[^.;:!?]{{0,60}}?\b(?:stays?|remains?) as (?:it is|they are)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\bport immutability\b|\b(?:immutable|frozen) (?:ports?|binds?|hosts?)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|no longer|never) (?:yet |all |always )?(?:fixed|immutable|frozen)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?")
+_LABEL = lazily(r"\bport immutability\b|\b(?:immutable|frozen) (?:ports?|binds?|hosts?)\b", re.IGNORECASE)
+_NOT = lazily(r"\b(?:not|no longer|never) (?:yet |all |always )?(?:fixed|immutable|frozen)\b", re.IGNORECASE)
+_SENTENCE = lazily(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?")
 _PROSE = ("paragraph", "item", "heading")
 
 

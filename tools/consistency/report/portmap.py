@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 from consistency.model.run import Run
 from consistency.report import words
 
@@ -16,7 +16,7 @@ Place = tuple[str, int, int]
 
 _NOW = ("canon", "config", "evidence")
 _SILENT = ("negated", "example")
-_RANGE = re.compile(r"(\d{1,5})(?:\s*[-–—:]\s*(\d{1,5}))?")
+_RANGE = lazily(r"(\d{1,5})(?:\s*[-–—:]\s*(\d{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)

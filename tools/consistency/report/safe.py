@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Any
 
+from consistency.model.pattern import lazily
+
 #: Shown in the place of a character that must not be shown as itself.
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -17,8 +19,8 @@ _JOINER = "\N{ZERO WIDTH JOINER}"
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 # Code hosts turn these into mentions, issues, labels, emoji and links, even when they are written as entities.
-_REFERENCE = re.compile(r"[@#!~%&$^](?=[\w\"'\[])|(?i:gh-)(?=\d)|:(?=//|[\w+-]+:)|(?i:www)(?=\.)")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#!@${}]")
+_REFERENCE = lazily(r"[@#!~%&$^](?=[\w\"'\[])|(?i:gh-)(?=\d)|:(?=//|[\w+-]+:)|(?i:www)(?=\.)")
+_MARKUP = lazily(r"[\\`*_\[\]<>&|~#!@${}]")
 _UNBROKEN = "\N{ZERO WIDTH SPACE}"
 
 
@@ -98,7 +100,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 # All that is legal in JSON and yet not safe to print; it only ever stands inside strings, where its escape is the same.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )

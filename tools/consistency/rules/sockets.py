@@ -10,6 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.identity import GENERIC
 from consistency.model.name import PARTS, name, squash
+from consistency.model.pattern import lazily
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
@@ -17,7 +18,7 @@ from consistency.values.address import overlap
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
 #: A name of several services at once owns no port.
-_GROUP = re.compile(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
+_GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
 
 
 def _check(group: Group) -> Iterable[Finding]:

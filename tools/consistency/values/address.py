@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from functools import lru_cache
+
+from consistency.model.pattern import lazily
 
 #: Words people write for an address to bind to, and what they mean.
 WORDS = {
@@ -35,7 +36,7 @@ WORDS = {
     "tailscale ip": "tailnet",
 }
 
-ADDRESS = re.compile(
+ADDRESS = lazily(
     r"(?<![\w.:/-])(?:"
     r"\[(?P<six>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\w]*)\]"
     r"|(?P<four>\d{1,3}(?:\.\d{1,3}){3})"

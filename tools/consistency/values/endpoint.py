@@ -8,12 +8,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
 from consistency.values.port import HIGHEST, has_digit
 from consistency.values.url import DEFAULT_PORTS, urls
 
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.%]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*)"
 _HOSTNAME = r"(?:[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*)"
-_SOCKET = re.compile(
+_SOCKET = lazily(
     rf"(?<![\w./@:\-])(?P<host>{_ADDRESS}|{_HOSTNAME})?:(?P<low>[0-9]{{2,6}})"
     rf"(?:\s?[-–]\s?(?P<high>[0-9]{{2,5}}))?(?P<to>:[0-9]{{2,5}}(?:[-–][0-9]{{2,5}})?)?(?P<open>\+)?"
     rf"(?:/(?P<proto>tcp|udp)\b)?(?![\w:%]|\.[0-9])"
@@ -22,32 +23,30 @@ _PORT_WORD = (
     r"(?:(?<![\w-])(?:(?:host|node|tcp|udp|http|https|api|web|external|internal|container|default|listen(?:ing)?)[ _-]?)?"
     r"ports?|(?<!\w)(?:port[ao]s?|puertos?|anschluss)(?!\w)|端口|端口号|ポート|포트|порт[ыауеов]*)"
 )
-_PORT = re.compile(
+_PORT = lazily(
     rf"(?P<word>{_PORT_WORD})(?P<mid>\s*(?:\((?:s|es)\)|number|no\.?|is|are|was|=|:|：|#|->|→)?\s*[\"'`*:]{{0,4}}\s*)"
     rf"(?P<list>[0-9]{{2,6}}(?:\+|\s?(?:[-–]|\.\.|to|through)\s?[0-9]{{2,6}})?"
     rf"(?:(?:\s*[,/&+;]\s*|\s+(?:and|or|und|et|y|e)\s+)[`*\"']{{0,3}}[0-9]{{2,6}}(?:\s?[-–]\s?[0-9]{{2,6}})?[`*\"']{{0,3}})*)"
     rf"(?!\w|[.,:][0-9])",
     re.IGNORECASE,
 )
-_FLAG = re.compile(
+_FLAG = lazily(
     r"(?<![\w-])--?(?:http-|listen-|server-)?port[ =](?P<low>[0-9]{2,6})(?![\w.])|(?<![\w-])-p[ =](?P<map>(?:[0-9.]+:)?[0-9]{2,6}:[0-9]{2,6})(?![\w.])"
 )
-_MAP = re.compile(
+_MAP = lazily(
     r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
 )
-_ONE = re.compile(
-    r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE
-)
+_ONE = lazily(r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE)
 
 #: What stands in every _SOCKET, _MAP and _PORT. Those take many times as long to find that they are not there.
-_COLON = re.compile(":[0-9]{2}")
-_MAPPED = re.compile(r"[0-9](?:/(?:tcp|udp))?(?:\s*(?:->|→|⇒|➜)|:[0-9]{2})")
-_PLAIN_PORT_CORE = re.compile("port|puerto|anschluss")
-_PORT_CORE = re.compile("port|puerto|anschluss|端口|ポート|포트|порт", re.IGNORECASE)
+_COLON = lazily(":[0-9]{2}")
+_MAPPED = lazily(r"[0-9](?:/(?:tcp|udp))?(?:\s*(?:->|→|⇒|➜)|:[0-9]{2})")
+_PLAIN_PORT_CORE = lazily("port|puerto|anschluss")
+_PORT_CORE = lazily("port|puerto|anschluss|端口|ポート|포트|порт", re.IGNORECASE)
 #: Characters that can stand before port in a _PORT: "listening-".
 _BEFORE_PORT = 10
 #: What most cells of a URL column hold.
-_PLAIN_URL = re.compile(r"(https?)://([a-z0-9.-]+):([1-9][0-9]{0,4})")
+_PLAIN_URL = lazily(r"(https?)://([a-z0-9.-]+):([1-9][0-9]{0,4})")
 _start = attrgetter("start")
 
 #: A dotted word whose end is one of these is a file with a line number, not a host with a port.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
 from consistency.values.address import is_address
 from consistency.values.variable import UNKNOWN, fill
 
@@ -64,17 +65,17 @@ class Listen(NamedTuple):
         return self.bind_at[1] if self.bind_at else -1
 
 
-_WORDS = re.compile(r"(?:[^\s'\"\\]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\"|['\"\\])+", re.DOTALL)
-_PIECES = re.compile(r"'(?P<single>[^']*)'|\"(?P<double>(?:[^\"\\]|\\.)*)\"|\\(?P<escaped>.)|(?P<plain>.)", re.DOTALL)
+_WORDS = lazily(r"(?:[^\s'\"\\]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\"|['\"\\])+", re.DOTALL)
+_PIECES = lazily(r"'(?P<single>[^']*)'|\"(?P<double>(?:[^\"\\]|\\.)*)\"|\\(?P<escaped>.)|(?P<plain>.)", re.DOTALL)
 
-_WRAPPERS = re.compile(
+_WRAPPERS = lazily(
     r"(?:env|sudo|exec|nice|nohup|command|time|poetry|uv|uvx|pipx|npx|pnpm|yarn|npm|bun|node|deno|run|serve|start|dev|-m"
     r"|python[\d.]*|ruby|java|dotnet|setsid|stdbuf|doas|chrt|ionice|numactl|systemd-run)$"
 )
 #: Wrappers with options of their own, and those options that take a value.
-_PREFIXES = re.compile(r"(?:sudo|doas|env|nice|ionice|chrt|numactl|setsid|stdbuf|systemd-run|time)$")
+_PREFIXES = lazily(r"(?:sudo|doas|env|nice|ionice|chrt|numactl|setsid|stdbuf|systemd-run|time)$")
 _TAKING = frozenset(("-u", "-g", "-n", "-c", "-C", "-p", "-U"))
-_CLIENTS = re.compile(
+_CLIENTS = lazily(
     r"(?:curl|wget|psql|pg_isready|pg_dump|redis-cli|mysql|mysqladmin|mysqldump|mongo|mongosh|ssh|scp|sftp|rsync|telnet|ping"
     r"|http|https|httpie|test|grep|egrep|rg|echo|lsof|ss|netstat|fuser|nmap|ab|wrk|hey|k6|git|ufw|iptables|nft|firewall-cmd"
     r"|openssl|dig|nslookup|kill|pkill|cat|awk|sed|kafka-topics|influx|etcdctl|ncat|nc|tailscale|iperf3?)$"
@@ -83,8 +84,8 @@ _SPACES = (
     r"(?:http|https|listen|server|web|ui|api|metrics|admin|service|local|grpc|rpc|console|rest|bind|public|app|gradio"
     r"|telemetry)"
 )
-_PORT_FLAG = re.compile(rf"--(?:{_SPACES}[-._])*port$", re.IGNORECASE)
-_ADDRESS_FLAG = re.compile(
+_PORT_FLAG = lazily(rf"--(?:{_SPACES}[-._])*port$", re.IGNORECASE)
+_ADDRESS_FLAG = lazily(
     rf"--?(?:{_SPACES}[-._])*(?:host|hostname|bind|listen|addr|address|bind_ip|ip|interface|listen-client-urls|from)$",
     re.IGNORECASE,
 )
@@ -98,10 +99,8 @@ _SHORT: tuple[tuple[str, dict[str, str]], ...] = (
     (r"php[\d.]*", {"-S": "a"}),
     (r"docker|podman|nerdctl", {"-p": "m", "--publish": "m"}),
 )  # fmt: skip
-_ENDPOINT = re.compile(
-    r"(?:(?:tcp|http|https)://)?(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<host>[\w.*-]*)):(?P<port>\d{1,5})/?"
-)
-_MAPPING = re.compile(
+_ENDPOINT = lazily(r"(?:(?:tcp|http|https)://)?(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<host>[\w.*-]*)):(?P<port>\d{1,5})/?")
+_MAPPING = lazily(
     r"(?:(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[\d.]+|localhost)):)?(?P<port>\d{1,5})?:(?P<inner>\d{1,5})(?:/\w+)?"
 )
 

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
+
 HIGHEST = 65535
 
 #: A cell that says, in one of the ways people do, that there is no port to give.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazily(
     r"^[\s\W_]*(?:$|n/?a\b|tbd|tba|various|varies|none\b.*|none declared|unknown|random|dynamic|auto|same|internal.*|interno|"
     r"intern|tunnel|stdio|host network|host|default|stopped|closed|free|any|dhcp|same as.*|see .*|via .*|behind .*|through .*"
     r"|not .*|no\b.*|yes|socket.*|unix.*|variable|configurable|-+|—+|–+|\?+)[\s\W_]*$",
@@ -17,19 +19,19 @@ _PLACEHOLDER = re.compile(
 )
 
 #: A shorthand that stands for many ports: 7xxx, 81XX, 300xx, <port>, ${VAR}.
-TEMPLATE = re.compile(r"<[^<>]*>|\$\{[^}]*\}|\$\w+|\{\{[^}]*\}\}|%\w+%|\b\d{1,4}[xX]{1,4}\b")
+TEMPLATE = lazily(r"<[^<>]*>|\$\{[^}]*\}|\$\w+|\{\{[^}]*\}\}|%\w+%|\b\d{1,4}[xX]{1,4}\b")
 
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*|[A-Za-z](?:[\w.-]*[A-Za-z0-9])?)"
 _DASH = r"(?:[-–—‑~]|\.\.\.?|to(?=\s))"
-_NUMBER = re.compile(
+_NUMBER = lazily(
     rf"(?:(?<![\w.])(?P<address>{_ADDRESS}))?(?P<colon>:)?(?<![\w.+])(?P<low>[0-9]{{1,6}})"
     rf"(?:\s*{_DASH}\s*(?P<high>[0-9]{{2,5}}))?(?![\w%]|\.[0-9]|\s*[-–][0-9])"
 )
-_DEFAULTED = re.compile(r"\$\{\w+:?-([0-9]{1,5})\}")
-_ARROW = re.compile(r"\s*(?:→|->|=>|➜|⇒)\s*")
-_PROTO = re.compile(r"\s*[/ (]\s*(tcp\s*(?:/|\+|,|&|and)\s*udp|udp\s*(?:/|\+|,|&|and)\s*tcp|tcp|udp)\b", re.IGNORECASE)
-_NOTE = re.compile(r"\s*`?\s*\(([^()]*)\)")
-_LABEL = re.compile(r"([^\W\d_][\w .-]{1,30}?)\s*:?$")
+_DEFAULTED = lazily(r"\$\{\w+:?-([0-9]{1,5})\}")
+_ARROW = lazily(r"\s*(?:→|->|=>|➜|⇒)\s*")
+_PROTO = lazily(r"\s*[/ (]\s*(tcp\s*(?:/|\+|,|&|and)\s*udp|udp\s*(?:/|\+|,|&|and)\s*tcp|tcp|udp)\b", re.IGNORECASE)
+_NOTE = lazily(r"\s*`?\s*\(([^()]*)\)")
+_LABEL = lazily(r"([^\W\d_][\w .-]{1,30}?)\s*:?$")
 
 
 class PortValue(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
+
 Keys = tuple[str | int, ...]
 
 
@@ -17,11 +19,11 @@ class Place(NamedTuple):
     value_end: int
 
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_SCALAR = re.compile(r"[^,\]}#\r\n]*")
-_STRING = re.compile(
+_BLANK = lazily(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = lazily(r"[ \t]*")
+_BARE = lazily(r"[A-Za-z0-9_-]+")
+_SCALAR = lazily(r"[^,\]}#\r\n]*")
+_STRING = lazily(
     r'"""(?:[^\\]|\\.)*?"{3,5}(?!")|' r"'''.*?'{3,5}(?!')|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'", re.DOTALL
 )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from consistency.model.pattern import lazily
 
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
-URL = re.compile(
+URL = lazily(
     r"(?<![\w/])(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{1,15})://"
     r"(?:[^\s/@:\"'`<>|]*(?::[^\s/@\"'`<>|]*)?@)?"
     r"(?P<host>\[[0-9A-Fa-f:.%]+\]|[^\s/:?#\"'`<>|()\[\]{},;\\]+)"

@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
+
 #: Stands in a filled text for a variable of which no value is known.
 UNKNOWN = "\x01"
 
-_VARIABLE = re.compile(
+_VARIABLE = lazily(
     r"\$(?:(?P<escaped>\$)|\{(?P<braced>[A-Za-z_]\w*)(?:(?P<how>:?[-?+])(?P<rest>(?:[^{}$]|\$\{[^{}]*\}|\$(?!\{))*))?\}"
     r"|(?P<bare>[A-Za-z_]\w*))"
 )

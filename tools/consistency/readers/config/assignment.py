@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_SPACE = re.compile(r"\s*")
-_KEY = re.compile(r"(?:export[^\S\r\n]+)?+(?:'([^']+)'|((?!')[^=#\s]+))[^\S\r\n]*")
-_VALUE = re.compile(
+from consistency.model.pattern import lazily
+
+_SPACE = lazily(r"\s*")
+_KEY = lazily(r"(?:export[^\S\r\n]+)?+(?:'([^']+)'|((?!')[^=#\s]+))[^\S\r\n]*")
+_VALUE = lazily(
     r"=(?:[^\S\r\n]+(?P<none>)(?=#)|[^\S\r\n]*+(?:'(?P<single>(?:\\.|[^'\\])*)'|\"(?P<double>(?:\\.|[^\"\\])*)\""
     r"|(?P<plain>(?!['\"])[^\r\n]*)))",
     re.DOTALL,
 )
-_REST = re.compile(r"[^\S\r\n]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
-_LINE = re.compile(r"[^\r\n]*")
+_REST = lazily(r"[^\S\r\n]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
+_LINE = lazily(r"[^\r\n]*")
 
 
 class Variable(NamedTuple):

@@ -10,19 +10,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"(?P<space>\ufeff|[^\S\r\n]+|\\\r?\n)|(?P<end>\r\n|\r|\n)|(?P<comment>#[^\r\n]*)"
     r"|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<word>[^\s]+)",
     re.DOTALL,
 )
-_SITE = re.compile(
-    r"(?:(?P<scheme>https?)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w*.-]*)(?::(?P<port>\d{1,5}))?(?P<path>/\S*)?"
-)
-_UPSTREAM = re.compile(r"(?:(?:https?|h2c)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(?P<port>\d{1,5})/?")
+_SITE = lazily(r"(?:(?P<scheme>https?)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w*.-]*)(?::(?P<port>\d{1,5}))?(?P<path>/\S*)?")
+_UPSTREAM = lazily(r"(?:(?:https?|h2c)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(?P<port>\d{1,5})/?")
 _HANDLERS = frozenset(("handle", "handle_path", "route"))
 
 

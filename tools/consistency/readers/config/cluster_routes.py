@@ -6,19 +6,19 @@ https://doc.traefik.io/traefik/routing/providers/kubernetes-crd/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.helm import value_claims
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
-_RULE_HOST = re.compile(r"Host(?:SNI)?\(([^)]*)\)")
-_RULE_PATH = re.compile(r"Path(?:Prefix)?\([`'\"](/[^`'\"]*)")
+_DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
+_RULE_HOST = lazily(r"Host(?:SNI)?\(([^)]*)\)")
+_RULE_PATH = lazily(r"Path(?:Prefix)?\([`'\"](/[^`'\"]*)")
 
 
 def routes(sheet: Sheet, node: Node) -> Iterator[Claim]:

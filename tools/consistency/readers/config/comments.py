@@ -10,27 +10,28 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import found, is_private, offered
 from consistency.readers.config.sheet import Sheet
 
-_CODE = re.compile(
+_CODE = lazily(
     r"-\s*[\"']?[\w$\[{./]|[\w.-]+:\s*$|[A-Za-z_][\w.-]*\s*=\s*\S|[a-z_]+:\s+[\"'\[{$\d]|[{}\[\]]"
     r"|(?:\$|curl|wget|docker|podman|kubectl|make|ssh|sudo|npm|python|systemctl|redis-cli|psql)\s"
     r"|(?:usage|example|e\.g\.|try|run)\b",
     re.IGNORECASE,
 )
-_PORT = re.compile(
+_PORT = lazily(
     r"(?P<word>\b(?:(?P<inner>container|internal|target)\s+)?ports?)\b\s*(?:is\b|[:#=])?\s*\(?(?P<number>\d{2,5})(?![\w.-]|:\d)"
     r"|\(\s*(?:on\s+)?:?(?P<enclosed>\d{3,5})\s*\)"
     r"|\bhost\s*[:=]?\s*\(?(?P<outer>\d{2,5})(?![\w.-]|:\d)"
     r"|(?<=\s):(?P<colon>\d{2,5})(?![\w.-]|:\d)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\bports?\b[^\d\n]{0,12}(\d{4,5})\s?[-–]\s?(\d{4,5})\b", re.IGNORECASE)
-_GONE = re.compile(
+_RANGE = lazily(r"\bports?\b[^\d\n]{0,12}(\d{4,5})\s?[-–]\s?(\d{4,5})\b", re.IGNORECASE)
+_GONE = lazily(
     r"\b(?:was|were|formerly|previously|old|moved from|removed|deprecated|no longer|legacy|used to)\b", re.IGNORECASE
 )
-_NEGATED = re.compile(r"\b(?:not|never|don'?t|avoid|instead of|conflicts? with)\b", re.IGNORECASE)
+_NEGATED = lazily(r"\b(?:not|never|don'?t|avoid|instead of|conflicts? with)\b", re.IGNORECASE)
 
 
 class Comment(NamedTuple):
@@ -82,8 +83,8 @@ def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:
     return Comment(line[match.end() :].rstrip(), sheet.starts[row] + match.end()) if match else None
 
 
-_NAMED = re.compile(r"(?P<name>[A-Za-z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
-_NO_NAMES = re.compile(r"(?:default )?ports?|default|url|note|todo|https?|host|container|node|tcp|udp", re.IGNORECASE)
+_NAMED = lazily(r"(?P<name>[A-Za-z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
+_NO_NAMES = lazily(r"(?:default )?ports?|default|url|note|todo|https?|host|container|node|tcp|udp", re.IGNORECASE)
 
 
 def subject(text: str, whole: bool = False) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, trailing
 from consistency.readers.config.composed import calls, labels, probes, started
 from consistency.readers.config.node import MERGE, Node
@@ -22,7 +23,7 @@ from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values.variable import fill
 
 #: Images that stand in front of one other service.
-_FRONT = re.compile(
+_FRONT = lazily(
     r"(?:^|[/_-])(?:[a-z0-9]*-?proxy|gatekeeper|nginx|caddy|traefik|haproxy|envoy|pomerium|authelia|forward-auth|cloudflared)"
     r"(?=$|[:@/_-])"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
@@ -15,9 +15,9 @@ from consistency.values.address import reach
 from consistency.values.execline import Word, argv_of
 from consistency.values.variable import UNKNOWN, fill
 
-_RULE = re.compile(r"Host(?:SNI)?\(([^)]*)\)")
-_NAME = re.compile(r"[\w*][\w.*-]*\.[\w-]+")
-_SERVER_PORT = re.compile(r"\.loadbalancer\.server\.port\s*=?\s*")
+_RULE = lazily(r"Host(?:SNI)?\(([^)]*)\)")
+_NAME = lazily(r"[\w*][\w.*-]*\.[\w-]+")
+_SERVER_PORT = lazily(r"\.loadbalancer\.server\.port\s*=?\s*")
 
 
 def labels(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:

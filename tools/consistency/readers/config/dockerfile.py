@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import found
 from consistency.readers.config.envfile import owner
 from consistency.readers.config.listening import listen_claims
@@ -20,15 +21,15 @@ from consistency.values.address import reach
 from consistency.values.execline import Word, argv_of
 from consistency.values.variable import fill
 
-_LINE = re.compile(
+_LINE = lazily(
     r"(?:^|(?<=\r))\ufeff?[ \t]*(?:#[^\r\n]*|(?P<word>[A-Za-z]+)[ \t]+(?P<rest>(?:\\[ \t]*(?:\r\n|\r|\n)|[^\r\n])*))?"
     r"(?:\r\n|\r|\n|\Z)",
     re.MULTILINE,
 )
-_NAME = re.compile(
+_NAME = lazily(
     r"(?:^|/)(?:(?P<before>[\w-]+)\.(?:docker|container)file|(?:docker|container)file[.-](?P<after>[\w-]+))$"
 )
-_ITEM = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
+_ITEM = lazily(r"\"(?:[^\"\\]|\\.)*\"")
 
 
 def read_dockerfile(sheet: Sheet) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.endpoint import called, found, offered
@@ -14,17 +15,17 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
 from consistency.values.address import is_address, reach
 
-_PORT = re.compile(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
-_URL = re.compile(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM)S?$")
-_BIND = re.compile(
+_PORT = lazily(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
+_URL = lazily(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM)S?$")
+_BIND = lazily(
     r"^(?:(?P<before>.*)_)?(?P<word>HOST|BIND|BIND_HOST|BIND_ADDRESS|LISTEN|LISTEN_ADDR|ADDR|ADDRESS|BIND_ADDR|INTERFACE)$"
 )
-_CLIENT = re.compile(r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|COMPOSE)(?:_|$)")
+_CLIENT = lazily(r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|COMPOSE)(?:_|$)")
 _INNER = frozenset(("INTERNAL", "CONTAINER", "TARGET", "INNER"))
 _OUTER = frozenset(
     ("HOST", "EXTERNAL", "PUBLISHED", "PUBLIC", "EXPOSED", "LISTEN", "LOCAL", "BASE", "DEFAULT", "SERVER")
 )
-_GENERIC = re.compile(r"|envs?|configs?|conf|ops|deploy(?:ment)?|docker|infra(?:structure)?|src|app|\.|etc")
+_GENERIC = lazily(r"|envs?|configs?|conf|ops|deploy(?:ment)?|docker|infra(?:structure)?|src|app|\.|etc")
 
 
 #: From the words before _PORT, _HOST or _URL to a service.
@@ -32,7 +33,7 @@ Named = Callable[[str], str]
 
 
 #: Words before _URL that say what is called, or how, and not which service answers there.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazily(
     r"(?:(?:OPENAI|ANTHROPIC|API|BASE|BACKEND|FRONTEND|SERVER|APP|SITE|PUBLIC|ROOT|WEBHOOK|CALLBACK|REDIRECT|CORS|ALLOWED"
     r"|DATABASE|DB|CACHE|BROKER|PROXY|AUTH|TARGET|HEALTH|LLM|MODEL|EXTERNAL|INTERNAL)_?)*"
 )

@@ -7,11 +7,11 @@ release, the file or the chart's directory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
@@ -22,13 +22,13 @@ _SPACES = {
     "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "container",
     "internalPort": "container",
 }  # fmt: skip
-_STRUCTURE = re.compile(
+_STRUCTURE = lazily(
     r"services?|ports?|nodePorts?|https?|web|main|server|controller|ingress|values|global|spec|hosts?|rules|backend|primary"
     r"|master|default|config|containers?|expose|route|endpoints?|\d+"
 )
-_NAME = re.compile(r"(?:^|/)(?:values[._-](?P<after>[\w-]+)|(?P<before>[\w-]+)[._-]values)\.ya?ml$")
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
-_CHARTS = re.compile(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
+_NAME = lazily(r"(?:^|/)(?:values[._-](?P<after>[\w-]+)|(?P<before>[\w-]+)[._-]values)\.ya?ml$")
+_DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
+_CHARTS = lazily(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
 
 
 def read_helm(sheet: Sheet) -> Reading:

@@ -5,16 +5,16 @@ Ansible's inventory is one of them: https://docs.ansible.com/ansible/latest/inve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.registry_keys import plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, is_ours
 
-_ADDRESS = re.compile(
+_ADDRESS = lazily(
     r"(?:ansible|ssh|lan|local|private|public|tailscale|tailnet|vpn|mgmt|management|wg|primary)?"
     r"(?:ip|ipv4|ipv6|ipaddr|ipaddress|address|host)"
 )

@@ -9,11 +9,12 @@ import json
 import re
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import DEPTH, SIZE, Stream
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"[\s\ufeff]+|//[^\r\n]*|/\*.*?\*/|(?P<string>\"(?:[^\"\\\r\n]|\\.)*\")|(?P<mark>[{}\[\]:,])"
     r"|(?P<word>[^\s{}\[\]:,\"/]+)",
     re.DOTALL,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from consistency.model.claim import Reading
 from consistency.model.passage import Passage
-from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.standing import standing
-from consistency.readers.config.variant import environment
+from consistency.model.pattern import lazily
+
+if TYPE_CHECKING:  # names alone tell most files; what reads them is loaded once there is something to read
+    from consistency.readers.config.sheet import Sheet
 
 Siblings = Mapping[str, str]
 
@@ -73,13 +74,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("yaml", r"\.ya?ml$", ""),
 )
 
-_NAMES = tuple((kind.kind, re.compile(kind.name)) for kind in KINDS if kind.name)
-_HEADS = tuple((kind.kind, re.compile(kind.head)) for kind in KINDS if kind.head)
+_NAMES = tuple((kind.kind, lazily(kind.name)) for kind in KINDS if kind.name)
+_HEADS = tuple((kind.kind, lazily(kind.head)) for kind in KINDS if kind.head)
 _IN_YAML = frozenset(("compose", "kubernetes", "router"))
 #: Endings of files whose name tells nothing, so that the text may.
-_PLAIN = re.compile(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
+_PLAIN = lazily(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
 
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazily(
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist|\.?venv|site-packages|\.git"
     r"|\.tox|\.mypy_cache|\.next|\.nuxt|\.terraform|__pycache__|coverage|htmlcov|testdata|fixtures|__fixtures__|\.vscode"
     r"|\.idea|\.github|locales|i18n|translations)/"
@@ -143,17 +144,23 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
+    from consistency.readers.config.sheet import Sheet
+    from consistency.readers.config.standing import standing
+    from consistency.readers.config.variant import environment
+
     sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
     return standing(sheet).of(_read(kind, sheet, siblings or {}))
 
 
 def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> Reading:
     """The claims of config quoted in a document, placed in the document."""
+    from consistency.readers.config.sheet import Sheet
+
     return _read(kind, Sheet.of_passage(path, passage, role)._replace(source=kind), {})
 
 
 def _read(kind: str, sheet: Sheet, siblings: Siblings) -> Reading:
-    from consistency.readers.config.reading import READERS  # parsers are loaded once there is something to parse
+    from consistency.readers.config.reading import READERS
 
     order = siblings_of(kind, sheet.file)
     ranked = sorted(siblings.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))

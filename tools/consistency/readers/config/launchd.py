@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable
 from consistency.readers.config.envfile import set_claims
 from consistency.readers.config.listening import listen_claims
@@ -20,7 +21,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address
 from consistency.values.execline import Word
 
-_TAG = re.compile(
+_TAG = lazily(
     r"<(?P<open>dict|array)\s*>|<(?P<empty>dict|array)\s*/>|</(?P<close>dict|array)\s*>"
     r"|<(?P<kind>key|string|integer|real|date|data)\s*>(?P<text>[^<]*)</(?P=kind)\s*>"
 )

@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"\ufeff|#[^\r\n]*|(?P<mark>[{};])|\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'"
     r"|(?P<word>(?:\$\{[^}\s]*\}|\\.|[^\s{};\"'#\\])(?:\$\{[^}\s]*\}|\\.|[^\s{};\\])*)",
     re.DOTALL,
 )
-_TARGET = re.compile(r"(?:https?|grpcs?|uwsgi|fastcgi)://(?P<rest>\S*)|(?P<bare>[\w.\[\]:-]+)")
-_SOCKET = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=/|$)")
-_LISTEN = re.compile(r"(?:(?P<host>\[[0-9a-fA-F:]+\]|[\d.*]+):)?(?P<port>\d{1,5})$")
+_TARGET = lazily(r"(?:https?|grpcs?|uwsgi|fastcgi)://(?P<rest>\S*)|(?P<bare>[\w.\[\]:-]+)")
+_SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=/|$)")
+_LISTEN = lazily(r"(?:(?P<host>\[[0-9a-fA-F:]+\]|[\d.*]+):)?(?P<port>\d{1,5})$")
 _PASSES = frozenset(("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass"))
 
 

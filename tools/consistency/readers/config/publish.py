@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.values.variable import UNKNOWN, Filled, fill
@@ -19,7 +20,7 @@ EVERYWHERE = "0.0.0.0"
 WIDEST = 64
 
 _PORTS = rf"(?:\d{{1,5}}(?:-\d{{1,5}})?|{UNKNOWN})"
-_SHORT = re.compile(
+_SHORT = lazily(
     rf"\s*(?:(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<address>[\w.*-]+|{UNKNOWN}))(?=:[^:]*:):)?"
     rf"(?:(?P<host>{_PORTS}?):)?(?P<container>{_PORTS})(?:/(?P<protocol>\w+))?\s*"
 )

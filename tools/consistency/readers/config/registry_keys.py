@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 
 NAMES = (
@@ -58,15 +59,15 @@ def role(key: str) -> str:
 
 
 #: Words in a key or a file's name that say that services are listed below.
-COLLECTION = re.compile(
+COLLECTION = lazily(
     r"service|\bapp(?:s|lications?)\b|container|port|registry|endpoint|inventory|dashboard|catalog", re.IGNORECASE
 )
 
-_SIDED = re.compile(r"(?:host|external|published|internal|container|target)port|(?:public|local|external|internal)url")
-_NAMED_PORT = re.compile(
+_SIDED = lazily(r"(?:host|external|published|internal|container|target)port|(?:public|local|external|internal)url")
+_NAMED_PORT = lazily(
     r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published))?(?:[_-]port|Port)"
 )
-_ROLES_OF_PORTS = re.compile(
+_ROLES_OF_PORTS = lazily(
     r"(?:host|server|listen|http|https|metrics|admin|web|api|ui|grpc|internal|external|container|target|remote|local|source"
     r"|dest(?:ination)?|smtp|mail|proxy|debug|health|default|min|max|start|base|node|public|private|service|management|rpc)"
 )

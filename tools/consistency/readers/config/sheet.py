@@ -6,13 +6,13 @@ Line ends are \\r\\n, \\r and \\n and nothing else; columns count code points, a
 from __future__ import annotations
 
 import bisect
-import re
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage, Piece, Span
+from consistency.model.pattern import lazily
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazily(r"\r\n|\r|\n")
 
 
 class Sheet(NamedTuple):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.comments import head
 from consistency.readers.config.sheet import Sheet
 
-_HISTORY = re.compile(
-    r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|history|historical|legacy|old|obsolete)/"
-)
-_EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox)/")
+_HISTORY = lazily(r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|history|historical|legacy|old|obsolete)/")
+_EXAMPLE = lazily(r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox)/")
 #: `hosts/mini/compose.yml`, `host_vars/mini.yml`: the directory is the machine's.
-_HOST = re.compile(r"(?:^|/)(?:(?:hosts|machines|nodes)/(?P<folder>[^/]+)/|host_vars/(?P<file>[^/.]+))")
-_DROPPED = re.compile(
+_HOST = lazily(r"(?:^|/)(?:(?:hosts|machines|nodes)/(?P<folder>[^/]+)/|host_vars/(?P<file>[^/.]+))")
+_DROPPED = lazily(
     r"\b(?:ASPIRATIONAL|DEPRECATED|HISTORICAL|OBSOLETE|RETIRED|SUPERSEDED|UNUSED)\b"
     r"|(?i:\bthis (?:file|config|stack|compose file) (?:is|was) (?:deprecated|obsolete|retired|superseded|unused)\b)"
     r"|(?i:\b(?:nothing (?:consumes|reads|uses)|no longer (?:in use|used|deployed)|do not use|not in use)\b)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.envfile import set_claims
 from consistency.readers.config.listening import listen_claims
@@ -20,15 +21,13 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address
 from consistency.values.execline import argv_of
 
-_LINE = re.compile(
+_LINE = lazily(
     r"(?:^|(?<=\r))\ufeff?[ \t]*(?:[#;][^\r\n]*|\[(?P<section>[^\]\r\n]*)\][^\r\n]*"
     r"|(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*(?P<value>(?:\\(?:\r\n|\r|\n)|[^\r\n])*))?(?:\r\n|\r|\n|\Z)",
     re.MULTILINE,
 )
-_UNIT = re.compile(
-    r"(?:^|/)(?P<name>(?P<stem>[^/]+?)\.(?P<type>service|socket|container))(?:\.d/[^/]+\.conf)?(?:\.\w+)?$"
-)
-_LISTEN = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]:|(?P<four>[\d.]+):)?(?P<port>\d{1,5})$")
+_UNIT = lazily(r"(?:^|/)(?P<name>(?P<stem>[^/]+?)\.(?P<type>service|socket|container))(?:\.d/[^/]+\.conf)?(?:\.\w+)?$")
+_LISTEN = lazily(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]:|(?P<four>[\d.]+):)?(?P<port>\d{1,5})$")
 
 
 class Setting(NamedTuple):

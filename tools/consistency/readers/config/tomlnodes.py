@@ -5,16 +5,16 @@ Format: https://toml.io/en/v1.0.0
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
 
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import SIZE, Stream
 from consistency.values.tomlplaces import Keys, Place, key_places
 
-_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+_PLACE = lazily(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
 def read_toml(sheet: Sheet) -> Stream:

@@ -7,7 +7,8 @@ word), and `profile:NAME` for each profile that switches the statement on.
 from __future__ import annotations
 
 import posixpath
-import re
+
+from consistency.model.pattern import lazily
 
 _WORDS = {
     "dev": "dev", "development": "dev", "develop": "dev", "prod": "prod", "production": "prod", "live": "prod",
@@ -16,7 +17,7 @@ _WORDS = {
     "local": "local", "localdev": "local", "demo": "demo", "debug": "dev", "devcontainer": "dev",
     ".devcontainer": "dev",
 }  # fmt: skip
-_SPLIT = re.compile(r"[._-]+")
+_SPLIT = lazily(r"[._-]+")
 _OVERLAYS = ("overlays", "environments", "envs", "env")
 
 

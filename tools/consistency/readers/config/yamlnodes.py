@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.sheet import Sheet
 
@@ -27,10 +28,10 @@ REPAIRS = 5
 HIDDEN = "\ue000"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DIVIDER = re.compile(r"(?:^|(?<=[\r\n]))---(?=[ \t\r\n]|$)")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_TEMPLATE_LINE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(?:\{\{[-/#]?|\{%)[^\r\n]*", re.MULTILINE)
-_UNSAFE = re.compile("[\ud800-\udfff\ufeff]")
+_DIVIDER = lazily(r"(?:^|(?<=[\r\n]))---(?=[ \t\r\n]|$)")
+_TEMPLATE = lazily(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_TEMPLATE_LINE = lazily(r"(?:^|(?<=[\r\n]))[ \t]*(?:\{\{[-/#]?|\{%)[^\r\n]*", re.MULTILINE)
+_UNSAFE = lazily("[\ud800-\udfff\ufeff]")
 
 
 class Stream(NamedTuple):

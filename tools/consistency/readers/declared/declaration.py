@@ -14,6 +14,7 @@ from consistency.model.claim import ATTRIBUTES as KNOWN
 from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES
 from consistency.model.passage import Passage, Piece, Span
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import read_yaml
@@ -24,7 +25,7 @@ from consistency.readers.declared.pattern import checked
 
 PROBLEM = "dod-check"
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ID = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHECK = ("id", "title", "severity", "must", "places", "values", "attribute", "ignore_case")
 _PLACE = ("path", *KINDS, "key", "take", "section", "where", "list", "latest", "format")
 _ONLY = {"section": ("column", "bullet"), "where": ("column",), "list": ("column", "bullet", "jsonpath")}

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 
-_PART = re.compile(
+_PART = lazily(
     r"\.(?P<dot>[A-Za-z_\x80-\U0010ffff][\w\x80-\U0010ffff]*)|(?P<any>\.\*|\[\s*\*\s*\])|\[\s*(?P<index>-?\d{1,9})\s*\]"
     r"|\[\s*'(?P<single>(?:[^'\\]|\\['\\])*)'\s*\]|\[\s*\"(?P<double>(?:[^\"\\]|\\[\"\\])*)\"\s*\]"
 )

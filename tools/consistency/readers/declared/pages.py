@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from consistency.markdown.blocks import Block, Table
 from consistency.markdown.parse import blocks
 from consistency.model.passage import Passage, Piece
+from consistency.model.pattern import lazily
 from consistency.readers.declared.check import Place
 from consistency.readers.declared.pattern import Budget
 from consistency.readers.declared.value import Extraction, PlaceValue, bare, cut, normal, plain, stretch
 
-_SEPARATOR = re.compile(r"[:：=]|\s[-–—]\s|->|→")
+_SEPARATOR = lazily(r"[:：=]|\s[-–—]\s|->|→")
 _NOTHING = frozenset(("", "-", "–", "—"))
 
 #: Several places of one check read the same page; it is parsed once.

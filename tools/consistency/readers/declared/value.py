@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consistency.model.passage import Passage, Span
+from consistency.model.pattern import lazily
 from consistency.readers.declared.check import Place
 from consistency.readers.declared.pattern import Budget, checked
 
 _MARKS = ("**", "__", "``", "~~", "`", "*", "_", '"')
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
-_COMMA = re.compile(r"[,;、，]")
+_LINK = lazily(r"\[([^\[\]]+)\]\([^()]*\)")
+_COMMA = lazily(r"[,;、，]")
 
 
 class PlaceValue(NamedTuple):
