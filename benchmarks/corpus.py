@@ -42,7 +42,8 @@ def text(document: int) -> str:
     table += "".join(row(document, position) + "\n" for position in range(ROWS))
     first = document * ROWS
     host = f"node{document // SHARED:05d}"
-    fence = f'\n## Try it\n\n```sh\ncurl -H "Authorization: Bearer $TOKEN" http://{host}:{2000 + (document % SHARED) * ROWS}/health\n```\n\n'
+    called = f"http://{host}:{2000 + (document % SHARED) * ROWS}/health"
+    fence = f'\n## Try it\n\n```sh\ncurl -H "Authorization: Bearer $TOKEN" {called}\n```\n\n'
     moved = "\n| Service | Host | Port |\n| --- | --- | --- |\n"
     moved += f"| {service(first - 1)} | {host} | {9000 + document % 50} |\n"
     items = f"- {service(first + 1)} is restarted by its unit\n- {service(first + 2)} writes to the shared disk\n"

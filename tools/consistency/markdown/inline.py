@@ -28,6 +28,10 @@ def mask(text: str) -> str:
     """
     if not marked(text):
         return text
+    if "`" in text and "``" not in text:
+        parts = text.split("`")
+        if len(parts) % 2 and not marked("".join(parts[::2])):  # code spans and nothing else
+            return " ".join(parts)
     out: list[str] = []
     at = 0
     for start, end in scan(text).markup:

@@ -26,6 +26,7 @@ _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split
 _PAIR = re.compile(
     r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$"
 )
+_FLAG = re.compile(r"\s*--?\w")
 _COMMENT = re.compile(r"^\s*(?:#|//)\s*(?P<text>.*)$")
 _ENV = re.compile(
     r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)"
@@ -89,7 +90,7 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         elif pair and not shell:
             if not _is_settings(pair, above, holder):
                 yield from _pair(line, pair, holder)
-        elif "ExecStart" in text or (re.match(r"\s*--?\w", text) and "--port" in text):
+        elif "ExecStart" in text or ("--port" in text and _FLAG.match(text)):
             yield from command.started(
                 line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart"
             )

@@ -52,23 +52,26 @@ for _role, _words in _EXACT.items():
         _KINDS.setdefault(_word, _role)
 
 _PORT = re.compile(
-    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$",
-    re.IGNORECASE,
+    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$"
 )
 _URL = re.compile(
     r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddress(?:es)?\b|\badressen?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
-    r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b",
-    re.IGNORECASE,
+    r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b"
 )
-_RANGE = re.compile(r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b", re.IGNORECASE)
+_RANGE = re.compile(r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b")
+_HEALTH = re.compile(r"\bhealth|\bready|\bliveness|\bprobe")
+_BIND = re.compile(r"\bbind|\blisten")
+_EXPOSURE = re.compile(r"\bexpos|\bvisib|\baccess")
+_SERVICE = re.compile(r"\b(service|app|application|component|container) ?(name)?$|服务|サービス|сервис")
+_HOST = re.compile(r"\b(host|server|machine|node)( name)?$|主机")
+_PAREN = re.compile(r"\s*\([^()]*\)\s*")
+_ASCII = re.compile("[a-z]+")
 _PLANNED = re.compile(
-    r"\b(planned|proposed|future|target|new|geplant|planejad[ao]|neue[rsn]?|nouv(?:eau|elle)|nuev[oa]|nov[oa]|nuov[oa]|нов\w+)\b|^新",
-    re.IGNORECASE,
+    r"\b(planned|proposed|future|target|new|geplant|planejad[ao]|neue[rsn]?|nouv(?:eau|elle)|nuev[oa]|nov[oa]|nuov[oa]|нов\w+)\b|^新"
 )
 _RETIRED = re.compile(
     r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was|alte[rsn]?|bisherige?[rsn]?|früher\w*|ancien(?:ne)?|"
-    r"antigu?[oa]|anterior|vecchi[oa]|стар\w+)\b|^旧",
-    re.IGNORECASE,
+    r"antigu?[oa]|anterior|vecchi[oa]|стар\w+)\b|^旧"
 )
 
 
@@ -102,18 +105,18 @@ def column(header: str) -> Column:
     text = shown(header).lower().strip(" ?:")
     if not text:
         return Column("index" if header.strip() in ("#", "№") else "")
-    bare = re.sub(r"\s*\([^()]*\)\s*", " ", text).strip() if not text.startswith("port(") else text
-    modality = "planned" if _PLANNED.search(text) else "retired" if _RETIRED.search(text) else "stated"
+    bare = _PAREN.sub(" ", text).strip() if "(" in text and not text.startswith("port(") else text
     exact = _KINDS.get(text) or _KINDS.get(bare)
     if exact:
         return Column(exact)
+    modality = "planned" if _PLANNED.search(text) else "retired" if _RETIRED.search(text) else "stated"
     if _PORT.search(text):
         return _port_column(text, modality)
     if _RANGE.search(text):
         return Column("range", modality=modality)
-    if re.search(r"\bhealth|\bready|\bliveness|\bprobe", text):
+    if _HEALTH.search(text):
         return Column("health")
-    if re.search(r"\bbind|\blisten", text):
+    if _BIND.search(text):
         return Column("bind", scope=environment(text), modality=modality)
     if _URL.search(text):
         domain = bool(re.search(r"\b(sub)?domains?\b|\bhostnames?\b|\bfqdn\b|\bdns\b", text))
@@ -124,11 +127,11 @@ def column(header: str) -> Column:
             modality=modality,
             scope=environment(text),
         )
-    if re.search(r"\bexpos|\bvisib|\baccess", text):
+    if _EXPOSURE.search(text):
         return Column("exposure")
-    if re.search(r"\b(service|app|application|component|container) ?(name)?$|服务|サービス|сервис", text):
+    if _SERVICE.search(text):
         return Column("service")
-    if re.search(r"\b(host|server|machine|node)( name)?$|主机", text):
+    if _HOST.search(text):
         return Column("host")
     return Column(_KINDS.get(text.split(" (")[0], ""), modality=modality)
 
@@ -181,5 +184,5 @@ _ENVIRONMENTS = {
 @lru_cache(maxsize=4096)
 def environment(words: str) -> str:
     """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
-    named = {_ENVIRONMENTS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in _ENVIRONMENTS}
+    named = {_ENVIRONMENTS[word] for word in _ASCII.findall(words.lower()) if word in _ENVIRONMENTS}
     return named.pop() if len(named) == 1 else ""

@@ -33,6 +33,9 @@ _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 
+_OPEN_TASK = re.compile(r"\s*\[ \]\s")
+_PAST_ASIDE = re.compile(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
+_PORT_IN_LABEL = re.compile(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 _SAYS = re.compile(r"\d|\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
 _DIGIT = re.compile(r"\d")
 _SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage")
@@ -112,10 +115,10 @@ def _columns(text: str) -> list[tuple[int, int]]:
 def _moded(passage: Passage, text: str, context: Context) -> Context:
     gone = struck(passage.text)
     mode = context.modality
-    if mode == "stated" and re.match(r"\s*\[ \]\s", text):
+    if mode == "stated" and _OPEN_TASK.match(text):
         mode = "planned"  # a task that nobody has ticked off
     if mode == "stated":
-        mode = words.modality(re.sub(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)", " ", text))
+        mode = words.modality(_PAST_ASIDE.sub(" ", text) if "(" in text else text)
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
     return context._replace(modality=mode, acknowledged=context.acknowledged or words.is_acknowledged(text))
@@ -150,7 +153,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if is_field(label) and col.role not in ("", "purpose", "value", "property", "examples", "index"):
         yield from _field(passage, text, match, col, label, context, shape)
         return
-    inner = re.search(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", label, re.IGNORECASE)
+    inner = _PORT_IN_LABEL.search(label)
     if inner and literals(match["label"]):
         yield from _unlabelled(passage, text, 0, context, shape, "")
         return

@@ -30,6 +30,10 @@ _NO_NAME = re.compile(
     r"\b20\d\d\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b",
     re.IGNORECASE,
 )
+_PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_LETTER = re.compile(r"[^\W\d_]")
+_PAREN_ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = frozenset(
     "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one another some others my our your their he she here there".split()
 )
@@ -78,18 +82,14 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
     found = literals(text)
     spans = [(literal.start, literal.end) for literal in found]
     extra = list(_PAREN.finditer(text))
-    if (
-        ports
-        or re.search(r"\bports?\b", text, re.IGNORECASE)
-        or (loose and found and any(one.kind == "port" for one in found))
-    ):
+    if ports or _PORTS.search(text) or (loose and found and any(one.kind == "port" for one in found)):
         extra += _BARE.finditer(text)
     for match in extra:
         start, end = match.span("port")
         number = int(match["port"])
         if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
             continue
-        if match.re is _PAREN and (number < 1000 and not ports and not re.search(r"\bports?\b", text, re.IGNORECASE)):
+        if match.re is _PAREN and (number < 1000 and not ports and not _PORTS.search(text)):
             continue
         found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
         spans.append((start, end))
@@ -131,14 +131,8 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
-    identifier = bool(re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text))
-    if (
-        not words
-        or (is_field(text) and not identifier)
-        or text.isdigit()
-        or len(text) < 2
-        or not re.search(r"[^\W\d_]", text)
-    ):
+    identifier = _IDENTIFIER.fullmatch(text) is not None
+    if not words or (is_field(text) and not identifier) or text.isdigit() or len(text) < 2 or not _LETTER.search(text):
         return False
     second = text.split()[1:2]
     if words[0] in _COMMANDS and not (second and second[0][:1].isupper()):  # "open http://...", but Open WebUI
@@ -161,7 +155,7 @@ def is_instruction(text: str) -> bool:
 
 def is_name(label: str) -> bool:
     """A label that may be a service's name: no field, no sentence."""
-    return _is_name(label, True) and len(re.sub(r"\([^()]*\)", "", label).split()) <= 6
+    return _is_name(label, True) and len(_PAREN_ASIDE.sub("", label).split()) <= 6
 
 
 def name_after(text: str, start: int, end: int) -> str:

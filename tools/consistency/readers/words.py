@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from consistency.readers.cue import cue
+from consistency.readers.cue import Cues, cue
 
 _NEGATED = cue(
     "abse are aren avoi can cann do does don inst is isn must n neve nich niet no not noth rath shou",
     r"\b(not present|not installed|not running|not listening|not exposed|not used|not bound|must not|do not|don't|does not|doesn't|"
     r"never|no longer|isn't|is not|are not|aren't|cannot|can't|no listener|no listeners|no listening|nothing listen\w*|no service|"
     r"absent|not yet|should not|shouldn't|avoid|instead of|rather than|niet|nicht|não|no usa)\b|不要|不使用|не использ",
-    r"[ã不н]",
+    "ã不н",
 )
 _RETIRED = cue(
     "abge chan conf deco depr desc drop form lega migr move no obso old prev remo rena repl reti shut "
@@ -20,14 +20,14 @@ _RETIRED = cue(
     r"\b(deprecated|retired|removed|decommissioned|obsolete|formerly|previously|superseded|(?<!being )replaced by|moved (?:from|to)|migrated from|"
     r"was on|used to|renamed from|changed from|old port|old value|legacy port|sunset|no longer|dropped|turned off|shut down|abgeschaltet|"
     r"conflict avoided|descontinuad\w*|veraltet|已弃用|废弃)\b",
-    r"[已废]",
+    "已废",
 )
 _PLANNED = cue(
     "aspi cand comi draf futu gepl if neve not noth opti pend plan prop rese road sugg tbd to todo upco when wip woul",
     r"\b(planned|planning|proposed|proposal|tbd|future|upcoming|roadmap|not yet|to be (?:added|deployed|created|assigned|done)|todo|"
     r"coming soon|aspirational|candidate|if revived|wip|nothing binds|never built|reserved for future|would be|geplant|planejado|计划|"
     r"pending deployment|draft|suggested|optional future|when (?:we|it) (?:is|gets))\b|🔮|📅|🚧",
-    r"[计📅🔮🚧]",
+    "计📅🔮🚧",
 )
 _ASSUMED = cue(
     "anna assu beli gues like pres prob unco unve verm",
@@ -37,13 +37,13 @@ _EXAMPLE = cue(
     "befo beis e ejem exam exem for how hypo illu look plac quic samp snip such temp tuto woul",
     r"\b(examples?|for instance|e\.g|sample|such as|template|placeholder|snippets?|beispiel|exemplo|ejemplo|hypothetical|illustrat\w*|"
     r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",
-    r"[п例示]",
+    "п例示",
 )
 _FOR_INSTANCE = re.compile(r"\be\.g|for instance|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
     "befo conv exam samp snip temp tuto",
     r"\b(examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
-    r"[示]",
+    "示",
 )
 _GONE = cue(
     "remo reti",
@@ -56,13 +56,13 @@ _HISTORY = cue(
     r"no longer exists?|legacy document|obsolete|decommissioned|outdated|lessons learned|meeting notes|incident report|"
     r"migration (?:log|history|notes)|conflicts? resolved|corrections?|previous(?:ly)?|what (?:was|has) changed|old (?:setup|layout|ports))\b|"
     r"历史|архив|\b(?:histórico|ehemalig)",
-    r"[а历]",
+    "а历",
 )
 _PLAN = cue(
     "adr aspi back desi draf futu idea if impl migr neve next plan prop rfc road todo visi wish",
     r"\b(proposal|proposed|roadmap|planned|future|rfc|adr|design doc|vision|aspirational|backlog|ideas?|wish ?list|todo|draft|next steps|"
     r"migration plan|implementation plan|if revived|never built)\b|规划|план",
-    r"[п规]",
+    "п规",
 )
 _USAGE = cue(
     "best chea comm debu exam faq gett how quic snip temp test trou tuto usag veri walk",
@@ -74,14 +74,19 @@ _ACKNOWLEDGED = cue(
     r"⚠️?\s*(?:port )?conflict|\b(known conflict|conflicts? with|port conflict|do not run both|don't run both|not (?:run|start)(?:ed)? together|"
     r"mutually exclusive|either .{1,40} or|overlaps? with|known (?:issue|drift|mismatch|discrepanc\w+)|clash(?:es)? with|shares? (?:the )?port|"
     r"intentional(?:ly)? (?:the )?same|same port as|drift\b|acknowledged)",
-    r"[⚠]",
+    "⚠",
 )
+
+
+_MODALITIES = Cues(_EXAMPLE, _PLANNED, _RETIRED, _NEGATED, _ASSUMED)
 
 
 def modality(text: str) -> str:
     """stated | assumed | planned | retired | negated | example, for a row, an item or a sentence."""
     if len(text) > 2000:
         text = text[:2000]
+    if not _MODALITIES.may_be_said(text):
+        return "assumed" if "(?)" in text else "stated"
     if _EXAMPLE.said(text) and _FOR_INSTANCE.search(text):
         return "example"
     if _PLANNED.said(text):

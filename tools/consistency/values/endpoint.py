@@ -41,6 +41,7 @@ _ONE = lazily(r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)
 #: What stands in every _SOCKET, _MAP and _PORT. Those take many times as long to find that they are not there.
 _COLON = lazily(":[0-9]{2}")
 _MAPPED = lazily(r"[0-9](?:/(?:tcp|udp))?(?:\s*(?:->|→|⇒|➜)|:[0-9]{2})")
+_ARROW = lazily("[→⇒➜]")
 _PLAIN_PORT_CORE = lazily("port|puerto|anschluss")
 _PORT_CORE = lazily("port|puerto|anschluss|端口|ポート|포트|порт", re.IGNORECASE)
 #: Characters that can stand before port in a _PORT: "listening-".
@@ -91,7 +92,16 @@ class Literal(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """False for text, its markup in it or not, that holds no literal."""
-    return has_digit(text) or "://" in text
+    if "://" in text:
+        return True
+    if not has_digit(text):
+        return False
+    if "-p" in text or "->" in text or (":" in text and _COLON.search(text)):
+        return True
+    lowered = text.lower()
+    if "port" in lowered or "puerto" in lowered or "anschluss" in lowered:
+        return True
+    return not text.isascii() and (_ARROW.search(text) is not None or _PORT_CORE.search(text) is not None)
 
 
 def literals(text: str) -> list[Literal]:
