@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.identity import GENERIC
@@ -17,6 +18,10 @@ from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+#: What is spoken, not who speaks it.
+_PROTOCOLS = frozenset(
+    "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
+)
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
 
@@ -104,14 +109,19 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if a.protocol and b.protocol and a.protocol != b.protocol:
         return False
-    if a.role == b.role == "config" and a.path != b.path:
+    if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
         return False
     if "prose" in (a.source, b.source) and a.path != b.path:
         return False
-    if a.path != b.path and not one.host and not other.host and not a.namespace and not b.namespace:
-        return a.source in ("table", "bullet") and b.source in ("table", "bullet")
+    if a.path != b.path and not one.host and not other.host and not _listed(a, b):
+        return False
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
+
+
+def _listed(one: Claim, other: Claim) -> bool:
+    """Two files on a host that neither names: at least one of them is a list of what listens, and no tutorial."""
+    return "config" in (one.role, other.role) or bool({one.source, other.source} & {"table", "key-value table"})
 
 
 def _of(fact: Fact) -> tuple[str, str, str]:
@@ -122,6 +132,8 @@ def _related(one: Fact, other: Fact) -> bool:
     """`rabbitmq` and `rabbitmqmanagement`: one name within the other is one product with several faces."""
     if _part_of(one, other) or _part_of(other, one):
         return True
+    if one.claim.path != other.claim.path and {one.service, other.service} & _PROTOCOLS:
+        return True  # the DNS of one page is the Pi-hole of another
     pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
     return any(min(len(a), len(b)) > 3 and (a in b or b in a) for a, b in pairs)
 

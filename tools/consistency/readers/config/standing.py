@@ -10,7 +10,10 @@ from consistency.readers.config.comments import head
 from consistency.readers.config.sheet import Sheet
 
 _HISTORY = lazily(r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|history|historical|legacy|old|obsolete)/")
-_EXAMPLE = lazily(r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox)/")
+_EXAMPLE = lazily(
+    r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox|tests?|e2e|[\w.]+[-_]tests?|tests?[-_][\w.-]+|"
+    r"[\w.]+[-_]test[-_][\w.-]+|benchmarks?|demos?)/"
+)
 #: `hosts/mini/compose.yml`, `host_vars/mini.yml`: the directory is the machine's.
 _HOST = lazily(r"(?:^|/)(?:(?:hosts|machines|nodes)/(?P<folder>[^/]+)/|host_vars/(?P<file>[^/.]+))")
 _DROPPED = lazily(
