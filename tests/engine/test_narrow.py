@@ -103,11 +103,13 @@ def run(folder: Path, seed: int) -> int:
             site.edit()
         fresh = check(folder, Scope("index"), DAY, cache=False)
         prepared = prepare(str(folder), Scope("index"))
-        near = staged.near(prepared.tree, prepared.bases, prepared.means)
+        near = staged.near_commit(prepared.tree, prepared.bases, prepared.means)
         narrow += near is not None
         found = check(folder, Scope("index"), DAY)
         if near is None or near.older == 0:
             assert render(found, Options("0")) == render(fresh, Options("0")), f"seed {seed}, commit {number}"
+        lies = check(folder, Scope(), DAY, cache=False)
+        assert render(check(folder, Scope(), DAY), Options("0")) == render(lies, Options("0")), f"seed {seed}, {number}"
         site.git("commit", "-q", "-m", "staged")
     return narrow
 

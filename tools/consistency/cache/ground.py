@@ -122,6 +122,11 @@ class Ground:
         """The groups about which rules had something to say."""
         return [(place, _text(key)) for place, key in self._rows("SELECT place, key FROM {spot}")]
 
+    def spots_in(self, paths: Iterable[str]) -> list[Spot]:
+        """Those of the groups that are one of these documents."""
+        words = "SELECT place, key FROM {spot} WHERE place = 'document' AND key = ?"
+        return [(place, _text(key)) for path in paths for place, key in self._rows(words, (_bytes(path),))]
+
     def spelled(self, hosts: Iterable[str]) -> dict[tuple[str, str], int]:
         """The weight of every spelling of these hosts' keys."""
         words = "SELECT host, text, weight FROM {spelled} WHERE host = ?"

@@ -28,10 +28,10 @@ def _held() -> int | None:
 
     from consistency.engine.check import Scope, prepare
     from consistency.engine.check import run as judge
-    from consistency.engine.staged import near
+    from consistency.engine.staged import near_commit
 
     prepared = prepare(".", Scope("index"))
-    found = near(prepared.tree, prepared.bases, prepared.means)
+    found = near_commit(prepared.tree, prepared.bases, prepared.means)
     if found is None:
         return None  # everything must be read: somebody wants to see how far it is
     today = datetime.datetime.now(datetime.UTC).date()

@@ -63,7 +63,9 @@ def _scope(options: dict[str, Any]) -> Scope:
     if options.get("staged") and options.get("rev"):
         raise Unusable("--staged and --rev name two trees: choose one")
     tree = "index" if options.get("staged") else options.get("rev") or "worktree"
-    return Scope(tree, options.get("since") or options.get("base") or "", bool(options.get("everything")))
+    formats = (*options.get("formats", ()), *options.get("outputs", ()))
+    whole = any("html" in word for word in formats)  # the map shows what nobody disagrees about, too
+    return Scope(tree, options.get("since") or options.get("base") or "", bool(options.get("everything")), whole=whole)
 
 
 def _relative(folder: str, path: str, must_exist: bool = True) -> str:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
-from consistency.engine import staged
 from consistency.engine.bases import bases, compared, unreadable
 from consistency.engine.documents import Documents
 from consistency.engine.gather import Gathered, Means, gathered, text_of
@@ -18,7 +17,7 @@ from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
-from consistency.engine.staged import Near
+from consistency.engine.staged import Near, near_commit
 from consistency.engine.stale import note, stale
 from consistency.engine.verdict import told
 from consistency.model.claim import Unread
@@ -27,20 +26,24 @@ from consistency.model.finding import Finding, at_least
 from consistency.model.run import Change, Looked, Run
 from consistency.rules import RULES
 from consistency.tree.git import Repository, find
+from consistency.tree.index import Index
 from consistency.tree.raw import FileChange
 from consistency.tree.source import MissingBase, Tree, TreeError
+from consistency.tree.worktree import Worktree, worktree
 
 
 class Scope(NamedTuple):
     """What to look at. `tree` is worktree, index or a revision's name; `since` a revision, held against from the merge base.
 
     `everything` makes old findings block too where there is a base. `paths` limits findings to those that cite one.
+    `whole` wants the facts of all documents in the run, whether or not a finding needs them.
     """
 
     tree: str = "worktree"
     since: str = ""
     everything: bool = False
     paths: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Prepared(NamedTuple):
@@ -70,16 +73,12 @@ def prepare(
 
 def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
     if name == "worktree":
-        from consistency.tree.worktree import worktree
-
         return worktree(folder, repository)
     if repository is None:
         raise TreeError(
             f"{folder} is in no git repository: `--staged` and `--rev` need one; `consistency check` reads the folder itself"
         )
     if name == "index":
-        from consistency.tree.index import Index
-
         return Index(repository)
     from consistency.tree.revision import revision
 
@@ -108,21 +107,33 @@ def _day(today: datetime.date | str | None) -> datetime.date:
 
 def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | None = None) -> Run:
     """The run over prepared trees; a pure function of them and the day. `near`: what is known of it already."""
-    if near is None and not scope.everything and not scope.paths:
-        near = staged.near(prepared.tree, prepared.bases, prepared.means)
+    near = near or _near(prepared, scope)
     if near is None:
         prepared = present(prepared)
         states = everything(prepared)
         notes = prepared.notes
     else:
-        pairs = ((prepared.tree, *near.here), (prepared.bases[0], *near.base))
         states = [
-            concluded(tree, near.config, gathered, side.facts, side.judgement.findings)
-            for tree, gathered, side in pairs
+            concluded(tree, near.config, found, side.facts, side.judgement.findings)
+            for tree, (found, side) in zip((prepared.tree, *prepared.bases), near.states, strict=True)
         ]
         notes = (*prepared.notes, *_older(near.older))
-    whole = near.older == 0 if near else not scope.paths
+    whole = not scope.paths and not (near and near.older)
     return told_run(prepared, states, scope, today, notes, whole, near.changes if near else None)
+
+
+def _near(prepared: Prepared, scope: Scope) -> Near | None:
+    """The run as far as it concerns an edit; None where everything must be judged."""
+    tree, bases, means = prepared.tree, prepared.bases, prepared.means
+    if scope.whole or means is None or not means.store.file:
+        return None
+    if isinstance(tree, Index) and not scope.everything and not scope.paths:
+        return near_commit(tree, bases, means)
+    if isinstance(tree, Worktree) and tree.repository and not bases:
+        from consistency.engine.lying import lying
+
+        return lying(tree, means)
+    return None
 
 
 def _older(count: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
@@ -78,7 +79,15 @@ class Gathered:
 def governing(paths: Sequence[str], config: Config) -> tuple[str, ...]:
     """The paths of the pages that govern: definitions of done, change rules, migrations and ledgers."""
     globs = (*config.dod, *config.change_rules, *config.migrations, *config.ledger)
-    return tuple(path for path in paths if any(matches(glob, path) for glob in globs))
+    beginnings = tuple(_beginning(glob) for glob in globs)
+    near = (path for path in paths if path.startswith(beginnings))
+    return tuple(path for path in near if any(matches(glob, path) for glob in globs))
+
+
+def _beginning(glob: str) -> str:
+    """How every path begins that the glob means."""
+    plain = re.split(r"[*?\[]", glob.lstrip("/"), maxsplit=1)[0]
+    return plain.rstrip("/") if "/" in glob.rstrip("/") else ""
 
 
 def gather(tree: Tree, config: Config, means: Means | None = None) -> Gathered:

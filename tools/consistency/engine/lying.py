@@ -1,0 +1,68 @@
+"""The work tree, held against what is kept of the last state that was judged: the second `check` is a short one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+
+from consistency.cache.ground import Ground, Lost
+from consistency.config import load
+from consistency.engine.documents import Means
+from consistency.engine.grounded import digest_of
+from consistency.engine.nearby import MOST, look
+from consistency.engine.reading import wanted
+from consistency.engine.staged import Near
+from consistency.tree.source import Entry, TreeError
+from consistency.tree.worktree import Worktree
+
+#: With more groups to be told about, judging everything costs no more.
+_SPOTS = 20_000
+#: So many files whose content only reading tells are read anyway.
+_UNKNOWN = 2_000
+
+
+def lying(tree: Worktree, means: Means) -> Near | None:
+    """The files as they lie on the disk; None where everything must be judged. Raises ConfigError."""
+    try:
+        ground = Ground(means.store)
+        state = ground.state()
+        if state is None or state.spots > _SPOTS:
+            return None
+        config = load(tree)
+        if digest_of(config) != state.digest or tree.left_out():
+            return None
+        kept = ground.everything()
+        now = _now(tree, kept, lambda path: wanted(path, config), config.max_file_size)
+        if now is None:
+            return None
+        beside = {
+            path for pattern, path in ground.beside() if any(fnmatchcase(one, pattern) for one in now)
+        } - now.keys()
+        now.update((path, Entry(path, kept[path])) for path in beside)
+        return Near(config, look(ground, state, means, config, set(now), ((tree, now),), ground.spots(), False).states)
+    except (Lost, TreeError):
+        return None  # when everything is judged, what is wrong is met again, and told
+
+
+def _now(
+    tree: Worktree, kept: dict[str, str], means: Callable[[str], bool], limit: int
+) -> dict[str, Entry | None] | None:
+    """What lies where a document differs from the ground's; None where that are too many."""
+    now: dict[str, Entry | None] = {}
+    there = set()
+    unknown = []
+    for entry in tree.entries():
+        path = entry.path
+        there.add(path)
+        if (not entry.blob or kept.get(path) != entry.blob) and means(path):
+            unknown.append(entry)
+    if len(unknown) > _UNKNOWN:
+        return None
+    for entry, data in tree.read_many(unknown, limit):
+        if not isinstance(data, bytes):
+            return None
+        blob = entry.blob or tree.blob_id(data)
+        if kept.get(entry.path) != blob:
+            now[entry.path] = Entry(entry.path, blob)
+    now.update(dict.fromkeys(path for path in kept if path not in there))
+    return now if len(now) <= MOST else None
