@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from consistency.model.claim import Claim
@@ -230,6 +231,11 @@ def heading_hosts(section: str) -> tuple[str, ...]:
     return tuple(key for key in keys if key)
 
 
+_AT = Claim._fields.index
+_DRAWN = itemgetter(_AT("path"), _AT("service"), _AT("host"), _AT("role"))
+_SAYS = itemgetter(_AT("attribute"), _AT("value"), _AT("service"), _AT("host"), _AT("source"))
+
+
 class Said:
     """What identity draws on, each thing once, from many claims."""
 
@@ -241,20 +247,21 @@ class Said:
         self.known: set[str] = set()
         self.addresses: set[tuple[str, str]] = set()  # value and host
         hosts: Counter[str] = Counter()
-        for claim in claims:
-            attribute, service, host = claim.attribute, claim.service, claim.host
-            weight = 3 if claim.role == "canon" else 1
+        every = list(claims)
+        for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
+            weight = times * (3 if role == "canon" else 1)
             if service:
                 self.services[service] += weight
-                self.places.add((claim.path, service))
-                if attribute in NAMING:
-                    self.names.add((attribute, service, claim.value))
+                self.places.add((path, service))
             if host:
                 hosts[host] += weight
-                if attribute == "host" or claim.source in ("table", "record"):
-                    self.known.add(host)
-                if attribute == "address":
-                    self.addresses.add((claim.value, host))
+        for attribute, value, service, host, source in map(_SAYS, every):
+            if service and attribute in NAMING:
+                self.names.add((attribute, service, value))
+            if host and (attribute == "host" or source in ("table", "record")):
+                self.known.add(host)
+            if host and attribute == "address":
+                self.addresses.add((value, host))
         for host, weight in hosts.items():
             if not host[:1].isdigit():
                 self.hosts[host_key(host), host.split(" (")[0]] += weight

@@ -142,6 +142,7 @@ def make(
         column, end_column = first + start, first + end
     else:
         line, column, end_column = passage.span(start, end)
+    quote = passage.text[start : start + end_column - column]
     if attribute == "port":
         attribute, value = _possible(value)
     fields = (
@@ -151,7 +152,7 @@ def make(
         line,
         column,
         end_column,
-        passage.text[start : start + end_column - column],
+        value if quote == value else quote,  # one text in memory and on disk
         service,
         context.host if host is None else host,
         port if 0 <= port <= HIGHEST else 0,  # no subject has such a port; that it is written is a problem of its own

@@ -19,6 +19,8 @@ from consistency.values.port import is_placeholder
 _ASIDE = re.compile(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`")
 _REST = re.compile(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = re.compile(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
+_TARGET = re.compile(r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _PORT_BEHIND = re.compile(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = re.compile(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
@@ -102,7 +104,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(side="container")
         elif c.role == "port" and not c.side and "container" in sides:
             c = c._replace(side="host")
-        elif c.role == "host" and _holds_ports(table, index) and "port" not in roles:
+        elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
             c = Column("bind")
         elif "url" not in roles and _is_url(c, table, index, "port" in roles):
             c = Column("url")
@@ -125,10 +127,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
 def _with_targets(columns: list[Column], table: Table) -> list[Column]:
     """`Domain | Service | Internal target | Port`: where the target column holds names, the port is the target's."""
     for index, c in enumerate(columns):
-        header = mask(table.header[index].text)
-        if c.role != "url" or not re.search(
-            r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", header, re.IGNORECASE
-        ):
+        header = mask(table.header[index].text) if c.role == "url" else ""
+        if not header or not _TARGET.search(header):
             continue
         texts = [row[index].text for row in table.rows if index < len(row) and row[index].text.strip()]
         if texts and not any(re.search(r"[:/.]\S", text) for text in texts):
@@ -153,7 +153,7 @@ def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
 
 def _holds_ports(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
-    return bool(texts) and sum(_PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
+    return bool(texts) and sum(":" in text and _PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _is_inner(columns: list[Column], table: Table, index: int) -> bool:
@@ -164,7 +164,7 @@ def _is_inner(columns: list[Column], table: Table, index: int) -> bool:
     unlike = alike = 0
     for row in table.rows:
         if max(index, other) < len(row) and (local := _LOCAL_URL.search(row[other].text)):
-            same = local["port"] in re.findall(r"\d+", row[index].text)
+            same = local["port"] in _DIGITS.findall(row[index].text)
             alike, unlike = alike + same, unlike + (not same)
     return unlike > 1 and unlike * 2 > alike
 
@@ -300,4 +300,4 @@ def _bound(claims: list[Claim]) -> list[Claim]:
 
 def _all_struck(cell: Passage) -> bool:
     ranges = struck(cell.text)
-    return sum(end - start for start, end in ranges) * 2 > len(cell.text.strip())
+    return len(ranges) > 0 and sum(end - start for start, end in ranges) * 2 > len(cell.text.strip())
