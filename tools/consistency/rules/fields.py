@@ -10,6 +10,7 @@ from consistency.rules.select import ports_of, same_scope
 from consistency.values.address import reach
 from consistency.values.url import urls
 
+_LISTS = frozenset(("table", "key-value table", "bullet", "fence", "heading"))
 _SHAPES = frozenset(("table", "key-value table", "bullet"))
 
 
@@ -33,6 +34,32 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         apart = port.part != url.part or not same_scope(port.claim, url.claim) or url.claim.port in ports_of(port.claim)
         if not apart and not (url.claim.port in published and not port.claim.namespace):
             yield [port, *locals_]
+
+
+def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """Ports that a list gives without a namespace, where config has them inside and publishes another in their place.
+
+    The documented places first, then the published ones; nothing where a document gives the published port as well.
+    """
+    published: dict[int, list[Fact]] = defaultdict(list)
+    entries: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.claim.role == "config" and fact.claim.source == "compose" and fact.claim.statement:
+            entries[fact.claim.path, fact.claim.statement].append(fact)
+    for entry in entries.values():
+        for inner in (fact for fact in entry if fact.claim.namespace == "container"):
+            published[inner.claim.port] += [fact for fact in entry if fact.claim.namespace == "host"]
+    outer = {fact.claim.port for found in published.values() for fact in found}
+    documented = [fact for fact in facts if fact.claim.role == "canon"]
+    if {fact.claim.port for fact in documented} & outer:
+        return
+    loose = [
+        f for f in documented if not f.claim.namespace and f.claim.source in _LISTS and published.get(f.claim.port)
+    ]
+    for port in sorted({fact.claim.port for fact in loose}):
+        said = [fact for fact in loose if fact.claim.port == port and same_scope(fact.claim, published[port][0].claim)]
+        if said:
+            yield [*said, *published[port]]
 
 
 def _is_local(fact: Fact) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.disagree import conflicting
-from consistency.rules.fields import unlike_url
+from consistency.rules.fields import inner_for_outer, unlike_url
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 
@@ -37,7 +37,8 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
 
 
 def _on_host(group: Group) -> Iterable[Finding]:
-    facts = newest_evidence(live(group.facts, "port"))
+    facts = [fact for fact in newest_evidence(live(group.facts, "port")) if not fact.claim.source.endswith(" shared")]
+    told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
         if namespaces == ("node",):
@@ -46,7 +47,14 @@ def _on_host(group: Group) -> Iterable[Finding]:
             continue
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
-        yield from _report(PORT_MISMATCH, candidates, "port")
+        told += _report(PORT_MISMATCH, candidates, "port")
+    yield from told
+    for wrong in () if told else inner_for_outer(facts):
+        yield finding(
+            PORT_MISMATCH, "low", "port",
+            f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}", wrong,
+            key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
+        )  # fmt: skip
     for wrong in unlike_url(live(group.facts, "port", "base_url")):
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port",

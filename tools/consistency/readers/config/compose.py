@@ -3,6 +3,7 @@
 Format: https://github.com/compose-spec/compose-spec/blob/main/spec.md
 A service that is reached through a sidecar (an auth proxy that depends on it alone, a network it shares) carries the
 sidecar's published ports as well, with "compose gateway" as their source: one place then speaks of two services.
+What a service publishes whose network others share has the source "compose shared".
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None) -> Readi
     for _, node in services.values():
         _extend(node, services)
     owners = {name: _service(sheet, name, key, node, values or {}) for name, (key, node) in services.items()}
+    shared = {node.word("network_mode").removeprefix("service:") for _, node in services.values()}
     for name, (_key, node) in services.items():
-        claims += owners[name]
+        claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
     claims += stated(sheet, head(sheet), _subject(sheet, services))
     return Reading(tuple(dict.fromkeys(claims)))
@@ -141,6 +143,11 @@ def _needs(node: Node) -> dict[str, Node]:
 
 def _is_published(claim: Claim) -> bool:
     return claim.attribute == "port" and claim.namespace == "host" and claim.source == "compose"
+
+
+def _shared(claim: Claim) -> Claim:
+    """A port of a service whose network others use: theirs or its own, nobody can tell."""
+    return claim._replace(source="compose shared") if _is_published(claim) else claim
 
 
 def _through(claim: Claim, service: str) -> Claim:

@@ -69,6 +69,7 @@ KINDS: tuple[Kind, ...] = (
         r"(?m)^apiVersion:\s*\S[^\n]*$(?s:.*)^kind:\s*\w|^kind:\s*\w[^\n]*$(?s:.*)^apiVersion:\s*\S|^\s*extraPortMappings:",
     ),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
+    Kind("spring", r"(?:^|/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$", ""),
     Kind("helm", r"(?:^|/)(?:values(?:[._-][\w-]+)?|[\w-]+[._-]values)\.ya?ml$", ""),
     Kind("toml", r"\.toml$", ""),
     Kind("yaml", r"\.ya?ml$", ""),

@@ -18,6 +18,7 @@ from consistency.readers.config.nginx import read_nginx
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.spring import read_spring
 from consistency.readers.config.systemd import read_systemd
 from consistency.readers.config.tomlnodes import read_toml
 from consistency.readers.config.yamlnodes import read_yaml
@@ -43,6 +44,7 @@ READERS: Mapping[str, Reader] = {
     "nginx": lambda sheet, _: read_nginx(sheet),
     "router": lambda sheet, _: read_router(sheet),
     "kubernetes": lambda sheet, _: read_kubernetes(sheet),
+    "spring": lambda sheet, _: read_spring(sheet),
     "helm": lambda sheet, _: read_helm(sheet),
     "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
     "toml": lambda sheet, _: read_registry(sheet, read_toml(sheet)),

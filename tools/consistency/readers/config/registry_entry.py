@@ -44,6 +44,8 @@ def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Itera
         return
     elif meant.endswith("url"):
         for url in found(value.text)[:1] if value.inner >= 0 else []:
+            if url.scheme not in ("http", "https", "ws", "wss", "tcp") and not _speaks(fields["service"], url.scheme):
+                continue  # a database that is called
             inner = meant == "inner url" or (reach(url.host) == "name" and url.port)
             own = {**fields, "host": url.host, "namespace": "container" if inner else "host"}
             yield from offered(sheet, url, value.inner, **own)
@@ -55,6 +57,11 @@ def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Itera
             yield sheet.claim("bind", value.text, *value.own(), **fields)
     elif _says(meant, value.text):
         yield sheet.claim(meant, value.text, *value.own(), **fields)
+
+
+def _speaks(service: str, scheme: str) -> bool:
+    """`postgresql://...` of an entry called postgres is its own address."""
+    return bool(service) and (service.lower() in scheme or scheme.split("+")[0] in service.lower())
 
 
 def _says(meant: str, text: str) -> bool:

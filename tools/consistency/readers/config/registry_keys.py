@@ -65,7 +65,7 @@ COLLECTION = lazily(
 
 _SIDED = lazily(r"(?:host|external|published|internal|container|target)port|(?:public|local|external|internal)url")
 _NAMED_PORT = lazily(
-    r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published))?(?:[_-]port|Port)"
+    r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published|listen|bind|server))?(?:[_-]port|Port)"
 )
 _ROLES_OF_PORTS = lazily(
     r"(?:host|server|listen|http|https|metrics|admin|web|api|ui|grpc|internal|external|container|target|remote|local|source"

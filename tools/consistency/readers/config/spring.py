@@ -1,0 +1,57 @@
+"""Spring Boot's settings: the port of the server that the application starts, and of its management endpoints.
+
+Format: https://docs.spring.io/spring-boot/reference/features/external-config.html
+The service is `spring.application.name`, else the project's directory. What the application calls is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.yamlnodes import read_yaml
+
+_LINE = lazily(r"(?m)^[ \t]*(?P<key>[\w.-]+)[ \t]*[=:][ \t]*(?P<value>[^\s#]+)")
+_NUMBER = lazily(r"\$\{[^:}]*:(\d{2,5})\}|(\d{2,5})")
+_PARTS = {"server.port": "", "management.server.port": "metrics"}
+
+
+def read_spring(sheet: Sheet) -> Reading:
+    """port claims of the server's settings, YAML or properties."""
+    if sheet.file.lower().endswith(".properties"):
+        settings = {m["key"]: (m["value"], m.start("value")) for m in _LINE.finditer(sheet.text)}
+        problems: tuple[Claim, ...] = ()
+    else:
+        stream = read_yaml(sheet)
+        problems, settings = stream.problems, {}
+        for root in stream.roots:
+            for key in (*_PARTS, "spring.application.name"):
+                node = root.get(*key.split("."))
+                if node is not None and node.kind == "scalar" and node.inner >= 0:
+                    settings.setdefault(key, (node.text, node.inner))
+    service = settings.get("spring.application.name", ("", 0))[0] or _project(sheet.file)
+    return Reading((*problems, *_ports(sheet, settings, service)))
+
+
+def _ports(sheet: Sheet, settings: dict[str, tuple[str, int]], service: str) -> Iterator[Claim]:
+    for key, part in _PARTS.items():
+        value, at = settings.get(key, ("", 0))
+        match = _NUMBER.fullmatch(value)
+        if not match or not service or "$" in service:
+            continue
+        group = 1 if match[1] else 2
+        if 0 < int(match[group]) <= 65535:
+            place = (at + match.start(group), at + match.end(group))
+            yield sheet.claim("port", match[group], *place, service=service, port=int(match[group]), part=part)
+
+
+def _project(path: str) -> str:
+    """The directory that holds `src/main/resources`, or the file; "" at the top of the tree."""
+    folders = path.split("/")[:-1]
+    if "src" in folders:
+        folders = folders[: folders.index("src")]
+    while folders and folders[-1].lower() in ("config", "conf", "resources"):
+        folders.pop()
+    return folders[-1] if folders else ""
