@@ -11,7 +11,7 @@ from typing import NamedTuple
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
 from consistency.engine.bases import bases, compared, unreadable
-from consistency.engine.documents import Documents
+from consistency.engine.documents import Documents, Texts
 from consistency.engine.gather import Gathered, Means, gathered, text_of
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link
@@ -325,6 +325,8 @@ class _Lines:
 
     def cited(self, findings: Sequence[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         paths = sorted({claim.path for one in findings for claim in one.claims})
+        if isinstance(self._texts, Texts):
+            self._texts.fetch(path for path in paths if path not in self._split)
         return tuple((path, self._lines(path)) for path in paths)
 
 

@@ -32,10 +32,13 @@ class Means(NamedTuple):
 
 
 class Texts(Mapping[str, str]):
-    """The decoded text of each document that could be read, by path; fetched when it is asked for."""
+    """The decoded text of each document that could be read, by path; fetched when it is asked for.
 
-    def __init__(self, tree: Tree, entries: Mapping[str, Entry], limit: int) -> None:
-        self._tree, self._entries, self._limit = tree, entries, limit
+    Where a few are asked for one by one, `eager` fetches the others, too.
+    """
+
+    def __init__(self, tree: Tree, entries: Mapping[str, Entry], limit: int, eager: bool = True) -> None:
+        self._tree, self._entries, self._limit, self._eager = tree, entries, limit, eager
         self._held: dict[str, str] = {}
         self._alone = 0
         self.moved = False  # a file has become another one since the tree was listed
@@ -45,7 +48,7 @@ class Texts(Mapping[str, str]):
             if path not in self._entries:
                 raise KeyError(path)
             self._alone += 1
-            self.fetch((path,) if self._alone <= _SINGLY else self._entries)
+            self.fetch(self._entries if self._eager and self._alone > _SINGLY else (path,))
         return self._held[path]
 
     def __contains__(self, path: object) -> bool:

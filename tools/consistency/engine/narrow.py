@@ -20,7 +20,7 @@ from consistency.engine.mentions import host_words, number, service_words
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
-from consistency.model.identity import NAMING, Identity
+from consistency.model.identity import NAMING, Identity, subject
 from consistency.model.name import squash
 from consistency.rules import SEEKING
 
@@ -99,15 +99,24 @@ def narrowed(
     around.load_paths(more)
     if any(claim.attribute in _FIXABLE for claim in _differing(edits)):
         around.load((number("a", "fixed"), number("a", "fixing")))
+    same = _same(edits, states)
     while True:
         _gather(around, focus)
-        sides = [_linked(around, state) for state in states]
-        moved = _moved(around, focus, sides)
+        linked = {state: _linked(around, state) for state in sorted(set(same))}
+        sides = [linked[state] for state in same]
+        moved = _moved(around, focus, sides) if len(linked) > 1 else set()
         if not moved:
             break
         focus.on(moved)
     shared = Shared()
-    return [_judged(focus, config, side, shared) for side in sides]
+    judged = {state: _judged(focus, config, side, shared) for state, side in linked.items()}
+    return [judged[state] for state in same]
+
+
+def _same(edits: Edits, states: Iterable[int]) -> list[int]:
+    """For each state the first one that says the same."""
+    said = [[versions[state] for versions in edits.values()] for state in states]
+    return [said.index(one) for one in said]
 
 
 def _differing(edits: Edits) -> set[Claim]:
@@ -179,12 +188,11 @@ def _moved(around: Around, focus: Focus, sides: Sequence[Side]) -> set[Claim]:
     changed |= {host for host in around.host_words if len({side.identity.host_key(host) for side in sides}) > 1}
     around.load(number("h", near) for host in changed for near in around.near(host))
     held = [{fact.claim for fact in standing(side.facts) if fact.claim.role == "evidence"} for side in sides]
-    moved: set[Claim] = set()
-    for kept in around.others.values():
-        for claim in kept.claims:
-            told = len({side.identity.resolved(claim) for side in sides}) > 1
-            if told or (claim.role == "evidence" and len({claim in one for one in held}) > 1):
-                moved.add(claim)
+    claims = [claim for kept in around.others.values() for claim in kept.claims]
+    subjects = {subject(claim): claim for claim in claims}
+    apart = {words for words, claim in subjects.items() if len({side.identity.resolved(claim) for side in sides}) > 1}
+    moved = {claim for claim in claims if subject(claim) in apart} if apart else set()
+    moved |= {claim for claim in claims if claim.role == "evidence" and len({claim in one for one in held}) > 1}
     new = moved - focus.moved
     focus.moved |= new
     return new

@@ -118,7 +118,7 @@ def gathered_near(
     unread = tuple(item for said in kept.values() for item in said.reading.unread)
     declaring = ground.documents(ground.holding([number("a", "fixing")])).values()
     fixing = {one.path for one in declaring if one.path not in edits} | {path for path in kept if kept[path].fixing}
-    texts = Texts(tree, Entries(ground, entries, tree), config.max_file_size)
+    texts = Texts(tree, Entries(ground, entries, tree), config.max_file_size, eager=False)
     paths = Paths(lambda: [entry.path for entry in tree.entries()])
     claims = tuple(fact.claim for fact in side.facts)
     role = lru_cache(maxsize=None)(lambda path: around.role(path, place))
@@ -149,7 +149,7 @@ def look(
     around = Around(ground, means.store, config, edits)
     last, entries = states[-1]
     pages = [pages_of(ground, config, entries) for _, entries in states]
-    named = ruled(pages[-1], Texts(last, Entries(ground, entries, last), config.max_file_size), config)
+    named = ruled(pages[-1], Texts(last, Entries(ground, entries, last), config.max_file_size, eager=False), config)
     sides = narrowed(around, edits, len(versions), config, spots, named)
     told = []
     for place, (tree, entries) in enumerate(states):
