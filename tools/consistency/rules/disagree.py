@@ -20,6 +20,8 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     A source is a document (of config, a file), and within a document a section. Different known hosts, environments and
     parts are different subjects; what names none is held against all.
     """
+    if len(facts) < 2:
+        return []
     at_fault: dict[int, Fact] = {}
     for bucket in _buckets(_scoped(facts)):
         sources = _sources(bucket)
@@ -40,6 +42,8 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         if fact.claim.scope:
             scopes[fact.claim.value].add(fact.claim.scope)
+    if not scopes:
+        return list(facts)
     return [
         fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[fact.claim.value]))))
         if not fact.claim.scope and fact.claim.role == "canon" and len(scopes.get(fact.claim.value, ())) == 1

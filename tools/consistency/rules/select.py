@@ -22,15 +22,17 @@ def live(facts: Iterable[Fact], *attributes: str) -> list[Fact]:
     return [
         fact
         for fact in facts
-        if fact.claim.attribute in attributes
-        and fact.claim.modality in ("stated", "assumed")
-        and fact.claim.role in ("canon", "config", "evidence")
+        if (claim := fact.claim).attribute in attributes
+        and claim.modality in ("stated", "assumed")
+        and claim.role in ("canon", "config", "evidence")
     ]
 
 
 def newest_evidence(facts: Iterable[Fact]) -> list[Fact]:
     """All but the evidence that a newer snapshot of the same host and subject replaces."""
     kept = list(facts)
+    if not any(fact.claim.role == "evidence" for fact in kept):
+        return kept
     newest: dict[tuple[str, str, str], str] = {}
     for fact in kept:
         if fact.claim.role == "evidence":

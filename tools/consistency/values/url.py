@@ -17,6 +17,10 @@ URL = lazily(
 )
 
 
+#: What most values that are URLs look like.
+_PLAIN = lazily(r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::([0-9]{1,5}))?")
+
+
 class Url(NamedTuple):
     """A URL in a text: `start` to `end`; the port's own place is `port_start` to `port_end` (-1 where it has none)."""
 
@@ -39,6 +43,10 @@ def urls(text: str) -> list[Url]:
     """Every URL with a plausible host; trailing punctuation of the sentence is left out."""
     if "://" not in text:
         return []
+    if plain := _PLAIN.fullmatch(text):
+        scheme, host, port = plain.groups()
+        at = plain.start(3)
+        return [Url(0, len(text), scheme, host, int(port or 0), "", at, len(text) if port else -1)]
     found = []
     for match in URL.finditer(text):
         host, path = match["host"], match["path"] or ""
