@@ -8,8 +8,7 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    gc.freeze()
-    gc.set_threshold(200_000, 50, 100)  # a run ends soon and makes few cycles: looking for them costs more than they do
+    gc.disable()  # a run ends soon and makes few cycles: looking for them costs more than they do
     from consistency.cli.hook import run as hook
 
     code = hook(sys.argv[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -27,8 +27,31 @@ PLACES: dict[str, Callable[[Fact], str]] = {
     "repository": lambda _fact: "repository",
 }
 
-#: A group's key, its facts in document order, and their attributes.
-Members = tuple[str, list[Fact], set[str]]
+
+class Members(NamedTuple):
+    """A group: its key, its facts in document order, their attributes; whether two statements made them, and whether
+    something of it was observed.
+    """
+
+    key: str
+    facts: list[Fact]
+    attributes: set[str]
+    several: bool
+    observed: bool
+
+    @classmethod
+    def of(cls, key: str, facts: list[Fact]) -> Members:
+        claims = [fact.claim for fact in facts]
+        first = claims[0]
+        several = not first.statement or any(c.statement != first.statement or c.path != first.path for c in claims)
+        observed = "evidence" in {claim.role for claim in claims}
+        return cls(key, facts, {claim.attribute for claim in claims}, several, observed)
+
+    def concerns(self, rule: Rule) -> bool:
+        """Whether the rule could have something to say."""
+        if rule.attributes.isdisjoint(self.attributes):
+            return False
+        return (self.several or not rule.apart) and (self.observed or not rule.observed)
 
 
 class Shared:
@@ -60,8 +83,8 @@ class Judgement(NamedTuple):
 
 def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> Judgement:
     """What all rules say of the facts."""
-    standing_facts = standing(facts)
-    return judged_groups({place: _groups(standing_facts, key) for place, key in PLACES.items()}, config, shared)
+    counting = standing(facts)
+    return judged_groups({place: _groups(counting, place) for place in PLACES}, config, shared)
 
 
 class Limits(NamedTuple):
@@ -83,14 +106,14 @@ def judged_groups(
             continue
         if limits and rule.key == "repository" and rule.id not in limits.rules:
             continue
-        for key, members, attributes in of_place.get(rule.key, ()):
-            if rule.attributes & attributes:
-                checked = list(_checked(rule, key, members, shared))
+        for group in of_place.get(rule.key, ()):
+            if group.concerns(rule):
+                checked = list(_checked(rule, group.key, group.facts, shared))
                 if limits and rule.key == "port":
-                    checked = [one for one in checked if _whole(key, members, one, limits.sockets)]
+                    checked = [one for one in checked if _whole(group.key, group.facts, one, limits.sockets)]
                 found += (told(one, config.order(one.family)) for one in checked)
                 if checked:
-                    spots.update(_spots(rule, key, members, checked))
+                    spots.update(_spots(rule, group.key, group.facts, checked))
     return Judgement(finish(attach(found), config), frozenset(spots))
 
 
@@ -121,12 +144,21 @@ def _checked(rule: Rule, key: str, members: list[Fact], shared: Shared | None) -
     return known[1]
 
 
-def _groups(facts: Iterable[Fact], place: Callable[[Fact], str]) -> list[Members]:
-    grouped: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if key := place(fact):
+def _groups(facts: Sequence[Fact], place: str) -> list[Members]:
+    """The groups of a place about which some rule could have something to say, by key."""
+    rules = [rule for rule in RULES if rule.key == place]
+    wanted = frozenset[str]().union(*(rule.attributes for rule in rules))
+    key_of = PLACES[place]
+    if all(rule.observed for rule in rules):
+        keys = {key_of(fact) for fact in facts if fact.claim.role == "evidence"}
+    else:
+        keys = {key_of(fact) for fact in facts if fact.claim.attribute in wanted}
+    keys.discard("")
+    grouped: dict[str, list[Fact]] = {key: [] for key in sorted(keys)}
+    for fact in facts if keys else ():
+        if (key := key_of(fact)) in grouped:
             grouped[key].append(fact)
-    return [(key, grouped[key], {fact.claim.attribute for fact in grouped[key]}) for key in sorted(grouped)]
+    return [Members.of(key, members) for key, members in grouped.items()]
 
 
 def finish(findings: Iterable[Finding], config: Config) -> list[Finding]:
@@ -191,10 +223,16 @@ def rule_of(id_: str) -> Rule | None:
     return next((rule for rule in RULES if rule.id == id_), None)
 
 
-def cross_checked(facts: Sequence[Fact]) -> int:
+def cross_checked(facts: Iterable[Fact]) -> int:
     """How many statements stand beside another source about the same attribute of the same service."""
-    paths: dict[tuple[str, str], set[str]] = defaultdict(set)
+    first: dict[tuple[str, str], str] = {}
+    counted: Counter[tuple[str, str]] = Counter()
+    several: set[tuple[str, str]] = set()
     for fact in facts:
         if fact.service:
-            paths[fact.service, fact.claim.attribute].add(fact.claim.path)
-    return sum(1 for fact in facts if fact.service and len(paths[fact.service, fact.claim.attribute]) > 1)
+            claim = fact.claim
+            key = (fact.service, claim.attribute)
+            counted[key] += 1
+            if first.setdefault(key, claim.path) != claim.path:
+                several.add(key)
+    return sum(counted[key] for key in several)

@@ -211,7 +211,7 @@ def _judged(focus: Focus, config: Config, side: Side, shared: Shared) -> Side:
                 place != "port" or not (fact.host and fact.claim.host) or f"{key}@{fact.host}" in keys[place]
             ):
                 found[key].append(fact)
-        groups[place] = [(key, found[key], {fact.claim.attribute for fact in found[key]}) for key in sorted(found)]
+        groups[place] = [Members.of(key, found[key]) for key in sorted(found)]
     judgement = judged_groups(groups, config, shared, Limits(keys["port"], frozenset(focus.rules)))
     spots = {(place, key) for place, chosen in keys.items() for key in chosen if place != "repository"}
     spots |= {("repository", rule) for rule in focus.rules}

@@ -27,8 +27,10 @@ def stale(facts: Iterable[Fact], budget: Callable[[str], int], today: datetime.d
     """Every facet whose newest look is older than its budget, by host. `budget` gives days by facet."""
     newest: dict[tuple[str, str], str] = defaultdict(str)
     for fact in facts:
-        claim, name = fact.claim, facet(fact.claim)
-        if claim.role == "evidence" and fact.host and name and claim.value not in _UNSEEN:
+        claim = fact.claim
+        if claim.role != "evidence" or not fact.host or claim.value in _UNSEEN:
+            continue
+        if name := facet(claim):
             key = (fact.host_name or fact.host, name)
             newest[key] = max(newest[key], claim.observed_on)
     found = (Stale(host, name, day, budget(name)) for (host, name), day in newest.items() if day)

@@ -83,11 +83,11 @@ def _keyless(group: Group) -> Iterable[Finding]:
 
 OPEN_PROBE_GATED = Rule(
     "B101", "open-probe-gated", "high", "A path that a document offers as an open health probe asks for credentials.",
-    "service", frozenset({"answer"}), _gated,
+    "service", frozenset({"answer"}), _gated, observed=True,
 )  # fmt: skip
 AUTH_MISMATCH = Rule(
     "B102", "auth-mismatch", "high", "One place says that a service requires auth, another that it does not.",
-    "service", frozenset({"auth"}), _auth,
+    "service", frozenset({"auth"}), _auth, apart=True,
 )  # fmt: skip
 CALLED_WITHOUT_KEY = Rule(
     "B103", "called-without-key", "low", "A page says that a service requires auth and calls it without a key.",

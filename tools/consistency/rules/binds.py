@@ -36,5 +36,5 @@ def _check(group: Group) -> Iterable[Finding]:
 
 BIND_MISMATCH = Rule(
     "A103", "bind-mismatch", "high", "The bind that one place states is not the bind that another states or that was observed.",
-    "service", frozenset({"bind"}), _check,
+    "service", frozenset({"bind"}), _check, apart=True,
 )  # fmt: skip

@@ -101,13 +101,13 @@ def _one_a_place(facts: Sequence[Fact]) -> list[Fact]:
 
 UNREGISTERED = Rule(
     "A106", "unregistered-listener", "medium", "A service was observed on a documented host and no document lists it.",
-    "host", frozenset({"port"}), _unregistered,
+    "host", frozenset({"port"}), _unregistered, observed=True,
 )  # fmt: skip
 ABSENT = Rule(
     "A107", "listener-absent", "medium", "A documented port was looked for on its host and nothing listened there.",
-    "host", frozenset({"port"}), _absent,
+    "host", frozenset({"port"}), _absent, observed=True,
 )  # fmt: skip
 NOT_IDLE = Rule(
     "A108", "not-idle", "medium", "A document calls a port idle that was observed in use.",
-    "host", frozenset({"status"}), _not_idle,
+    "host", frozenset({"status"}), _not_idle, observed=True,
 )  # fmt: skip

@@ -26,6 +26,8 @@ class Rule:
     `check` takes one group and gives its findings without fingerprint, baseline and disposition.
     `seeks` says of a claim of `attributes` by which words the claims are found that a rule over the whole repository
     holds it against: q and a port (* for any), h and a host's key, s and a service's, a and an attribute.
+    `apart`: what one statement says of a service is never at odds with itself, so two are needed.
+    `observed`: something has to be observed.
     """
 
     id: str
@@ -36,6 +38,8 @@ class Rule:
     attributes: frozenset[str]
     check: Callable[[Group], Iterable[Finding]]
     seeks: Callable[[Claim], Iterable[tuple[str, str]]] | None = None
+    apart: bool = False
+    observed: bool = False
 
     @property
     def family(self) -> str:

@@ -27,6 +27,8 @@ _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|ap
 
 
 def _check(group: Group) -> Iterable[Finding]:
+    if len({fact.service for fact in group.facts}) < 2:
+        return
     facts = live(group.facts, "port", "bind")
     binds = _binds(facts)
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]

@@ -62,5 +62,5 @@ def _check(group: Group) -> Iterable[Finding]:
 
 URL_MISMATCH = Rule(
     "A112", "url-mismatch", "medium", "Two places give one service different public addresses.",
-    "service", frozenset({"base_url", "domain"}), _check,
+    "service", frozenset({"base_url", "domain"}), _check, apart=True,
 )  # fmt: skip
