@@ -88,7 +88,7 @@ def _report(rule: Rule, facts: Sequence[Fact], attribute: str) -> Iterable[Findi
 
 PORT_MISMATCH = Rule(
     "A101", "port-mismatch", "high", "One service, two ports: two places give the same service different ports on a host.",
-    "service", frozenset({"port"}), _on_host, apart=True,
+    "service", frozenset({"port"}), _on_host,
 )  # fmt: skip
 CONTAINER_PORT_MISMATCH = Rule(
     "A109", "container-port-mismatch", "medium", "One service, two container ports: documents and config disagree on the port inside.",
