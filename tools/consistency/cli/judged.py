@@ -12,7 +12,9 @@ from consistency.cli.errors import Unusable
 from consistency.cli.options import colored, day
 from consistency.cli.output import emit, sinks
 from consistency.cli.progress import bar
+from consistency.cli.timed import timed
 from consistency.engine import Scope, check, prepare
+from consistency.engine.stages import Stages
 from consistency.model.run import Run
 from consistency.report.formats import load
 from consistency.report.options import Options, RuleHelp
@@ -28,7 +30,11 @@ def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str
     if "-" in paths:
         return _unsaved(folder, paths, today, options)
     scope = _scope(options)._replace(paths=tuple(_relative(folder, path) for path in paths))
-    return check(folder, scope, day(today), not options.get("no_cache"), options.get("jobs") or 0, bar())
+    stages = Stages() if options.get("verbose") else None
+    cache, jobs = not options.get("no_cache"), options.get("jobs") or 0
+    return timed(
+        stages, bool(options.get("profile")), lambda: check(folder, scope, day(today), cache, jobs, bar(), stages)
+    )
 
 
 def _unsaved(folder: str, paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any]) -> Run:

@@ -42,6 +42,7 @@ jobs = click.option(
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="One line a finding, and no summary.")
 verbose = click.option("-v", "--verbose", is_flag=True, help="Say what was read, from where, and how long it took.")
+profile = click.option("--profile", is_flag=True, help="Say where the time went, function by function.")
 statistics = click.option("--statistics", is_flag=True, help="Count by rule instead of listing.")
 color = click.option("--color/--no-color", "color", default=None, help="Colour, whatever the output is.")
 today = click.option("--today", metavar="DATE", type=date, help="Judge ages as of DATE (YYYY-MM-DD).")
@@ -82,7 +83,7 @@ def several(*options: Callable[[Function], Function]) -> Callable[[Function], Fu
 #: What every verb that judges takes.
 judging = several(staged, rev, since, everything, exit_zero, no_cache, jobs, today)
 #: What every verb that prints takes.
-printing = several(quiet, verbose, statistics, color, directory)
+printing = several(quiet, verbose, profile, statistics, color, directory)
 
 
 def day(given: datetime.date | None) -> datetime.date:

@@ -18,6 +18,7 @@ from consistency.engine.judge import Shared, cross_checked, finish, judge, link
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered, declared
 from consistency.engine.staged import Near, near_commit
+from consistency.engine.stages import Stages
 from consistency.engine.stale import note, stale
 from consistency.engine.verdict import told
 from consistency.model.claim import Unread
@@ -57,17 +58,26 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    folder: str, scope: Scope, cache: bool = True, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+    folder: str,
+    scope: Scope,
+    cache: bool = True,
+    jobs: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+    stages: Stages | None = None,
 ) -> Prepared:
     """The trees that a scope means. Raises TreeError where they cannot be had.
 
     What documents said is kept unless `cache` is False; `jobs` are processes at most, 0: as suits; `progress` is told
-    how many documents of how many have been read. None of these changes what comes out.
+    how many documents of how many have been read, `stages` how long everything takes. None of these changes what comes
+    out.
     """
     repository = find(folder)
     tree = _tree(folder, scope.tree, repository)
     base, label, notes = bases(repository, folder, tree, scope.tree, scope.since)
-    means = Means(Store(repository.common if repository and cache else ""), jobs, progress)
+    means = Means(Store(repository.common if repository and cache else ""), jobs, progress, stages)
+    means.done("finding the repository")
+    if means.store.file:
+        means.say(f"what documents say is kept in {means.store.file}")
     return Prepared(tree, base, label, notes, means)
 
 
@@ -92,10 +102,11 @@ def check(
     cache: bool = True,
     jobs: int = 0,
     progress: Callable[[int, int], None] | None = None,
+    stages: Stages | None = None,
 ) -> Run:
     """Judge a tree. Raises TreeError, ConfigError; everything that is wrong with a document is a finding."""
     scope = scope or Scope()
-    prepared = prepare(str(folder), scope, cache, jobs, progress)
+    prepared = prepare(str(folder), scope, cache, jobs, progress, stages)
     return run(prepared, scope, _day(today))
 
 
@@ -108,7 +119,10 @@ def _day(today: datetime.date | str | None) -> datetime.date:
 def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | None = None) -> Run:
     """The run over prepared trees; a pure function of them and the day. `near`: what is known of it already."""
     near = near or _near(prepared, scope)
+    means = prepared.means or Means(Store())
+    means.done("what an edit concerns")
     if near is None:
+        means.say("everything was judged")
         prepared = present(prepared)
         states = everything(prepared)
         notes = prepared.notes
@@ -118,8 +132,11 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | Non
             for tree, (found, side) in zip((prepared.tree, *prepared.bases), near.states, strict=True)
         ]
         notes = (*prepared.notes, *_older(near.older))
+        means.done("declared checks")
     whole = not scope.paths and not (near and near.older)
-    return told_run(prepared, states, scope, today, notes, whole, near.changes if near else None)
+    result = told_run(prepared, states, scope, today, notes, whole, near.changes if near else None)
+    means.done("what the change brings")
+    return result
 
 
 def _near(prepared: Prepared, scope: Scope) -> Near | None:
@@ -223,13 +240,18 @@ def judged(
     means = means or Means(Store())
     documents = Documents(tree, config, means)
     found = gathered(tree, config, documents)
+    means.say(f"{len(documents.entries):,} documents of {tree.label}, {documents.anew:,} of them anew")
+    means.done("reading")
     facts = link(found.claims, config, shared)
+    means.done("linking names")
     found = replace(found, looked=replace(found.looked, checked=cross_checked(facts)))
     judgement = judge(facts, config, shared)
+    means.done("rules")
     if keeps:
         from consistency.engine.grounded import keep
 
         keep(means.store, tree, config, documents, found, judgement.spots)
+        means.done("keeping")
     return concluded(tree, config, found, facts, judgement.findings)
 
 

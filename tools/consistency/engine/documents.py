@@ -11,6 +11,7 @@ from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.processes import Task, many, worth
 from consistency.engine.reading import beside, is_markdown, kept_of, patterns, problem, wanted
+from consistency.engine.stages import Stages
 from consistency.markdown.text import Text
 from consistency.model.claim import Claim
 from consistency.tree.source import Entry, TooLarge, Tree, TreeError
@@ -24,11 +25,25 @@ Progress = Callable[[int, int], None]
 
 
 class Means(NamedTuple):
-    """How documents are read, which never changes what comes out: kept readings, processes (0: as suits), who watches."""
+    """How documents are read, which never changes what comes out: kept readings, processes (0: as suits), who watches.
+
+    `stages` is told how long everything takes.
+    """
 
     store: Store
     jobs: int = 0
     progress: Progress | None = None
+    stages: Stages | None = None
+
+    def done(self, stage: str) -> None:
+        """A stage of the run is over."""
+        if self.stages:
+            self.stages.done(stage)
+
+    def say(self, words: str) -> None:
+        """Something about how the run went."""
+        if self.stages:
+            self.stages.say(words)
 
 
 class Texts(Mapping[str, str]):
@@ -69,7 +84,7 @@ class Texts(Mapping[str, str]):
 
 
 class Documents:
-    """What a tree's documents say, by path in its order: `kept`; the files that they are: `entries`."""
+    """What a tree's documents say, by path in its order: `kept`; the files that they are: `entries`; how many had to be read: `anew`."""
 
     def __init__(self, tree: Tree, config: Config, means: Means) -> None:
         self._tree, self._config, self._means = tree, config, means
@@ -81,6 +96,7 @@ class Documents:
         for start in range(0, len(missing), ROUND):
             self._read(missing[start : start + ROUND], start, len(missing))
         self.kept = {path: self.kept[path] for path in self.entries}
+        self.anew = len(missing)
         readable = {path: entry for path, entry in self.entries.items() if self.kept[path].state == "read"}
         self.texts = Texts(tree, readable, config.max_file_size)
 

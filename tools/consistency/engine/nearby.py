@@ -151,6 +151,7 @@ def look(
     pages = [pages_of(ground, config, entries) for _, entries in states]
     named = ruled(pages[-1], Texts(last, Entries(ground, entries, last), config.max_file_size, eager=False), config)
     sides = narrowed(around, edits, len(versions), config, spots, named)
+    means.say(f"{len(edits):,} documents differ from what was judged before; held against {len(around.others):,} more")
     told = []
     for place, (tree, entries) in enumerate(states):
         at = place + len(versions) - len(states)

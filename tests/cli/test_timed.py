@@ -1,0 +1,48 @@
+"""-v and --profile tell how a run went, beside its output and never in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = "# Ports\n\n| Service | Host | Port |\n| --- | --- | --- |\n| Cache | nas | 6379 |\n"
+GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    (tmp_path / "ports.md").write_text(PAGE)
+    (tmp_path / "more.md").write_text("# More\n\nWords.\n")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "one")):
+        subprocess.run((*GIT, *words), cwd=tmp_path, check=True)
+    return tmp_path
+
+
+def check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = (sys.executable, "-m", "consistency", "check", *words)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+
+
+def test_v_says_what_was_read_and_how_long_it_took(repository: Path) -> None:
+    plain, told = check(repository, "--no-cache"), check(repository, "-v", "--no-cache")
+    assert told.stdout == plain.stdout
+    assert "2 documents of worktree, 2 of them anew" in told.stderr
+    assert "time: " in told.stderr
+    assert "reading" in told.stderr
+    assert plain.stderr == ""
+
+
+def test_v_says_where_readings_are_kept_and_what_a_later_run_needs(repository: Path) -> None:
+    assert "claims-1.sqlite" in check(repository, "-v").stderr
+    (repository / "more.md").write_text("# More\n\nOther words.\n")
+    assert "1 documents differ" in check(repository, "-v").stderr
+
+
+def test_profile_shows_functions(repository: Path) -> None:
+    plain, told = check(repository), check(repository, "--profile")
+    assert told.stdout == plain.stdout
+    assert "cumulative" in told.stderr
+    assert "check.py" in told.stderr
