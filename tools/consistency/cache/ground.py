@@ -70,7 +70,10 @@ class Ground:
         if len(rows) != 1:
             return None
         commit, digest, counts, links, spots = rows[0]
-        return State(commit, digest, tuple(map(int, counts.split())), bool(links), spots)
+        try:
+            return State(commit, digest, tuple(map(int, counts.split())), bool(links), spots)
+        except (AttributeError, ValueError):
+            return None  # damaged
 
     def drift(self) -> tuple[str, ...]:
         """The paths in which it differs from its commit."""

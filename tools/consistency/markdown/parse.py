@@ -55,10 +55,32 @@ def _read(source: str) -> StateBlock:
     from markdown_it.rules_block import StateBlock
 
     parser = _parser()
-    state = StateBlock(source, parser, {}, [])
+    state = StateBlock("", parser, {}, [])
+    _mark(state, source)
     state.env["starts"] = list(state.bMarks)
     parser.block.tokenize(state, 0, state.lineMax)
     return state
+
+
+def _mark(state: StateBlock, source: str) -> None:
+    """Where the lines of a source are and the space they begin with: what StateBlock notes itself, sooner."""
+    begins, ends, shifts, counts, begin = [], [], [], [], 0
+    for line in source.split("\n")[:-1]:
+        shift = count = 0
+        if line[:1] in (" ", "\t"):
+            shift = len(line) - len(line.lstrip(" \t"))
+            count = shift if "\t" not in line else len(line[:shift].expandtabs(4))
+        begins.append(begin)
+        shifts.append(shift)
+        counts.append(count)
+        begin += len(line)
+        ends.append(begin)
+        begin += 1
+    state.src = source
+    state.bMarks, state.eMarks = [*begins, begin], [*ends, begin]
+    state.tShift, state.sCount = [*shifts, 0], [*counts, 0]
+    state.bsCount = [0] * len(state.bMarks)
+    state.lineMax = len(begins)
 
 
 def _gather(state: StateBlock) -> list[Block]:

@@ -20,7 +20,7 @@ from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, may_say, rea
 from consistency.readers.roles import Standing, standing
 from consistency.readers.table import columns_of, read_table
 from consistency.values.endpoint import literals
-from consistency.values.port import valid
+from consistency.values.port import has_digit, valid
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
 _LABELLED = re.compile(
@@ -101,8 +101,9 @@ class _Walk:
                     plain = claim.service if settled is claim and not self.cluster else plain
             if context.role in ("canon", "evidence"):
                 self.unread += unread.of_block(block, context, self.claims[before:])
-            told = malformed.of_block(block, self.text, context, self.registries > registries, self.rows - rows)
-            self.claims += told
+            if malformed.may_be(block):
+                registry = self.registries > registries
+                self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
 
     def _standing_at(self, block: Block) -> Context:
@@ -118,20 +119,16 @@ class _Walk:
         service = host = ""
         for item in self.items:
             service, host = item.service or service, item.host or host
-        context, modality = self.context, self.context.modality
-        if not self.lead:
-            return context._replace(lead="", item_service=service, host=host or context.host)
+        context = self.context
+        if not self.lead or block.kind not in ("item", "table", "fence"):
+            return context._replace(lead=self.lead, item_service=service, host=host or context.host)
         lead = _lead(self.lead)
-        if block.kind in ("item", "table", "fence"):
-            service = service or lead.service
-            host = host or lead.host
-            modality = lead.modality if modality == "stated" else modality
-            context = context._replace(ports=context.ports or lead.ports)
         return context._replace(
             lead=self.lead,
-            item_service=service,
-            host=host or context.host,
-            modality=modality,
+            item_service=service or lead.service,
+            host=host or lead.host or context.host,
+            modality=lead.modality if context.modality == "stated" else context.modality,
+            ports=context.ports or lead.ports,
         )
 
     def _block(self, block: Block, context: Context) -> Iterable[Claim]:
@@ -155,6 +152,8 @@ class _Walk:
         if self.base.modality != "stated":
             context = context._replace(modality=self.base.modality)
         self.context = context
+        if not has_digit(text):
+            return
         yield from ranges.heading_range(block.passage, context)
         name = service_in(shown(text))
         for literal in literals(text):

@@ -37,6 +37,7 @@ _OPEN_TASK = re.compile(r"\s*\[ \]\s")
 _PAST_ASIDE = re.compile(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
 _PORT_IN_LABEL = re.compile(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 _SAYS = re.compile(r"\d|\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
+_LABEL_SIGNS = (":", "=", "|", " -", "->", "  ", "\n", "\t")
 _DIGIT = re.compile(r"\d")
 _SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage")
 
@@ -94,7 +95,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
         yield from variable
         return
     text = sentence.blanked(text, sentence.places(text))
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if _may_be_labelled(text) else None
     if match and _takes_label(match, text):
         yield from _labelled(passage, text, match, holder, shape)
     else:
@@ -110,6 +111,11 @@ def _columns(text: str) -> list[tuple[int, int]]:
         (start, end) for start, end in zip([0, *(end + 3 for end in ends[:-1])], ends, strict=True) if end > start
     ]
     return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []
+
+
+def _may_be_labelled(text: str) -> bool:
+    """False for text without any of the signs that end a label."""
+    return not text.isascii() or any(sign in text for sign in _LABEL_SIGNS)
 
 
 def _moded(passage: Passage, text: str, context: Context) -> Context:

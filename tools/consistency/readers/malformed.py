@@ -18,6 +18,11 @@ _UNEXPANDED = re.compile(
 _TEMPLATE = re.compile(r"templates?\b|archetypes?\b|\.tmpl|\.j2", re.IGNORECASE)
 
 
+def may_be(block: Block) -> bool:
+    """False for a block of which there is nothing to say."""
+    return block.kind == "table" or not block.closed or _is_opened(block.passage.text)
+
+
 def of_block(block: Block, text: str, context: Context, registry: bool, rows: int) -> Iterator[Claim]:
     """`problem` claims of one block of the document `text`; `registry` and `rows` say how a table was read.
 
