@@ -10,7 +10,7 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
-from consistency.engine.mentions import host_words, naming, number, service_words, ties
+from consistency.engine.mentions import RARE, naming, number, service_words, ties, words_of
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash
@@ -18,11 +18,17 @@ from consistency.model.name import host_key, name, squash
 #: What a document that was edited says in each state; None where it is not there. The first state is the ground.
 Edits = Mapping[str, Sequence[Kept | None]]
 
+#: Of a claim: its service, port and host as written, and the section that may name the host.
+Place = tuple[str, int, str, str]
+#: Attributes that count whichever service their claims are about.
+_ALWAYS = RARE | {"address"}
+
 
 class Around:
     """Documents of the ground beside the edited ones, loaded by what they mention. Raises Lost.
 
     `others` are those that were loaded; every mention of a service word in `closed` is among them or among the edits.
+    Of the others only those claims count that are about such a service, or about none; of documents in `whole`, all.
     """
 
     def __init__(self, ground: Ground, store: Store, config: Config, edits: Edits) -> None:
@@ -32,6 +38,8 @@ class Around:
         self._loaded: set[int] = set(self._own)
         self.others: dict[str, Kept] = {}
         self.closed: set[str] = set()
+        self.whole: set[str] = set()
+        self._places: dict[str, set[Place]] = {}
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._seen: set[str] = set()
         self._hosts: dict[str, set[str]] = defaultdict(set)
@@ -50,21 +58,20 @@ class Around:
                 if kept:
                     self._learn(kept)
 
-    def load(self, numbers: Iterable[int]) -> None:
-        """Load every document that mentions one of the words."""
+    def load(self, numbers: Iterable[int]) -> set[str]:
+        """Load every document that mentions one of the words; gives the paths of those that were not loaded yet."""
         asked = {one for one in numbers if one not in self._asked}
-        if asked:
-            self._asked |= asked
-            self._take(self._ground.holding(asked))
+        self._asked |= asked
+        return self._take(self._ground.holding(asked)) if asked else set()
 
     def load_paths(self, paths: Iterable[str]) -> None:
         """Load documents by their paths; what is no document is passed over."""
         self._take({one for one, _ in self._ground.named(paths).values()})
 
-    def _take(self, documents: set[int]) -> None:
+    def _take(self, documents: set[int]) -> set[str]:
         new = documents - self._loaded
         if not new:
-            return
+            return set()
         self._loaded |= new
         found = self._ground.documents(new).values()
         kept = self._store.get([reading_key(self._config, one.blob, one.path) for one in found])
@@ -73,7 +80,9 @@ class Around:
             if said is None or said.around != one.around:
                 raise Lost
             self.others[one.path] = said
+            self._places[one.path] = {_place(claim) for claim in said.claims}
             self._learn(said)
+        return {one.path for one in found}
 
     def _learn(self, kept: Kept) -> None:
         """What a document adds to the ways in which names hang together."""
@@ -116,8 +125,8 @@ class Around:
         return found
 
     def settle_hosts(self) -> None:
-        """Load all that ties a host of the loaded documents to another name or address."""
-        while new := {word for claim in self.every() for word in host_words(claim)} - self.host_words - {""}:
+        """Load all that ties a host of the claims that count to another name or address."""
+        while new := {word for _, _, host, section in self._counting() for word in words_of(host, section)} - self.host_words - {""}:  # fmt: skip
             self.host_words |= new
             self.load(number("t", word) for word in new)
 
@@ -125,18 +134,35 @@ class Around:
         """Whether a document mentions one of the words."""
         return bool(self._ground.holding(numbers))
 
-    def every(self) -> Iterator[Claim]:
-        """The claims of all loaded documents, in every state."""
+    def every(self, word: int = 0) -> Iterator[Claim]:
+        """The claims of all loaded documents, in every state; of those others alone that mention the word."""
         for versions in self._edits.values():
             for kept in versions:
                 yield from kept.claims if kept else ()
         for kept in self.others.values():
-            yield from kept.claims
+            if not word or word in kept.words:
+                yield from kept.claims
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Path and place of every claim of the loaded documents, each once."""
+        for path, versions in self._edits.items():
+            for kept in versions:
+                yield from ((path, place) for place in {_place(claim) for claim in (kept.claims if kept else ())})
+        for path, places in self._places.items():
+            yield from ((path, place) for place in places)
+
+    def _counting(self) -> Iterator[Place]:
+        for path, place in self.places():
+            if not place[0] or path in self._edits or path in self.whole or self._is_closed(place[0]):
+                yield place
+
+    def _is_closed(self, service: str) -> bool:
+        return not self.closed.isdisjoint(service_words(service))
 
     def known(self, state: int) -> set[str]:
-        """The keys that some document names as a host's, of those that headings of loaded documents may mean."""
+        """The keys that some document names as a host's, of those that headings may mean."""
         found = set()
-        for section in {subject(claim)[2] for claim in self.every()}:
+        for section in {section for _, _, host, section in self._counting() if not host}:
             for key in heading_hosts(section):
                 if key not in self._known:
                     self._known[key] = self._ground.held_beside(number("n", key), list(self._own))
@@ -161,12 +187,20 @@ class Around:
         return (kept.claims[-1].role, kept.claims[-1].observed_on) if kept and kept.claims else ("canon", "")
 
     def claims(self, state: int) -> list[Claim]:
-        """All loaded claims of a state, in the order in which a whole tree's come."""
-        documents = dict(self.others)
-        documents.update((path, kept) for path, versions in self._edits.items() if (kept := versions[state]))
+        """The claims of a state that count, in the order in which a whole tree's come."""
+        documents = {path: kept for path, versions in self._edits.items() if (kept := versions[state])}
+        documents |= self.others
         paths = sorted(documents)
         problems = [claim for path in paths for claim in documents[path].problems]
-        return problems + [claim for path in paths for claim in documents[path].reading.claims]
+        return problems + [claim for path in paths for claim in self._of(path, documents[path])]
+
+    def _of(self, path: str, kept: Kept) -> Sequence[Claim]:
+        claims = kept.reading.claims
+        if path in self._edits or path in self.whole:
+            return claims
+        services = {service for service, *_ in self._places[path]}
+        meant = {"", *(service for service in services if service and self._is_closed(service))}
+        return [c for c in claims if c.service in meant or c.attribute in _ALWAYS or c.role == "evidence"]
 
     def identity(self, state: int, claims: Sequence[Claim]) -> Identity:
         """How names are linked in a state: right for every closed word and every host of the loaded documents."""
@@ -179,6 +213,11 @@ class Around:
         spelled = {key: weight for key, weight in spelled.items() if weight > 0}
         ties = self._config.service_ties(), self._config.host_ties()
         return Identity(claims, *ties, known=self.known(state), spelled=spelled)
+
+
+def _place(claim: Claim) -> Place:
+    _, host, section, _ = subject(claim)
+    return claim.service, claim.port, host, section
 
 
 def _likely(word: str) -> list[str]:

@@ -64,6 +64,11 @@ def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
 def host_words(claim: Claim) -> tuple[str, ...]:
     """The keys of the hosts that a claim may be on: the one it names ("" for localhost), or none and its headings'."""
     _, host, section, _ = subject(claim)
+    return words_of(host, section)
+
+
+def words_of(host: str, section: str) -> tuple[str, ...]:
+    """The keys of the hosts that are meant: by name, or by none and the headings of a section."""
     return (host_key(host),) if host else ("", *heading_hosts(section))
 
 
@@ -75,7 +80,7 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
             found.update(_rare(claim))
     places = {(c.port, c.host, "" if c.host or c.role == "config" else c.section) for c in claims}  # as in subject()
     for port, host, section in places:
-        for key in (host_key(host),) if host else ("", *heading_hosts(section)):
+        for key in words_of(host, section):
             found.add(number("h", key))
             if port:
                 found.add(number("p", f"{port}@{key}"))

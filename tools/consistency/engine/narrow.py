@@ -16,7 +16,7 @@ from consistency.cache.ground import Lost, Spot
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
 from consistency.engine.judge import PLACES, Judgement, Limits, Members, Shared, judged_groups
-from consistency.engine.mentions import host_words, number, service_words
+from consistency.engine.mentions import host_words, number, service_words, words_of
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -97,8 +97,9 @@ def narrowed(
     focus.at(spots)
     around.load([number("a", "evidence")])
     around.load_paths(more)
+    around.whole.update(more)
     if any(claim.attribute in _FIXABLE for claim in _differing(edits)):
-        around.load((number("a", "fixed"), number("a", "fixing")))
+        around.whole |= around.load((number("a", "fixed"), number("a", "fixing")))
     same = _same(edits, states)
     while True:
         _gather(around, focus)
@@ -134,17 +135,17 @@ def _gather(around: Around, focus: Focus) -> None:
     around.load_paths(focus.documents)
     around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
     around.load(number("q", str(port)) for port in focus.ports)
-    watched = {word for claim in around.every() if claim.role == "evidence" for word in host_words(claim)} - {""}
+    observed = (claim for claim in around.every(number("a", "evidence")) if claim.role == "evidence")
+    watched = {word for claim in observed for word in host_words(claim)} - {""}
     around.load(number("h", key) for host in focus.hosts if (near := around.near(host)) & watched for key in near)
     _seek(around, focus)
     ports = {port for port, _ in focus.sockets} | focus.ports
     near = {key for host in focus.hosts for key in around.near(host)} & watched if watched else set()
+    around.whole |= focus.documents
     words: set[str] = set()
-    for claim in around.every():
-        if claim.service and (
-            claim.port in ports or claim.path in focus.documents or not near.isdisjoint(host_words(claim))
-        ):
-            words.update(service_words(claim.service))
+    for path, (service, port, host, section) in around.places():
+        if service and (port in ports or path in focus.documents or not near.isdisjoint(words_of(host, section))):
+            words.update(service_words(service))
     around.services(words)
     around.settle_hosts()
 
