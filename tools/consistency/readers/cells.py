@@ -190,6 +190,8 @@ def link_claims(
     side = (col.side if col else "") or ("" if machine else "container" if inside else "host")
     if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
+    if literal.scheme == "ssh":
+        known["part"] = "ssh"
     if machine and not side:
         known["source"] += " url"  # whether the name is a machine's or a container's, nothing here says
     written = text[literal.value_start : literal.value_end]

@@ -53,7 +53,7 @@ _TOPICS = frozenset(
     a an is are how it inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
-    errors warning refs ref see also""".split()
+    errors warning refs ref see also probe probes listener observation observations result answers responses""".split()
 )  # fmt: skip
 
 
@@ -188,10 +188,10 @@ def under_heading(context: Context, level: int, text: str) -> Context:
     title = context.title or (plain if level == 1 else "")
     inherited = _below(Context(context.path, context.role, context.observed_on, title), above)
     below = _below(inherited, ((level, plain),)).headed(headings)
-    return below if below.service else below._replace(service=_page_service(below))
+    return below if below.service else below._replace(service=page_service(below))
 
 
-def _page_service(context: Context) -> str:
+def page_service(context: Context) -> str:
     """What the page is about, where its title and its file's or folder's name say the same and no section leads away."""
     *folders, file = context.path.split("/")
     stem = file.rsplit(".", 1)[0]
@@ -252,7 +252,7 @@ def host_in(heading: str) -> str:
     """The host that a heading is about: `Mini (Ubuntu)`, `Host: spark-2`, an address; "" for none."""
     for pattern in (_SYSTEM, _PREFIXED):
         match = pattern.search(heading)
-        if match and not _is_topic(match["host"]):
+        if match and not _is_topic(match["host"]) and len(match["host"].split()) <= 3:
             return match["host"].strip()
     if match := _IP.search(heading):
         return match["host"]

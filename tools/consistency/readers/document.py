@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,9 +31,16 @@ _KEYED = re.compile(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
 _PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = re.compile(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _CODE = re.compile(r"[{}\[\]=;<>$]|[\w.]\(")
+_OBSERVED_HOST = re.compile(
+    r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d{3,}")
 _GENERIC = frozenset(
-    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale rcon query voice game peers torrent discovery tls ssl websocket".split()
+    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket".split()
+)
+#: What repositories call their own programs, in documents and in compose files alike.
+_COMPONENTS = frozenset(
+    "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy".split()
 )
 #: Names for the page that a service shows to people.
 _WEB_UI = frozenset(
@@ -49,6 +57,12 @@ def _is_generic(service: str) -> bool:
         or (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS))
         or (len(words) > 1 and all(word in PARTS for word in words))
     )
+
+
+def _is_component(claim: Claim, context: Context) -> bool:
+    """`API` in the README at the top, or on a page about nothing else, is the repository's own."""
+    top = context.path.rsplit("/", 1)[-1].lower() == "readme.md" and "/" not in context.path
+    return claim.service.lower() in _COMPONENTS and (top or not _product(context))
 
 
 def _product(context: Context) -> str:
@@ -83,6 +97,7 @@ class _Walk:
         self.text = text
         self.cluster = "nodeport" in text.lower() and bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
         self.items: list[_Item] = []
+        self.host = ""  # of a snapshot that names it once, above its sections
         self.lead = ""
         self.claims: list[Claim] = []
         self.unread: list[Unread] = []
@@ -104,6 +119,8 @@ class _Walk:
             if malformed.may_be(block):
                 registry = self.registries > registries
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
+        if self.context.role == "evidence":
+            self.claims = _named_by_port(self.claims)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
 
     def _standing_at(self, block: Block) -> Context:
@@ -111,6 +128,9 @@ class _Walk:
         if block.kind == "heading":
             self.items, self.lead = [], ""
             return self.context
+        if self.context.role == "evidence" and len(self.context.headings) < 2 and not self.host:
+            observed = _OBSERVED_HOST.match(mask(block.passage.text))
+            self.host = observed["host"] if observed else ""
         if block.kind == "item":
             while self.items and self.items[-1].depth >= block.level:
                 self.items.pop()
@@ -121,12 +141,12 @@ class _Walk:
             service, host = item.service or service, item.host or host
         context = self.context
         if not self.lead or block.kind not in ("item", "table", "fence"):
-            return context._replace(lead=self.lead, item_service=service, host=host or context.host)
+            return context._replace(lead=self.lead, item_service=service, host=host or context.host or self.host)
         lead = _lead(self.lead)
         return context._replace(
             lead=self.lead,
             item_service=service or lead.service,
-            host=host or lead.host or context.host,
+            host=host or lead.host or context.host or self.host,
             modality=lead.modality if context.modality == "stated" else context.modality,
             ports=context.ports or lead.ports,
         )
@@ -191,6 +211,8 @@ class _Walk:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
         if _is_generic(claim.service):
             owner = _product(context) if _is_generic(context.service or "api") else context.service
+            if owner in ("", _product(context)) and context.path.count("/") < 2 and _is_component(claim, context):
+                return claim._replace(source="qualified") if claim.source != "table" else claim
             if not owner:
                 return None
             if owner == context.service and claim.service.lower().replace("-", " ") in _WEB_UI:
@@ -200,6 +222,21 @@ class _Walk:
         if self.cluster and claim.attribute == "port" and not claim.namespace and 30000 <= claim.port <= 32767:
             claim = claim._replace(namespace="node")
         return claim
+
+
+def _named_by_port(claims: list[Claim]) -> list[Claim]:
+    """What a snapshot saw on a port is of the service that it names as listening there."""
+    names: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.attribute == "port" and claim.service and claim.namespace == "host":
+            names[claim.host, claim.port].add(claim.service)
+    lone = {place: next(iter(found)) for place, found in names.items() if len(found) == 1}
+    return [
+        claim._replace(service=lone[claim.host, claim.port])
+        if claim.attribute in ("answer", "bind") and not claim.service and (claim.host, claim.port) in lone
+        else claim
+        for claim in claims
+    ]
 
 
 def _lines(passage: Passage) -> Sequence[Passage]:

@@ -17,7 +17,7 @@ _EXACT = {
     "服务|服务名称|服务名|名称|сервис|サービス|サービス名|서비스|serviciu|tool|tools|system|server name|software|program|stack|"
     "instance|module|project|product|workload|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome",
     "container": "container|container / service|docker container|docker name|service (compose)|compose service|deployment|pod",
-    "unit": "unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
+    "unit": "managed by|systemd service|unit name|unit file|service file|unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
     "host": "host|hosts|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"
     "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|rechner|gerät|knoten|serveur|machine hôte|hôte|"
     "lan ip|host ip|target host|node name|server/host|hosted on|environment host",

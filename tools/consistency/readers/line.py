@@ -12,7 +12,7 @@ from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, variables, words
 from consistency.readers.called import called, calls
-from consistency.readers.context import Context, host_in, is_field, make
+from consistency.readers.context import Context, host_in, is_field, make, page_service
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.segments import parts, segment_start
 from consistency.values import address
@@ -28,6 +28,11 @@ _NUMBER_LABEL = re.compile(
     r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"\W*(?:then\s+)?(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"→|->|=>|─>|➜")
 _OWN_LABEL = re.compile(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
@@ -135,6 +140,8 @@ def _takes_label(match: re.Match[str], text: str) -> bool:
     label = match["label"]
     if not label.strip() or "://" in label:
         return False
+    if _ARROW.search(match["sep"]) and _ARROW.search(match["rest"]):
+        return False  # a chain: each port is the name's before it
     number = _NUMBER_LABEL.match(label)
     return bool(number) or not literals(label) or bool(re.search(r"\(port \d+\)\s*$", label, re.IGNORECASE))
 
@@ -327,7 +334,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         if not service and not group:
             loose = shape is ITEM and not phrases.is_instruction(text)
             mine = loose or phrases.is_field_literal(text, literal)
-            service = previous or (context.subject if mine else "")
+            service = previous or (context.subject if mine else _opened(text, literal, context))
         if not service:
             continue
         previous = service if name or label else previous
@@ -336,6 +343,12 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             scope=environment(label) if group and environment(label) else context.scope,
         )
         yield from _literal(passage, text, literal, service, holder, shape)
+
+
+def _opened(text: str, literal: Literal, context: Context) -> str:
+    """`Open http://192.168.0.10:5678` on the page of a service is its own address."""
+    ours = literal.kind == "url" and address.reach(literal.host) in ("lan", "tailnet")
+    return page_service(context) if ours and _OPENS.match(text) else ""
 
 
 def _one_service(label: str, found: list[Literal]) -> bool:

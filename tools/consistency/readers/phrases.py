@@ -51,6 +51,10 @@ _COMMANDS = frozenset(
     copy click enter select wait restart stop launch reach call try fetch pick choose follow find specify define assign put give tell replace remove
     delete switch enable disable npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle""".split()
 )
+#: Who stands at the other end.
+_NOBODY = frozenset(
+    "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop".split()
+)
 _FLAG = re.compile(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
 _PAST = re.compile(
     r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
@@ -130,6 +134,8 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
 def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
+        return False
+    if text.lower() in _NOBODY:
         return False
     identifier = _IDENTIFIER.fullmatch(text) is not None
     if not words or (is_field(text) and not identifier) or text.isdigit() or len(text) < 2 or not _LETTER.search(text):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.identity import GENERIC
+from consistency.model.name import squash
 from consistency.rules.disagree import conflicting
 from consistency.rules.fields import inner_for_outer, unlike_url
 from consistency.rules.rule import Group, Rule
@@ -32,11 +35,40 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
         if fact.claim.namespace and fact.claim.namespace not in namespaces
         for p in ports_of(fact.claim)
     }
+    explained -= {p for fact in inside for p in ports_of(fact.claim)}
     loose = [fact for fact in facts if not fact.claim.namespace and not explained & set(ports_of(fact.claim))]
     return inside + loose
 
 
+#: Folders that hold pages and files about the folder above them.
+_ABOUT = frozenset(
+    "docs doc documentation wiki deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker".split()
+)
+
+
+def _project(fact: Fact) -> tuple[str, ...]:
+    """The folder of the project that a file belongs to."""
+    folders = fact.claim.path.split("/")[:-1]
+    for index, folder in enumerate(folders):
+        if folder.lower() in _ABOUT:
+            return tuple(folders[:index])
+    own = bool(folders) and squash(folders[-1])[0] == fact.service  # `backend/README.md` is about the backend beside it
+    return tuple(folders[:-1] if own else folders)
+
+
 def _on_host(group: Group) -> Iterable[Finding]:
+    """What every project calls its own (`api`, `web`) is one service within a project only."""
+    if not any(fact.service in GENERIC for fact in group.facts):
+        yield from _one_service(group)
+        return
+    projects: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in group.facts:
+        projects[_project(fact)].append(fact)
+    for project in sorted(projects):
+        yield from _one_service(group._replace(facts=tuple(projects[project])))
+
+
+def _one_service(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "port")) if not fact.claim.source.endswith(" shared")]
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
@@ -75,8 +107,25 @@ def _in_container(group: Group) -> Iterable[Finding]:
     yield from _report(CONTAINER_PORT_MISMATCH, inside + agreed, "port")
 
 
+def _parted(facts: Sequence[Fact]) -> list[Fact]:
+    """A plain name with one port, which is that of one of the service's endpoints, is that endpoint."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    values: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        values[fact.claim.path, fact.claim.section].add(fact.claim.value)
+        if fact.part:
+            parts[fact.claim.value].add(fact.part)
+
+    def part(fact: Fact) -> str:
+        meant = parts.get(fact.claim.value, set())
+        lone = fact.claim.role == "canon" and len(values[fact.claim.path, fact.claim.section]) == 1
+        return next(iter(meant)) if lone and len(meant) == 1 and not fact.part else fact.part
+
+    return [fact._replace(part=part(fact)) for fact in facts]
+
+
 def _report(rule: Rule, facts: Sequence[Fact], attribute: str) -> Iterable[Finding]:
-    wrong = order(conflicting(facts, _meets))
+    wrong = order(conflicting(_parted(facts), _meets))
     if not wrong:
         return
     what = "container port" if rule is CONTAINER_PORT_MISMATCH else "port"

@@ -18,6 +18,9 @@ from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+_FRONTS = frozenset(
+    "nginx caddy traefik haproxy apache apache2 httpd envoy proxy reverseproxy nginxproxymanager npm ingress ingressnginx swag".split()
+)
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
@@ -34,7 +37,12 @@ def _check(group: Group) -> Iterable[Finding]:
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]
     crowded = _crowded(ports)
     free = [fact for fact in ports if fact.claim.path not in crowded]
-    pairs = [(one, other) for one, other in _on_one_host(free) if _clash(one, other, binds)]
+    reached = {(f.claim.path, f.claim.line) for f in live(group.facts, "base_url")}
+    pairs = [
+        (one, other)
+        for one, other in _on_one_host(free)
+        if _clash(one, other, binds) and not (_through(one, other, reached) or _through(other, one, reached))
+    ]
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
@@ -124,6 +132,11 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
 def _listed(one: Claim, other: Claim) -> bool:
     """Two files on a host that neither names: at least one of them is a list of what listens, and no tutorial."""
     return "config" in (one.role, other.role) or bool({one.source, other.source} & {"table", "key-value table"})
+
+
+def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
+    """A service's URL with the port of the proxy in front of it."""
+    return front.service in _FRONTS and (behind.claim.path, behind.claim.line) in reached
 
 
 def _of(fact: Fact) -> tuple[str, str, str]:

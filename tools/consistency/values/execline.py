@@ -94,6 +94,7 @@ _SHORT: tuple[tuple[str, dict[str, str]], ...] = (
     (r"gunicorn|hypercorn", {"-b": "a"}),
     (r"http\.server", {"-b": "a"}),
     (r"flask", {"-p": "p", "-h": "a"}),
+    (r"daphne", {"-p": "p", "-b": "a"}),
     (r"next|http-server|ttyd|rails|puma|mosquitto|jupyter.*|vite|serve|memcached|postgres", {"-p": "p", "-H": "a"}),
     (r"dockerd", {"-H": "a"}),
     (r"php[\d.]*", {"-S": "a"}),
