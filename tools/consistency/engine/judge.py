@@ -27,6 +27,9 @@ PLACES: dict[str, Callable[[Fact], str]] = {
     "repository": lambda _fact: "repository",
 }
 
+#: Fewer facts are judged sooner than processes are started.
+ENOUGH = 100_000
+
 
 class Members(NamedTuple):
     """A group: its key, its facts in document order, their attributes; whether two statements made them, and whether
@@ -81,10 +84,21 @@ class Judgement(NamedTuple):
     spots: frozenset[Spot]
 
 
-def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> Judgement:
-    """What all rules say of the facts."""
+def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None, jobs: int = 1) -> Judgement:
+    """What all rules say of the facts; in `jobs` processes where they are many."""
     counting = standing(facts)
-    return judged_groups({place: _groups(counting, place) for place in PLACES}, config, shared)
+    groups = {place: _groups(counting, place) for place in PLACES}
+    if jobs == 1 or shared or len(facts) < ENOUGH:
+        return judged_groups(groups, config, shared)
+    from consistency.engine.parted import parted
+
+    return _concluded(
+        parted(lambda part: _said({p: _part(g, part, jobs) for p, g in groups.items()}, config), jobs), config
+    )
+
+
+def _part(groups: Sequence[Members], part: int, parts: int) -> Sequence[Members]:
+    return groups[len(groups) * part // parts : len(groups) * (part + 1) // parts]
 
 
 class Limits(NamedTuple):
@@ -98,10 +112,37 @@ def judged_groups(
     groups: Mapping[str, Iterable[Members]], config: Config, shared: Shared | None = None, limits: Limits | None = None
 ) -> Judgement:
     """What the rules say of groups, given by place; each group has all its facts that count, but for `limits`."""
-    found: list[Finding] = []
-    spots: set[Spot] = set()
-    of_place = {place: list(members) for place, members in groups.items()}
+    return _concluded(
+        [_said({place: list(members) for place, members in groups.items()}, config, shared, limits)], config
+    )
+
+
+def _concluded(parts: Sequence[Sequence[Said]], config: Config) -> Judgement:
+    """Of each part of the groups what each rule said: as if one had judged them all."""
+    found = [one for said in zip(*parts, strict=True) for part in said for one in part.found]
+    spots = frozenset(spot for part in parts for said in part for spot in said.spots)
+    return Judgement(finish(attach(found), config), spots)
+
+
+class Said(NamedTuple):
+    """What one rule said, and where."""
+
+    found: list[Finding]
+    spots: set[Spot]
+
+
+def _said(
+    of_place: Mapping[str, Sequence[Members]],
+    config: Config,
+    shared: Shared | None = None,
+    limits: Limits | None = None,
+) -> list[Said]:
+    """What every rule says of these groups."""
+    every = []
     for rule in RULES:
+        found: list[Finding] = []
+        spots: set[Spot] = set()
+        every.append(Said(found, spots))
         if config.severity_of(rule.id, rule.name, rule.severity) == "off":
             continue
         if limits and rule.key == "repository" and rule.id not in limits.rules:
@@ -114,7 +155,7 @@ def judged_groups(
                 found += (told(one, config.order(one.family)) for one in checked)
                 if checked:
                     spots.update(_spots(rule, group.key, group.facts, checked))
-    return Judgement(finish(attach(found), config), frozenset(spots))
+    return every
 
 
 def _whole(key: str, members: Iterable[Fact], found: Finding, sockets: frozenset[str]) -> bool:

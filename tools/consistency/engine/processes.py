@@ -32,7 +32,12 @@ def worth(documents: int, jobs: int) -> int:
     """How many processes: as asked, else one a processor; one where there is little to do."""
     if documents <= ENOUGH or jobs == 1:
         return 1
-    return min(jobs or _processors(), documents // _HANDFUL)
+    return min(processes(jobs), documents // _HANDFUL)
+
+
+def processes(jobs: int) -> int:
+    """As many as asked, else one a processor."""
+    return jobs or _processors()
 
 
 def many(tasks: Sequence[Task], config: Config, jobs: int) -> Iterator[Kept]:

@@ -14,10 +14,11 @@ from consistency.readers import aliases, cells, client, command, observed, phras
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make, page_service
 from consistency.readers.headers import Column, column, environment
+from consistency.readers.saying import may_be_labelled, may_say, says
 from consistency.readers.segments import parts, segment_start
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import has_digit, valid
+from consistency.values.port import valid
 
 _LABEL = re.compile(
     r"^(?P<lead>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?)(?P<label>[^:：|=\n]{1,70}?)"
@@ -41,17 +42,6 @@ _LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTAL
 _OPEN_TASK = re.compile(r"\s*\[ \]\s")
 _PAST_ASIDE = re.compile(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
 _PORT_IN_LABEL = re.compile(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
-_SAYS = re.compile(r"\d|\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
-_LABEL_SIGNS = (":", "=", "|", " -", "->", "  ", "\n", "\t")
-_DIGIT = re.compile(r"\d")
-_SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage")
-
-
-def may_say(text: str) -> bool:
-    """False for text, its markup in it or not, of which no part is a line that says something."""
-    if ":" in text or has_digit(text) or any(sign in text for sign in _SIGNS):
-        return True
-    return not text.isascii() and _DIGIT.search(text) is not None
 
 
 class Shape(NamedTuple):
@@ -73,7 +63,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     if not may_say(passage.text):
         return
     text = mask(passage.text)
-    if ":" not in text and not _SAYS.search(text):
+    if not says(text):
         return
     holder = _moded(passage, text, context)
     recorded = list(observed.read(passage, text, holder))
@@ -100,7 +90,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
         yield from variable
         return
     text = sentence.blanked(text, sentence.places(text))
-    match = _LABEL.match(text) if _may_be_labelled(text) else None
+    match = _LABEL.match(text) if may_be_labelled(text) else None
     if match and _takes_label(match, text):
         yield from _labelled(passage, text, match, holder, shape)
     else:
@@ -116,11 +106,6 @@ def _columns(text: str) -> list[tuple[int, int]]:
         (start, end) for start, end in zip([0, *(end + 3 for end in ends[:-1])], ends, strict=True) if end > start
     ]
     return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []
-
-
-def _may_be_labelled(text: str) -> bool:
-    """False for text without any of the signs that end a label."""
-    return not text.isascii() or any(sign in text for sign in _LABEL_SIGNS)
 
 
 def _moded(passage: Passage, text: str, context: Context) -> Context:

@@ -1,0 +1,28 @@
+"""Lines that say nothing, seen by the signs that they lack, sooner than by all the patterns that do not match."""
+
+from __future__ import annotations
+
+from consistency.model.pattern import lazily
+from consistency.values.port import has_digit
+
+_SAYS = lazily(r"\d|\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
+_DIGIT = lazily(r"\d")
+_SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage")
+_LABEL_SIGNS = (":", "=", "|", " -", "->", "  ", "\n", "\t")
+
+
+def may_say(text: str) -> bool:
+    """False for text, its markup in it or not, of which no part is a line that says something."""
+    if ":" in text or has_digit(text) or any(sign in text for sign in _SIGNS):
+        return True
+    return not text.isascii() and _DIGIT.search(text) is not None
+
+
+def says(text: str) -> bool:
+    """Whether a line, its markup masked, can say something: a number, an address, a field."""
+    return ":" in text or _SAYS.search(text) is not None
+
+
+def may_be_labelled(text: str) -> bool:
+    """False for text without any of the signs that end a label."""
+    return not text.isascii() or any(sign in text for sign in _LABEL_SIGNS)
