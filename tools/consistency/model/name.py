@@ -69,7 +69,7 @@ def shown(text: str) -> str:
 @lru_cache(maxsize=65536)
 def name(text: str) -> Name:
     """Take a shown name apart."""
-    inner = _PAREN.search(text)
+    inner = _PAREN.search(text) if "(" in text or "[" in text or "\uff08" in text else None
     outer = _PAREN.sub("", text) if inner else text
     if inner and not _WORD.search(outer):
         outer, inner = inner[1], None
@@ -84,7 +84,9 @@ def name(text: str) -> Name:
 @lru_cache(maxsize=65536)
 def squash(text: str) -> tuple[str, str]:
     """(key, part): `Magic Pages API`, `magicpages-api` and `MagicPages_API` are all ("magicpages", "api")."""
-    plain = unicodedata.normalize("NFKC", _UNIT.sub("", text.strip()))
+    plain = _UNIT.sub("", text.strip()) if "." in text else text
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain)
     words = [word.lower() for word in _WORD.findall(plain)]
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()

@@ -253,9 +253,9 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
                 yield from _one_port(cell, value, col._replace(side="host"), context, known, 1)
         return
     modality = written.modality if context.modality == "stated" else context.modality
-    known = {**known, "modality": "stated" if modality in ("negated", "example") else modality}
+    modality = "stated" if modality in ("negated", "example") else modality
     for word in written.words:
-        yield make(context, cell, word.start, word.end, "bind", word.value, **known)
+        yield make(context, cell, word.start, word.end, "bind", word.value, modality=modality, **known)
 
 
 def _health(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
@@ -285,7 +285,7 @@ def _host(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     name = host_name(text)
     if name:
         start = len(text) - len(text.lstrip())
-        yield make(context, cell, start, len(text.rstrip()), "host", name, **{**known, "host": name})
+        yield make(context, cell, start, len(text.rstrip()), "host", name, host=name, **known)
 
 
 def _container(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

@@ -37,9 +37,8 @@ def is_range_table(table: Table, columns: list[Column]) -> bool:
         return not ("port" in roles and "service" in roles)
     for index, c in enumerate(columns):
         if c.role == "port" and table.rows:
-            ranged = sum(
-                any(v.high > v.low for v in cell_ports(mask(row[index].text))) for row in table.rows if index < len(row)
-            )
+            texts = [row[index].text for row in table.rows if index < len(row)]
+            ranged = sum(any(v.high > v.low for v in cell_ports(mask(text))) for text in texts if not text.isdecimal())
             if ranged * 2 > len(table.rows) and ranged > 1:
                 return True
     return False

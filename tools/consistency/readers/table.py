@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"\d+")
 _PORT_BEHIND = re.compile(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = re.compile(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
+_PORT_AT = Claim._fields.index("port")
 _PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
 
 
@@ -295,7 +296,12 @@ def _bound(claims: list[Claim]) -> list[Claim]:
     if len(ports) != 1:
         return claims
     port = min(ports)
-    return [claim._replace(port=port) if claim.attribute == "bind" and not claim.port else claim for claim in claims]
+    return [_on(claim, port) if claim.attribute == "bind" and not claim.port else claim for claim in claims]
+
+
+def _on(claim: Claim, port: int) -> Claim:
+    """claim._replace(port=port), for every row of every registry."""
+    return Claim._make((*claim[:_PORT_AT], port, *claim[_PORT_AT + 1 :]))
 
 
 def _all_struck(cell: Passage) -> bool:
