@@ -8,7 +8,9 @@ An edit is then held against what it concerns. Whatever is wrong with it, `Lost`
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,6 +54,26 @@ class Told(NamedTuple):
     words: Sequence[int]
     spelled: Sequence[tuple[str, str, int]]
     beside: Sequence[str]
+
+
+class Learned:
+    """What is to be written of many documents; little is held of each."""
+
+    def __init__(self) -> None:
+        self.documents: list[tuple[int, bytes, str, str]] = []
+        self.words, self.holders = array("q"), array("q")
+        self.beside: list[tuple[bytes, bytes]] = []
+        self.spelled: Counter[tuple[str, str]] = Counter()
+
+    def add(self, one: Told) -> None:
+        """One more document."""
+        path, number = _bytes(one.document.path), len(self.documents) + 1
+        self.documents.append((number, path, one.document.blob, one.document.around))
+        self.words.extend(one.words)
+        self.holders.extend([number] * len(one.words))
+        self.beside += [(_bytes(pattern), path) for pattern in one.beside]
+        for host, text, weight in one.spelled:
+            self.spelled[host, text] += weight
 
 
 class Ground:
@@ -149,9 +171,8 @@ class Ground:
         rows = self._rows("SELECT path, blob FROM {setting} ORDER BY place")
         return [(_text(path), blob) for path, blob in rows]
 
-    def write(
-        self, state: State, told: Iterable[Told], drift: Iterable[str], pages: Iterable[str], spots: Iterable[Spot],
-        spelled: Mapping[tuple[str, str], int], settings: Sequence[tuple[str, str]],
+    def write(self, state: State, learned: Learned, drift: Iterable[str], pages: Iterable[str],
+        spots: Iterable[Spot], settings: Sequence[tuple[str, str]],
     ) -> None:  # fmt: skip
         """Keep a whole new ground in the place of the old one; quietly not where that fails."""
 
@@ -159,22 +180,25 @@ class Ground:
             for name, table in self._names.items():
                 connection.execute(f"DROP TABLE IF EXISTS {table}")
                 connection.execute(f"CREATE TABLE {table} ({_COLUMNS[name]}) {_KIND.get(name, '')}")
-            mentions: list[tuple[int, int]] = []
-            documents, beside = [], []
-            for number, one in enumerate(told, 1):
-                document = one.document
-                documents.append((number, _bytes(document.path), document.blob, document.around))
-                mentions += [(word, number) for word in one.words]
-                beside += [(_bytes(pattern), _bytes(document.path)) for pattern in one.beside]
-            mentions.sort()
-            self._many(connection, "doc", documents)
-            self._many(connection, "mention", mentions)
-            self._many(connection, "beside", beside)
+            self._many(connection, "doc", learned.documents)
+            self._many(connection, "mention", sorted(zip(learned.words, learned.holders, strict=True)))
+            self._many(connection, "beside", learned.beside)
             self._many(connection, "drift", [(_bytes(path),) for path in drift])
             self._many(connection, "page", [(_bytes(path),) for path in pages])
             self._many(connection, "spot", [(place, _bytes(key)) for place, key in sorted(set(spots))])
             self._many(connection, "setting", [(n, _bytes(path), blob) for n, (path, blob) in enumerate(settings)])
-            self._many(connection, "spelled", [(_bytes(h), _bytes(t), n) for (h, t), n in sorted(spelled.items())])
+            spelled = sorted(learned.spelled.items())
+            self._many(connection, "spelled", [(_bytes(host), _bytes(text), n) for (host, text), n in spelled])
+            self._set(connection, state)
+
+        self._store.change(work)
+
+    def settle(self, state: State, spots: Iterable[Spot]) -> None:
+        """Say what was found about a ground that was written without."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            self._many(connection, "spot", [(place, _bytes(key)) for place, key in sorted(set(spots))])
+            connection.execute(f"DELETE FROM {self._names['state']}")
             self._set(connection, state)
 
         self._store.change(work)

@@ -31,10 +31,12 @@ _PATIENCE = 0.2
 class Store:
     """The readings of one repository. `folder` is git's common directory, "" keeps nothing on the disk.
 
-    What was asked for or put is also remembered for this run: two trees share what they have in common.
+    What was asked for or put is also remembered for this run, unless `remembers` is False: two trees share what they
+    have in common.
     """
 
-    def __init__(self, folder: str = "") -> None:
+    def __init__(self, folder: str = "", remembers: bool = True) -> None:
+        self.folder, self._remembers = folder, remembers
         self._folder = os.path.join(folder, FOLDER) if folder else ""
         self.stamp = stamp() if folder else ""
         self._table = f"readings_{self.stamp}" if folder else ""
@@ -54,12 +56,14 @@ class Store:
             with self._quietly():
                 for start in range(0, len(asked), _SOME):
                     found.update(self._some(asked[start : start + _SOME]))
-        self._seen.update(found)
+        if self._remembers:
+            self._seen.update(found)
         return found
 
     def put(self, new: Mapping[str, Kept]) -> None:
         """Keep these, too."""
-        self._seen.update(new)
+        if self._remembers:
+            self._seen.update(new)
         if not new or not self.file:
             return
 

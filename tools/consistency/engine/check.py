@@ -33,6 +33,9 @@ from consistency.tree.raw import FileChange
 from consistency.tree.source import MissingBase, Tree, TreeError
 from consistency.tree.worktree import Worktree, worktree
 
+#: From so many files on, a tree is judged in parts.
+MANY = 1_500
+
 
 class Scope(NamedTuple):
     """What to look at. `tree` is worktree, index or a revision's name; `since` a revision, held against from the merge base.
@@ -141,17 +144,30 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | Non
 
 
 def _near(prepared: Prepared, scope: Scope) -> Near | None:
-    """The run as far as it concerns an edit; None where everything must be judged."""
+    """The run as far as it concerns an edit; None where everything must be judged at once."""
     tree, bases, means = prepared.tree, prepared.bases, prepared.means
-    if scope.whole or means is None or not means.store.file:
+    if scope.whole or means is None:
         return None
-    if isinstance(tree, Index) and not scope.everything and not scope.paths:
-        return near_commit(tree, bases, means)
+    if isinstance(tree, Index) and not scope.everything and not scope.paths and len(bases) == 1:
+        return near_commit(tree, bases, means) or _after_building(
+            bases[0], means, lambda: near_commit(tree, bases, means)
+        )
     if isinstance(tree, Worktree) and tree.repository and not bases:
         from consistency.engine.lying import lying
 
-        return lying(tree, means)
+        return lying(tree, means) or _after_building(tree, means, lambda: lying(tree, means))
     return None
+
+
+def _after_building(tree: Tree, means: Means, again: Callable[[], Near | None]) -> Near | None:
+    """The same once the tree was made a ground: only so are very many documents judged in little memory."""
+    if not means.store.file or len(tree.entries()) < MANY:
+        return None
+    from consistency.engine.building import build
+
+    config = load(tree)
+    verify_rules(config, [(rule.id, rule.name) for rule in RULES])
+    return again() if build(tree, config, means) else None
 
 
 def _older(count: int) -> tuple[str, ...]:

@@ -84,21 +84,42 @@ class Texts(Mapping[str, str]):
 
 
 class Documents:
-    """What a tree's documents say, by path in its order: `kept`; the files that they are: `entries`; how many had to be read: `anew`."""
+    """What a tree's documents say, by path in its order: `kept`, or one after another from `each`, which holds none.
+
+    `entries` are the files that they are, `anew` how many had to be read so far.
+    """
 
     def __init__(self, tree: Tree, config: Config, means: Means) -> None:
         self._tree, self._config, self._means = tree, config, means
         self.entries = {entry.path: entry for entry in tree.entries() if wanted(entry.path, config)}
+        self.anew = 0
         self._data: dict[str, bytes | TreeError] = {}
+        self._all: dict[str, Kept] | None = None
         self._identify()
-        self.kept = self._known()
-        missing = [entry for path, entry in self.entries.items() if path not in self.kept]
-        for start in range(0, len(missing), ROUND):
-            self._read(missing[start : start + ROUND], start, len(missing))
-        self.kept = {path: self.kept[path] for path in self.entries}
-        self.anew = len(missing)
+
+    @property
+    def kept(self) -> dict[str, Kept]:
+        """Everything at once."""
+        if self._all is None:
+            self._all = dict(self.each())
+        return self._all
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the documents that could be read."""
         readable = {path: entry for path, entry in self.entries.items() if self.kept[path].state == "read"}
-        self.texts = Texts(tree, readable, config.max_file_size)
+        return Texts(self._tree, readable, self._config.max_file_size)
+
+    def each(self) -> Iterator[tuple[str, Kept]]:
+        """Path and reading of every document; what is not known is read, many at a time."""
+        every = list(self.entries.values())
+        for start in range(0, len(every), ROUND):
+            some = every[start : start + ROUND]
+            found = self._known(some)
+            missing = [entry for entry in some if entry.path not in found]
+            self.anew += len(missing)
+            found.update(self._read(missing, start, len(every)))
+            yield from ((entry.path, found[entry.path]) for entry in some)
 
     def _identify(self) -> None:
         """The blob id of every file, where git does not know it from the bytes."""
@@ -112,8 +133,8 @@ class Documents:
     def _key(self, entry: Entry) -> str:
         return reading_key(self._config, entry.blob, entry.path)
 
-    def _known(self) -> dict[str, Kept]:
-        keys = {self._key(entry): entry.path for entry in self.entries.values() if entry.blob}
+    def _known(self, entries: Iterable[Entry]) -> dict[str, Kept]:
+        keys = {self._key(entry): entry.path for entry in entries if entry.blob}
         found = {keys[key]: kept for key, kept in self._means.store.get(list(keys)).items()}
         return {path: kept for path, kept in found.items() if kept.around == self._around(kept.beside)}
 
@@ -124,8 +145,11 @@ class Documents:
         seen = [(path, self.entries[path].blob) for path in beside(meant, self.entries)]
         return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def _read(self, entries: Sequence[Entry], done: int, total: int) -> None:
+    def _read(self, entries: Sequence[Entry], done: int, total: int) -> dict[str, Kept]:
         """Read these documents, and keep what they say."""
+        if not entries:
+            return {}
+        read: dict[str, Kept] = {}
         tasks: list[Task] = []
         new: dict[str, Kept] = {}
         unread = [entry for entry in entries if entry.path not in self._data]
@@ -134,16 +158,17 @@ class Documents:
         for entry in entries:
             data = fetched[entry] if entry in fetched else self._data.pop(entry.path)
             if isinstance(data, TreeError):
-                self.kept[entry.path] = failed = _failed(entry, data)
+                read[entry.path] = failed = _failed(entry, data)
                 if entry.blob and failed.state == "too-large":
                     new[self._key(entry)] = failed
             else:
                 tasks.append(self._task(entry, data, texts))
         for task, kept in zip(tasks, self._parsed(tasks, done, total), strict=True):
-            self.kept[task.entry.path] = kept = kept._replace(beside=task.beside, around=task.around)
+            read[task.entry.path] = kept = kept._replace(beside=task.beside, around=task.around)
             if not texts.moved and self._tree.blob_id(task.data) == task.entry.blob:
                 new[self._key(task.entry)] = kept
         self._means.store.put(new)
+        return read
 
     def _task(self, entry: Entry, data: bytes, texts: Texts) -> Task:
         if is_markdown(entry.path):

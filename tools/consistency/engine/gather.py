@@ -112,12 +112,11 @@ def gathered(tree: Tree, config: Config, documents: Documents) -> Gathered:
     tables, registries, rows = (
         (sum(counts) for counts in zip(*(one[2:] for one in readings), strict=True)) if readings else (0, 0, 0)
     )
-    looked = Looked(len(documents.texts), tables, registries, rows, len(claims), 0, len(unread))
+    texts = documents.texts
+    looked = Looked(len(texts), tables, registries, rows, len(claims), 0, len(unread))
     paths = tuple(entry.path for entry in tree.entries())
     fixing = tuple(path for path in kept if kept[path].fixing)
-    return Gathered(
-        tuple(claims), unread, documents.texts, paths, looked, tuple(notes), governing(paths, config), fixing
-    )
+    return Gathered(tuple(claims), unread, texts, paths, looked, tuple(notes), governing(paths, config), fixing)
 
 
 def text_of(tree: Tree, gathered: Gathered, config: Config) -> Callable[[str], str | None]:

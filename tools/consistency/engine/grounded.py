@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from consistency.cache.ground import Document, Ground, Lost, Spot, State, Told
+from consistency.cache.ground import Document, Ground, Learned, Lost, Spot, State, Told
 from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.config.read import OWN, SHARED
 from consistency.engine.documents import Documents
-from consistency.engine.gather import Gathered
+from consistency.engine.gather import Gathered, governing
 from consistency.model.run import Looked
 from consistency.tree.git import Repository
 from consistency.tree.revision import Revision, head
@@ -36,36 +36,49 @@ def told(entry: Entry, kept: Kept) -> Told:
     return Told(Document(entry.path, entry.blob, kept.around), kept.words, kept.spelled, kept.beside)
 
 
-def keep(
-    store: Store, tree: Tree, config: Config, documents: Documents, gathered: Gathered,
-    spots: frozenset[Spot],
-) -> None:  # fmt: skip
-    """Write the ground that a judged tree is, where it is a commit or lies on one and all of it is known by content."""
+class Footing(NamedTuple):
+    """What a ground stands on. pages: paths that may govern · settings: the files of the configuration, with blobs"""
+
+    state: State
+    drift: tuple[str, ...]
+    pages: tuple[str, ...]
+    settings: tuple[tuple[str, str], ...]
+
+
+def footing(tree: Tree, config: Config, entries: Mapping[str, Entry]) -> Footing | None:
+    """Of a tree that is a commit or lies on one, and is known by content; None of any other. Counts are zero."""
     repository = getattr(tree, "repository", None)
-    entries = documents.entries
-    if not store.file or repository is None or tree.left_out() or any(not entry.blob for entry in entries.values()):
-        return
+    if repository is None or tree.left_out() or any(not entry.blob for entry in entries.values()):
+        return None
     base = tree if isinstance(tree, Revision) else _head(repository)
     if base is None:
-        return
+        return None
     here = {entry.path: entry.blob for entry in tree.entries()}
-    settings = [(path, here[path]) for path in (OWN, SHARED) if path in here]
+    settings = tuple((path, here[path]) for path in (OWN, SHARED) if path in here)
     if any(not blob for _, blob in settings):
-        return
+        return None
     then = {entry.path: entry.blob for entry in base.entries()}
     here.update((path, entry.blob) for path, entry in entries.items())
-    drift = sorted(path for path in here.keys() | then.keys() if _differ(here.get(path), then.get(path)))
-    digest, counts = digest_of(config), counted(gathered.looked)
-    ground = Ground(store)
-    if _same(ground, State(base.id, digest, counts, base.links, len(spots)), drift, entries):
+    drift = tuple(sorted(path for path in here.keys() | then.keys() if _differ(here.get(path), then.get(path))))
+    state = State(base.id, digest_of(config), (0,) * 7, base.links, 0)
+    return Footing(state, drift, governing(tuple(here), config), settings)
+
+
+def keep(
+    store: Store, tree: Tree, config: Config, documents: Documents, gathered: Gathered, spots: frozenset[Spot]
+) -> None:
+    """Write the ground that a judged tree is, where it can be one."""
+    found = footing(tree, config, documents.entries) if store.file else None
+    if found is None:
         return
-    spelled: Counter[tuple[str, str]] = Counter()
-    for kept in documents.kept.values():
-        for host, text, weight in kept.spelled:
-            spelled[host, text] += weight
-    state = State(base.id, digest, counts, base.links, len(spots))
-    every = [told(entries[path], kept) for path, kept in documents.kept.items()]
-    ground.write(state, every, drift, gathered.governing, spots, spelled, settings)
+    state = found.state._replace(counts=counted(gathered.looked), spots=len(spots))
+    ground = Ground(store)
+    if _same(ground, state, found.drift, documents.entries):
+        return
+    learned = Learned()
+    for path, kept in documents.kept.items():
+        learned.add(told(documents.entries[path], kept))
+    ground.write(state, learned, found.drift, found.pages, spots, found.settings)
 
 
 def _head(repository: Repository) -> Revision | None:
@@ -78,10 +91,10 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one != other and one != ""
 
 
-def _same(ground: Ground, state: State, drift: list[str], entries: Mapping[str, Entry]) -> bool:
+def _same(ground: Ground, state: State, drift: Sequence[str], entries: Mapping[str, Entry]) -> bool:
     """Whether that is what is kept already."""
     try:
-        kept = ground.state() == state and sorted(ground.drift()) == drift
+        kept = ground.state() == state and sorted(ground.drift()) == list(drift)
         return kept and ground.everything() == {path: entry.blob for path, entry in entries.items()}
     except Lost:
         return False

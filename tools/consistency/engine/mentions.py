@@ -20,6 +20,8 @@ from consistency.model.pattern import lazily
 
 #: Attributes that some rule wants to see of every document at once.
 RARE = frozenset({"model", "depends", "available", "fixed"})
+#: Attributes by which rules hold services on one socket against each other.
+ON_SOCKET = frozenset({"port", "bind"})
 #: Words that every sentence has by which a page declares something fixed (see readers/immutability.py).
 _FIXING = lazily(
     r"\b(?:fixed|immutable|immutability|frozen|unchangeable|never|don't|(?:must|may|shall|do)[\s>]+not|(?:stays?|remains?)[\s>]+as)\b",
@@ -78,11 +80,13 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))
-    places = {(c.port, c.host, "" if c.host or c.role == "config" else c.section) for c in claims}  # as in subject()
-    for port, host, section in places:
+    places = {
+        (c.port, c.attribute in ON_SOCKET, c.host, "" if c.host or c.role == "config" else c.section) for c in claims
+    }  # as in subject()
+    for port, on_socket, host, section in places:
         for key in words_of(host, section):
             found.add(number("h", key))
-            if port:
+            if port and on_socket:
                 found.add(number("p", f"{port}@{key}"))
         if port:
             found.add(number("q", str(port)))

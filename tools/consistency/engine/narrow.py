@@ -16,7 +16,7 @@ from consistency.cache.ground import Lost, Spot
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
 from consistency.engine.judge import PLACES, Judgement, Limits, Members, Shared, judged_groups
-from consistency.engine.mentions import host_words, number, service_words, words_of
+from consistency.engine.mentions import ON_SOCKET, host_words, number, service_words, words_of
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -57,10 +57,11 @@ class Focus:
             self.sought.add(number("k", f"a{claim.attribute}"))
             self.sought.update(number("k", f"h{host}") for host in hosts)
             if claim.port:
+                self.sought.update((number("k", f"q{claim.port}"), number("k", "q*")))
+            if claim.port and claim.attribute in ON_SOCKET:
                 self.sockets.update((claim.port, host) for host in hosts)
                 if "" in hosts:  # wherever it is, it may be on the host of another one
                     self.ports.add(claim.port)
-                self.sought.update((number("k", f"q{claim.port}"), number("k", "q*")))
             self.rules.update(rule.id for rule in SEEKING if claim.attribute in rule.attributes)
 
     def at(self, spots: Iterable[Spot]) -> None:
@@ -114,6 +115,13 @@ def narrowed(
     return [judged[state] for state in same]
 
 
+def part_judged(around: Around, focus: Focus, config: Config, seeks: bool) -> Side:
+    """The ground's own groups in a focus; with `seeks` the rules over everything, too. Raises Lost."""
+    around.load([number("a", "evidence")])
+    _gather(around, focus, seeks)
+    return _judged(focus, config, _linked(around, 0), Shared())
+
+
 def _same(edits: Edits, states: Iterable[int]) -> list[int]:
     """For each state the first one that says the same."""
     said = [[versions[state] for versions in edits.values()] for state in states]
@@ -129,7 +137,7 @@ def _differing(edits: Edits) -> set[Claim]:
     return found
 
 
-def _gather(around: Around, focus: Focus) -> None:
+def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     """Load what the focus is on, until nothing new is needed."""
     focus.services = around.services(focus.services)
     around.load_paths(focus.documents)
@@ -138,7 +146,8 @@ def _gather(around: Around, focus: Focus) -> None:
     observed = (claim for claim in around.every(number("a", "evidence")) if claim.role == "evidence")
     watched = {word for claim in observed for word in host_words(claim)} - {""}
     around.load(number("h", key) for host in focus.hosts if (near := around.near(host)) & watched for key in near)
-    _seek(around, focus)
+    if seeks:
+        _seek(around, focus)
     ports = {port for port, _ in focus.sockets} | focus.ports
     near = {key for host in focus.hosts for key in around.near(host)} & watched if watched else set()
     around.whole |= focus.documents

@@ -1,0 +1,141 @@
+"""A ground from nothing, for many documents: each is read and let go, then parts are judged one by one.
+
+What the whole repository says never is in memory: a part is some documents with all that they concern, found by words.
+Of a part only the groups are noted about which rules had something to say; those are judged again to be told.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from consistency.cache.ground import Ground, Learned, Lost, Spot
+from consistency.cache.store import Store
+from consistency.config import Config
+from consistency.engine.around import Around
+from consistency.engine.documents import Documents, Means
+from consistency.engine.grounded import footing, numbers, told
+from consistency.engine.judge import cross_checked
+from consistency.engine.mentions import ON_SOCKET
+from consistency.engine.narrow import Focus, part_judged
+from consistency.engine.processes import worth
+from consistency.model.fact import Fact
+from consistency.model.name import host_key
+from consistency.rules import SEEKING
+from consistency.tree.source import Tree
+
+#: Documents in a part.
+_PART = 250
+#: Ports of no known host in a part.
+_PORTS = 8
+
+
+class Part(NamedTuple):
+    """What is judged at once: documents with their services and sockets, ports wherever they are, or rules over all."""
+
+    paths: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """The groups about which there is something to say, and how many statements are cross-checked."""
+
+    spots: frozenset[Spot]
+    checked: int
+
+
+def build(tree: Tree, config: Config, means: Means) -> bool:
+    """Read a tree and make a ground of it; False where it cannot be one. Raises TreeError."""
+    store = Store(means.store.folder, remembers=False)
+    documents = Documents(tree, config, means._replace(store=store))
+    standing = footing(tree, config, documents.entries)
+    if standing is None:
+        return False
+    learned, loose, counts = Learned(), set[int](), [0] * 7
+    for path, kept in documents.each():
+        learned.add(told(documents.entries[path], kept))
+        counts = [one + other for one, other in zip(counts, numbers(kept), strict=True)]
+        loose.update(c.port for c in kept.claims if c.port and c.attribute in ON_SOCKET and not host_key(c.host))
+    means.say(f"{len(documents.entries):,} documents of {tree.label}, {documents.anew:,} of them anew")
+    means.done("reading")
+    ground, state = Ground(store), standing.state
+    ground.write(
+        state._replace(digest=""), learned, standing.drift, standing.pages, (), standing.settings
+    )  # not to be used yet
+    means.done("keeping")
+    store.close()
+    try:
+        found = list(_each(list(_parts(list(documents.entries), loose)), store.folder, config, frozenset(loose), means))
+    except Lost:
+        return False
+    counts[5] = sum(one.checked for one in found)
+    spots = frozenset[Spot]().union(*(one.spots for one in found))
+    ground.settle(state._replace(counts=tuple(counts), spots=len(spots)), spots)
+    means.done("rules")
+    return True
+
+
+def _parts(paths: Sequence[str], loose: set[int]) -> Iterator[Part]:
+    rest = iter(paths)
+    while some := tuple(islice(rest, _PART)):
+        yield Part(paths=some)
+    ports = iter(sorted(loose))
+    while few := tuple(islice(ports, _PORTS)):
+        yield Part(ports=few)
+    yield Part(rules=tuple(rule.id for rule in SEEKING))
+
+
+def _each(parts: Sequence[Part], folder: str, config: Config, loose: frozenset[int], means: Means) -> Iterator[Found]:
+    """What is found in each part, in several processes. Raises Lost."""
+    jobs = worth(len(parts) * _PART, means.jobs)
+    if jobs < 2:
+        yield from (judge_part(part, Store(folder, remembers=False), config, loose) for part in parts)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    context = get_context("fork" if sys.platform == "linux" else None)
+    try:
+        with ProcessPoolExecutor(jobs, context, _start, (folder, config, loose)) as pool:
+            yield from pool.map(_one, parts)
+    except BrokenProcessPool:
+        raise Lost from None
+
+
+def judge_part(part: Part, store: Store, config: Config, loose: frozenset[int]) -> Found:
+    """What rules have something to say about in a part, and what of it is cross-checked. Raises Lost."""
+    around = Around(Ground(store), store, config, {})
+    focus = Focus(rules=set(part.rules), ports=set(part.ports))
+    around.load_paths(part.paths)
+    focus.on(claim for kept in list(around.others.values()) for claim in kept.claims)
+    focus.sockets = {(port, host) for port, host in focus.sockets if port not in loose}
+    if not part.rules:
+        focus.rules.clear()
+    focus.ports = set(part.ports)
+    side = part_judged(around, focus, config, seeks=bool(part.rules))
+    return Found(side.judgement.spots, cross_checked(_owned(side.facts, side.services, frozenset(part.paths))))
+
+
+def _owned(facts: Sequence[Fact], services: frozenset[str], paths: frozenset[str]) -> list[Fact]:
+    """The facts of the services that are first named in a part: every service is counted once."""
+    first: dict[str, str] = {}
+    for fact in facts:
+        if fact.service in services:
+            first[fact.service] = min(first.get(fact.service, fact.claim.path), fact.claim.path)
+    return [fact for fact in facts if fact.service in first and first[fact.service] in paths]
+
+
+_work: tuple[Store, Config, frozenset[int]] = Store(), Config(), frozenset()
+
+
+def _start(folder: str, config: Config, loose: frozenset[int]) -> None:
+    global _work  # a process of a pool has nowhere else to keep what all its parts need
+    _work = Store(folder, remembers=False), config, loose
+
+
+def _one(part: Part) -> Found:
+    return judge_part(part, *_work)
