@@ -58,6 +58,8 @@ def _auth(group: Group) -> Iterable[Finding]:
 def _keyless(group: Group) -> Iterable[Finding]:
     """A page that says auth is required and calls the very port without a key, on a path that it does not offer as open."""
     facts = live(group.facts, "auth", "call", "port", "health")
+    if not any(f.claim.attribute == "call" and f.claim.value.startswith("keyless") for f in facts):
+        return
     required = [f for f in facts if f.claim.attribute == "auth" and f.claim.value == "required" and f.service]
     open_paths = {f.claim.value.rstrip("/") for f in facts if f.claim.attribute == "health"}
     found: dict[str, list[Fact]] = defaultdict(list)

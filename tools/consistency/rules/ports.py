@@ -58,6 +58,10 @@ def _project(fact: Fact) -> tuple[str, ...]:
 
 def _on_host(group: Group) -> Iterable[Finding]:
     """What every project calls its own (`api`, `web`) is one service within a project only."""
+    claims = [fact.claim for fact in group.facts if fact.claim.attribute in ("port", "base_url")]
+    values = {claim.value for claim in claims if claim.attribute == "port"}
+    if len(values) < 2 and len({claim.port for claim in claims if claim.port}) < 2:
+        return  # nothing else is said anywhere
     if not any(fact.service in GENERIC for fact in group.facts):
         yield from _one_service(group)
         return
