@@ -78,7 +78,10 @@ _PAGE_KIND = re.compile(
 )
 #: A heading that tells something, `Grafana is down`, `Adding a service`, names no service by all of its words.
 _SENTENCE = re.compile(
-    r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing)\b|^[A-Z][a-z]+ing (?:a|an|the|to|new|your|up|[a-z]+s)\b",
+    r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed)\b|"
+    r"^(?:Start|Install|Configure|Create|Connect|Generate|Verify|Launch|Restart|Upgrade|Clone) \w|"
+    r"^(?:Run|Set|Add|Build|Deploy|Use|Enable|Disable|Test|Check|Access|Open|Update|Remove|Migrate|Stop) (?:the|a|an|your|up|it|to|for|with|in|on|[a-z]+ing)\b|"
+    r"^[A-Z][a-z]+ing (?:a|an|the|to|new|your|up|[a-z]+s)\b",
 )
 #: Folders that hold one folder a service.
 _PARENTS = frozenset(

@@ -18,6 +18,7 @@ from consistency.readers import embedded, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
 from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, read_line
+from consistency.readers.machines import headed
 from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
 from consistency.readers.table import columns_of, read_table
@@ -37,7 +38,7 @@ _OBSERVED_HOST = re.compile(
 )
 _NUMBER = re.compile(r"\d{3,}")
 _GENERIC = frozenset(
-    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket".split()
+    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket".split()
 )
 #: What repositories call their own programs, in documents and in compose files alike.
 _COMPONENTS = frozenset(
@@ -172,7 +173,7 @@ class _Walk:
         context = under_heading(self.context, block.level, text)
         if self.base.modality != "stated":
             context = context._replace(modality=self.base.modality)
-        self.context = context
+        self.context = context = headed(context, self.claims)
         if not has_digit(text):
             return
         yield from ranges.heading_range(block.passage, context)

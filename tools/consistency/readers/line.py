@@ -155,7 +155,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if inner and literals(match["label"]):
         yield from _unlabelled(passage, text, 0, context, shape, "")
         return
-    yield from _unlabelled(passage, text, rest_at, context, shape, label if phrases.is_name(label) else "")
+    named = phrases.is_name(label)
+    if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
+        yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")
 
 
 def _port_first(

@@ -53,8 +53,11 @@ _COMMANDS = frozenset(
 )
 #: Who stands at the other end.
 _NOBODY = frozenset(
-    "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop".split()
+    "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
+    "maintainer contact demo paper blog changelog upstream image images".split()
 )
+#: Variables that hold somebody else's address.
+_CALLERS = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
 _FLAG = re.compile(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
 _PAST = re.compile(
     r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
@@ -135,7 +138,7 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
-    if text.lower() in _NOBODY:
+    if text.lower() in _NOBODY or _CALLERS.fullmatch(text):
         return False
     identifier = _IDENTIFIER.fullmatch(text) is not None
     if not words or (is_field(text) and not identifier) or text.isdigit() or len(text) < 2 or not _LETTER.search(text):

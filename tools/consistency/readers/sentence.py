@@ -46,10 +46,15 @@ _ITSELF = re.compile(
     r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
 )
+#: `Runs on gamma:8081` begins with what the page's service does.
+_ELLIPTIC = re.compile(
+    r"^[\s>*+•-]*(?:runs|running|listens|listening|lives|deployed|available|reachable|served|läuft|lauscht|erreichbar)\b",
+    re.IGNORECASE,
+)
 _LISTENS = re.compile(
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
     r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
-    r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:the\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s]*$",
+    r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:the\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
 _LEADS_AWAY = re.compile(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
@@ -123,7 +128,7 @@ def subject(text: str, position: int, own: str = "") -> str:
         return ""
     if own and re.match(rf"\W*(?:(?:the|our)\s+)?{re.escape(own)}\s+[a-zäöü]", before, re.IGNORECASE):
         return ITSELF if not _OTHERS.search(before) else ""
-    itself = _ITSELF.match(before)
+    itself = _ITSELF.match(before) or _ELLIPTIC.match(before)
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
         return ITSELF
     match = _SUBJECT.match(before)

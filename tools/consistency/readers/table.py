@@ -13,10 +13,14 @@ from consistency.model.passage import Passage
 from consistency.readers import cells, variables, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
+from consistency.readers.machines import machines
 from consistency.readers.postures import posture_rows
 from consistency.values.port import is_placeholder
 
-_ASIDE = re.compile(r"\([^()]*\bmoved from[^()]*\)|`[^`]*`")
+_ASIDE = re.compile(
+    r"\([^()]*\bmoved from[^()]*\)|`[^`]*`|\b(?:moved|migrated|changed|renumbered|switched) from [^|;,.]*|\b(?:was|formerly|previously) (?:on |port )*\d[^|;,.]*",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = re.compile(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", re.IGNORECASE)
@@ -69,6 +73,8 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         return _key_value(table, context)
     if settings := variables.table(table, context):
         return TableReading(settings, False, len(settings))
+    if hosts := machines(table, context):
+        return TableReading(hosts, False, len(hosts))
     named = _name_column(columns)
     if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
         return TableReading(tuple(posture_rows(table, context)), False, 0)
@@ -251,7 +257,7 @@ def _modality(text: str, context: Context) -> str:
     """What the words of a row, `text`, make of it."""
     if context.modality != "stated":
         return context.modality
-    found = words.modality(_ASIDE.sub(" ", text) if "(" in text or "`" in text else text)
+    found = words.modality(_ASIDE.sub(" ", text))
     return found if found in ("planned", "retired") else "stated"
 
 

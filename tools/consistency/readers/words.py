@@ -39,6 +39,8 @@ _EXAMPLE = cue(
     r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",
     "п例示",
 )
+#: Domains and files, whose words say nothing: `id.example.com`.
+_DOTTED = re.compile(r"[\w-]{2,}(?:\.[\w-]{2,})+")
 _FOR_INSTANCE = re.compile(r"\be\.g|for instance|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
     "befo conv exam samp snip temp tuto",
@@ -85,6 +87,8 @@ def modality(text: str) -> str:
     """stated | assumed | planned | retired | negated | example, for a row, an item or a sentence."""
     if len(text) > 2000:
         text = text[:2000]
+    if "." in text:
+        text = _DOTTED.sub(" ", text)
     if not _MODALITIES.may_be_said(text):
         return "assumed" if "(?)" in text else "stated"
     if _EXAMPLE.said(text) and _FOR_INSTANCE.search(text):

@@ -12,15 +12,13 @@ from consistency.model.finding import Finding, weaker
 from consistency.model.identity import GENERIC
 from consistency.model.name import PARTS, name, squash
 from consistency.model.pattern import lazily
+from consistency.rules.fronts import FRONTS
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
-_FRONTS = frozenset(
-    "nginx caddy traefik haproxy apache apache2 httpd envoy proxy reverseproxy nginxproxymanager npm ingress ingressnginx swag".split()
-)
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
@@ -136,7 +134,7 @@ def _listed(one: Claim, other: Claim) -> bool:
 
 def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
     """A service's URL with the port of the proxy in front of it."""
-    return front.service in _FRONTS and (behind.claim.path, behind.claim.line) in reached
+    return front.service in FRONTS and (behind.claim.path, behind.claim.line) in reached
 
 
 def _of(fact: Fact) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.disagree import conflicting
+from consistency.rules.fronts import FRONTS
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
 from consistency.values.address import reach
@@ -30,7 +31,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 def _many_homes(facts: list[Fact]) -> bool:
-    """One place gives the service several names on purpose: a proxy, an identity provider with its apps."""
+    """One place gives the service several names on purpose: an identity provider with its apps."""
     hosts: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
         hosts[fact.claim.path, fact.part].add(_address(fact)[0])
@@ -52,7 +53,7 @@ def _check(group: Group) -> Iterable[Finding]:
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]
-    wrong = [] if _many_homes(facts) else order(conflicting(facts, _same))
+    wrong = [] if _many_homes(facts) or group.key in FRONTS else order(conflicting(facts, _same))
     if wrong and _is_ours(wrong):
         yield finding(
             URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,

@@ -1,0 +1,56 @@
+"""Machines that a table names, and words that make a statement something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.readers.document import read_document
+
+HOSTS = "# Site\n\n## Hosts\n\n| Host | IP | OS |\n|---|---|---|\n| alpha | 10.10.0.11 | Debian |\n| gamma | 10.10.0.13 | FreeBSD |\n\n"
+
+
+def test_addresses_belong_to_their_machines() -> None:
+    claims = read_document("README.md", HOSTS).claims
+    assert {(c.host, c.value) for c in claims if c.attribute == "address"} == {
+        ("alpha", "10.10.0.11"), ("gamma", "10.10.0.13")
+    }  # fmt: skip
+
+
+def test_a_section_named_for_a_machine_is_about_it() -> None:
+    text = (
+        HOSTS
+        + "## gamma\n\n### Web\n\n| Service | Port |\n|---|---|\n| jenkins | 8080 |\n\n## Notes\n\n- grafana: port 3000\n"
+    )
+    ports = {(c.service, c.host) for c in read_document("README.md", text).claims if c.attribute == "port"}
+    assert ports == {("jenkins", "gamma"), ("grafana", "")}
+
+
+@pytest.mark.parametrize("header", ["Service | IP", "Ticket | IP"])
+def test_what_is_no_machine_gets_no_address(header: str) -> None:
+    claims = read_document("docs/a.md", f"# Site\n\n| {header} |\n|---|---|\n| dns | 10.0.0.53 |\n").claims
+    assert not [c for c in claims if c.attribute == "address"]
+
+
+def test_a_domain_says_nothing_of_the_sentence() -> None:
+    line = "Keycloak runs on alpha, port 8180, behind nginx at https://id.example.com."
+    (port,) = [c for c in read_document("docs/keycloak.md", f"# Keycloak\n\n{line}\n").claims if c.attribute == "port"]
+    assert (port.value, port.host, port.modality) == ("8180", "alpha", "stated")
+
+
+@pytest.mark.parametrize("note", ["moved from 8081 in 2023", "was 8081", "formerly on port 8081"])
+def test_a_note_on_the_past_retires_no_row(note: str) -> None:
+    text = f"# Ports\n\n| Service | Port | Notes |\n|---|---|---|\n| jenkins | 8080 | {note} |\n"
+    assert [c.modality for c in read_document("docs/p.md", text).claims if c.attribute == "port"] == ["stated"]
+
+
+def test_a_page_may_leave_its_subject_out() -> None:
+    (port,) = [
+        c for c in read_document("docs/nexus.md", "# Nexus\n\nRuns on gamma:8081.\n").claims if c.attribute == "port"
+    ]
+    assert (port.service, port.host, port.value) == ("Nexus", "gamma", "8081")
+
+
+@pytest.mark.parametrize("label", ["Repository", "Homepage", "SERVER_URL", "API_BASE_URL"])
+def test_labels_of_links_and_callers_are_no_services(label: str) -> None:
+    claims = read_document("docs/a.md", f"# Notes\n\n- {label}: http://10.0.0.5:1337/x\n").claims
+    assert label not in {c.service for c in claims}
