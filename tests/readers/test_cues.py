@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.readers import observed, phrases, words
+from consistency.readers import headers, observed, phrases, words
 from consistency.readers.cue import HEAD, Cue
 
 CUES = {
     f"{module.__name__}.{name}": value
-    for module in (observed, phrases, words)
+    for module in (headers, observed, phrases, words)
     for name, value in vars(module).items()
     if isinstance(value, Cue)
 }

@@ -24,6 +24,20 @@ _MACHINE = re.compile(
     r"^(?P<host>\w[\w.-]*(?: \w[\w.-]*){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\s*(?:\([^()]*\)\s*)?$",
     re.IGNORECASE,
 )
+_MACHINES = (
+    "server",
+    "host",
+    "node",
+    "machine",
+    "vm",
+    "box",
+    "nas",
+    "workstation",
+    "desktop",
+    "laptop",
+    "vps",
+    "\u017f",
+)
 _PREFIXED = re.compile(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
 _WITH_PORT = re.compile(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", re.IGNORECASE)
@@ -264,7 +278,8 @@ def host_in(heading: str) -> str:
 
 def machine_in(heading: str) -> str:
     """The host that `IBM Server` names, if a table of services stands below it; over `Port: 25565`, it is a service."""
-    match = _MACHINE.match(heading)
+    lowered = heading.lower()
+    match = _MACHINE.match(heading) if any(word in lowered for word in _MACHINES) else None
     return match["host"].strip() if match and not _is_topic(match["host"]) and host_key(match["host"]) else ""
 
 

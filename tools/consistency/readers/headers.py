@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.model.name import PARTS, shown
+from consistency.readers.cue import cue
 from consistency.values.port import side_of
 
 #: Whole headers, lower case, that mean one role in the languages seen.
@@ -51,27 +52,56 @@ for _role, _words in _EXACT.items():
     for _word in _words.split("|") if "|" in _words else _words.split():
         _KINDS.setdefault(_word, _role)
 
-_PORT = re.compile(
-    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$"
+_PORT = cue(
+    "expo host node port publ puer",
+    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$",
+    "пポ端포",
 )
-_URL = re.compile(
+_URL = cue(
+    "addr adre base dire dns doma ende endp fqdn host indi issu link ngin site subd swag targ upst uri uris url urls web webs",
     r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddress(?:es)?\b|\badressen?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
-    r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b"
+    r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b",
+    "аア地网",
 )
-_RANGE = re.compile(r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b")
-_HEALTH = re.compile(r"\bhealth|\bready|\bliveness|\bprobe")
-_BIND = re.compile(r"\bbind|\blisten")
-_EXPOSURE = re.compile(r"\bexpos|\bvisib|\baccess")
-_SERVICE = re.compile(r"\b(service|app|application|component|container) ?(name)?$|服务|サービス|сервис")
-_HOST = re.compile(r"\b(host|server|machine|node)( name)?$|主机")
+_RANGE = cue(
+    "bere bloc rang",
+    r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b",
+    "дレ范",
+)
+_HEALTH = cue(
+    "heal live prob read",
+    r"\bhealth|\bready|\bliveness|\bprobe",
+)
+_BIND = cue(
+    "bind list",
+    r"\bbind|\blisten",
+)
+_EXPOSURE = cue(
+    "acce expo visi",
+    r"\bexpos|\bvisib|\baccess",
+)
+_SERVICE = cue(
+    "app appl appn comp cont serv",
+    r"\b(service|app|application|component|container) ?(name)?$|服务|サービス|сервис",
+    "сサ服",
+)
+_HOST = cue(
+    "host mach node serv",
+    r"\b(host|server|machine|node)( name)?$|主机",
+    "主",
+)
 _PAREN = re.compile(r"\s*\([^()]*\)\s*")
 _ASCII = re.compile("[a-z]+")
-_PLANNED = re.compile(
-    r"\b(planned|proposed|future|target|new|geplant|planejad[ao]|neue[rsn]?|nouv(?:eau|elle)|nuev[oa]|nov[oa]|nuov[oa]|нов\w+)\b|^新"
+_PLANNED = cue(
+    "futu gepl neue new nouv nova novo nuev nuov plan prop targ",
+    r"\b(planned|proposed|future|target|new|geplant|planejad[ao]|neue[rsn]?|nouv(?:eau|elle)|nuev[oa]|nov[oa]|nuov[oa]|нов\w+)\b|^新",
+    "н新",
 )
-_RETIRED = re.compile(
+_RETIRED = cue(
+    "alte anci ante anti befo bish defa depr form fr lega old orig prev vecc was",
     r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was|alte[rsn]?|bisherige?[rsn]?|früher\w*|ancien(?:ne)?|"
-    r"antigu?[oa]|anterior|vecchi[oa]|стар\w+)\b|^旧"
+    r"antigu?[oa]|anterior|vecchi[oa]|стар\w+)\b|^旧",
+    "с旧",
 )
 
 
@@ -109,16 +139,16 @@ def column(header: str) -> Column:
     exact = _KINDS.get(text) or _KINDS.get(bare)
     if exact:
         return Column(exact)
-    modality = "planned" if _PLANNED.search(text) else "retired" if _RETIRED.search(text) else "stated"
-    if _PORT.search(text):
+    modality = "planned" if _PLANNED.said(text) else "retired" if _RETIRED.said(text) else "stated"
+    if _PORT.said(text):
         return _port_column(text, modality)
-    if _RANGE.search(text):
+    if _RANGE.said(text):
         return Column("range", modality=modality)
-    if _HEALTH.search(text):
+    if _HEALTH.said(text):
         return Column("health")
-    if _BIND.search(text):
+    if _BIND.said(text):
         return Column("bind", scope=environment(text), modality=modality)
-    if _URL.search(text):
+    if _URL.said(text):
         domain = bool(re.search(r"\b(sub)?domains?\b|\bhostnames?\b|\bfqdn\b|\bdns\b", text))
         return Column(
             "domain" if domain else "url",
@@ -127,11 +157,11 @@ def column(header: str) -> Column:
             modality=modality,
             scope=environment(text),
         )
-    if _EXPOSURE.search(text):
+    if _EXPOSURE.said(text):
         return Column("exposure")
-    if _SERVICE.search(text):
+    if _SERVICE.said(text):
         return Column("service")
-    if _HOST.search(text):
+    if _HOST.said(text):
         return Column("host")
     return Column(_KINDS.get(text.split(" (")[0], ""), modality=modality)
 

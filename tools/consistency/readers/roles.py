@@ -45,6 +45,13 @@ _BANNER = re.compile(
 )
 
 
+#: One of these is in every banner.
+_BANNERS = (
+    "historical", "superseded", "archived", "deprecated", "obsolete", "outdated", "retired", "no longer",
+    "propos", "draft", "plan", "not ", "implemented", "never built", "aspirational", "\u017f", "\u0131",
+)  # fmt: skip
+
+
 class Standing(NamedTuple):
     """role as in a claim; observed_on (ISO date) of evidence; modality that holds for the whole document."""
 
@@ -105,7 +112,8 @@ def _banner(title: str, lines: list[str]) -> str:
     for line in lines:
         if not (line.lstrip()[:1] in ">*_!#" or line.upper().startswith("STATUS")):
             continue
-        if match := _BANNER.match(line):
+        lowered = line.lower()
+        if any(word in lowered for word in _BANNERS) and (match := _BANNER.match(line)):
             word = match["word"].lower()
             return "plan" if word.startswith(("propos", "draft", "plan", "not ", "never", "aspir")) else "history"
     return ""

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SEGMENT = re.compile(r"[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z])")
+#: A bracket, or what separates two parts. No separator holds a bracket, so those between brackets may be passed over.
+_SIGN = re.compile(r"[(\[{]|[)\]}]|(?P<cut>[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z]))")
 
 
 def parts(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Start and end of every part of `text[start:]`."""
     depth, at = 0, start
-    position = start
-    while position < len(text):
-        char = text[position]
-        depth += (char in "([{") - (char in ")]}")
-        if depth <= 0 and (cut := _SEGMENT.match(text, position)):
-            yield at, position
-            at = position = cut.end()
-            continue
-        position += 1
+    for sign in _SIGN.finditer(text, start):
+        if sign["cut"] is None:
+            depth += 1 if sign[0] in "([{" else -1
+        elif depth <= 0:
+            yield at, sign.start()
+            at = sign.end()
     yield at, len(text)
 
 
