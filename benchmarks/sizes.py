@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from benchmarks.corpus import stage, write
@@ -41,18 +44,29 @@ def cases(folder: Path, sizes: Sequence[int] = SIZES) -> list[Case]:
     for size in sizes:
         here = folder / str(size)
         here.mkdir()
-        stage(write(here, size), "Ask before you take a port.")
+        edits = count()
+        edit = partial(_edit, write(here, size), edits)
+        edit()
         check = (sys.executable, "-m", "consistency", "check")
         found += [
-            Case(f"check --staged, one of {size:,}", (*check, "--staged"), here, either),
+            Case(f"check --staged, a new edit, {size:,}", (*check, "--staged"), here, either, edit),
+            Case(f"check --staged, the same again, {size:,}", (*check, "--staged"), here, either),
             Case(f"check, {size:,}, warm", check, here, either),
-            Case(f"check --no-cache, {size:,}", (*check, "--no-cache"), here, either),
+            Case(f"check, {size:,}, nothing kept", check, here, either, partial(_forget, here)),
         ]
         if other:
             words = (str(other), "check", "--silent", ".")
             found.append(Case(f"rumdl check, {size:,}, warm", words, here, either))
             found.append(Case(f"rumdl check --no-cache, {size:,}", (*words, "--no-cache"), here, either))
     return found
+
+
+def _edit(folder: Path, edits: Iterator[int]) -> None:
+    stage(folder, f"Ask before you take a port, {next(edits)} times.")
+
+
+def _forget(folder: Path) -> None:
+    shutil.rmtree(folder / ".git/consistency", ignore_errors=True)
 
 
 def run(folder: Path, rounds: int) -> Result:

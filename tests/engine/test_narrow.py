@@ -1,20 +1,28 @@
-"""What the hook holds an edit against gives the same answer as judging everything, whatever was edited."""
+"""What an edit is held against gives the same answer as judging everything, whatever was edited.
+
+And so does a tree that is judged in parts. Both are tried on the examples of all rules' pages, thrown together and
+edited as people edit.
+"""
 
 from __future__ import annotations
 
 import random
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from consistency import shipped
-from consistency.engine import Scope, check, staged
+from consistency.config import Config
+from consistency.engine import Scope, building, check, staged
 from consistency.engine.check import prepare
+from consistency.engine.documents import Means
 from consistency.markdown.parse import blocks
 from consistency.report.json import render
 from consistency.report.options import Options
+from consistency.tree.source import Tree
 
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "core.hooksPath=/dev/null")
 DAY = "2026-11-01"
@@ -114,6 +122,25 @@ def run(folder: Path, seed: int) -> int:
     return narrow
 
 
+@pytest.mark.parametrize("part", range(2))
+def test_a_tree_in_parts_is_judged_as_a_whole(tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[bool] = []
+    build = building.build
+
+    def counted(tree: Tree, config: Config, means: Means) -> bool:
+        built.append(build(tree, config, means))
+        return built[-1]
+
+    monkeypatch.setattr(building, "build", counted)
+    monkeypatch.setattr(building, "_PART", 2)
+    monkeypatch.setattr(building, "_PORTS", 1)
+    monkeypatch.setattr(sys.modules["consistency.engine.check"], "MANY", 0)
+    for seed in range(100 + part * 4, 104 + part * 4):
+        (tmp_path / str(seed)).mkdir()
+        run(tmp_path / str(seed), seed)
+    assert built.count(True) >= 4, "a tree of which nothing is kept is made a ground, and judged on it"
+
+
 @pytest.mark.parametrize("part", range(4))
 def test_an_edit_is_judged_as_if_everything_were(tmp_path: Path, part: int) -> None:
     used = 0
@@ -121,3 +148,24 @@ def test_an_edit_is_judged_as_if_everything_were(tmp_path: Path, part: int) -> N
         (tmp_path / str(seed)).mkdir()
         used += run(tmp_path / str(seed), seed)
     assert used > 6 * COMMITS // 2, "most commits can be held against what they concern alone"
+
+
+def test_of_many_older_disagreements_the_number_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "| Service | Host | Port |\n| --- | --- | --- |\n| {name} | mini | {port} |\n"
+    for number in range(4):
+        for place in range(2):
+            text = "# Ports\n\n" + row.format(name=f"worker{number}x", port=8000 + 10 * number + place)
+            (tmp_path / f"{number}-{place}.md").write_text(text)
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "one")):
+        subprocess.run((*GIT, *words), cwd=tmp_path, check=True)
+    assert len(check(tmp_path, Scope("index"), DAY).findings) == 4
+    monkeypatch.setattr(staged, "TOLD", 3)
+    (tmp_path / "more.md").write_text("# More\n\nWords.\n")
+    subprocess.run((*GIT, "add", "-A"), cwd=tmp_path, check=True)
+    told = check(tmp_path, Scope("index"), DAY)
+    assert (told.findings, told.older) == ((), 4)
+    assert any("4 older disagreements" in note for note in told.notes)
+    (tmp_path / "0-0.md").write_text("# Ports\n\n" + row.format(name="worker0x", port=8002))
+    subprocess.run((*GIT, "add", "-A"), cwd=tmp_path, check=True)
+    (found,) = check(tmp_path, Scope("index"), DAY).findings
+    assert (found.rule, found.baseline, found.blocking) == ("A101", "new", True)

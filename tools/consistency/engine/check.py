@@ -137,10 +137,11 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | Non
         ]
         notes = (*prepared.notes, *_older(near.older))
         means.done("declared checks")
-    whole = not scope.paths and not (near and near.older)
+    older = near.older if near else 0
+    whole = not scope.paths and not older
     result = told_run(prepared, states, scope, today, notes, whole, near.changes if near else None)
     means.done("what the change brings")
-    return result
+    return replace(result, older=older)
 
 
 def _near(prepared: Prepared, scope: Scope) -> Near | None:

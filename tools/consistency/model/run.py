@@ -41,6 +41,7 @@ class Run:
 
     `tree` is worktree | index | a revision | memory; `base` the revision held against, with `baseline` set on each
     finding (new | unchanged). `notes` are sentences that a reader must see (a missing base, a failed cache ...).
+    `older` counts disagreements that were there before, elsewhere, and were not looked at again.
     """
 
     tree: str
@@ -53,6 +54,7 @@ class Run:
     facts: tuple[Fact, ...] = ()
     unread: tuple[Unread, ...] = ()
     sources: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    older: int = 0
 
     @property
     def blocking(self) -> int:

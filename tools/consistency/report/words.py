@@ -121,4 +121,6 @@ def next_step(run: Run) -> str:
         return "no registry was read, so little is guarded: `consistency coverage` says what is."
     if run.findings:
         return "nothing: every finding is answered in the audit ledger."
+    if run.older:
+        return "nothing: this change adds no disagreement."
     return "nothing: every statement that could be checked agrees."
