@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Table
@@ -171,7 +172,7 @@ def _is_inner(columns: list[Column], table: Table, index: int) -> bool:
     unlike = alike = 0
     for row in table.rows:
         if max(index, other) < len(row) and (local := _LOCAL_URL.search(row[other].text)):
-            same = local["port"] in _DIGITS.findall(row[index].text)
+            same = local["port"] == row[index].text or local["port"] in _DIGITS.findall(row[index].text)
             alike, unlike = alike + same, unlike + (not same)
     return unlike > 1 and unlike * 2 > alike
 
@@ -255,7 +256,7 @@ def _under_group(context: Context, heading: str) -> Context:
 
 def _modality(text: str, context: Context) -> str:
     """What the words of a row, `text`, make of it."""
-    if context.modality != "stated":
+    if context.modality != "stated" or not words.may_say_how(text):
         return context.modality
     found = words.modality(_ASIDE.sub(" ", text))
     return found if found in ("planned", "retired") else "stated"
@@ -278,7 +279,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
         acknowledged=context.acknowledged or words.is_acknowledged(row_text),
         item_service=service,
     )
-    internal = any(_INTERNAL.fullmatch(plain[index]) for index in plan.words)
+    internal = any(_is_inside(plain[index]) for index in plan.words)
     claims: list[Claim] = []
     known = {"service": service, "statement": statement, "source": "table"}
     for index, c in plan.read:
@@ -288,6 +289,12 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
             c = c._replace(side="container")
         claims += cells.read(row[index], plain[index], c, holder, known)
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
+
+
+@lru_cache(maxsize=256)
+def _is_inside(text: str) -> bool:
+    """A cell that says of its row's ports that only containers reach them."""
+    return _INTERNAL.fullmatch(text) is not None
 
 
 def _host(plain: list[str], plan: _Plan, context: Context) -> str:

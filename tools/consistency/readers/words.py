@@ -83,14 +83,19 @@ _ACKNOWLEDGED = cue(
 _MODALITIES = Cues(_EXAMPLE, _PLANNED, _RETIRED, _NEGATED, _ASSUMED)
 
 
+def may_say_how(text: str) -> bool:
+    """False where the modality of the text, and of what is left of it when words are cut out, is stated."""
+    return _MODALITIES.may_be_said(text) or "(?)" in text
+
+
 def modality(text: str) -> str:
     """stated | assumed | planned | retired | negated | example, for a row, an item or a sentence."""
     if len(text) > 2000:
         text = text[:2000]
+    if not may_say_how(text):
+        return "stated"
     if "." in text:
         text = _DOTTED.sub(" ", text)
-    if not _MODALITIES.may_be_said(text):
-        return "assumed" if "(?)" in text else "stated"
     if _EXAMPLE.said(text) and _FOR_INSTANCE.search(text):
         return "example"
     if _PLANNED.said(text):
