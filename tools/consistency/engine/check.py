@@ -122,6 +122,20 @@ def _day(today: datetime.date | str | None) -> datetime.date:
 
 def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | None = None) -> Run:
     """The run over prepared trees; a pure function of them and the day. `near`: what is known of it already."""
+    means = prepared.means
+    if means is None or means.store.file or scope.whole or len(prepared.tree.entries()) < MANY:
+        return _run(prepared, scope, today, near)
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="consistency-") as folder:  # nothing is kept, but not all is in memory
+        store = Store(folder)
+        try:
+            return _run(prepared._replace(means=means._replace(store=store)), scope, today, near)
+        finally:
+            store.close()
+
+
+def _run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | None) -> Run:
     near = near or _near(prepared, scope)
     means = prepared.means or Means(Store())
     means.done("what an edit concerns")
@@ -131,10 +145,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | Non
         states = everything(prepared)
         notes = prepared.notes
     else:
-        states = [
-            concluded(tree, near.config, found, side.facts, side.judgement.findings)
-            for tree, (found, side) in zip((prepared.tree, *prepared.bases), near.states, strict=True)
-        ]
+        states = _near_states(prepared, near)
         notes = (*prepared.notes, *_older(near.older))
         means.done("declared checks")
     older = near.older if near else 0
@@ -274,12 +285,55 @@ def judged(
 
 
 def concluded(
-    tree: Tree, config: Config, gathered: Gathered, facts: tuple[Fact, ...], findings: Sequence[Finding]
+    tree: Tree,
+    config: Config,
+    gathered: Gathered,
+    facts: tuple[Fact, ...],
+    findings: Sequence[Finding],
+    known: Checked | None = None,
 ) -> State:
-    """A state with what its declared checks say, too."""
-    text = text_of(tree, gathered, config)
-    checks = (told(one, config.order(one.family)) for one in declared(gathered, config, text))
+    """A state with what its declared checks say, too; `known` is what they say where that is known."""
+    checks = (known or checked(tree, config, gathered)).findings
     return State(tree, config, gathered, facts, finish([*findings, *checks], config))
+
+
+class Checked(NamedTuple):
+    """What the declared checks of a state say, and the files whose texts they asked for."""
+
+    findings: tuple[Finding, ...]
+    asked: frozenset[str]
+
+
+def checked(tree: Tree, config: Config, gathered: Gathered) -> Checked:
+    """The declared checks of a state."""
+    asked: set[str] = set()
+    text = text_of(tree, gathered, config)
+
+    def recorded(path: str) -> str | None:
+        asked.add(path)
+        return text(path)
+
+    found = tuple(told(one, config.order(one.family)) for one in declared(gathered, config, recorded))
+    return Checked(found, frozenset(asked))
+
+
+def _near_states(prepared: Prepared, near: Near) -> list[State]:
+    """The states of a run that were judged by what an edit concerns; what no change touches is checked once."""
+    trees = (prepared.tree, *prepared.bases)
+    states: list[State] = []
+    known: Checked | None = None
+    for tree, (found, side) in zip(trees, near.states, strict=True):
+        if known is None or not _untouched(known, near.changes):
+            known = checked(tree, near.config, found)
+        states.append(concluded(tree, near.config, found, side.facts, side.judgement.findings, known))
+    return states
+
+
+def _untouched(known: Checked, changes: Sequence[FileChange] | None) -> bool:
+    """Whether the checks would say the same on the other side of these changes."""
+    if changes is None:
+        return False
+    return all(one.status == "M" and one.new is not None and one.new.path not in known.asked for one in changes)
 
 
 def _renamed(one: State, moved: Mapping[str, str]) -> State:
