@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
+
 #: Words that say what kind of thing a name is, not which: "Completeness Service" is "completeness".
 _KINDS = frozenset(
     "service services svc server container daemon instance app application deployment unit port ports".split()
@@ -42,9 +44,9 @@ _PRODUCTS = {
 }
 
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_PAREN = re.compile(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
-_UNIT = re.compile(r"\.(service|socket|timer|target|container|mount)$", re.IGNORECASE)
+_WORD = lazily(r"[^\W_]+", re.UNICODE)
+_PAREN = lazily(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
+_UNIT = lazily(r"\.(service|socket|timer|target|container|mount)$", re.IGNORECASE)
 
 
 class Name(NamedTuple):

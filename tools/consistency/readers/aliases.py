@@ -8,11 +8,12 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values.port import valid
 
-_CUE = re.compile(r"\balias(?:es)?\b|\bfallbacks?\b|\bmodel routes?\b|\brouter handles?\b", re.IGNORECASE)
-_ROUTE = re.compile(
+_CUE = lazily(r"\balias(?:es)?\b|\bfallbacks?\b|\bmodel routes?\b|\brouter handles?\b", re.IGNORECASE)
+_ROUTE = lazily(
     r"^[\s*+-]*(?:alias\s+)?(?P<alias>[A-Za-z][\w.:/-]*)\s*(?:->|→|=>|➜)\s*"
     r"(?:(?:port\s*)?:?(?P<port>\d{3,5})\b|(?P<other>[A-Za-z][\w.:/-]*))\s*(?:\((?P<model>[^()]+)\))?\s*$",
     re.IGNORECASE,

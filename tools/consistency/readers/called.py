@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values.endpoint import literals
 
-_LABEL = re.compile(
+_LABEL = lazily(
     r"(?:upstreams?|upstream url|depends on|dependenc(?:y|ies)|calls|talks to|consumes)(?: \([^)]*\))?", re.IGNORECASE
 )
 

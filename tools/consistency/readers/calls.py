@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values.endpoint import literals
 
-_CURL = re.compile(r"^\s*(?:[$>#]\s*)?(?:\w+=\$\()?(?:curl|http|https|wget)\s")
-_KEY = re.compile(
+_CURL = lazily(r"^\s*(?:[$>#]\s*)?(?:\w+=\$\()?(?:curl|http|https|wget)\s")
+_KEY = lazily(
     r"authorization|bearer|x-[\w-]*(?:key|token)|api[_-]?key|\btoken\b|cookie|(?:^|\s)(?:-u|--user|--netrc|-n|--cert|-E)\b|://[^/\s]*@",
     re.IGNORECASE,
 )

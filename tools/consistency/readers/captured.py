@@ -13,6 +13,7 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.readers.roles import date_in
 from consistency.values import address
@@ -23,27 +24,25 @@ _ADDRESS = (
 )
 _PEER = r"(?:\*|\[[^\]\s]*\]|[0-9.]+|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*):\*"
 _SOCKETS = (
-    re.compile(
+    lazily(
         rf'^(?:(?P<proto>tcp|udp)\s+)?(?:LISTEN|UNCONN)\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}(?:.*?\(\("(?P<name>[^"]+)")?'
     ),
-    re.compile(
+    lazily(
         rf"^(?P<proto>tcp|udp)[46]?\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}\s*(?:LISTEN\b)?(?:.*?\s\d+/(?P<name>[^\s:]+))?"
     ),
-    re.compile(
+    lazily(
         rf"^(?P<name>[\w.-]+)\s+\d+\s+\S+\s+\d+u\s+IPv[46]\s+\S+\s+\S+\s+(?P<proto>TCP|UDP)\s+{_ADDRESS}(?:\s+\(LISTEN\)|\s*$)"
     ),
 )
-_SOCKET_HEAD = re.compile(
+_SOCKET_HEAD = lazily(
     r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|\(LISTEN\)"
 )
-_CONTAINERS = re.compile(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)")
-_SERVICES = re.compile(r"\bNAME\s+TYPE\s+CLUSTER-IP\s+EXTERNAL-IP\s+PORT\(S\)")
-_PUBLISHED = re.compile(
-    r"(?P<addr>[0-9.]+|\[?::\]?):(?P<port>\d+)(?:-\d+)?->(?P<inner>\d+)(?:-\d+)?/(?P<proto>tcp|udp)"
-)
-_CLUSTER_PORT = re.compile(r"(?P<inner>\d+)(?::(?P<port>\d+))?/(?P<proto>TCP|UDP)")
+_CONTAINERS = lazily(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)")
+_SERVICES = lazily(r"\bNAME\s+TYPE\s+CLUSTER-IP\s+EXTERNAL-IP\s+PORT\(S\)")
+_PUBLISHED = lazily(r"(?P<addr>[0-9.]+|\[?::\]?):(?P<port>\d+)(?:-\d+)?->(?P<inner>\d+)(?:-\d+)?/(?P<proto>tcp|udp)")
+_CLUSTER_PORT = lazily(r"(?P<inner>\d+)(?::(?P<port>\d+))?/(?P<proto>TCP|UDP)")
 #: Programs that listen for something else, and interpreters: their names say nothing.
-_ANYBODY = re.compile(
+_ANYBODY = lazily(
     r"docker-pr\w*|dockerd|rootlessport\w*|conmon|python[\d.]*|node|java|ruby[\d.]*|php\S*|perl|beam\S*|systemd\S*|init|launchd|com\.dock\S*|"
     r"uvicorn|gunicorn\S*|bun|deno|dotnet|kubelet|kube-\S*|containerd|ssh|sshd",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from consistency.markdown.inline import code_spans, mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS, host_key, shown, squash
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import cellwords, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
@@ -21,21 +22,21 @@ from consistency.values.url import normal
 
 __all__ = ["environment", "existence", "field", "link_claims", "service_name"]
 
-_PORT_BEHIND = re.compile(r"\s*\((?:[Pp]orts?\s*)?[:0-9][0-9,/ –-]*\)")
-_UNIT = re.compile(r"[\w@.-]+\.(?:service|socket|timer|plist)\b(?!\.d)")
-_PATH = re.compile(r"(?<![\w:/.~-])/[\w./{}<>*:-]*")
-_DOMAIN = re.compile(
+_PORT_BEHIND = lazily(r"\s*\((?:[Pp]orts?\s*)?[:0-9][0-9,/ –-]*\)")
+_UNIT = lazily(r"[\w@.-]+\.(?:service|socket|timer|plist)\b(?!\.d)")
+_PATH = lazily(r"(?<![\w:/.~-])/[\w./{}<>*:-]*")
+_DOMAIN = lazily(
     r"(?<![\w.@/:-])(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-])(?:/[\w./-]*)?"
 )
-_DIGIT = re.compile(r"\d")
-_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
-_WORD = re.compile(r"[\w-]{3,}")
-_NO_PORT = re.compile(r"\W*(?:unix|socket|via)\b", re.IGNORECASE)
-_PAST = re.compile(
+_DIGIT = lazily(r"\d")
+_IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_WORD = lazily(r"[\w-]{3,}")
+_NO_PORT = lazily(r"\W*(?:unix|socket|via)\b", re.IGNORECASE)
+_PAST = lazily(
     r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$", re.IGNORECASE
 )
 #: A note on what used to be says nothing of what is.
-_PAST_NOTE = re.compile(r"(?:moved|migrated|changed|renumbered)? ?from\b|was\b|formerly\b|previously\b", re.IGNORECASE)
+_PAST_NOTE = lazily(r"(?:moved|migrated|changed|renumbered)? ?from\b|was\b|formerly\b|previously\b", re.IGNORECASE)
 
 
 def service_name(cell: Passage) -> str:

@@ -7,55 +7,56 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.values import address
 from consistency.values.port import cell_ports, is_placeholder
 
-_BIND_WORD = re.compile(
+_BIND_WORD = lazily(
     r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|tailscale ip|tailnet|lan[- ]only|lan)\b",
     re.IGNORECASE,
 )
 _STATUS = (
     (
         "retired",
-        re.compile(
+        lazily(
             r"\b(retired|deprecated|decommissioned|removed|obsolete|superseded|disabled|archived|abandoned)\b|废弃",
             re.I,
         ),
     ),
-    ("maintenance-only", re.compile(r"\bmaintenance[- ](?:only|mode)\b|\bfrozen\b|\blegacy\b", re.I)),
+    ("maintenance-only", lazily(r"\bmaintenance[- ](?:only|mode)\b|\bfrozen\b|\blegacy\b", re.I)),
     (
         "planned",
-        re.compile(
+        lazily(
             r"\b(planned|planning|proposed|tbd|future|pending|not yet|todo|upcoming|reserved|configured)\b|🟡|⏳|🚧|計画|计划",
             re.I,
         ),
     ),
     (
         "stopped",
-        re.compile(r"\b(stopped|down|offline|inactive|not running|failed|dead|exited|idle)\b|❌|🔴|停止", re.I),
+        lazily(r"\b(stopped|down|offline|inactive|not running|failed|dead|exited|idle)\b|❌|🔴|停止", re.I),
     ),
     (
         "active",
-        re.compile(
+        lazily(
             r"\b(active|running|up|online|healthy|live|enabled|deployed|operational|in use|ok|done|available|ready|production)\b|✅|🟢|运行|启用",
             re.I,
         ),
     ),
 )
-_OPEN = re.compile(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
-_GATED = re.compile(
+_OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+_GATED = lazily(
     r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
     re.I,
 )
 _REACHES = (
     (
         "loopback",
-        re.compile(r"\b(?:localhost|loopback|host|local)[- ]?only\b|\blocalhost\b|\bloopback\b|\b127\.0\.0\.1\b", re.I),
+        lazily(r"\b(?:localhost|loopback|host|local)[- ]?only\b|\blocalhost\b|\bloopback\b|\b127\.0\.0\.1\b", re.I),
     ),
-    ("tailnet", re.compile(r"\b(?:tailnet|tailscale|vpn)\b", re.I)),
-    ("lan", re.compile(r"\blan\b|\blan[- ](?:only|exposed)\b|\b(?:private|home|local) network\b", re.I)),
-    ("public", re.compile(r"\b(?:public|internet|external)\b", re.I)),
+    ("tailnet", lazily(r"\b(?:tailnet|tailscale|vpn)\b", re.I)),
+    ("lan", lazily(r"\blan\b|\blan[- ](?:only|exposed)\b|\b(?:private|home|local) network\b", re.I)),
+    ("public", lazily(r"\b(?:public|internet|external)\b", re.I)),
 )
 
 

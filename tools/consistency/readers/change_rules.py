@@ -34,7 +34,7 @@ _WORDS = {
     "containers?|images?": ("container",),
     "exposures?": ("exposure", "bind"),
 }
-_MEANINGS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), meant) for words, meant in _WORDS.items())
+_MEANINGS = tuple((lazily(rf"\b(?:{words})\b", re.IGNORECASE), meant) for words, meant in _WORDS.items())
 _CONDITION = lazily(
     r"^[\s*_]*(?:if|when|whenever)\s+(?P<what>.{1,300}?)\s+(?:changes?|moves?|is\s+(?:changed|moved|added|removed|renamed))\b",
     re.IGNORECASE | re.DOTALL,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values import address
 from consistency.values.execline import argv_of, listens
 from consistency.values.port import valid
 
-_FLAGS = re.compile(r"^[\s`\"']*(?:ExecStart=|--?[a-z][\w-]*[ =])")
+_FLAGS = lazily(r"^[\s`\"']*(?:ExecStart=|--?[a-z][\w-]*[ =])")
 
 
 def started(passage: Passage, context: Context, start: int, source: str) -> Iterator[Claim]:

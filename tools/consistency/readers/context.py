@@ -10,17 +10,18 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.headers import column, environment
 from consistency.values.port import HIGHEST, valid
 
-_RANGE = re.compile(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
+_RANGE = lazily(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
 _SYSTEMS = (
     r"ubuntu|debian|macos|mac os|os x|windows|wsl2?|linux|fedora|arch|nixos|proxmox|pve|raspbian|raspberry pi[^)]*|alpine|centos|rocky|"
     r"almalinux|rhel|freebsd|openbsd|truenas|unraid|synology|opnsense|pfsense|esxi|mac ?mini|mac studio|nuc|bare metal"
 )
-_SYSTEM = re.compile(rf"^(?P<host>[^()]+?)\s*\((?:[^()]*\b)?(?:{_SYSTEMS})\b[^()]*\)", re.IGNORECASE)
-_MACHINE = re.compile(
+_SYSTEM = lazily(rf"^(?P<host>[^()]+?)\s*\((?:[^()]*\b)?(?:{_SYSTEMS})\b[^()]*\)", re.IGNORECASE)
+_MACHINE = lazily(
     r"^(?P<host>\w[\w.-]*(?: \w[\w.-]*){0,2}?)\s+(?:server|host|node|machine|vm|box|nas|workstation|desktop|laptop|vps)\s*(?:\([^()]*\)\s*)?$",
     re.IGNORECASE,
 )
@@ -38,16 +39,16 @@ _MACHINES = (
     "vps",
     "\u017f",
 )
-_PREFIXED = re.compile(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
-_WITH_PORT = re.compile(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", re.IGNORECASE)
-_TITLE_END = re.compile(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*")
-_PORTS = re.compile(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
-_PAREN = re.compile(r"\([^()]*\)")
-_WORD = re.compile(r"[^\W_]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ASCII = re.compile("[a-z]+")
-_IP = re.compile(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
+_PREFIXED = lazily(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
+_NUMBERED = lazily(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
+_WITH_PORT = lazily(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", re.IGNORECASE)
+_TITLE_END = lazily(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*")
+_PORTS = lazily(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
+_PAREN = lazily(r"\([^()]*\)")
+_WORD = lazily(r"[^\W_]+")
+_LETTERS = lazily(r"[^\W\d_]+")
+_ASCII = lazily("[a-z]+")
+_IP = lazily(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
 
 #: Words of headings that name a topic, not a service.
 _TOPICS = frozenset(
@@ -85,13 +86,13 @@ _STRONG = frozenset(
 
 
 #: What a page may call itself in front of what it is about: `Runbook: Grafana`.
-_PAGE_KIND = re.compile(
+_PAGE_KIND = lazily(
     r"^(?:runbook|playbook|handbook|guide|manual|service|component|application|app|module|stack|container|dienst|how[- ]?to|wiki|docs?|sop|"
     r"cheat ?sheet|readme|service card|system)\s*[:：–—-]\s+",
     re.IGNORECASE,
 )
 #: A heading that tells something, `Grafana is down`, `Adding a service`, names no service by all of its words.
-_SENTENCE = re.compile(
+_SENTENCE = lazily(
     r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed)\b|"
     r"^(?:Start|Install|Configure|Create|Connect|Generate|Verify|Launch|Restart|Upgrade|Clone) \w|"
     r"^(?:Run|Set|Add|Build|Deploy|Use|Enable|Disable|Test|Check|Access|Open|Update|Remove|Migrate|Stop) (?:the|a|an|your|up|it|to|for|with|in|on|[a-z]+ing)\b|"
@@ -102,7 +103,7 @@ _PARENTS = frozenset(
     "services apps packages stacks modules components microservices containers docker compose projects roles charts servers agents".split()
 )
 #: A heading over one function or class of a program: `http.get(options)`.
-_CODE = re.compile(r"[\w.]\(|\(\)|[{}=;$]|^\w+\.\w+\.\w+$")
+_CODE = lazily(r"[\w.]\(|\(\)|[{}=;$]|^\w+\.\w+\.\w+$")
 #: Topics of sections that are about something beside the page's service.
 _BESIDE = frozenset(
     """database databases db cache storage proxy frontend backend api apis web admin metrics monitoring observability logging auth authentication

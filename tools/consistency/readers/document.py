@@ -14,6 +14,7 @@ from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import embedded, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
@@ -25,18 +26,16 @@ from consistency.readers.table import columns_of, read_table
 from consistency.values.endpoint import literals
 from consistency.values.port import has_digit, valid
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
-_LABELLED = re.compile(
+_SENTENCE_END = lazily(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
+_LABELLED = lazily(
     r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
 )
-_KEYED = re.compile(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
-_PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
-_LABEL_END = re.compile(r":(?=\s|$)|\s[–—-]\s|\s\(")
-_CODE = re.compile(r"[{}\[\]=;<>$]|[\w.]\(")
-_OBSERVED_HOST = re.compile(
-    r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE
-)
-_NUMBER = re.compile(r"\d{3,}")
+_KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
+_PORTS = lazily(r"\bports?\b", re.IGNORECASE)
+_LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
+_CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
+_OBSERVED_HOST = lazily(r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE)
+_NUMBER = lazily(r"\d{3,}")
 _GENERIC = frozenset(
     "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket".split()
 )

@@ -11,6 +11,7 @@ from consistency.markdown.parse import blocks
 from consistency.model.claim import ROLES, Claim
 from consistency.model.finding import SEVERITIES
 from consistency.model.passage import Passage, Piece
+from consistency.model.pattern import lazily
 from consistency.readers.declared.check import Check
 from consistency.readers.declared.declaration import declaration, opened
 from consistency.readers.declared.definition import Definition, Family
@@ -19,11 +20,11 @@ from consistency.readers.declared.value import bare, normal, plain
 FENCE = "consistency-check"
 FAMILIES = "ABCDEF"
 
-_FAMILY = re.compile(
+_FAMILY = lazily(
     r"(?P<word>(?:claim )?family )?(?P<letter>[a-z])(?P<mark>[.:)·]\s+|\s+[–—-]\s+|\s+)(?P<title>\S.*)", re.IGNORECASE
 )
-_CODE = re.compile(r"`([^`]+)`")
-_LABEL = re.compile(r"^[*_]{0,2}(?P<label>[A-Za-z][A-Za-z /-]{2,40}?)[*_]{0,2}\s*[:：][*_]{0,2}(?:\s+|$)")
+_CODE = lazily(r"`([^`]+)`")
+_LABEL = lazily(r"^[*_]{0,2}(?P<label>[A-Za-z][A-Za-z /-]{2,40}?)[*_]{0,2}\s*[:：][*_]{0,2}(?:\s+|$)")
 _FIELDS = {
     "risk": "risk",
     "evidence": "sources",
@@ -40,7 +41,7 @@ _FIELDS = {
     "precedence": "precedence",
 }
 _NEEDED = {"sources": "evidence source", "check": "check", "signals": "expected signal"}
-_MISSPELT = re.compile(r"\bcons\w*[-_. ]+ch\w*|^(?:ya?ml )?checks?$", re.IGNORECASE)
+_MISSPELT = lazily(r"\bcons\w*[-_. ]+ch\w*|^(?:ya?ml )?checks?$", re.IGNORECASE)
 
 
 def read_definition(path: str, text: str) -> Definition:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.kinds import kind_of, read_fence
 from consistency.readers.context import Context
 
@@ -24,7 +25,7 @@ _NAMES = {
 
 
 #: Pages that teach: what they paste is an example.
-_TEACHES = re.compile(
+_TEACHES = lazily(
     r"\b(guides?|tutorials?|how[- ]?to|patterns|contributing|cheat ?sheet|cookbook|onboarding)\b", re.IGNORECASE
 )
 

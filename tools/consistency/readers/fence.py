@@ -10,6 +10,7 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import calls, captured, command, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
@@ -23,16 +24,14 @@ _CODE = frozenset(
     "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl mjs cjs mts cts http rest regex vue svelte jsonc json bat cmd".split()
 )
 _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
-_PAIR = re.compile(
+_PAIR = lazily(
     r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$"
 )
-_FLAG = re.compile(r"\s*--?\w")
-_COMMENT = re.compile(r"^\s*(?:#|//)\s*(?P<text>.*)$")
-_ENV = re.compile(
-    r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)"
-)
-_PORT_KEY = re.compile(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
-_AMOUNT = re.compile(
+_FLAG = lazily(r"\s*--?\w")
+_COMMENT = lazily(r"^\s*(?:#|//)\s*(?P<text>.*)$")
+_ENV = lazily(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)")
+_PORT_KEY = lazily(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
+_AMOUNT = lazily(
     r"(?<![a-z])(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr[a-z]+|count|version|tokens|memory|workers|replicas?|age|days|batch|length|"
     r"ms|concurrency|width|height|bytes|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
     re.IGNORECASE,
@@ -40,13 +39,13 @@ _AMOUNT = re.compile(
 _NOT_PORTS = frozenset(
     "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
 )
-_PORT_ROW = re.compile(r"^\s*:?(?P<port>\d{2,5})(?:/(?:tcp|udp))?\s+(?P<rest>[^\W\d].*)$")
+_PORT_ROW = lazily(r"^\s*:?(?P<port>\d{2,5})(?:/(?:tcp|udp))?\s+(?P<rest>[^\W\d].*)$")
 #: A key with nothing behind it, which heads the lines that stand deeper.
-_PARENT = re.compile(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
-_LISTENER = re.compile(
+_PARENT = lazily(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
+_LISTENER = lazily(
     r"server|http|listen(?:er|ers)?|service|services|main|app|network|net|ports?|spec|config|settings|default|global|host"
 )
-_CLUSTER = re.compile(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
+_CLUSTER = lazily(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
 
 
 def read_fence(block: Block, context: Context) -> Iterator[Claim]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from consistency.markdown.inline import code_spans
 from consistency.markdown.parse import blocks
 from consistency.markdown.text import Problem
+from consistency.model.pattern import lazily
 
-_ABOUT = re.compile(
+_ABOUT = lazily(
     r"\b(?:mojibake|encod(?:ed|ing|ings)|decod(?:ed|ing)|utf-?8|windows-?1252|cp-?1252|latin-?1|iso-?8859-1|garbled|misread)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.model.name import PARTS, shown
+from consistency.model.pattern import lazily
 from consistency.readers.cue import cue
 from consistency.values.port import side_of
 
@@ -90,8 +91,8 @@ _HOST = cue(
     r"\b(host|server|machine|node)( name)?$|主机",
     "主",
 )
-_PAREN = re.compile(r"\s*\([^()]*\)\s*")
-_ASCII = re.compile("[a-z]+")
+_PAREN = lazily(r"\s*\([^()]*\)\s*")
+_ASCII = lazily("[a-z]+")
 _PLANNED = cue(
     "futu gepl neue new nouv nova novo nuev nuov plan prop targ",
     r"\b(planned|proposed|future|target|new|geplant|planejad[ao]|neue[rsn]?|nouv(?:eau|elle)|nuev[oa]|nov[oa]|nuov[oa]|нов\w+)\b|^新",
@@ -105,7 +106,7 @@ _RETIRED = cue(
 )
 
 
-_BESIDE = re.compile(
+_BESIDE = lazily(
     r"\b(?:query|rcon|voice|stratum|rtmp|rtsp|srt|torrents?|peers?|p2p|gossip|replication|raft|debug|tls|ssl|https|websocket|telnet|s?ftp|smtp|imap|"
     r"snmp|syslog|stun|turn|discovery|dht|bittorrent|file ?transfer|jmx|prometheus|control|bolt|transport|cluster)\b"
 )

@@ -10,9 +10,9 @@ from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 
 _THINGS = {
-    "port": re.compile(r"\bports?\b|\bport[ -]numbers?\b", re.IGNORECASE),
-    "bind": re.compile(r"\bbinds?\b|\bbind(?:ing)? address(?:es)?\b|\bbindings?\b", re.IGNORECASE),
-    "host": re.compile(r"\bhosts?\b|\bmachines?\b", re.IGNORECASE),
+    "port": lazily(r"\bports?\b|\bport[ -]numbers?\b", re.IGNORECASE),
+    "bind": lazily(r"\bbinds?\b|\bbind(?:ing)? address(?:es)?\b|\bbindings?\b", re.IGNORECASE),
+    "host": lazily(r"\bhosts?\b|\bmachines?\b", re.IGNORECASE),
 }
 _SUBJECT = r"\b(?:ports?|port numbers?|binds?|bindings?|addresses|hosts?|machines?)\b"
 _FIXED = lazily(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-_BLANK = re.compile(r"[ \t\r\n]*")
-_ATOM = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
+from consistency.model.pattern import lazily
+
+_BLANK = lazily(r"[ \t\r\n]*")
+_ATOM = lazily(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
 _DEPTH = 32
 
 

@@ -10,6 +10,7 @@ from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, variables, words
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make, page_service
@@ -20,28 +21,28 @@ from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
 
-_LABEL = re.compile(
+_LABEL = lazily(
     r"^(?P<lead>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?)(?P<label>[^:：|=\n]{1,70}?)"
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
 )
-_NUMBER_LABEL = re.compile(
+_NUMBER_LABEL = lazily(
     r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = lazily(
     r"\W*(?:then\s+)?(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"→|->|=>|─>|➜")
-_OWN_LABEL = re.compile(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_LEADS_TO_NUMBER = re.compile(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
+_ARROW = lazily(r"→|->|=>|─>|➜")
+_OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
+_VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 
-_OPEN_TASK = re.compile(r"\s*\[ \]\s")
-_PAST_ASIDE = re.compile(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
-_PORT_IN_LABEL = re.compile(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
+_OPEN_TASK = lazily(r"\s*\[ \]\s")
+_PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
+_PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 
 
 class Shape(NamedTuple):
@@ -357,7 +358,7 @@ def _owner(
     return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
 
 
-_INNER = re.compile(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
+_INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
 
 
 def _literal(

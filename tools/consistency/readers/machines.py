@@ -8,14 +8,15 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values import address
 
-_FIRST = re.compile(
+_FIRST = lazily(
     r"host ?(?:name)?|machine|server|node|name|device|vm|lxc|box|rechner|gerät|maschine|serveur|servidor|主机|хост",
     re.IGNORECASE,
 )
-_IP = re.compile(r"^[\s`]*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?[\s`]*$")
+_IP = lazily(r"^[\s`]*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?[\s`]*$")
 
 
 def machines(table: Table, context: Context) -> tuple[Claim, ...]:

@@ -9,13 +9,14 @@ from consistency.markdown.blocks import Block, Uneven
 from consistency.markdown.text import lines
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context
 
-_UNEXPANDED = re.compile(
+_UNEXPANDED = lazily(
     r"^[\s>*_+-]*(?:[Ll]ast[ _-]+)?(?:(?:[Uu]pdated?|[Mm]odified|[Rr]eviewed|[Gg]enerated|[Vv]ersion|[Dd]ate|[Rr]evision)"
     r"(?: (?:on|at|by|date))?)[*_]*\s*[:：]\s*[*_]*\s*(?P<value>\$\([^()\n]+\)|\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\})[\s*_.]*$"
 )
-_TEMPLATE = re.compile(r"templates?\b|archetypes?\b|\.tmpl|\.j2", re.IGNORECASE)
+_TEMPLATE = lazily(r"templates?\b|archetypes?\b|\.tmpl|\.j2", re.IGNORECASE)
 
 
 def may_be(block: Block) -> bool:

@@ -6,12 +6,13 @@ import re
 
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 
-_CODE = re.compile(r"(?<!`)`([^`\s]+)`(?!`)")
-_PATH = re.compile(
+_CODE = lazily(r"(?<!`)`([^`\s]+)`(?!`)")
+_PATH = lazily(
     r"(?:\./)?(?!/)(?:[\w.@+-]+/)+[\w@+-][\w.@+-]*\.(?:md|markdown|ya?ml|json|toml|env|conf|cfg|ini|sh|py|js|ts|service|txt|sql|tf|go|rs)"
 )
-_GONE = re.compile(
+_GONE = lazily(
     r"\b(?:removed|deleted|gone|retired|former(?:ly)?|no longer|planned|will be|to be|not (?:yet|found|in)|new file|create[sd]?|example|e\.g\.)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.readers.context import Context, make
 from consistency.readers.cue import cue
@@ -16,18 +17,18 @@ from consistency.values.endpoint import Literal, literals
 from consistency.values.port import HIGHEST, valid
 
 _MOST = 1024
-_PROBE = re.compile(r"\b(?P<verb>GET|HEAD|POST|curl)\s+(?=[^\s]*(?:://|/))")
-_CODE = re.compile(r"(?<![\w.:/-])(?:HTTP[ /]?(?:[\d.]+ )?)?(?P<code>[1-5]\d\d)(?![\w.:/-]|\s*ms)")
-_ANSWERED = re.compile(r"(?:=>|→|->|➜|returns?|returned|answers?|answered|gave|gives|:)\s*(?P<what>.+)", re.DOTALL)
+_PROBE = lazily(r"\b(?P<verb>GET|HEAD|POST|curl)\s+(?=[^\s]*(?:://|/))")
+_CODE = lazily(r"(?<![\w.:/-])(?:HTTP[ /]?(?:[\d.]+ )?)?(?P<code>[1-5]\d\d)(?![\w.:/-]|\s*ms)")
+_ANSWERED = lazily(r"(?:=>|→|->|➜|returns?|returned|answers?|answered|gave|gives|:)\s*(?P<what>.+)", re.DOTALL)
 _IDLE = cue(
     "clos did idle no not noth refu",
     r"\b(?:idle|not listening|no (?:active |open )?listen\w*(?: sockets?)?|no listening sockets?|nothing (?:is )?listen\w*|no sockets?|closed|"
     r"nothing (?:bound|on)|did not answer|refused)\b",
 )
-_THROUGH = re.compile(r"\bthrough\s+[`*]*(?P<high>\d{2,5})")
-_SEEN = re.compile(r"\b(?:listening|listens|LISTEN)\b")
-_RANGE = re.compile(r"(?<![\w.:])(?P<low>\d{4,5})\s?[-–]\s?(?P<high>\d{4,5})(?!\w|\.\d)")
-_ABSENT = re.compile(r"\bnot (?:present|installed|running|deployed|found)(?: on (?P<host>[A-Z][\w-]*))?", re.IGNORECASE)
+_THROUGH = lazily(r"\bthrough\s+[`*]*(?P<high>\d{2,5})")
+_SEEN = lazily(r"\b(?:listening|listens|LISTEN)\b")
+_RANGE = lazily(r"(?<![\w.:])(?P<low>\d{4,5})\s?[-–]\s?(?P<high>\d{4,5})(?!\w|\.\d)")
+_ABSENT = lazily(r"\bnot (?:present|installed|running|deployed|found)(?: on (?P<host>[A-Z][\w-]*))?", re.IGNORECASE)
 
 
 def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:

@@ -8,32 +8,33 @@ from collections.abc import Iterator
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.cue import cue
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import cell_ports, side_of, valid
 
-_CONNECT = re.compile(
+_CONNECT = lazily(
     r"(?:[\s(\[:：=→>,`*_\"'—–|-]|->|=>|(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
     r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|to|default|local|expected))+$",
     re.IGNORECASE,
 )
-_NAMELIKE = re.compile(
+_NAMELIKE = lazily(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of))*)(?:\s+\([^()]*\))?$"
 )
-_BARE = re.compile(
+_BARE = lazily(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
-_PAREN = re.compile(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
+_PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags and code: no name holds them.
-_NO_NAME = re.compile(
+_NO_NAME = lazily(
     r"\b20\d\d\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b",
     re.IGNORECASE,
 )
-_PORTS = re.compile(r"\bports?\b", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
-_LETTER = re.compile(r"[^\W\d_]")
-_PAREN_ASIDE = re.compile(r"\([^()]*\)")
+_PORTS = lazily(r"\bports?\b", re.IGNORECASE)
+_IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_LETTER = lazily(r"[^\W\d_]")
+_PAREN_ASIDE = lazily(r"\([^()]*\)")
 _SENTENCE = frozenset(
     "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one another some others my our your their he she here there".split()
 )
@@ -57,28 +58,28 @@ _NOBODY = frozenset(
     "maintainer contact demo paper blog changelog upstream image images".split()
 )
 #: Variables that hold somebody else's address.
-_CALLERS = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
-_FLAG = re.compile(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
-_PAST = re.compile(
+_CALLERS = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
+_FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
+_PAST = lazily(
     r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
 )
 _EXPOSURES = (
     (
         "loopback",
-        re.compile(
+        lazily(
             r"^(?:local(?:host)?[- ]?only|loopback[- ]?only|host[- ]only|must not be (?:lan|publicly)[- ]exposed|not (?:lan[- ])?exposed|never exposed|internal[- ]only|bound to (?:localhost|loopback)|localhost[- ]bound)\b",
             re.I,
         ),
     ),
     (
         "lan",
-        re.compile(r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.I),
+        lazily(r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.I),
     ),
-    ("tailnet", re.compile(r"^(?:tailnet|tailscale|vpn)[- ](?:only|exposed)\b", re.I)),
-    ("public", re.compile(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.I)),
+    ("tailnet", lazily(r"^(?:tailnet|tailscale|vpn)[- ](?:only|exposed)\b", re.I)),
+    ("public", lazily(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.I)),
 )
-_TAKEN = re.compile(
+_TAKEN = lazily(
     r"\b(occupied|already (?:in use|used|taken|allocated)|in use by others|current usage|do not use|forbidden|reserved by|taken by|taken ports|used by other)\b",
     re.I,
 )
@@ -96,15 +97,15 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
         number = int(match["port"])
         if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
             continue
-        if match.re is _PAREN and (number < 1000 and not ports and not _PORTS.search(text)):
+        if match[0][0] == "(" and (number < 1000 and not ports and not _PORTS.search(text)):
             continue
         found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
         spans.append((start, end))
     return sorted(found, key=lambda literal: literal.start)
 
 
-_ROUTED = re.compile(r"(?:→|->|=>|─>|➜)\s*$")
-_ALONE = re.compile(r"[\s`*]*\d{4,5}[\s`*]*(?:\([^()]*\)[\s`*]*)?$")
+_ROUTED = lazily(r"(?:→|->|=>|─>|➜)\s*$")
+_ALONE = lazily(r"[\s`*]*\d{4,5}[\s`*]*(?:\([^()]*\)[\s`*]*)?$")
 
 
 def is_routed(text: str, start: int) -> bool:
@@ -202,7 +203,7 @@ _FIXED = cue(
     "do don fixe immu lock must neve not rese",
     r"\b(?:must not|do not|don't|never|not)\b[^.]{0,40}\b(?:bind|bound|reuse|use|change|assign|take)\b|\b(?:fixed|reserved|immutable|locked)\b",
 )
-_FIXED_LIST = re.compile(
+_FIXED_LIST = lazily(
     r"\(\s*(?:ports?:?\s*)?(?P<list>[`*]*\d{2,5}[^()]*\d{2,5}[`*]*\s*)\)|\bports?:?\s+(?P<open>[`*]*\d{2,5}(?:[`*\s,–-]|and|or|\d)+)",
     re.IGNORECASE,
 )

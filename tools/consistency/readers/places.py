@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Span
+from consistency.model.pattern import lazily
 from consistency.readers.declared.check import Check, Place
 from consistency.readers.declared.grammar import PatternError
 from consistency.readers.declared.pages import bullet, column
@@ -16,7 +16,7 @@ from consistency.readers.declared.settings import jsonpath
 from consistency.readers.declared.value import Extraction, PlaceValue, normal
 from consistency.values.glob import matches
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazily(r"\r\n|\r|\n")
 
 #: A path to its role and, for evidence, its date.
 RoleOf = Callable[[str], tuple[str, str]]

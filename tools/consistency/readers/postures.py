@@ -9,14 +9,15 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import shown
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 
-_HEADER = re.compile(r"posture|(?:strategic |technical )?direction|lifecycle", re.IGNORECASE)
+_HEADER = lazily(r"posture|(?:strategic |technical )?direction|lifecycle", re.IGNORECASE)
 _VALUES = (
-    ("maintenance-only", re.compile(r"maintenance[- ]?(?:only|mode)?\b", re.IGNORECASE)),
-    ("active", re.compile(r"active\b", re.IGNORECASE)),
-    ("planned", re.compile(r"planned\b", re.IGNORECASE)),
-    ("retired", re.compile(r"retired\b", re.IGNORECASE)),
+    ("maintenance-only", lazily(r"maintenance[- ]?(?:only|mode)?\b", re.IGNORECASE)),
+    ("active", lazily(r"active\b", re.IGNORECASE)),
+    ("planned", lazily(r"planned\b", re.IGNORECASE)),
+    ("retired", lazily(r"retired\b", re.IGNORECASE)),
 )
 
 

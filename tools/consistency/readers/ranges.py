@@ -11,18 +11,19 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import Column, column
 from consistency.readers.table import TableReading
 from consistency.values.port import cell_ports, is_placeholder, valid
 
-_AVAILABLE = re.compile(
+_AVAILABLE = lazily(
     r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE
 )
-_SHORTHAND = re.compile(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
-_MEMBER = re.compile(r"[^,;/+&()]+(?:\([^()]*\))?")
-_LOOSE = re.compile(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
+_SHORTHAND = lazily(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
+_MEMBER = lazily(r"[^,;/+&()]+(?:\([^()]*\))?")
+_LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
 
 
 def is_available(label: str) -> bool:

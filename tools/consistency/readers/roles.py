@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from consistency.model.pattern import lazily
 from consistency.readers import words
 
 _EVIDENCE_DIRS = frozenset("snapshots snapshot evidence observations captures".split())
@@ -18,27 +19,27 @@ _PLAN_DIRS = frozenset(
 _EXAMPLE_DIRS = frozenset(
     "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
-_HISTORY_NAME = re.compile(
+_HISTORY_NAME = lazily(
     r"^(change-?log|history|news|release[-_]?notes|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b",
     re.I,
 )
-_PLAN_NAME = re.compile(
+_PLAN_NAME = lazily(
     r"(?:^|[-_. ])(roadmap|proposal|rfc|adr|todo|backlog|ideas|plan|plans|planning|prd)(?:[-_. ]|$|\d)", re.I
 )
-_EVIDENCE_NAME = re.compile(
+_EVIDENCE_NAME = lazily(
     r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed",
     re.I,
 )
-_EVIDENCE_TITLE = re.compile(
+_EVIDENCE_TITLE = lazily(
     r"\b(reality snapshot|snapshot of|observed state|(?:testing|test|probe|scan) (?:log|results?)|evidence snapshot)\b",
     re.I,
 )
-_DATE = re.compile(r"(?<!\d)(20\d\d)[-_./](0[1-9]|1[0-2])[-_./](0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = lazily(r"(?<!\d)(20\d\d)[-_./](0[1-9]|1[0-2])[-_./](0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTHS = {name: index for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WRITTEN = re.compile(
+_WRITTEN = lazily(
     r"\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>20\d\d)\b"
 )
-_BANNER = re.compile(
+_BANNER = lazily(
     r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
     r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
     re.IGNORECASE,

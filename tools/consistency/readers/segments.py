@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from consistency.model.pattern import lazily
+
 #: A bracket, or what separates two parts. No separator holds a bracket, so those between brackets may be passed over.
-_SIGN = re.compile(r"[(\[{]|[)\]}]|(?P<cut>[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z]))")
+_SIGN = lazily(r"[(\[{]|[)\]}]|(?P<cut>[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z]))")
 
 
 def parts(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -6,25 +6,24 @@ import re
 from typing import NamedTuple
 
 from consistency.model.name import shown
+from consistency.model.pattern import lazily
 
 #: A subject that is the page's own: `It listens on`, `The service runs on`.
 ITSELF = "*"
 
 _KIND = r"(?:host|server|node|machine|vm|box|rechner)"
 _WORD = r"[`*]*(?P<host>[A-Za-z](?:[\w.-]*\w)?)[`*]*"
-_ON = re.compile(
+_ON = lazily(
     rf"(?P<verb>\b(?:runs|running|lives|living|hosted|deployed|located|sits|läuft|tourne|corre)\s+)?\b(?:on|auf|sur)\s+(?:the\s+|dem\s+|der\s+)?"
     rf"(?P<kind>{_KIND}\s+)?{_WORD}(?P<after>\s+{_KIND})?(?=[\s,.;:()`*]|$)",
     re.IGNORECASE,
 )
 #: A lower-case word with a number at its end, as people name machines: mon01, node3001, gpu-2.
-_NUMBERED = re.compile(r"[a-z]{2,}(?:[a-z-]*[a-z])?-?\d{1,5}[a-z]?")
+_NUMBERED = lazily(r"[a-z]{2,}(?:[a-z-]*[a-z])?-?\d{1,5}[a-z]?")
 #: Node.js 18 is no machine, node1 and node3001 are.
-_OTHER_NUMBERED = re.compile(r"node(?:js)?(?:1\d|2[0-4])")
+_OTHER_NUMBERED = lazily(r"node(?:js)?(?:1\d|2[0-4])")
 _MACHINES = frozenset("host server node machine vm box".split())
-_ENDS = re.compile(
-    r"\s+(?:and|und|et|y|at|under|unter|bei|behind|with|via|on|auf|sur|listening)\b|[\s`*]*(?:[,.;()]|$)"
-)
+_ENDS = lazily(r"\s+(?:and|und|et|y|at|under|unter|bei|behind|with|via|on|auf|sur|listening)\b|[\s`*]*(?:[,.;()]|$)")
 #: Words that follow "runs on" and are no machine.
 _NO_HOST = frozenset(
     """docker podman kubernetes linux windows macos ubuntu debian fedora alpine centos rhel arch nixos localhost loopback port ports every all each
@@ -37,32 +36,32 @@ _NAME = (
     r"(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)"
     r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+\([^()]{1,40}\))?"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazily(
     rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?[`*]*(?P<name>{_NAME})[`*]*\s+"
     r"(?P<verb>is|are|runs?|listens?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be)\b"
 )
-_ITSELF = re.compile(
+_ITSELF = lazily(
     r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|"
     r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
 )
 #: `Runs on gamma:8081` begins with what the page's service does.
-_ELLIPTIC = re.compile(
+_ELLIPTIC = lazily(
     r"^[\s>*+•-]*(?:runs|running|listens|listening|lives|deployed|available|reachable|served|läuft|lauscht|erreichbar)\b",
     re.IGNORECASE,
 )
-_LISTENS = re.compile(
+_LISTENS = lazily(
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
     r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
     r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:the\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
-_LEADS_AWAY = re.compile(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
+_LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
 _COPULA = frozenset("is are ist est es está can be".split())
-_OTHERS = re.compile(
+_OTHERS = lazily(
     r"\b(?:which|that|who|whose|where|while|whereas|but|because|if|when|unless|and the|and its)\b", re.IGNORECASE
 )
-_CAPITAL = re.compile(r"(?<![\w.])[A-Z][a-z]\w*")
+_CAPITAL = lazily(r"(?<![\w.])[A-Z][a-z]\w*")
 
 
 class Place(NamedTuple):

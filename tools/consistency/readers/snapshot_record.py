@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
 from consistency.readers.jsonplaces import Node, located
 
 FENCE = "```json consistency-snapshot/1"
-_FENCE = re.compile(rf"(?m)^{re.escape(FENCE)}[ \t]*\r?\n")
-_END = re.compile(r"\r?\n```[ \t]*(?:\r?\n|\Z)")
-_DIGEST = re.compile(r'(?m)^record-sha256: "([0-9a-f]{64})"')
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_SUFFIX = re.compile(r"\.(?:service|socket|scope)$")
+_FENCE = lazily(rf"(?m)^{re.escape(FENCE)}[ \t]*\r?\n")
+_END = lazily(r"\r?\n```[ \t]*(?:\r?\n|\Z)")
+_DIGEST = lazily(r'(?m)^record-sha256: "([0-9a-f]{64})"')
+_LINE_END = lazily(r"\r\n|\r|\n")
+_SUFFIX = lazily(r"\.(?:service|socket|scope)$")
 _VENDOR = ("/lib/", "/usr/lib/")
-_INTERPRETER = re.compile(
+_INTERPRETER = lazily(
     r"python[\d.]*|node|bun|deno|java|ruby[\d.]*|perl|php[\w.-]*|dotnet|beam\.smp|(?:ba|da|z|a)?sh|docker-proxy|rootlessport"
     r"|conmon|exe|socat"
 )

@@ -11,6 +11,7 @@ from consistency.markdown.inline import marked, mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import cells, variables, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
@@ -18,19 +19,19 @@ from consistency.readers.machines import machines
 from consistency.readers.postures import posture_rows
 from consistency.values.port import is_placeholder
 
-_ASIDE = re.compile(
+_ASIDE = lazily(
     r"\([^()]*\bmoved from[^()]*\)|`[^`]*`|\b(?:moved|migrated|changed|renumbered|switched) from [^|;,.]*|\b(?:was|formerly|previously) (?:on |port )*\d[^|;,.]*",
     re.IGNORECASE,
 )
-_REST = re.compile(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
-_INTERNAL = re.compile(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
-_TARGET = re.compile(r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_PORT_BEHIND = re.compile(r":\d{2,5}")
+_REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
+_INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
+_TARGET = lazily(r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", re.IGNORECASE)
+_DIGITS = lazily(r"\d+")
+_PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
-_LOCAL_URL = re.compile(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
+_LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 _PORT_AT = Claim._fields.index("port")
-_PORT_ALONE = re.compile(r"^:?[1-9]\d{3,4}$")
+_PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
 
 
 class TableReading(NamedTuple):

@@ -10,17 +10,18 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.readers.headers import column
 from consistency.values.port import valid
 
 _KEY = r"(?:(?P<name>[A-Z][A-Z0-9_]*?)_)?(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER|APP)_)?PORT"
-_ITEM = re.compile(rf"^[\s*•-]*{_KEY}\s*(?:[:=]|\s[–—-]\s)\s*(?P<port>\d{{2,5}})(?![\w.:-])")
-_CELL = re.compile(rf"^\s*{_KEY}\s*$")
-_NUMBER = re.compile(r"^[\s\"']*(?P<port>\d{2,5})[\s\"']*(?:\(default\)\s*)?$")
+_ITEM = lazily(rf"^[\s*•-]*{_KEY}\s*(?:[:=]|\s[–—-]\s)\s*(?P<port>\d{{2,5}})(?![\w.:-])")
+_CELL = lazily(rf"^\s*{_KEY}\s*$")
+_NUMBER = lazily(r"^[\s\"']*(?P<port>\d{2,5})[\s\"']*(?:\(default\)\s*)?$")
 #: Words before _PORT that tell sides and peers, not services of this site.
-_OTHERS = re.compile(r"INTERNAL|CONTAINER|TARGET|REMOTE|SOURCE|PROXY|SMTP|MAIL|EMAIL|FORWARD\w*|MIN|MAX|START|END")
-_VALUES = re.compile(r"default|value|wert|valor|standard|valeur|默认值?", re.IGNORECASE)
+_OTHERS = lazily(r"INTERNAL|CONTAINER|TARGET|REMOTE|SOURCE|PROXY|SMTP|MAIL|EMAIL|FORWARD\w*|MIN|MAX|START|END")
+_VALUES = lazily(r"default|value|wert|valor|standard|valeur|默认值?", re.IGNORECASE)
 
 
 def item(passage: Passage, text: str, context: Context, source: str) -> Iterator[Claim]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from consistency.model.pattern import lazily
 from consistency.readers.cue import Cues, cue
 
 _NEGATED = cue(
@@ -40,8 +41,8 @@ _EXAMPLE = cue(
     "п例示",
 )
 #: Domains and files, whose words say nothing: `id.example.com`.
-_DOTTED = re.compile(r"[\w-]{2,}(?:\.[\w-]{2,})+")
-_FOR_INSTANCE = re.compile(r"\be\.g|for instance|example|such as|sample|示例|例如", re.IGNORECASE)
+_DOTTED = lazily(r"[\w-]{2,}(?:\.[\w-]{2,})+")
+_FOR_INSTANCE = lazily(r"\be\.g|for instance|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
     "befo conv exam samp snip temp tuto",
     r"\b(examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
