@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from consistency.cache.ground import Lost
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
 from consistency.engine.bases import bases, compared, unreadable
@@ -139,20 +141,24 @@ def _run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | No
     near = near or _near(prepared, scope)
     means = prepared.means or Means(Store())
     means.done("what an edit concerns")
-    if near is None:
-        means.say("everything was judged")
-        prepared = present(prepared)
-        states = everything(prepared)
-        notes = prepared.notes
-    else:
-        states = _near_states(prepared, near)
-        notes = (*prepared.notes, *_older(near.older))
-        means.done("declared checks")
-    older = near.older if near else 0
-    whole = not scope.paths and not older
-    result = told_run(prepared, states, scope, today, notes, whole, near.changes if near else None)
+    if near is not None:
+        with contextlib.suppress(Lost):  # what is kept may turn out to be damaged at any moment
+            return _run_near(prepared, scope, today, near, means)
+    means.say("everything was judged")
+    prepared = present(prepared)
+    result = told_run(prepared, everything(prepared), scope, today, prepared.notes, not scope.paths, None)
     means.done("what the change brings")
-    return replace(result, older=older)
+    return result
+
+
+def _run_near(prepared: Prepared, scope: Scope, today: datetime.date, near: Near, means: Means) -> Run:
+    states = _near_states(prepared, near)
+    means.done("declared checks")
+    notes = (*prepared.notes, *_older(near.older))
+    whole = not scope.paths and not near.older
+    result = told_run(prepared, states, scope, today, notes, whole, near.changes)
+    means.done("what the change brings")
+    return replace(result, older=near.older)
 
 
 def _near(prepared: Prepared, scope: Scope) -> Near | None:
