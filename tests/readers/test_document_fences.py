@@ -48,7 +48,6 @@ def test_a_tree() -> None:
         "## Stack\n\n```\nmini\n├── grafana :3000\n└── loki → localhost:3100\n```\n",
         (5, "port.host", "3000", "grafana"),
         (6, "port.host", "3100", "loki"),
-        (6, "bind", "localhost", "loki"),
     )
 
 

@@ -62,9 +62,7 @@ def test_a_header_in_a_block_quote() -> None:
     says(
         "# Rack\n\n> **Ports:** Frontend localhost:45010 | Backend localhost:45011\n",
         (3, "port.host", "45010", "Rack Frontend"),
-        (3, "bind", "localhost", "Rack Frontend", "localhost#1"),
         (3, "port.host", "45011", "Rack Backend"),
-        (3, "bind", "localhost", "Rack Backend", "localhost#2"),
     )
 
 

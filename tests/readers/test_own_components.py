@@ -56,3 +56,38 @@ def test_a_sentence_is_no_host() -> None:
     text = "# Shop\n\nThe shop runs on `shop01` (203.0.113.10, Debian 12).\n\n| Process | Port |\n|---|---|\n| gunicorn | 8001 |\n"
     hosts = {c.host for c in read_document("docs/shop.md", text).claims if c.attribute == "port"}
     assert "The shop runs on shop01" not in hosts
+
+
+@pytest.mark.parametrize(
+    ("text", "binds"),
+    [
+        ("# Dev\n\n- **Postgres** — `localhost:5432`\n", set()),
+        ("# Dev\n\n| Service | Port |\n|---|---|\n| Postgres | localhost:5432 |\n", set()),
+        ("# Dev\n\n- Postgres listens on localhost:5432\n", {"localhost"}),
+        ("# Dev\n\n- Postgres: localhost:5432 only\n", {"localhost"}),
+        ("# Dev\n\n- Postgres: 127.0.0.1:5432\n", {"127.0.0.1"}),
+        ("# Dev\n\n| Service | Bind |\n|---|---|\n| Postgres | localhost:5432 |\n", {"localhost"}),
+    ],
+)
+def test_localhost_is_a_bind_where_the_page_speaks_of_binds(text: str, binds: set[str]) -> None:
+    assert {c.value for c in read_document("docs/dev.md", text).claims if c.attribute == "bind"} == binds
+
+
+def test_a_name_with_a_hyphen_is_a_name_of_its_own() -> None:
+    text = "# Ports\n\n| Port | Service |\n|---|---|\n| 3001 | admin-web |\n| 8010 | worker-metrics |\n"
+    assert ports(text, "docs/ports.md") == {("admin-web", "3001"), ("worker-metrics", "8010")}
+
+
+def test_what_a_firewall_lets_through_is_no_register() -> None:
+    text = "# Firewall\n\n| # | Source | Destination | Port | Action |\n|---|---|---|---|---|\n| 1 | LAN | 10.0.10.103 | 8096 | allow |\n"
+    assert ports(text, "docs/firewall.md") == set()
+
+
+def test_the_service_of_a_row_is_not_its_machines_name() -> None:
+    text = "# LXC\n\n| CTID | Name | IP | Service | Port |\n|---|---|---|---|---|\n| 103 | media | 10.0.10.103 | Jellyfin | 8096 |\n"
+    assert ports(text, "docs/lxc.md") == {("Jellyfin", "8096")}
+
+
+def test_fields_under_an_empty_header() -> None:
+    text = "# Inventory service\n\n| | |\n|---|---|\n| **Port** | 8112 |\n| **Owner** | @team |\n| **SLO** | 99.5 % |\n"
+    assert ports(text, "inventory/README.md") == {("Inventory service", "8112")}

@@ -142,7 +142,11 @@ def _one_port(
         yield make(
             context, cell, value.start, value.end, "port", shown_value, namespace=side, protocol=protocol, **subject
         )
-    if value.address and (address.is_address(value.address) or value.address in ("*", "localhost")):
+    if value.address and (
+        address.is_address(value.address)
+        or value.address == "*"
+        or (value.address == "localhost" and col.role == "bind")
+    ):
         start = cell.text.rfind(value.address, 0, value.start)
         if start >= 0 and side != "container":
             yield make(

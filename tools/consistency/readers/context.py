@@ -98,6 +98,11 @@ _SENTENCE = lazily(
     r"^(?:Run|Set|Add|Build|Deploy|Use|Enable|Disable|Test|Check|Access|Open|Update|Remove|Migrate|Stop) (?:the|a|an|your|up|it|to|for|with|in|on|[a-z]+ing)\b|"
     r"^[A-Z][a-z]+ing (?:a|an|the|to|new|your|up|[a-z]+s)\b",
 )
+#: Folders at the top that hold what is about everything.
+_OF_ALL = frozenset(
+    """docs doc documentation wiki guide guides runbooks scripts tests test examples infra infrastructure deploy deployment config configs monitoring
+    architecture services apps ops tools environments hosts network networking ports stacks""".split()
+)
 #: Folders that hold one folder a service.
 _PARENTS = frozenset(
     "services apps packages stacks modules components microservices containers docker compose projects roles charts servers agents".split()
@@ -215,7 +220,7 @@ def page_service(context: Context) -> str:
     stem = file.rsplit(".", 1)[0]
     of_folder = stem.lower() in ("readme", "index", "_index", "claude", "agents") and bool(folders)
     key, named = squash(service_in(context.title))[0], squash(folders[-1] if of_folder else stem)[0]
-    if of_folder and not key and len(folders) > 1 and folders[-2].lower() in _PARENTS:
+    if of_folder and not key and (folders[-2].lower() in _PARENTS if len(folders) > 1 else named not in _OF_ALL):
         key = squash(context.title)[0]
     if min(len(key), len(named)) < 3 or not (key in named or named in key):
         return ""

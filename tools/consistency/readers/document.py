@@ -12,7 +12,7 @@ from consistency.markdown.blocks import Block, Table
 from consistency.markdown.inline import mask
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
-from consistency.model.name import PARTS, shown
+from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import embedded, malformed, ranges, unread, words
@@ -49,9 +49,14 @@ _WEB_UI = frozenset(
 )
 
 
+_WEB_UI_ID = frozenset(("web-ui", "web-interface"))
+
+
 @lru_cache(maxsize=4096)
 def _is_generic(service: str) -> bool:
     """A name that says what, not whose: API, Web UI, SMTP."""
+    if "-" in service and " " not in service and service.islower() and service not in _WEB_UI_ID:
+        return False  # portal-web is what its people call it
     words = service.lower().replace("-", " ").split()
     return (
         " ".join(words) in _WEB_UI
@@ -100,6 +105,7 @@ class _Walk:
         self.items: list[_Item] = []
         self.host = ""  # of a snapshot that names it once, above its sections
         self.lead = ""
+        self.machines: dict[str, str] = {}  # of the tables above: key to name
         self.claims: list[Claim] = []
         self.unread: list[Unread] = []
         self.tables = self.registries = self.rows = 0
@@ -172,7 +178,7 @@ class _Walk:
         context = under_heading(self.context, block.level, text)
         if self.base.modality != "stated":
             context = context._replace(modality=self.base.modality)
-        self.context = context = headed(context, self.claims)
+        self.context = context = headed(context, self.machines)
         if not has_digit(text):
             return
         yield from ranges.heading_range(block.passage, context)
@@ -205,6 +211,7 @@ class _Walk:
             reading = read_table(table, columns, context)
         self.registries += reading.registry
         self.rows += reading.rows
+        self.machines |= {host_key(claim.host): claim.host for claim in reading.claims if claim.attribute == "address"}
         self.lead = ""
         return reading.claims
 

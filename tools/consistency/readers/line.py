@@ -34,6 +34,10 @@ _OPENS = lazily(
     r"\W*(?:then\s+)?(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
     re.IGNORECASE,
 )
+_BINDS = lazily(
+    r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
+    re.IGNORECASE,
+)
 _ARROW = lazily(r"→|->|=>|─>|➜")
 _OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -358,6 +362,13 @@ def _owner(
     return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
 
 
+def _is_bind(text: str, literal: Literal, context: Context) -> bool:
+    """An address says where something listens; the word localhost may only say how it is reached from here."""
+    if literal.host.lower() != "localhost":
+        return bool(literal.host)
+    return context.role == "evidence" or bool(_BINDS.search(text) or _BINDS.search(context.section))
+
+
 _INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
 
 
@@ -369,7 +380,11 @@ def _literal(
     known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
     if literal.kind in ("url", "socket"):
         col = Column("url", side=phrases.side_after(text, literal.end))
-        if literal.kind == "socket" and address.reach(literal.host) in ("any", "loopback") and literal.host:
+        if (
+            literal.kind == "socket"
+            and address.reach(literal.host) in ("any", "loopback")
+            and _is_bind(text, literal, context)
+        ):
             at = text.find(literal.host, literal.start)
             if 0 <= at < literal.value_start:
                 bind = address.canonical(literal.host)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
@@ -48,11 +49,8 @@ def machines(table: Table, context: Context) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def headed(context: Context, claims: list[Claim]) -> Context:
-    """The context below a heading that is the name of a machine in a table above."""
-    known = {
-        host_key(claim.host): claim.host for claim in claims if claim.attribute == "address" and claim.source == "table"
-    }
+def headed(context: Context, known: Mapping[str, str]) -> Context:
+    """The context below a heading that is one of the `known` machines (key to name)."""
     for _, text in context.headings if known else ():
         name = text.split("(")[0].split(" — ")[0].strip()
         if host := known.get(host_key(name)):

@@ -31,6 +31,11 @@ _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 _PORT_AT = Claim._fields.index("port")
+_PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
+_SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
+_RECEIVERS = frozenset(
+    ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
+)
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
 
 
@@ -75,6 +80,8 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         return _key_value(table, context)
     if settings := variables.table(table, context):
         return TableReading(settings, False, len(settings))
+    if _is_rules(table):
+        return TableReading((), False, 0)
     if hosts := machines(table, context):
         return TableReading(hosts, False, len(hosts))
     named = _name_column(columns)
@@ -129,7 +136,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         settled[0] = Column("service")
     if not {"service", "container"} & {c.role for c in settled} and _names_two(settled, table):
         settled[0] = Column("service")
-    settled = _with_targets(settled, table)
+    settled = _with_targets(_with_one_name(settled, table), table)
     return _with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 
 
@@ -205,6 +212,21 @@ def _holds_urls(table: Table, index: int) -> bool:
     return bool(texts) and sum("://" in text for text in texts) * 2 > len(texts)
 
 
+def _with_one_name(columns: list[Column], table: Table) -> list[Column]:
+    """`Name | Service | Port`: beside a column that says service, a name is the machine's or container's."""
+    named = [index for index, c in enumerate(columns) if c.role == "service"]
+    plain = [index for index in named if shown(mask(table.header[index].text)).lower() in _PLAIN_NAMES]
+    if not plain or len(plain) == len(named):
+        return columns
+    return [Column("") if index in plain else c for index, c in enumerate(columns)]
+
+
+def _is_rules(table: Table) -> bool:
+    """`Source | Destination | Port | Action`: what a firewall lets through, not who listens."""
+    heads = {shown(mask(cell.text)).lower() for cell in table.header}
+    return bool(heads & _SENDERS and heads & _RECEIVERS)
+
+
 def _name_column(columns: list[Column]) -> int:
     roles = [c.role for c in columns]
     ported = "port" in roles or "bind" in roles
@@ -226,6 +248,8 @@ def _is_key_value(columns: list[Column], table: Table) -> bool:
     heads = [column(mask(cell.text)).role for cell in table.header[:2]]
     if heads[0] in ("property", "env") and heads[1] == "value":
         return fields > 0 or heads[0] == "property"
+    if not any(shown(mask(cell.text)) for cell in table.header):
+        return fields > 0  # `| | |` above the fields of what the page is about
     return columns[0].role in ("property", "service", "") and fields * 2 > len(keys)
 
 
