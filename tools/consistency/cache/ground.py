@@ -2,15 +2,20 @@
 
 It lies beside the readings, in the same file, and says of one commit (but for `drift`, paths that differ from it) which
 documents it holds, which words each mentions, and in which groups rules had something to say: never what they said.
-An edit is then held against what it concerns. Whatever is wrong with it, `Lost` is raised, and everything is judged.
+An edit is then held against what it concerns. It is kept in cells with a checksum each, of which none may be missing:
+words by their last bits, so that what is absent is known to be absent. Whatever is wrong, `Lost` is raised, and
+everything is judged.
 """
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
+import marshal
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,7 +25,13 @@ if TYPE_CHECKING:
 
 #: A place that rules group facts by, and the key of one group.
 Spot = tuple[str, str]
+#: Cells: one each of these, then those of words, documents and spellings from these numbers on.
+HEAD, DRIFT, PAGES, SETTINGS, BESIDE, SPOTS = range(6)
+WORDS, DOCUMENTS, SPELLED = 1 << 20, 1 << 40, 1 << 41
+#: What one cell holds, about: words, documents, hosts.
+_WORDS, _DOCUMENTS, _HOSTS = 64, 32, 16
 _SOME = 500
+_CHECK = 8  # bytes
 
 
 class Lost(Exception):  # noqa: N818 - says what became of it
@@ -48,7 +59,7 @@ class State(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What is written of one document. `words` and `spelled` are those of its reading, `pages`: it may govern."""
+    """What is written of one document: `words`, `spelled` and `beside` are those of its reading."""
 
     document: Document
     words: Sequence[int]
@@ -56,152 +67,145 @@ class Told(NamedTuple):
     beside: Sequence[str]
 
 
+@lru_cache(maxsize=1 << 17)
+def number(kind: str, word: str) -> int:
+    """The number of a word of a kind, signed, 64 bits. Two words with one number only load a document too many."""
+    data = f"{kind}{word}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
 class Learned:
     """What is to be written of many documents; little is held of each."""
 
     def __init__(self) -> None:
-        self.documents: list[tuple[int, bytes, str, str]] = []
+        self.documents: list[Document] = []
         self.words, self.holders = array("q"), array("q")
-        self.beside: list[tuple[bytes, bytes]] = []
+        self.beside: list[tuple[str, str]] = []
         self.spelled: Counter[tuple[str, str]] = Counter()
 
     def add(self, one: Told) -> None:
         """One more document."""
-        path, number = _bytes(one.document.path), len(self.documents) + 1
-        self.documents.append((number, path, one.document.blob, one.document.around))
-        self.words.extend(one.words)
-        self.holders.extend([number] * len(one.words))
-        self.beside += [(_bytes(pattern), path) for pattern in one.beside]
+        place = len(self.documents)
+        self.documents.append(one.document)
+        words = _words(one)
+        self.words.extend(words)
+        self.holders.extend([place] * len(words))
+        self.beside += [(pattern, one.document.path) for pattern in one.beside]
         for host, text, weight in one.spelled:
             self.spelled[host, text] += weight
 
 
 class Ground:
-    """One ground, read. Raises Lost wherever something is not as it was written."""
+    """One ground. Raises Lost wherever something is not as it was written."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._names = {name: f"{name}_{store.stamp}" for name in _COLUMNS}
+        self._table = f"cells_{store.stamp}"
+        self._held: dict[int, Any] = {}
 
     def state(self) -> State | None:
         """The state that is kept, None for none."""
         try:
-            rows = self._rows("SELECT commit_id, digest, counts, links, spots FROM {state}")
+            return self._head().state
         except Lost:
             return None
-        if len(rows) != 1:
-            return None
-        commit, digest, counts, links, spots = rows[0]
-        try:
-            return State(commit, digest, tuple(map(int, counts.split())), bool(links), spots)
-        except (AttributeError, ValueError):
-            return None  # damaged
+
+    def _head(self) -> _Head:
+        commit, digest, counts, links, spots, *sizes = self._cell(HEAD)
+        return _Head(State(commit, digest, counts, links, spots), *sizes)
 
     def drift(self) -> tuple[str, ...]:
         """The paths in which it differs from its commit."""
-        return tuple(_text(path) for (path,) in self._rows("SELECT path FROM {drift}"))
-
-    def holding(self, numbers: Iterable[int]) -> set[int]:
-        """The documents that mention one of the words, by their own numbers."""
-        asked = list(numbers)
-        found: set[int] = set()
-        for start in range(0, len(asked), _SOME):
-            some = asked[start : start + _SOME]
-            marks = ",".join("?" * len(some))
-            found.update(doc for (doc,) in self._rows(f"SELECT doc FROM {{mention}} WHERE word IN ({marks})", some))
-        return found
-
-    def held_beside(self, number: int, docs: Sequence[int]) -> bool:
-        """Whether another document than these mentions the word."""
-        marks = ",".join("?" * len(docs))
-        return bool(
-            self._rows(f"SELECT 1 FROM {{mention}} WHERE word = ? AND doc NOT IN ({marks}) LIMIT 1", (number, *docs))
-        )
-
-    def documents(self, numbers: Iterable[int]) -> dict[int, Document]:
-        """Documents by their own numbers."""
-        asked = list(numbers)
-        found: dict[int, Document] = {}
-        for start in range(0, len(asked), _SOME):
-            some = asked[start : start + _SOME]
-            marks = ",".join("?" * len(some))
-            rows = self._rows(f"SELECT id, path, blob, around FROM {{doc}} WHERE id IN ({marks})", some)
-            found.update((id_, Document(_text(path), blob, around)) for id_, path, blob, around in rows)
-        if len(found) != len(set(asked)):
-            raise Lost
-        return found
-
-    def named(self, paths: Iterable[str]) -> dict[str, tuple[int, Document]]:
-        """Documents by path, with their own numbers; those that are there."""
-        found = {}
-        for path in paths:
-            for id_, blob, around in self._rows("SELECT id, blob, around FROM {doc} WHERE path = ?", (_bytes(path),)):
-                found[path] = id_, Document(path, blob, around)
-        return found
-
-    def everything(self) -> dict[str, str]:
-        """The blob of every document, by path."""
-        return {_text(path): blob for path, blob in self._rows("SELECT path, blob FROM {doc}")}
-
-    def spots(self) -> list[Spot]:
-        """The groups about which rules had something to say."""
-        return [(place, _text(key)) for place, key in self._rows("SELECT place, key FROM {spot}")]
-
-    def spots_in(self, paths: Iterable[str]) -> list[Spot]:
-        """Those of the groups that are one of these documents."""
-        words = "SELECT place, key FROM {spot} WHERE place = 'document' AND key = ?"
-        return [(place, _text(key)) for path in paths for place, key in self._rows(words, (_bytes(path),))]
-
-    def spelled(self, hosts: Iterable[str]) -> dict[tuple[str, str], int]:
-        """The weight of every spelling of these hosts' keys."""
-        words = "SELECT host, text, weight FROM {spelled} WHERE host = ?"
-        rows = (row for host in hosts for row in self._rows(words, (_bytes(host),)))
-        return {(_text(host), _text(text)): weight for host, text, weight in rows}
-
-    def beside(self) -> list[tuple[str, str]]:
-        """Patterns of files that documents were read together with, each with the document's path."""
-        return [(_text(pattern), _text(path)) for pattern, path in self._rows("SELECT pattern, path FROM {beside}")]
+        return tuple(self._cell(DRIFT))
 
     def pages(self) -> tuple[str, ...]:
         """The paths that the configuration's globs for pages that govern mean, documents or not."""
-        return tuple(sorted(_text(path) for (path,) in self._rows("SELECT path FROM {page}")))
+        return tuple(sorted(self._cell(PAGES)))
 
-    def settings(self) -> list[tuple[str, str]]:
+    def settings(self) -> tuple[tuple[str, str], ...]:
         """The files of the configuration, with their blobs, the one that goes first first."""
-        rows = self._rows("SELECT path, blob FROM {setting} ORDER BY place")
-        return [(_text(path), blob) for path, blob in rows]
+        return tuple(self._cell(SETTINGS))
+
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """Patterns of files that documents were read together with, each with the document's path."""
+        return tuple(self._cell(BESIDE))
+
+    def spots(self) -> list[Spot]:
+        """The groups about which rules had something to say."""
+        return list(self._cell(SPOTS))
+
+    def spots_in(self, paths: Iterable[str]) -> list[Spot]:
+        """Those of the groups that are one of these documents."""
+        known = frozenset(paths)
+        return [(place, key) for place, key in self._cell(SPOTS) if place == "document" and key in known]
+
+    def holding(self, numbers: Iterable[int]) -> set[int]:
+        """The documents that mention one of the words, by their places in the ground."""
+        mask = self._head().words
+        cells: dict[int, list[int]] = {}
+        for one in numbers:
+            cells.setdefault(WORDS + (one & mask), []).append(one)
+        held = self._cells(cells)
+        return {place for cell, asked in cells.items() for one in asked for place in held[cell].get(one, ())}
+
+    def held_beside(self, one: int, places: Iterable[int]) -> bool:
+        """Whether another document than these mentions the word."""
+        return bool(self.holding((one,)) - set(places))
+
+    def documents(self, places: Iterable[int]) -> dict[int, Document]:
+        """Documents by their places."""
+        asked = list(places)
+        held = self._cells({DOCUMENTS + place // _DOCUMENTS for place in asked})
+        try:
+            return {place: Document(*held[DOCUMENTS + place // _DOCUMENTS][place]) for place in asked}
+        except KeyError:
+            raise Lost from None
+
+    def named(self, paths: Iterable[str]) -> dict[str, tuple[int, Document]]:
+        """Documents by path, with their places; those that are there."""
+        asked = set(paths)
+        places = self.holding([number("d", path) for path in asked])
+        found = self.documents(places).items()
+        return {document.path: (place, document) for place, document in found if document.path in asked}
+
+    def everything(self) -> dict[str, str]:
+        """The blob of every document, by path."""
+        count = (self._head().documents + _DOCUMENTS - 1) // _DOCUMENTS
+        cells = self._cells(DOCUMENTS + cell for cell in range(count))
+        return {path: blob for cell in cells.values() for path, blob, _ in cell.values()}
+
+    def spelled(self, hosts: Iterable[str]) -> dict[tuple[str, str], int]:
+        """The weight of every spelling of these hosts' keys."""
+        mask = self._head().hosts
+        asked = {host: SPELLED + (number("S", host) & mask) for host in hosts}
+        held = self._cells(set(asked.values()))
+        return {(host, text): n for host, cell in asked.items() for text, n in held[cell].get(host, {}).items()}
 
     def write(self, state: State, learned: Learned, drift: Iterable[str], pages: Iterable[str],
         spots: Iterable[Spot], settings: Sequence[tuple[str, str]],
     ) -> None:  # fmt: skip
         """Keep a whole new ground in the place of the old one; quietly not where that fails."""
+        sizes = (_mask(len(learned.words) // _WORDS), len(learned.documents), _mask(len(learned.spelled) // _HOSTS))
+        small = {
+            HEAD: (*state, *sizes), DRIFT: tuple(drift), PAGES: tuple(pages), SETTINGS: tuple(settings),
+            BESIDE: tuple(learned.beside), SPOTS: tuple(sorted(set(spots))),
+        }  # fmt: skip
 
         def work(connection: sqlite3.Connection) -> None:
-            for name, table in self._names.items():
-                connection.execute(f"DROP TABLE IF EXISTS {table}")
-                connection.execute(f"CREATE TABLE {table} ({_COLUMNS[name]}) {_KIND.get(name, '')}")
-            self._many(connection, "doc", learned.documents)
-            self._many(connection, "mention", sorted(zip(learned.words, learned.holders, strict=True)))
-            self._many(connection, "beside", learned.beside)
-            self._many(connection, "drift", [(_bytes(path),) for path in drift])
-            self._many(connection, "page", [(_bytes(path),) for path in pages])
-            self._many(connection, "spot", [(place, _bytes(key)) for place, key in sorted(set(spots))])
-            self._many(connection, "setting", [(n, _bytes(path), blob) for n, (path, blob) in enumerate(settings)])
-            spelled = sorted(learned.spelled.items())
-            self._many(connection, "spelled", [(_bytes(host), _bytes(text), n) for (host, text), n in spelled])
-            self._set(connection, state)
+            connection.execute(f"DROP TABLE IF EXISTS {self._table}")
+            connection.execute(f"CREATE TABLE {self._table} (id INTEGER PRIMARY KEY, kept BLOB NOT NULL)")
+            many = _of_words(learned, sizes[0]), _of_documents(learned), _of_hosts(learned, sizes[2])
+            for cells in (small.items(), *many):
+                self._put(connection, cells)
 
         self._store.change(work)
+        self._held.clear()
 
     def settle(self, state: State, spots: Iterable[Spot]) -> None:
         """Say what was found about a ground that was written without."""
-
-        def work(connection: sqlite3.Connection) -> None:
-            self._many(connection, "spot", [(place, _bytes(key)) for place, key in sorted(set(spots))])
-            connection.execute(f"DELETE FROM {self._names['state']}")
-            self._set(connection, state)
-
-        self._store.change(work)
+        cells = {HEAD: (*state, *self._cell(HEAD)[len(state) :]), SPOTS: tuple(sorted(set(spots)))}
+        self._store.change(lambda connection: self._put(connection, cells.items()))
+        self._held.clear()
 
     def advance(
         self, old: State, state: State, gone: Iterable[Told], come: Iterable[Told], pages: Iterable[str],
@@ -210,90 +214,147 @@ class Ground:
         """Go on to another commit: documents that went or came, groups about which rules are quiet now, or not."""
 
         def work(connection: sqlite3.Connection) -> None:
-            if self.state() != old:
+            self._held.clear()
+            head = self._head()
+            if head.state != old:
                 return  # another run was here first
+            change = _Change(self, head)
             for one in gone:
-                self._forget(connection, one)
+                change.forget(one)
             for one in come:
-                self._learn(connection, one)
-            for name, rows in (("drift", []), ("page", [(_bytes(path),) for path in pages])):
-                connection.execute(f"DELETE FROM {self._names[name]}")
-                self._many(connection, name, rows)
-            spots = [(place, _bytes(key)) for place, key in quiet]
-            connection.executemany(f"DELETE FROM {self._names['spot']} WHERE place = ? AND key = ?", spots)
-            self._many(connection, "spot", sorted((place, _bytes(key)) for place, key in set(loud)))
-            connection.execute(f"DELETE FROM {self._names['state']}")
-            count = connection.execute(f"SELECT count(*) FROM {self._names['spot']}").fetchone()[0]
-            self._set(connection, state._replace(spots=count))
+                change.learn(one)
+            spots = tuple(sorted({*self._cell(SPOTS)} - set(quiet) | set(loud)))
+            head = head._replace(state=state._replace(spots=len(spots)), documents=change.documents)
+            small = {HEAD: (*head.state, *head[1:]), DRIFT: (), PAGES: tuple(pages), SPOTS: spots}
+            self._put(connection, {**change.cells, **small}.items())
 
         self._store.change(work)
+        self._held.clear()
 
-    def _forget(self, connection: sqlite3.Connection, one: Told) -> None:
-        names, path = self._names, _bytes(one.document.path)
-        rows = connection.execute(f"SELECT id FROM {names['doc']} WHERE path = ?", (path,)).fetchall()
-        for (number,) in rows:
-            pairs = [(word, number) for word in one.words]
-            connection.executemany(f"DELETE FROM {names['mention']} WHERE word = ? AND doc = ?", pairs)
-            connection.execute(f"DELETE FROM {names['doc']} WHERE id = ?", (number,))
-        connection.execute(f"DELETE FROM {names['beside']} WHERE path = ?", (path,))
-        self._spell(connection, one, -1)
+    def cells(self, ids: Iterable[int]) -> dict[int, Any]:
+        """What cells hold, for a change of it."""
+        return self._cells(ids)
 
-    def _learn(self, connection: sqlite3.Connection, one: Told) -> None:
-        document, path = one.document, _bytes(one.document.path)
-        values = (path, document.blob, document.around)
-        cursor = connection.execute(f"INSERT INTO {self._names['doc']} (path, blob, around) VALUES (?, ?, ?)", values)
-        self._many(connection, "mention", [(word, cursor.lastrowid) for word in one.words])
-        self._many(connection, "beside", [(_bytes(pattern), path) for pattern in one.beside])
-        self._spell(connection, one, 1)
+    def _put(self, connection: sqlite3.Connection, cells: Iterable[tuple[int, Any]]) -> None:
+        rows = ((cell, _packed(cell, held)) for cell, held in cells)
+        connection.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)
 
-    def _spell(self, connection: sqlite3.Connection, one: Told, sign: int) -> None:
-        table = self._names["spelled"]
-        rows = [(_bytes(host), _bytes(text), sign * weight) for host, text, weight in one.spelled]
-        connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?)"
-            " ON CONFLICT (host, text) DO UPDATE SET weight = weight + excluded.weight",
-            rows,
-        )
-        connection.execute(f"DELETE FROM {table} WHERE weight <= 0")
+    def _cell(self, cell: int) -> Any:
+        return self._cells((cell,))[cell]
 
-    def _set(self, connection: sqlite3.Connection, state: State) -> None:
-        counts = " ".join(map(str, state.counts))
-        self._many(connection, "state", [(state.commit, state.digest, counts, int(state.links), state.spots)])
-
-    def _many(self, connection: sqlite3.Connection, name: str, rows: Sequence[Sequence[Any]]) -> None:
-        if rows:
-            marks = ",".join("?" * len(rows[0]))
-            connection.executemany(f"INSERT OR REPLACE INTO {self._names[name]} VALUES ({marks})", rows)
-
-    def _rows(self, words: str, values: Sequence[Any] = ()) -> list[Any]:
-        found = self._store.ask(words.format_map(self._names), tuple(values))
-        if found is None:
-            raise Lost
-        return found
+    def _cells(self, ids: Iterable[int]) -> dict[int, Any]:
+        asked = list(ids)
+        missing = [cell for cell in asked if cell not in self._held]
+        for start in range(0, len(missing), _SOME):
+            some = missing[start : start + _SOME]
+            marks = ",".join("?" * len(some))
+            rows = self._store.ask(f"SELECT id, kept FROM {self._table} WHERE id IN ({marks})", some)
+            self._held.update((cell, _unpacked(cell, kept)) for cell, kept in rows or ())
+        try:
+            return {cell: self._held[cell] for cell in asked}
+        except KeyError:
+            raise Lost from None
 
 
-_COLUMNS = {
-    "state": "commit_id TEXT, digest TEXT, counts TEXT, links INTEGER, spots INTEGER",
-    "doc": "id INTEGER PRIMARY KEY, path BLOB UNIQUE, blob TEXT, around TEXT",
-    "mention": "word INTEGER, doc INTEGER, PRIMARY KEY (word, doc)",
-    "beside": "pattern BLOB, path BLOB",
-    "drift": "path BLOB",
-    "page": "path BLOB",
-    "setting": "place INTEGER, path BLOB, blob TEXT",
-    "spot": "place TEXT, key BLOB, PRIMARY KEY (place, key)",
-    "spelled": "host BLOB, text BLOB, weight INTEGER, PRIMARY KEY (host, text)",
-}
-_KIND = {"mention": "WITHOUT ROWID", "spot": "WITHOUT ROWID", "spelled": "WITHOUT ROWID"}
+class _Head(NamedTuple):
+    """The state, the masks of the numbers of words and hosts, and between them how many documents there ever were."""
+
+    state: State
+    words: int
+    documents: int
+    hosts: int
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+class _Change:
+    """Cells that documents change that come or go."""
+
+    def __init__(self, ground: Ground, head: _Head) -> None:
+        self._ground, self._head = ground, head
+        self.documents = head.documents
+        self.cells: dict[int, Any] = {BESIDE: ground.cells((BESIDE,))[BESIDE]}
+
+    def _of(self, cell: int, new: bool = False) -> Any:
+        if cell not in self.cells:
+            held = {} if new else self._ground.cells((cell,))[cell]
+            self.cells[cell] = dict(held)
+        return self.cells[cell]
+
+    def forget(self, one: Told) -> None:
+        """A document went."""
+        path = one.document.path
+        for place, _ in self._ground.named((path,)).values():
+            self._of(DOCUMENTS + place // _DOCUMENTS).pop(place, None)
+            for word in _words(one):
+                cell = self._of(WORDS + (word & self._head.words))
+                cell[word] = tuple(other for other in cell.get(word, ()) if other != place)
+        self.cells[BESIDE] = tuple(pair for pair in self.cells[BESIDE] if pair[1] != path)
+        self._spell(one, -1)
+
+    def learn(self, one: Told) -> None:
+        """A document came."""
+        place, self.documents = self.documents, self.documents + 1
+        self._of(DOCUMENTS + place // _DOCUMENTS, new=place % _DOCUMENTS == 0)[place] = tuple(one.document)
+        for word in _words(one):
+            cell = self._of(WORDS + (word & self._head.words))
+            cell[word] = (*cell.get(word, ()), place)
+        self.cells[BESIDE] = (*self.cells[BESIDE], *((pattern, one.document.path) for pattern in one.beside))
+        self._spell(one, 1)
+
+    def _spell(self, one: Told, sign: int) -> None:
+        for host, text, weight in one.spelled:
+            cell = self._of(SPELLED + (number("S", host) & self._head.hosts))
+            weights = {**cell.get(host, {})}
+            weights[text] = weights.get(text, 0) + sign * weight
+            cell[host] = {text: weight for text, weight in weights.items() if weight > 0}
 
 
-def _text(data: bytes) -> str:
-    with contextlib.suppress(UnicodeError, AttributeError):
-        return data.decode("utf-8", "surrogatepass")
-    raise Lost
+def _words(one: Told) -> list[int]:
+    """The words that a document is found by: its own, and its path."""
+    return [*one.words, number("d", one.document.path)]
 
 
-__all__ = ["Document", "Ground", "Lost", "Spot", "State", "Told"]
+def _of_words(learned: Learned, mask: int) -> Iterator[tuple[int, Mapping[int, tuple[int, ...]]]]:
+    order = iter(sorted(range(len(learned.words)), key=lambda index: learned.words[index] & mask))
+    grouped = groupby(order, key=lambda index: learned.words[index] & mask)
+    done = 0
+    for cell, indexes in grouped:
+        yield from ((WORDS + empty, {}) for empty in range(done, cell))
+        found: dict[int, tuple[int, ...]] = {}
+        for index in indexes:
+            word = learned.words[index]
+            found[word] = (*found.get(word, ()), learned.holders[index])
+        yield WORDS + cell, found
+        done = cell + 1
+    yield from ((WORDS + empty, {}) for empty in range(done, mask + 1))
+
+
+def _of_documents(learned: Learned) -> Iterator[tuple[int, Mapping[int, tuple[str, ...]]]]:
+    for cell in range(len(learned.documents) // _DOCUMENTS + 1):
+        some = range(cell * _DOCUMENTS, min((cell + 1) * _DOCUMENTS, len(learned.documents)))
+        yield DOCUMENTS + cell, {place: tuple(learned.documents[place]) for place in some}
+
+
+def _of_hosts(learned: Learned, mask: int) -> Iterator[tuple[int, Mapping[str, Mapping[str, int]]]]:
+    cells: list[dict[str, dict[str, int]]] = [{} for _ in range(mask + 1)]
+    for (host, text), weight in learned.spelled.items():
+        cells[number("S", host) & mask].setdefault(host, {})[text] = weight
+    yield from ((SPELLED + cell, held) for cell, held in enumerate(cells))
+
+
+def _mask(cells: int) -> int:
+    return (1 << cells.bit_length()) - 1
+
+
+def _packed(cell: int, held: Any) -> bytes:
+    body = marshal.dumps(held)
+    return _check(cell, body) + body
+
+
+def _unpacked(cell: int, kept: bytes) -> Any:
+    if not isinstance(kept, bytes) or _check(cell, kept[_CHECK:]) != kept[:_CHECK]:
+        raise Lost
+    return marshal.loads(kept[_CHECK:])
+
+
+def _check(cell: int, body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=_CHECK, key=cell.to_bytes(8, "big")).digest()

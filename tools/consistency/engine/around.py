@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from consistency.cache.ground import Ground, Lost
+from consistency.cache.ground import Ground, Lost, number
 from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
-from consistency.engine.mentions import RARE, naming, number, service_words, ties, words_of
+from consistency.engine.mentions import RARE, naming, service_words, ties, words_of
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash

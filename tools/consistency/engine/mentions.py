@@ -1,18 +1,16 @@
 """The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
 
-A word is kept as a number: sixty-four bits of a hash. Two words with one number would only load a document too many.
-
 s service words · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
 few documents have · k what a rule over the whole repository seeks
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from consistency.cache.ground import number
 from consistency.model.claim import Claim
 from consistency.model.identity import GENERIC, NAMING, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash
@@ -31,13 +29,6 @@ _FIXING = lazily(
 _FIXING_PARTS = ("fixed", "immutab", "frozen", "unchangeable", "never", "don't", "stay", "remain", "ı", "ſ")
 _NOT = lazily(r"not\b(?<=[\s>]not)")  # letters first: they are found fast
 _SUBJECT = lazily(r"\b(?:ports?|bind(?:ing)?s?|addresses|hosts?|machines?)\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1 << 17)
-def number(kind: str, word: str) -> int:
-    """The number of a word, signed, 64 bits."""
-    data = f"{kind}{word}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 @lru_cache(maxsize=1 << 16)

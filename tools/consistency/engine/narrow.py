@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from consistency.cache.ground import Lost, Spot
+from consistency.cache.ground import Lost, Spot, number
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
 from consistency.engine.judge import PLACES, Judgement, Limits, Members, Shared, judged_groups
-from consistency.engine.mentions import ON_SOCKET, host_words, number, service_words, words_of
+from consistency.engine.mentions import ON_SOCKET, host_words, service_words, words_of
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
-from consistency.cache.ground import Ground, Lost, Spot, State
+from consistency.cache.ground import Ground, Lost, Spot, State, number
 from consistency.cache.packed import Kept
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
@@ -15,7 +15,6 @@ from consistency.engine.documents import Documents, Means, Texts, reading_key
 from consistency.engine.gather import Gathered, Paths, governing
 from consistency.engine.grounded import numbers
 from consistency.engine.judge import cross_checked
-from consistency.engine.mentions import number
 from consistency.engine.narrow import Side, narrowed
 from consistency.engine.reading import is_markdown, patterns
 from consistency.markdown.text import Text

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
+from consistency.cache.ground import number
 from consistency.cache.packed import Kept
 from consistency.config import Config
-from consistency.engine.mentions import may_fix, mentions, number
+from consistency.engine.mentions import may_fix, mentions
 from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading
 from consistency.model.identity import Said
