@@ -46,3 +46,20 @@ def test_profile_shows_functions(repository: Path) -> None:
     assert told.stdout == plain.stdout
     assert "cumulative" in told.stderr
     assert "check.py" in told.stderr
+
+
+@pytest.mark.parametrize("edit", ["| Cache | nas | 6380 |", "Words.", "| Queue | nas | 6379 |"])
+def test_the_hook_says_what_the_command_says(repository: Path, edit: str) -> None:
+    (repository / "more.md").write_text(f"# More\n\n| Service | Host | Port |\n| --- | --- | --- |\n{edit}\n")
+    subprocess.run((*GIT, "add", "-A"), cwd=repository, check=True)
+    for _ in range(2):
+        hook, command = (
+            subprocess.run((sys.executable, "-m", "consistency", "check", "--staged", *words), cwd=repository,
+                           capture_output=True, text=True, check=False)
+            for words in ((), ("--no-color",))
+        )  # fmt: skip
+        assert (hook.returncode, hook.stdout, hook.stderr) == (command.returncode, command.stdout, command.stderr)
+        subprocess.run((*GIT, "commit", "-q", "-m", "more", "--no-verify"), cwd=repository, check=True)
+        page = (repository / "more.md").read_text()
+        (repository / "more.md").write_text(page + "\nMore words.\n")
+        subprocess.run((*GIT, "add", "-A"), cwd=repository, check=True)

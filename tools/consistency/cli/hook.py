@@ -36,18 +36,22 @@ def _held() -> int | None:
         return None  # everything must be read: somebody wants to see how far it is
     today = datetime.datetime.now(datetime.UTC).date()
     run = judge(prepared, Scope("index"), today, found)
-    if run.findings or run.resolved:
+    if run.blocking:
         from consistency.cli.judged import show
 
-        show(run, None, {"formats": (), "outputs": ()})
+        show(run, None, {"formats": (), "outputs": ()})  # with who brought each side in, and when
         sys.stdout.flush()
-        return int(run.blocking > 0)
+        return 1
+    import shutil
+
     from consistency import __version__
     from consistency.report.color import wanted
     from consistency.report.options import Options
     from consistency.report.text import render
 
-    options = Options(__version__, today=today.isoformat(), color=wanted(sys.stdout.isatty(), os.environ))
+    width = shutil.get_terminal_size((110, 40)).columns
+    color = wanted(sys.stdout.isatty(), os.environ)
+    options = Options(__version__, today=today.isoformat(), color=color, width=width)
     sys.stdout.write(render(run, options))
     sys.stdout.flush()
     return 0
