@@ -91,3 +91,16 @@ def test_the_service_of_a_row_is_not_its_machines_name() -> None:
 def test_fields_under_an_empty_header() -> None:
     text = "# Inventory service\n\n| | |\n|---|---|\n| **Port** | 8112 |\n| **Owner** | @team |\n| **SLO** | 99.5 % |\n"
     assert ports(text, "inventory/README.md") == {("Inventory service", "8112")}
+
+
+def test_aliases_of_one_upstream_take_nobodys_port() -> None:
+    text = (
+        "# Routing\n\n| Alias | Upstream | Model |\n|---|---|---|\n| chat | http://192.168.1.20:11434 | llama3.1:8b |\n"
+    )
+    sources = {c.source for c in read_document("docs/routing.md", text).claims if c.attribute == "port"}
+    assert sources == {"table upstream"}
+
+
+def test_a_french_sentence() -> None:
+    text = "# Jellyfin\n\nJellyfin tourne sur nas et écoute sur le port 8920.\n"
+    assert ports(text, "docs/jellyfin.md") == {("Jellyfin", "8920")}

@@ -18,10 +18,11 @@ from consistency.model.pattern import lazily
 from consistency.readers import embedded, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
-from consistency.readers.line import ITEM, PARAGRAPH, host_of_item, read_line
+from consistency.readers.line import host_of_item, read_line
 from consistency.readers.machines import headed
 from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
+from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.table import columns_of, read_table
 from consistency.values.endpoint import literals
 from consistency.values.port import has_digit, valid

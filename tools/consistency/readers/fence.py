@@ -14,7 +14,8 @@ from consistency.model.pattern import lazily
 from consistency.readers import calls, captured, command, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
-from consistency.readers.line import FENCE, read_line
+from consistency.readers.line import read_line
+from consistency.readers.shape import FENCE
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid

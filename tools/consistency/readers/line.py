@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from consistency.markdown.inline import mask, struck
 from consistency.model.claim import Claim
@@ -15,8 +15,10 @@ from consistency.readers import aliases, cells, client, command, observed, phras
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make, page_service
 from consistency.readers.headers import Column, column, environment
+from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import may_be_labelled, may_say, says
 from consistency.readers.segments import parts, segment_start
+from consistency.readers.shape import FENCE, ITEM, PARAGRAPH, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
@@ -25,10 +27,6 @@ _LABEL = lazily(
     r"^(?P<lead>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?)(?P<label>[^:：|=\n]{1,70}?)"
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
-)
-_NUMBER_LABEL = lazily(
-    r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
-    re.IGNORECASE,
 )
 _OPENS = lazily(
     r"\W*(?:then\s+)?(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
@@ -47,20 +45,6 @@ _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
-
-
-class Shape(NamedTuple):
-    """What kind of line: `loose` lets names be any words before a literal (bullets, fences), else they must look like names."""
-
-    name: str
-    loose: bool
-    numbers: bool = False
-
-
-ITEM = Shape("bullet", True)
-PARAGRAPH = Shape("prose", False)
-FENCE = Shape("fence", True, True)
-COMMENT = Shape("comment", False)
 
 
 def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
@@ -132,15 +116,15 @@ def _takes_label(match: re.Match[str], text: str) -> bool:
         return False
     if _ARROW.search(match["sep"]) and _ARROW.search(match["rest"]):
         return False  # a chain: each port is the name's before it
-    number = _NUMBER_LABEL.match(label)
+    number = NUMBER_LABEL.match(label)
     return bool(number) or not literals(label) or bool(re.search(r"\(port \d+\)\s*$", label, re.IGNORECASE))
 
 
 def _labelled(passage: Passage, text: str, match: re.Match[str], context: Context, shape: Shape) -> Iterator[Claim]:
     label, rest_at = shown(match["label"]), match.start("rest")
-    number = _NUMBER_LABEL.match(match["label"])
+    number = NUMBER_LABEL.match(match["label"])
     if number:
-        yield from _port_first(passage, text, match, number, context, shape)
+        yield from port_first(passage, text, match, number, context, shape)
         return
     if ranges.is_available(label) and re.search(r"\bports?\b|\branges?\b", label, re.IGNORECASE):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
@@ -163,60 +147,6 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     named = phrases.is_name(label)
     if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
         yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")
-
-
-def _port_first(
-    passage: Passage, text: str, match: re.Match[str], number: re.Match[str], context: Context, shape: Shape
-) -> Iterator[Claim]:
-    """`9000: Portainer`, `Port 8081 - DB Gateway`, `8170-8179: Available`."""
-    base = match.start("label")
-    low = int(number["low"])
-    high = int(number["high"]) if number["high"] else low
-    rest = match["rest"]
-    name = phrases.leading_name(rest)
-    name = name if (name and phrases.is_name(name)) or number["high"] else ""
-    statement = f"L{passage.span(base, base).line}"
-    cued = context.ports or "port" in match["label"].lower() or shape.numbers or low >= 1000
-    if not cued or not name or (1900 <= low <= 2100 and not context.ports):
-        return
-    if number["high"]:
-        free = bool(
-            re.match(r"\W*(?:available|free|unused|unassigned|reserved for future|open)\b", rest, re.IGNORECASE)
-        )
-        found = list(
-            ranges.allocation(passage, base, name, free, context, statement, shape.name, end=match.end("label"))
-        )
-        yield from found
-        spans = [claim.value for claim in found if claim.attribute == "range" and "-" in claim.value]
-        opened = text.find("(", match.start("rest"))
-        yield from ranges.members(
-            passage, opened + 1 if opened >= 0 else match.start("rest"), spans, name, context, statement
-        )
-        return
-    place = (base + number.start("low"), base + number.end("low"))
-    if not valid(low) or not valid(high):
-        yield make(
-            context, passage, *place, "problem", "malformed-port", service=name, source=shape.name, statement=statement
-        )
-        return
-    if re.match(r"\W*(?:available|free|unused|unassigned)\b", rest, re.IGNORECASE):
-        yield make(
-            context,
-            passage,
-            *place,
-            "available",
-            str(low),
-            port=low,
-            namespace="",
-            source=shape.name,
-            statement=statement,
-        )
-        return
-    attribute = "fixed" if phrases.is_taken(context.section) or phrases.is_taken(context.lead) else "port"
-    yield make(
-        context, passage, *place, attribute, str(low), service=name, port=low, namespace=phrases.side(rest),
-        source=shape.name, statement=statement,
-    )  # fmt: skip
 
 
 def _exposed(

@@ -131,7 +131,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         "service" not in roles
         and "container" not in roles
         and settled
-        and settled[0].role in ("", "purpose", "alias", "model", "unit", "property")
+        and settled[0].role in ("", "purpose", "model", "unit", "property")
     ):
         settled[0] = Column("service")
     if not {"service", "container"} & {c.role for c in settled} and _names_two(settled, table):
@@ -307,12 +307,13 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     internal = any(_is_inside(plain[index]) for index in plan.words)
     claims: list[Claim] = []
     known = {"service": service, "statement": statement, "source": "table"}
+    behind = {**known, "source": "table upstream"} if plan.columns[plan.named].role == "alias" else known
     for index, c in plan.read:
         if not row[index].text.strip():
             continue
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")
-        claims += cells.read(row[index], plain[index], c, holder, known)
+        claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
 
 

@@ -19,6 +19,10 @@ from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+#: Programs that run somebody's application, which may go by its own name elsewhere.
+_RUNTIMES = frozenset(
+    "gunicorn uvicorn hypercorn daphne uwsgi puma unicorn node nodejs java python php phpfpm tomcat jetty pm2 dotnet".split()
+)
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
@@ -153,7 +157,7 @@ def _related(one: Fact, other: Fact) -> bool:
 
 def _part_of(one: Fact, other: Fact) -> bool:
     """A general name (`server`, `API`) beside the product's own: the folder of a config file names the product."""
-    if one.service in GENERIC or one.claim.service.lower() in PARTS:
+    if one.service in GENERIC or one.service in _RUNTIMES or one.claim.service.lower() in PARTS:
         return True
     folders = {squash(folder)[0] for folder in other.claim.path.split("/")[:-1]}
     return other.claim.role == "config" and one.service in folders

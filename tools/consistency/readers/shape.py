@@ -1,0 +1,19 @@
+"""What kind of line is read, and how freely its words may be names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Shape(NamedTuple):
+    """What kind of line: `loose` lets names be any words before a literal (bullets, fences), else they must look like names."""
+
+    name: str
+    loose: bool
+    numbers: bool = False
+
+
+ITEM = Shape("bullet", True)
+PARAGRAPH = Shape("prose", False)
+FENCE = Shape("fence", True, True)
+COMMENT = Shape("comment", False)
