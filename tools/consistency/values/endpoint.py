@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from consistency.model.pattern import lazily
@@ -48,7 +48,8 @@ _PORT_CORE = lazily("port|puerto|anschluss|端口|ポート|포트|порт", re
 _BEFORE_PORT = 10
 #: What most cells of a URL column hold.
 _PLAIN_URL = lazily(r"(https?)://([a-z0-9.-]+):([1-9][0-9]{0,4})")
-_start = attrgetter("start")
+#: Longer texts are not asked about twice, and would take memory.
+_SHORT = 1000
 
 #: A dotted word whose end is one of these is a file with a line number, not a host with a port.
 _FILES = frozenset(
@@ -106,7 +107,9 @@ def may_hold(text: str) -> bool:
 
 def literals(text: str) -> list[Literal]:
     """Every literal, in order, none within another; `text` may be masked, offsets are the source's."""
-    return list(_literals(text)) if may_hold(text) else []
+    if not may_hold(text):
+        return []
+    return list(_literals(text) if len(text) < _SHORT else _literals.__wrapped__(text))
 
 
 @lru_cache(maxsize=256)
@@ -116,31 +119,37 @@ def _literals(text: str) -> tuple[Literal, ...]:
         scheme, host, port = plain.groups()
         low = int(port)
         return (Literal("url", 0, len(text), host, low, low, len(text) - len(port), len(text), scheme),)
-    found: list[Literal] = []
+    found = _Apart()
     other = not text.isascii()
     colon = ":" in text
     if colon:
-        found += _urls(text)
-        if found and found[0].start == 0 and found[0].end == len(text):
-            return (found[0],)
-        found += _apart(_sockets(text), found)
+        found.take(_urls(text))
+        if len(found.kept) == 1 and found.kept[0].start == 0 and found.kept[0].end == len(text):
+            return (found.kept[0],)
+        found.take(_sockets(text))
     if "-p" in text:
-        found += _apart(_flags(text), found)
+        found.take(_flags(text))
     if colon or other or "->" in text:
-        found += _apart(_maps(text), found)
-    found += _apart(_ports(text), found)
-    if len(found) > 1:
-        found.sort(key=_start)
-    return tuple(found)
+        found.take(_maps(text))
+    found.take(_ports(text))
+    return tuple(found.kept)
 
 
-def _apart(more: list[Literal], found: list[Literal]) -> list[Literal]:
-    """Those of `more` that touch none of `found`, nor each other."""
-    kept: list[Literal] = []
-    for literal in more:
-        if not any(literal.start < one.end and one.start < literal.end for one in (*found, *kept)):
-            kept.append(literal)
-    return kept
+class _Apart:
+    """Literals that touch none of those before them, by place."""
+
+    __slots__ = ("kept", "starts")
+
+    def __init__(self) -> None:
+        self.kept: list[Literal] = []
+        self.starts: list[int] = []
+
+    def take(self, more: Iterable[Literal]) -> None:
+        for literal in more:
+            at = bisect_left(self.starts, literal.end)
+            if not at or self.kept[at - 1].end <= literal.start:
+                self.kept.insert(at, literal)
+                self.starts.insert(at, literal.start)
 
 
 def _urls(text: str) -> list[Literal]:
