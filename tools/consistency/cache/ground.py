@@ -9,14 +9,35 @@ everything is judged.
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from consistency.cache.cells import (
+    BESIDE,
+    DOCUMENTS,
+    DOCUMENTS_IN_ONE,
+    DRIFT,
+    HEAD,
+    HOSTS_IN_ONE,
+    PAGES,
+    SETTINGS,
+    SPELLED,
+    SPOTS,
+    WORDS,
+    WORDS_IN_ONE,
+    Document,
+    Learned,
+    Lost,
+    Told,
+    cells_of_documents,
+    cells_of_hosts,
+    cells_of_words,
+    mask_of,
+    number,
+    packed,
+    unpacked,
+    words_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,25 +46,7 @@ if TYPE_CHECKING:
 
 #: A place that rules group facts by, and the key of one group.
 Spot = tuple[str, str]
-#: Cells: one each of these, then those of words, documents and spellings from these numbers on.
-HEAD, DRIFT, PAGES, SETTINGS, BESIDE, SPOTS = range(6)
-WORDS, DOCUMENTS, SPELLED = 1 << 20, 1 << 40, 1 << 41
-#: What one cell holds, about: words, documents, hosts.
-_WORDS, _DOCUMENTS, _HOSTS = 64, 32, 16
 _SOME = 500
-_CHECK = 8  # bytes
-
-
-class Lost(Exception):  # noqa: N818 - says what became of it
-    """The ground cannot be had: the whole repository is judged instead."""
-
-
-class Document(NamedTuple):
-    """A document of the ground; `around` as in its reading."""
-
-    path: str
-    blob: str
-    around: str
 
 
 class State(NamedTuple):
@@ -56,43 +59,6 @@ class State(NamedTuple):
     counts: tuple[int, ...]
     links: bool
     spots: int
-
-
-class Told(NamedTuple):
-    """What is written of one document: `words`, `spelled` and `beside` are those of its reading."""
-
-    document: Document
-    words: Sequence[int]
-    spelled: Sequence[tuple[str, str, int]]
-    beside: Sequence[str]
-
-
-@lru_cache(maxsize=1 << 17)
-def number(kind: str, word: str) -> int:
-    """The number of a word of a kind, signed, 64 bits. Two words with one number only load a document too many."""
-    data = f"{kind}{word}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
-
-
-class Learned:
-    """What is to be written of many documents; little is held of each."""
-
-    def __init__(self) -> None:
-        self.documents: list[Document] = []
-        self.words, self.holders = array("q"), array("q")
-        self.beside: list[tuple[str, str]] = []
-        self.spelled: Counter[tuple[str, str]] = Counter()
-
-    def add(self, one: Told) -> None:
-        """One more document."""
-        place = len(self.documents)
-        self.documents.append(one.document)
-        words = _words(one)
-        self.words.extend(words)
-        self.holders.extend([place] * len(words))
-        self.beside += [(pattern, one.document.path) for pattern in one.beside]
-        for host, text, weight in one.spelled:
-            self.spelled[host, text] += weight
 
 
 class Ground:
@@ -155,9 +121,9 @@ class Ground:
     def documents(self, places: Iterable[int]) -> dict[int, Document]:
         """Documents by their places."""
         asked = list(places)
-        held = self._cells({DOCUMENTS + place // _DOCUMENTS for place in asked})
+        held = self._cells({DOCUMENTS + place // DOCUMENTS_IN_ONE for place in asked})
         try:
-            return {place: Document(*held[DOCUMENTS + place // _DOCUMENTS][place]) for place in asked}
+            return {place: Document(*held[DOCUMENTS + place // DOCUMENTS_IN_ONE][place]) for place in asked}
         except KeyError:
             raise Lost from None
 
@@ -170,7 +136,7 @@ class Ground:
 
     def everything(self) -> dict[str, str]:
         """The blob of every document, by path."""
-        count = (self._head().documents + _DOCUMENTS - 1) // _DOCUMENTS
+        count = (self._head().documents + DOCUMENTS_IN_ONE - 1) // DOCUMENTS_IN_ONE
         cells = self._cells(DOCUMENTS + cell for cell in range(count))
         return {path: blob for cell in cells.values() for path, blob, _ in cell.values()}
 
@@ -185,7 +151,11 @@ class Ground:
         spots: Iterable[Spot], settings: Sequence[tuple[str, str]],
     ) -> None:  # fmt: skip
         """Keep a whole new ground in the place of the old one; quietly not where that fails."""
-        sizes = (_mask(len(learned.words) // _WORDS), len(learned.documents), _mask(len(learned.spelled) // _HOSTS))
+        sizes = (
+            mask_of(len(learned.words) // WORDS_IN_ONE),
+            len(learned.documents),
+            mask_of(len(learned.spelled) // HOSTS_IN_ONE),
+        )
         small = {
             HEAD: (*state, *sizes), DRIFT: tuple(drift), PAGES: tuple(pages), SETTINGS: tuple(settings),
             BESIDE: tuple(learned.beside), SPOTS: tuple(sorted(set(spots))),
@@ -194,7 +164,7 @@ class Ground:
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(f"DROP TABLE IF EXISTS {self._table}")
             connection.execute(f"CREATE TABLE {self._table} (id INTEGER PRIMARY KEY, kept BLOB NOT NULL)")
-            many = _of_words(learned, sizes[0]), _of_documents(learned), _of_hosts(learned, sizes[2])
+            many = cells_of_words(learned, sizes[0]), cells_of_documents(learned), cells_of_hosts(learned, sizes[2])
             for cells in (small.items(), *many):
                 self._put(connection, cells)
 
@@ -236,7 +206,7 @@ class Ground:
         return self._cells(ids)
 
     def _put(self, connection: sqlite3.Connection, cells: Iterable[tuple[int, Any]]) -> None:
-        rows = ((cell, _packed(cell, held)) for cell, held in cells)
+        rows = ((cell, packed(cell, held)) for cell, held in cells)
         connection.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)
 
     def _cell(self, cell: int) -> Any:
@@ -249,7 +219,7 @@ class Ground:
             some = missing[start : start + _SOME]
             marks = ",".join("?" * len(some))
             rows = self._store.ask(f"SELECT id, kept FROM {self._table} WHERE id IN ({marks})", some)
-            self._held.update((cell, _unpacked(cell, kept)) for cell, kept in rows or ())
+            self._held.update((cell, unpacked(cell, kept)) for cell, kept in rows or ())
         try:
             return {cell: self._held[cell] for cell in asked}
         except KeyError:
@@ -283,8 +253,8 @@ class _Change:
         """A document went."""
         path = one.document.path
         for place, _ in self._ground.named((path,)).values():
-            self._of(DOCUMENTS + place // _DOCUMENTS).pop(place, None)
-            for word in _words(one):
+            self._of(DOCUMENTS + place // DOCUMENTS_IN_ONE).pop(place, None)
+            for word in words_of(one):
                 cell = self._of(WORDS + (word & self._head.words))
                 cell[word] = tuple(other for other in cell.get(word, ()) if other != place)
         self.cells[BESIDE] = tuple(pair for pair in self.cells[BESIDE] if pair[1] != path)
@@ -293,8 +263,8 @@ class _Change:
     def learn(self, one: Told) -> None:
         """A document came."""
         place, self.documents = self.documents, self.documents + 1
-        self._of(DOCUMENTS + place // _DOCUMENTS, new=place % _DOCUMENTS == 0)[place] = tuple(one.document)
-        for word in _words(one):
+        self._of(DOCUMENTS + place // DOCUMENTS_IN_ONE, new=place % DOCUMENTS_IN_ONE == 0)[place] = tuple(one.document)
+        for word in words_of(one):
             cell = self._of(WORDS + (word & self._head.words))
             cell[word] = (*cell.get(word, ()), place)
         self.cells[BESIDE] = (*self.cells[BESIDE], *((pattern, one.document.path) for pattern in one.beside))
@@ -306,55 +276,3 @@ class _Change:
             weights = {**cell.get(host, {})}
             weights[text] = weights.get(text, 0) + sign * weight
             cell[host] = {text: weight for text, weight in weights.items() if weight > 0}
-
-
-def _words(one: Told) -> list[int]:
-    """The words that a document is found by: its own, and its path."""
-    return [*one.words, number("d", one.document.path)]
-
-
-def _of_words(learned: Learned, mask: int) -> Iterator[tuple[int, Mapping[int, tuple[int, ...]]]]:
-    order = iter(sorted(range(len(learned.words)), key=lambda index: learned.words[index] & mask))
-    grouped = groupby(order, key=lambda index: learned.words[index] & mask)
-    done = 0
-    for cell, indexes in grouped:
-        yield from ((WORDS + empty, {}) for empty in range(done, cell))
-        found: dict[int, tuple[int, ...]] = {}
-        for index in indexes:
-            word = learned.words[index]
-            found[word] = (*found.get(word, ()), learned.holders[index])
-        yield WORDS + cell, found
-        done = cell + 1
-    yield from ((WORDS + empty, {}) for empty in range(done, mask + 1))
-
-
-def _of_documents(learned: Learned) -> Iterator[tuple[int, Mapping[int, tuple[str, ...]]]]:
-    for cell in range(len(learned.documents) // _DOCUMENTS + 1):
-        some = range(cell * _DOCUMENTS, min((cell + 1) * _DOCUMENTS, len(learned.documents)))
-        yield DOCUMENTS + cell, {place: tuple(learned.documents[place]) for place in some}
-
-
-def _of_hosts(learned: Learned, mask: int) -> Iterator[tuple[int, Mapping[str, Mapping[str, int]]]]:
-    cells: list[dict[str, dict[str, int]]] = [{} for _ in range(mask + 1)]
-    for (host, text), weight in learned.spelled.items():
-        cells[number("S", host) & mask].setdefault(host, {})[text] = weight
-    yield from ((SPELLED + cell, held) for cell, held in enumerate(cells))
-
-
-def _mask(cells: int) -> int:
-    return (1 << cells.bit_length()) - 1
-
-
-def _packed(cell: int, held: Any) -> bytes:
-    body = marshal.dumps(held)
-    return _check(cell, body) + body
-
-
-def _unpacked(cell: int, kept: bytes) -> Any:
-    if not isinstance(kept, bytes) or _check(cell, kept[_CHECK:]) != kept[:_CHECK]:
-        raise Lost
-    return marshal.loads(kept[_CHECK:])
-
-
-def _check(cell: int, body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_CHECK, key=cell.to_bytes(8, "big")).digest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from consistency.cache.ground import Ground, Lost, number
+from consistency.cache.cells import Lost, number
+from consistency.cache.ground import Ground
 from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from consistency.cache.ground import Ground, Learned, Lost, Spot
+from consistency.cache.cells import Learned, Lost
+from consistency.cache.ground import Ground, Spot
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.around import Around

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from consistency.cache.ground import Lost
+from consistency.cache.cells import Lost
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
 from consistency.engine.bases import bases, compared, unreadable
-from consistency.engine.documents import Documents, Texts
-from consistency.engine.gather import Gathered, Means, gathered, text_of
+from consistency.engine.changed import changed
+from consistency.engine.concluded import Checked, checked, concluded, untouched
+from consistency.engine.documents import Documents
+from consistency.engine.gather import Means, gathered
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link
+from consistency.engine.lines import Lines
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.processes import processes
-from consistency.engine.site import answered, declared
+from consistency.engine.site import answered
 from consistency.engine.staged import Near, near_commit
 from consistency.engine.stages import Stages
 from consistency.engine.stale import note, stale
-from consistency.engine.verdict import told
 from consistency.model.claim import Unread
-from consistency.model.fact import Fact
 from consistency.model.finding import Finding, at_least
 from consistency.model.run import Change, Looked, Run
 from consistency.rules import RULES
@@ -161,6 +161,18 @@ def _run_near(prepared: Prepared, scope: Scope, today: datetime.date, near: Near
     return replace(result, older=near.older)
 
 
+def _near_states(prepared: Prepared, near: Near) -> list[State]:
+    """The states of a run that were judged by what an edit concerns; what no change touches is checked once."""
+    trees = (prepared.tree, *prepared.bases)
+    states: list[State] = []
+    known: Checked | None = None
+    for tree, (found, side) in zip(trees, near.states, strict=True):
+        if known is None or not untouched(known, near.changes):
+            known = checked(tree, near.config, found)
+        states.append(concluded(tree, near.config, found, side.facts, side.judgement.findings, known))
+    return states
+
+
 def _near(prepared: Prepared, scope: Scope) -> Near | None:
     """The run as far as it concerns an edit; None where everything must be judged at once."""
     tree, bases, means = prepared.tree, prepared.bases, prepared.means
@@ -246,7 +258,7 @@ def told_run(
         changes = moved[0]
         findings, governed = governance(before, here, findings, moved, files)
         findings += [replace(one, baseline="new") for one in finish(governed, here.config)]
-    lines = _Lines(here.gathered)
+    lines = Lines(here.gathered)
     findings, problems = answered(list(findings), here.gathered, here.config, today, lines.of, whole)
     findings = finish([*findings, *finish(problems, here.config)], here.config)
     against = bool(before)
@@ -290,104 +302,11 @@ def judged(
     return concluded(tree, config, found, facts, judgement.findings)
 
 
-def concluded(
-    tree: Tree,
-    config: Config,
-    gathered: Gathered,
-    facts: tuple[Fact, ...],
-    findings: Sequence[Finding],
-    known: Checked | None = None,
-) -> State:
-    """A state with what its declared checks say, too; `known` is what they say where that is known."""
-    checks = (known or checked(tree, config, gathered)).findings
-    return State(tree, config, gathered, facts, finish([*findings, *checks], config))
-
-
-class Checked(NamedTuple):
-    """What the declared checks of a state say, and the files whose texts they asked for."""
-
-    findings: tuple[Finding, ...]
-    asked: frozenset[str]
-
-
-def checked(tree: Tree, config: Config, gathered: Gathered) -> Checked:
-    """The declared checks of a state."""
-    asked: set[str] = set()
-    text = text_of(tree, gathered, config)
-
-    def recorded(path: str) -> str | None:
-        asked.add(path)
-        return text(path)
-
-    found = tuple(told(one, config.order(one.family)) for one in declared(gathered, config, recorded))
-    return Checked(found, frozenset(asked))
-
-
-def _near_states(prepared: Prepared, near: Near) -> list[State]:
-    """The states of a run that were judged by what an edit concerns; what no change touches is checked once."""
-    trees = (prepared.tree, *prepared.bases)
-    states: list[State] = []
-    known: Checked | None = None
-    for tree, (found, side) in zip(trees, near.states, strict=True):
-        if known is None or not _untouched(known, near.changes):
-            known = checked(tree, near.config, found)
-        states.append(concluded(tree, near.config, found, side.facts, side.judgement.findings, known))
-    return states
-
-
-def _untouched(known: Checked, changes: Sequence[FileChange] | None) -> bool:
-    """Whether the checks would say the same on the other side of these changes."""
-    if changes is None:
-        return False
-    return all(one.status == "M" and one.new is not None and one.new.path not in known.asked for one in changes)
-
-
 def _renamed(one: State, moved: Mapping[str, str]) -> State:
     """A base with the paths that its documents have now."""
     if not moved:
         return one
     return one._replace(facts=renamed_facts(one.facts, moved), findings=renamed(one.findings, moved))
-
-
-def changed(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:
-    """What the change did to each service's attributes."""
-    old, new = _values(before), _values(after)
-    changes = []
-    for key in sorted(old.keys() | new.keys()):
-        was, now = old.get(key, {}), new.get(key, {})
-        if set(was) == set(now):
-            continue
-        fact = next(iter(now.values()), None) or next(iter(was.values()))
-        changes.append(
-            Change(
-                fact.service_name,
-                fact.host_name,
-                key[2],
-                tuple(sorted(was)),
-                tuple(sorted(now)),
-                fact.claim.path,
-                fact.claim.line,
-            )
-        )
-    return tuple(changes)
-
-
-def _values(facts: Iterable[Fact]) -> dict[tuple[str, str, str, str], dict[str, Fact]]:
-    values: dict[tuple[str, str, str, str], dict[str, Fact]] = defaultdict(dict)
-    for fact in facts:
-        if fact.service and fact.claim.attribute in (
-            "port",
-            "bind",
-            "base_url",
-            "domain",
-            "health",
-            "auth",
-            "host",
-            "status",
-            "unit",
-        ):
-            values[fact.service, fact.host, fact.claim.attribute, fact.claim.path].setdefault(fact.claim.value, fact)
-    return values
 
 
 def blocks(finding: Finding, config: Config, scope: Scope, against: bool, today: datetime.date) -> bool:
@@ -403,31 +322,6 @@ def blocks(finding: Finding, config: Config, scope: Scope, against: bool, today:
 
 def _within(path: str, paths: Sequence[str]) -> bool:
     return any(path == one or path.startswith(one.rstrip("/") + "/") for one in paths)
-
-
-class _Lines:
-    """The lines of the documents that findings cite."""
-
-    def __init__(self, gathered: Gathered) -> None:
-        self._texts = gathered.texts
-        self._split: dict[str, tuple[str, ...]] = {}
-
-    def _lines(self, path: str) -> tuple[str, ...]:
-        if path not in self._split:
-            from consistency.markdown.text import lines
-
-            self._split[path] = tuple(lines(self._texts.get(path, "")))
-        return self._split[path]
-
-    def of(self, path: str, line: int) -> str:
-        found = self._lines(path)
-        return found[line - 1] if 0 < line <= len(found) else ""
-
-    def cited(self, findings: Sequence[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        paths = sorted({claim.path for one in findings for claim in one.claims})
-        if isinstance(self._texts, Texts):
-            self._texts.fetch(path for path in paths if path not in self._split)
-        return tuple((path, self._lines(path)) for path in paths)
 
 
 __all__ = ["Looked", "Scope", "Unread", "check", "prepare", "run"]

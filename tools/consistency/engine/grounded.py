@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from consistency.cache.ground import Document, Ground, Learned, Lost, Spot, State, Told
+from consistency.cache.cells import Document, Learned, Lost, Told
+from consistency.cache.ground import Ground, Spot, State
 from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
-from consistency.cache.ground import Ground, Lost
+from consistency.cache.cells import Lost
+from consistency.cache.ground import Ground
 from consistency.config import load
 from consistency.engine.documents import Means
 from consistency.engine.grounded import digest_of

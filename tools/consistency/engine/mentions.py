@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from consistency.cache.ground import number
+from consistency.cache.cells import number
 from consistency.model.claim import Claim
 from consistency.model.identity import GENERIC, NAMING, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash

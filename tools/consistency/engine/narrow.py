@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from consistency.cache.ground import Lost, Spot, number
+from consistency.cache.cells import Lost, number
+from consistency.cache.ground import Spot
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
 from consistency.engine.judge import PLACES, Judgement, Limits, Members, Shared, judged_groups

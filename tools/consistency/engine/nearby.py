@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
-from consistency.cache.ground import Ground, Lost, Spot, State, number
+from consistency.cache.cells import Lost, number
+from consistency.cache.ground import Ground, Spot, State
 from consistency.cache.packed import Kept
 from consistency.config import Config
 from consistency.engine.around import Around, Edits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from consistency.cache.ground import number
+from consistency.cache.cells import number
 from consistency.cache.packed import Kept
 from consistency.config import Config
 from consistency.engine.mentions import may_fix, mentions

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from consistency.cache.store import Store
 from consistency.config import Config, ConfigError, load
 from consistency.engine.bases import compared
-from consistency.engine.check import changed, judged
+from consistency.engine.changed import changed
+from consistency.engine.check import judged
 from consistency.engine.gather import Means, wanted
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import finish

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from consistency.cache.ground import Ground, Lost, State
+from consistency.cache.cells import Lost
+from consistency.cache.ground import Ground, State
 from consistency.config import Config
 from consistency.config.read import LIMIT, OWN, SHARED, parse
 from consistency.engine.documents import Means
