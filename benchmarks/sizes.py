@@ -47,7 +47,7 @@ def cases(folder: Path, sizes: Sequence[int] = SIZES) -> list[Case]:
         edits = count()
         edit = partial(_edit, write(here, size), edits)
         edit()
-        check = (sys.executable, "-m", "consistency", "check")
+        check = (str(Path(sys.executable).parent / "consistency"), "check")
         found += [
             Case(f"check --staged, a new edit, {size:,}", (*check, "--staged"), here, either, edit),
             Case(f"check --staged, the same again, {size:,}", (*check, "--staged"), here, either),

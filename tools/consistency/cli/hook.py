@@ -42,16 +42,21 @@ def _held() -> int | None:
         show(run, None, {"formats": (), "outputs": ()})  # with who brought each side in, and when
         sys.stdout.flush()
         return 1
-    import shutil
-
     from consistency import __version__
     from consistency.report.color import wanted
     from consistency.report.options import Options
     from consistency.report.text import render
 
-    width = shutil.get_terminal_size((110, 40)).columns
+    width = _width() if run.findings else 0
     color = wanted(sys.stdout.isatty(), os.environ)
     options = Options(__version__, today=today.isoformat(), color=color, width=width)
     sys.stdout.write(render(run, options))
     sys.stdout.flush()
     return 0
+
+
+def _width() -> int:
+    """Columns of the terminal, as everywhere."""
+    import shutil
+
+    return shutil.get_terminal_size((110, 40)).columns

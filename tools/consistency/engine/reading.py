@@ -90,11 +90,14 @@ def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Read
 
 
 def _markdown(path: str, text: str, config: Config) -> Reading:
-    from consistency.readers import snapshot_record
     from consistency.readers.document import read_document
+    from consistency.readers.snapshot_fence import FENCE
 
-    if snapshot_record.is_snapshot(text):
-        return snapshot_record.read(path, text)
+    if FENCE in text:  # the reader of records is loaded for records
+        from consistency.readers import snapshot_record
+
+        if snapshot_record.is_snapshot(text):
+            return snapshot_record.read(path, text)
     if is_governance(path, config):
         return Reading()
     return read_document(path, text, role=config.role_of(path))

@@ -14,8 +14,8 @@ from typing import Any
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.jsonplaces import Node, located
+from consistency.readers.snapshot_fence import FENCE
 
-FENCE = "```json consistency-snapshot/1"
 _FENCE = lazily(rf"(?m)^{re.escape(FENCE)}[ \t]*\r?\n")
 _END = lazily(r"\r?\n```[ \t]*(?:\r?\n|\Z)")
 _DIGEST = lazily(r'(?m)^record-sha256: "([0-9a-f]{64})"')
