@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PARSERS = {"markdown_it", "yaml", "jsonschema", "git", "referencing", "dotenv", "duckdb", "dask"}
-SHOW = "import sys; sys.argv = ['consistency', *sys.argv[1:]]; import consistency.__main__ as m\ntry:\n    m.main()\n"
+SHOW = "import os, sys; os._exit = sys.exit; sys.argv = ['consistency', *sys.argv[1:]]; import consistency.__main__ as m\ntry:\n    m.main()\n"
 SHOW += "finally:\n    print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\n"
 PAGE = "# Ports\n\n| Service | Host | Port |\n| --- | --- | --- |\n| Cache | nas | 6379 |\n"
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid")

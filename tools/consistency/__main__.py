@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
@@ -12,11 +13,12 @@ def main() -> None:
     from consistency.cli.hook import run as hook
 
     code = hook(sys.argv[1:])
-    if code is None:
-        from consistency.cli.command import run
+    if code is not None:
+        sys.stderr.flush()
+        os._exit(code)  # everything is told and written: taking the process apart costs a tenth of the hook's time
+    from consistency.cli.command import run
 
-        code = run(sys.argv[1:])
-    sys.exit(code)
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":
