@@ -1,4 +1,4 @@
-"""A line that a program wrote, with thousands of ports in it, is read in pieces: nothing is lost, places are exact."""
+"""A line that a program wrote, with thousands of ports in it, is read in pieces; the places stay exact."""
 
 from __future__ import annotations
 
