@@ -1,6 +1,7 @@
 """Values come from where the place says, each with its exact stretch of text."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from consistency.readers.declared.value import Extraction
 from consistency.readers.places import matching, values
 
 
-def place(kind: str, locator: str, **more: object) -> Place:
-    return Place(path="x", kind=kind, locator=locator, span=Span(1, 1, 2), **more)  # type: ignore[arg-type]
+def place(kind: str, locator: str, **more: Any) -> Place:
+    return Place(path="x", kind=kind, locator=locator, span=Span(1, 1, 2), **more)
 
 
 def found(extraction: Extraction) -> list[tuple[str, str]]:

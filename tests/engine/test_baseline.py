@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,8 +23,8 @@ def registry(*rows: tuple[str, int]) -> str:
     return HEAD + "".join(f"| {name} | nas | {port} |\n" for name, port in rows)
 
 
-def judge(place: GitRepository | Path, **scope: object) -> Run:
-    return check(str(getattr(place, "path", place)), Scope(**scope), "2026-04-01")  # type: ignore[arg-type]
+def judge(place: GitRepository | Path, **scope: Any) -> Run:
+    return check(str(getattr(place, "path", place)), Scope(**scope), "2026-04-01")
 
 
 def brief(run: Run) -> list[tuple[str, str | None, bool]]:

@@ -1,5 +1,7 @@
 """A statement is guarded where another source would contradict it, were it changed alone."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +12,9 @@ from consistency.engine.judge import link
 from consistency.model.claim import Claim
 
 
-def claim(path: str, attribute: str = "port", value: str = "3000", **more: object) -> Claim:
-    fields = {"service": "Grafana", "port": 3000, **more}
-    return Claim(attribute, value, path, 1, 1, 1 + len(value), value, **fields)  # type: ignore[arg-type]
+def claim(path: str, attribute: str = "port", value: str = "3000", **more: Any) -> Claim:
+    fields: dict[str, Any] = {"service": "Grafana", "port": 3000, **more}
+    return Claim(attribute, value, path, 1, 1, 1 + len(value), value, **fields)
 
 
 def by(*claims: Claim) -> list[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Who says what, who is the odd one out, and who would have to move."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -84,9 +85,9 @@ sources = st.builds(says, st.sampled_from("abcde"), values, st.sampled_from(ORDE
 
 
 @given(st.lists(sources, max_size=6), st.randoms())
-def test_the_order_of_claims_changes_no_verdict(claims: list[Claim], random: object) -> None:
+def test_the_order_of_claims_changes_no_verdict(claims: list[Claim], random: Random) -> None:
     shuffled = list(claims)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     one, other = verdict(claims, ORDER), verdict(shuffled, ORDER)
     assert (one.agree, {s.path for s in one.odd}, {s.path for s in one.moving}) == (
         other.agree,

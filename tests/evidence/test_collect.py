@@ -21,6 +21,7 @@ from consistency.evidence.collect import Collected, CollectError, collect_here, 
 from consistency.evidence.observe.host import observe
 from consistency.evidence.record import Listener, Snapshot
 
+#: CI installs iproute2; on a machine without it (macOS has none) there is nothing to play against.
 needs_ss = pytest.mark.skipif(
     shutil.which("ss") is None, reason="no ss here: .ci/install-system-packages installs iproute2"
 )

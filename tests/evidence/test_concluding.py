@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from gpubox import BOX, bundle, sections
@@ -27,9 +27,17 @@ from consistency.model.conclude import CONTRADICTED, NOT_EVIDENCED, SUPPORTED, c
 from consistency.readers.snapshot_record import read
 
 
-def canon(attribute: str, value: str, port: int = 0, **more: object) -> Claim:
-    fields = {"path": "ports.md", "line": 1, "column": 1, "end_column": 2, "quote": value, "port": port, **more}
-    return Claim(attribute, value, **fields)  # type: ignore[arg-type]
+def canon(attribute: str, value: str, port: int = 0, **more: Any) -> Claim:
+    fields: dict[str, Any] = {
+        "path": "ports.md",
+        "line": 1,
+        "column": 1,
+        "end_column": 2,
+        "quote": value,
+        "port": port,
+        **more,
+    }
+    return Claim(attribute, value, **fields)
 
 
 def evidence(snapshot: Snapshot) -> tuple[Claim, ...]:
@@ -181,11 +189,13 @@ def test_inside_a_container_nothing_is_concluded_about_the_host() -> None:
 
 
 def test_a_published_port_a_node_port_and_a_serve_entry_are_in_use() -> None:
+    about = sections()["about"]
+    assert isinstance(about, bytes)
     found = of_demo_host(
         docker=b'{"Name":"/edge","State":{"Status":"running"},"NetworkSettings":{"Ports":{"80/tcp":[{"HostIp":"","HostPort":"8443"}]}}}',
         kubectl=b'{"kind":"Service","metadata":{"name":"a"},"spec":{"type":"NodePort","ports":[{"port":1,"nodePort":30080}]}}',
         tailscale=b'{"TCP":{"10000":{"TCPForward":"127.0.0.1:8010"}}}',
-        about=sections()["about"] + b"place /var/lib/kubelet\n",  # type: ignore[operator]
+        about=about + b"place /var/lib/kubelet\n",
     )
     for port in (8443, 30080, 10000):
         assert conclude(canon("port", str(port), port), found).verdict == SUPPORTED, port

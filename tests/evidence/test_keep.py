@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from snapshots import RUN
@@ -25,8 +26,8 @@ LLM = Listener("tcp", "127.0.0.1", 8010, "v4", unit="llm.service")
 SNAPSHOT = Snapshot(RUN, SEEN, (LLM,))
 
 
-def at(day: str, host: str = "gpubox", **more: object) -> Run:
-    return Run(f"{day}-000000Z-{host}", host, f"{day}T00:00:00Z", "consistency 0.1.0", **more)  # type: ignore[arg-type]
+def at(day: str, host: str = "gpubox", **more: Any) -> Run:
+    return Run(f"{day}-000000Z-{host}", host, f"{day}T00:00:00Z", "consistency 0.1.0", **more)
 
 
 @pytest.mark.parametrize(
@@ -212,12 +213,14 @@ def test_a_port_on_two_addresses_is_one_change() -> None:
 
 def test_the_newest_evidence_per_host_and_facet(tmp_path: Path) -> None:
     looks = [
-        at("2026-11-01"), (Coverage("sockets", "complete"), Coverage("units", "complete")),
-        at("2026-11-10"), (Coverage("sockets", "failed"), Coverage("probes", "partial", without=("1 not asked",))),
-        at("2026-11-11", "nas"), (Coverage("sockets", "complete"),),
-    ]  # fmt: skip
-    for run, coverage in zip(looks[::2], looks[1::2], strict=True):
-        write(tmp_path, Snapshot(run, coverage))  # type: ignore[arg-type]
+        Snapshot(at("2026-11-01"), (Coverage("sockets", "complete"), Coverage("units", "complete"))),
+        Snapshot(
+            at("2026-11-10"), (Coverage("sockets", "failed"), Coverage("probes", "partial", without=("1 not asked",)))
+        ),
+        Snapshot(at("2026-11-11", "nas"), (Coverage("sockets", "complete"),)),
+    ]
+    for look in looks:
+        write(tmp_path, look)
     found = standings(
         recorded(tmp_path), ["studio", "gpubox"], date(2026, 11, 21), lambda facet: 7 if facet == "sockets" else 30
     )

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from gpubox import capture
@@ -92,8 +92,8 @@ def raw(answer: bytes, wait: bool = False, family: int = socket.AF_INET) -> Iter
         thread.join()
 
 
-def get(port: int, path: str = "/", **more: object) -> Probe:
-    target = Target("gpubox", more.pop("address", "127.0.0.1"), port, path, **more)  # type: ignore[arg-type]
+def get(port: int, path: str = "/", **more: Any) -> Probe:
+    target = Target("gpubox", more.pop("address", "127.0.0.1"), port, path, **more)
     return ask(target, LOOPBACK, "here")
 
 

@@ -98,7 +98,7 @@ def test_workers_killed_in_the_middle_lose_nothing(cluster: Any, exported: Expor
     )
     from distributed import Client
 
-    with Client(cluster.scheduler_address) as client:  # type: ignore[no-untyped-call]
+    with Client(cluster.scheduler_address) as client:  # type: ignore[no-untyped-call]  # distributed ships no types
         thread.start()
         waiting, holding = _waiting_and_holding(client)
         pids = client.run(os.getpid)

@@ -6,7 +6,6 @@ Of a part only the groups are noted about which rules had something to say; thos
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from consistency.engine.grounded import footing, numbers, told
 from consistency.engine.judge import cross_checked
 from consistency.engine.mentions import ON_SOCKET
 from consistency.engine.narrow import Focus, part_judged
-from consistency.engine.processes import worth
+from consistency.engine.processes import Died, spread, worth
 from consistency.model.fact import Fact
 from consistency.model.name import host_key
 from consistency.rules import SEEKING
@@ -95,15 +94,9 @@ def _each(parts: Sequence[Part], folder: str, config: Config, loose: frozenset[i
     if jobs < 2:
         yield from (judge_part(part, Store(folder, remembers=False), config, loose) for part in parts)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    context = get_context("fork" if sys.platform == "linux" else None)
     try:
-        with ProcessPoolExecutor(jobs, context, _start, (folder, config, loose)) as pool:
-            yield from pool.map(_one, parts)
-    except BrokenProcessPool:
+        yield from spread(_one, parts, jobs, _start, (folder, config, loose))
+    except Died:
         raise Lost from None
 
 

@@ -20,7 +20,6 @@ from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link
 from consistency.engine.lines import Lines
 from consistency.engine.moved import moves, renamed, renamed_facts
-from consistency.engine.processes import processes
 from consistency.engine.site import answered
 from consistency.engine.staged import Near, near_commit
 from consistency.engine.stages import Stages
@@ -292,7 +291,7 @@ def judged(
     facts = link(found.claims, config, shared)
     means.done("linking names")
     found = replace(found, looked=replace(found.looked, checked=cross_checked(facts)))
-    judgement = judge(facts, config, shared, processes(means.jobs))
+    judgement = judge(facts, config, shared)
     means.done("rules")
     if keeps:
         from consistency.engine.grounded import keep

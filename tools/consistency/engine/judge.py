@@ -27,9 +27,6 @@ PLACES: dict[str, Callable[[Fact], str]] = {
     "repository": lambda _fact: "repository",
 }
 
-#: Fewer facts are judged sooner than processes are started.
-ENOUGH = 100_000
-
 
 class Members(NamedTuple):
     """A group: its key, its facts in document order, their attributes; whether two statements made them, and whether
@@ -84,21 +81,10 @@ class Judgement(NamedTuple):
     spots: frozenset[Spot]
 
 
-def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None, jobs: int = 1) -> Judgement:
-    """What all rules say of the facts; in `jobs` processes where they are many."""
+def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> Judgement:
+    """What all rules say of the facts."""
     counting = standing(facts)
-    groups = {place: _groups(counting, place) for place in PLACES}
-    if jobs == 1 or shared or len(facts) < ENOUGH:
-        return judged_groups(groups, config, shared)
-    from consistency.engine.parted import parted
-
-    return _concluded(
-        parted(lambda part: _said({p: _part(g, part, jobs) for p, g in groups.items()}, config), jobs), config
-    )
-
-
-def _part(groups: Sequence[Members], part: int, parts: int) -> Sequence[Members]:
-    return groups[len(groups) * part // parts : len(groups) * (part + 1) // parts]
+    return judged_groups({place: _groups(counting, place) for place in PLACES}, config, shared)
 
 
 class Limits(NamedTuple):
@@ -112,16 +98,10 @@ def judged_groups(
     groups: Mapping[str, Iterable[Members]], config: Config, shared: Shared | None = None, limits: Limits | None = None
 ) -> Judgement:
     """What the rules say of groups, given by place; each group has all its facts that count, but for `limits`."""
-    return _concluded(
-        [_said({place: list(members) for place, members in groups.items()}, config, shared, limits)], config
-    )
-
-
-def _concluded(parts: Sequence[Sequence[Said]], config: Config) -> Judgement:
-    """Of each part of the groups what each rule said: as if one had judged them all."""
-    found = [one for said in zip(*parts, strict=True) for part in said for one in part.found]
-    spots = frozenset(spot for part in parts for said in part for spot in said.spots)
-    return Judgement(finish(attach(found), config), spots)
+    of_place = {place: list(members) for place, members in groups.items()}
+    said = [_said(rule, of_place.get(rule.key, ()), config, shared, limits) for rule in RULES]
+    found = [finding for one in said for finding in one.found]
+    return Judgement(finish(attach(found), config), frozenset(spot for one in said for spot in one.spots))
 
 
 class Said(NamedTuple):
@@ -131,31 +111,22 @@ class Said(NamedTuple):
     spots: set[Spot]
 
 
-def _said(
-    of_place: Mapping[str, Sequence[Members]],
-    config: Config,
-    shared: Shared | None = None,
-    limits: Limits | None = None,
-) -> list[Said]:
-    """What every rule says of these groups."""
-    every = []
-    for rule in RULES:
-        found: list[Finding] = []
-        spots: set[Spot] = set()
-        every.append(Said(found, spots))
-        if config.severity_of(rule.id, rule.name, rule.severity) == "off":
-            continue
-        if limits and rule.key == "repository" and rule.id not in limits.rules:
-            continue
-        for group in of_place.get(rule.key, ()):
-            if group.concerns(rule):
-                checked = list(_checked(rule, group.key, group.facts, shared))
-                if limits and rule.key == "port":
-                    checked = [one for one in checked if _whole(group.key, group.facts, one, limits.sockets)]
-                found += (told(one, config.order(one.family)) for one in checked)
-                if checked:
-                    spots.update(_spots(rule, group.key, group.facts, checked))
-    return every
+def _said(rule: Rule, groups: Sequence[Members], config: Config, shared: Shared | None, limits: Limits | None) -> Said:
+    """What a rule says of the groups of its place."""
+    found: list[Finding] = []
+    spots: set[Spot] = set()
+    left_out = limits and rule.key == "repository" and rule.id not in limits.rules
+    if left_out or config.severity_of(rule.id, rule.name, rule.severity) == "off":
+        return Said(found, spots)
+    for group in groups:
+        if group.concerns(rule):
+            checked = list(_checked(rule, group.key, group.facts, shared))
+            if limits and rule.key == "port":
+                checked = [one for one in checked if _whole(group.key, group.facts, one, limits.sockets)]
+            found += (told(one, config.order(one.family)) for one in checked)
+            if checked:
+                spots.update(_spots(rule, group.key, group.facts, checked))
+    return Said(found, spots)
 
 
 def _whole(key: str, members: Iterable[Fact], found: Finding, sockets: frozenset[str]) -> bool:
@@ -254,14 +225,6 @@ def _follows(clash: Finding) -> bool:
     for claim in clash.claims:
         services[claim.path].add(name(claim.service).key)
     return len(services) > 1 and all(len(found) == 1 for found in services.values())
-
-
-def rules_off(config: Config) -> frozenset[str]:
-    return frozenset(rule.id for rule in RULES if config.severity_of(rule.id, rule.name, rule.severity) == "off")
-
-
-def rule_of(id_: str) -> Rule | None:
-    return next((rule for rule in RULES if rule.id == id_), None)
 
 
 def cross_checked(facts: Iterable[Fact]) -> int:

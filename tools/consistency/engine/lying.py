@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fnmatch import fnmatchcase
 
 from consistency.cache.cells import Lost
 from consistency.cache.ground import Ground
 from consistency.config import load
 from consistency.engine.documents import Means
 from consistency.engine.grounded import digest_of
-from consistency.engine.nearby import MOST, look
+from consistency.engine.nearby import MOST, look, needing
 from consistency.engine.reading import wanted
 from consistency.engine.staged import Near
 from consistency.tree.source import Entry, TreeError
@@ -36,10 +35,7 @@ def lying(tree: Worktree, means: Means) -> Near | None:
         now = _now(tree, kept, lambda path: wanted(path, config), config.max_file_size)
         if now is None:
             return None
-        beside = {
-            path for pattern, path in ground.beside() if any(fnmatchcase(one, pattern) for one in now)
-        } - now.keys()
-        now.update((path, Entry(path, kept[path])) for path in beside)
+        now.update(needing(ground, now.keys()))
         return Near(config, look(ground, state, means, config, set(now), ((tree, now),), ground.spots(), False).states)
     except (Lost, TreeError):
         return None  # when everything is judged, what is wrong is met again, and told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,6 +49,12 @@ class Entries(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return len(self._tree.entries())
+
+
+def needing(ground: Ground, paths: Set[str]) -> dict[str, Entry]:
+    """The ground's documents that are read together with one of these files, and are none of them."""
+    found = {path for pattern, path in ground.beside() if any(fnmatchcase(one, pattern) for one in paths)} - paths
+    return {path: Entry(path, document.blob) for path, (_, document) in ground.named(found).items()}
 
 
 def kept_of_ground(ground: Ground, means: Means, config: Config, documents: set[str]) -> dict[str, Kept | None]:
@@ -113,6 +119,7 @@ def gathered_near(
     around: Around, ground: Ground, config: Config, edits: Edits, place: int, side: Side, looked: Looked,
     pages: tuple[str, ...], entries: Mapping[str, Entry | None], tree: Tree,
 ) -> Gathered:  # fmt: skip
+    """What the documents of a state say, as far as they were looked at; the rest is fetched when somebody asks."""
     kept = {path: said for path, versions in edits.items() if (said := versions[place])}
     faults = tuple(fault for said in kept.values() for fault in said.faults)
     unread = tuple(item for said in kept.values() for item in said.reading.unread)

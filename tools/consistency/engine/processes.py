@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from consistency.cache.packed import Kept, pack, unpack
 from consistency.config import Config
 from consistency.engine.reading import kept_of
 from consistency.tree.source import Entry
 
+Result = TypeVar("Result")
 #: Fewer documents are read sooner than processes are started.
 ENOUGH = 200
 #: Documents given to a process at a time.
@@ -35,30 +36,40 @@ def worth(documents: int, jobs: int) -> int:
     return min(processes(jobs), documents // _HANDFUL)
 
 
-def processes(jobs: int) -> int:
-    """As many as asked, else one a processor."""
-    return jobs or _processors()
-
-
 def many(tasks: Sequence[Task], config: Config, jobs: int) -> Iterator[Kept]:
     """The readings in the tasks' order. Where a process dies, this one reads the rest."""
+    work = [(task.entry.path, task.data, task.texts) for task in tasks]
+    done = 0
+    try:
+        for packed in spread(_one, work, jobs, _start, (config,), _HANDFUL):
+            kept = unpack(b"", packed)
+            assert kept is not None
+            done += 1
+            yield kept
+    except Died:
+        for path, data, texts in work[done:]:
+            yield kept_of(path, data, texts, config)
+
+
+class Died(Exception):  # noqa: N818 - says what became of it
+    """A process of a pool is gone, and what it was doing with it."""
+
+
+def spread(
+    work: Callable[[Any], Result], given: Sequence[Any], jobs: int, start: Callable[..., None], common: tuple[Any, ...],
+    handful: int = 1,
+) -> Iterator[Result]:  # fmt: skip
+    """What `work` makes of each, in order; each process begins with `start(*common)`. Raises Died."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     context = get_context("fork" if sys.platform == "linux" else None)
-    work = [(task.entry.path, task.data, task.texts) for task in tasks]
-    done = 0
     try:
-        with ProcessPoolExecutor(jobs, context, _start, (config,)) as pool:
-            for packed in pool.map(_one, work, chunksize=_HANDFUL):
-                kept = unpack(b"", packed)
-                assert kept is not None
-                done += 1
-                yield kept
+        with ProcessPoolExecutor(jobs, context, start, common) as pool:
+            yield from pool.map(work, given, chunksize=handful)
     except BrokenProcessPool:
-        for path, data, texts in work[done:]:
-            yield kept_of(path, data, texts, config)
+        raise Died from None
 
 
 _config = Config()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost
@@ -14,7 +13,7 @@ from consistency.engine.documents import Means
 from consistency.engine.gather import Gathered
 from consistency.engine.grounded import counted, digest_of, told
 from consistency.engine.narrow import Side
-from consistency.engine.nearby import MOST, Seen, look
+from consistency.engine.nearby import MOST, Seen, look, needing
 from consistency.engine.reading import wanted
 from consistency.tree.difference import Difference, between, staged
 from consistency.tree.index import Index
@@ -68,9 +67,9 @@ def _near(tree: Index, base: Revision, means: Means, ground: Ground, state: Stat
         return None
     then = _entries_then(base, ground, paths, moved, here, drift)
     now = {path: here.after(path, then[path]) for path in paths}
-    beside = {path for pattern, path in ground.beside() if any(fnmatchcase(each, pattern) for each in paths)} - paths
-    for path, (_, document) in ground.named(beside).items():
-        then[path] = now[path] = Entry(path, document.blob)
+    together = needing(ground, paths)
+    then.update(together)
+    now.update(together)
     documents = {path for path in then if wanted(path, config)}
     if len(documents) > MOST:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from consistency.model.claim import Claim
 
@@ -52,7 +52,6 @@ class Finding:
     baseline: str | None = None
     disposition: Disposition | None = None
     blocking: bool = False
-    sources: tuple[Claim, ...] = field(default=())
 
     @property
     def family(self) -> str:
