@@ -33,7 +33,7 @@ def worth(documents: int, jobs: int) -> int:
     """How many processes: as asked, else one a processor; one where there is little to do."""
     if documents <= ENOUGH or jobs == 1:
         return 1
-    return min(processes(jobs), documents // _HANDFUL)
+    return min(jobs or _processors(), documents // _HANDFUL)
 
 
 def many(tasks: Sequence[Task], config: Config, jobs: int) -> Iterator[Kept]:
