@@ -23,11 +23,14 @@ from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
 
+#: A label grows by whole words and whole gaps, so that nothing is tried twice: markup that is masked leaves long gaps.
 _LABEL = lazily(
-    r"^(?P<lead>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?)(?P<label>[^:：|=\n]{1,70}?)"
+    r"^(?P<lead>(?>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?))"
+    r"(?P<label>(?:[^\s:：|=→➜─–—-]++|[^\S\n]++|[→➜─–—-]){1,70}?)"
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
 )
+_LONGEST_LABEL = 70
 _OPENS = lazily(
     r"\W*(?:then\s+)?(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
     re.IGNORECASE,
@@ -129,7 +132,7 @@ def _moded(passage: Passage, text: str, context: Context) -> Context:
 def _takes_label(match: re.Match[str], text: str) -> bool:
     """Not every colon ends a label: a URL's, a socket's and a clock's do not; neither does a dash behind a literal."""
     label = match["label"]
-    if not label.strip() or "://" in label:
+    if not label.strip() or len(label) > _LONGEST_LABEL or "://" in label:
         return False
     if _ARROW.search(match["sep"]) and _ARROW.search(match["rest"]):
         return False  # a chain: each port is the name's before it
