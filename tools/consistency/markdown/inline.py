@@ -6,6 +6,7 @@ A pattern that matches in `mask(text)` has matched the source: `passage.span(mat
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from consistency.markdown.scanner import Link, scan
 
@@ -26,8 +27,11 @@ def mask(text: str) -> str:
     all of an image and of a comment, known HTML tags, the backslash of an escape. Contents of code spans, [text]
     that is no link, <placeholders> and entities stay.
     """
-    if not marked(text):
-        return text
+    return _masked(text) if marked(text) else text
+
+
+@lru_cache(maxsize=64)
+def _masked(text: str) -> str:
     if "`" in text and "``" not in text:
         parts = text.split("`")
         if len(parts) % 2 and not marked("".join(parts[::2])):  # code spans and nothing else

@@ -83,8 +83,7 @@ def _product(context: Context) -> str:
 
 class _Item(NamedTuple):
     depth: int
-    service: str
-    host: str
+    text: str
 
 
 def read_document(path: str, text: str, role: str = "") -> Reading:
@@ -146,7 +145,8 @@ class _Walk:
             self.items = []
         service = host = ""
         for item in self.items:
-            service, host = item.service or service, item.host or host
+            made = _of_item(item.text)
+            service, host = made.service or service, made.host or host
         context = self.context
         if not self.lead or block.kind not in ("item", "table", "fence"):
             return context._replace(lead=self.lead, item_service=service, host=host or context.host or self.host)
@@ -165,7 +165,7 @@ class _Walk:
         if block.kind == "paragraph":
             return self._paragraph(block, context)
         if block.kind == "item":
-            self.items.append(_item(block, context))
+            self.items.append(_Item(block.level, block.passage.text))
             return read_line(block.passage, context, ITEM)
         if block.kind == "table" and block.table:
             return self._table(block.table, context)
@@ -260,14 +260,21 @@ def _lines(passage: Passage) -> Sequence[Passage]:
     return [passage.slice(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
 
 
-def _item(block: Block, context: Context) -> _Item:
+class _Made(NamedTuple):
     """What an item makes of the items below it: a service, a host, or nothing."""
-    text = mask(block.passage.text)
+
+    service: str
+    host: str
+
+
+@lru_cache(maxsize=256)
+def _of_item(source: str) -> _Made:
+    text = mask(source)
     label = shown(_LABEL_END.split(text, maxsplit=1)[0])
     host = host_of_item(text) if len(text) < 80 else ""
     if not label or len(label.split()) > 5 or is_field(label) or label.isdigit() or _CODE.search(label):
-        return _Item(block.level, "", host)
-    return _Item(block.level, "" if _NUMBER.search(label) else label, host)
+        return _Made("", host)
+    return _Made("" if _NUMBER.search(label) else label, host)
 
 
 class _Lead(NamedTuple):
