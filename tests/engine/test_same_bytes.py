@@ -147,7 +147,7 @@ def test_a_process_that_dies_loses_nothing(tmp_path: Path, monkeypatch: pytest.M
     one = told(check(tmp_path, Scope(), DAY, jobs=1))
     monkeypatch.setattr(processes, "ENOUGH", 10)
     monkeypatch.setattr(processes, "_HANDFUL", 5)
-    monkeypatch.setattr(processes, "_one", dies)
+    monkeypatch.setattr(processes, "_each", dies)
     assert told(check(tmp_path, Scope(), DAY, jobs=2)) == one
 
 

@@ -15,8 +15,11 @@ from consistency.tree.source import Entry
 Result = TypeVar("Result")
 #: Fewer documents are read sooner than processes are started.
 ENOUGH = 200
-#: Documents given to a process at a time.
+#: Documents, and bytes of theirs, given to a process at a time.
 _HANDFUL = 25
+_HEAVY = 100_000
+
+Work = tuple[str, bytes, dict[str, str]]
 
 
 class Task(NamedTuple):
@@ -41,11 +44,12 @@ def many(tasks: Sequence[Task], config: Config, jobs: int) -> Iterator[Kept]:
     work = [(task.entry.path, task.data, task.texts) for task in tasks]
     done = 0
     try:
-        for packed in spread(_one, work, jobs, _start, (config,), _HANDFUL):
-            kept = unpack(b"", packed)
-            assert kept is not None
-            done += 1
-            yield kept
+        for packed in spread(_each, list(_handfuls(work)), jobs, _start, (config,)):
+            for one in packed:
+                kept = unpack(b"", one)
+                assert kept is not None
+                done += 1
+                yield kept
     except Died:
         for path, data, texts in work[done:]:
             yield kept_of(path, data, texts, config)
@@ -56,8 +60,7 @@ class Died(Exception):  # noqa: N818 - says what became of it
 
 
 def spread(
-    work: Callable[[Any], Result], given: Sequence[Any], jobs: int, start: Callable[..., None], common: tuple[Any, ...],
-    handful: int = 1,
+    work: Callable[[Any], Result], given: Sequence[Any], jobs: int, start: Callable[..., None], common: tuple[Any, ...]
 ) -> Iterator[Result]:  # fmt: skip
     """What `work` makes of each, in order; each process begins with `start(*common)`. Raises Died."""
     from concurrent.futures import ProcessPoolExecutor
@@ -67,7 +70,7 @@ def spread(
     context = get_context("fork" if sys.platform == "linux" else None)
     try:
         with ProcessPoolExecutor(jobs, context, start, common) as pool:
-            yield from pool.map(work, given, chunksize=handful)
+            yield from pool.map(work, given)
     except BrokenProcessPool:
         raise Died from None
 
@@ -80,9 +83,19 @@ def _start(config: Config) -> None:
     _config = config
 
 
-def _one(work: tuple[str, bytes, dict[str, str]]) -> bytes:
-    path, data, texts = work
-    return pack(b"", kept_of(path, data, texts, _config))
+def _handfuls(work: Sequence[Work]) -> Iterator[list[Work]]:
+    some: list[Work] = []
+    for one in work:
+        some.append(one)
+        if len(some) == _HANDFUL or sum(len(data) for _, data, _ in some) > _HEAVY:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _each(work: list[Work]) -> list[bytes]:
+    return [pack(b"", kept_of(path, data, texts, _config)) for path, data, texts in work]
 
 
 def _processors() -> int:

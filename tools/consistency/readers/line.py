@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from consistency.markdown.inline import mask, struck
@@ -63,36 +63,31 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     text = mask(passage.text)
     if not says(text):
         return
-    holder = _moded(passage, text, context)
-    recorded = list(observed.read(passage, text, holder))
-    if recorded:
-        yield from recorded
-        return
-    started = list(command.started(passage, holder, 0, shape.name))
-    if started:
-        yield from started
-        return
-    fixed = list(phrases.fixed_list(passage, text, holder))
-    if fixed:
-        yield from fixed
-        return
-    routed = list(aliases.read(passage, text, holder))
-    if routed:
-        yield from routed
-        return
+    claims = tuple(_said(passage, text, context, shape))
+    if claims and (meant := _meant(passage, text, context)) is not context:
+        claims = tuple(_said(passage, text, meant, shape))
+    yield from claims
+
+
+def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterable[Claim]:
+    """What the first reader says that has something to say."""
+    found = (
+        tuple(observed.read(passage, text, context))
+        or tuple(command.started(passage, context, 0, shape.name))
+        or tuple(phrases.fixed_list(passage, text, context))
+        or tuple(aliases.read(passage, text, context))
+    )
+    if found:
+        return found
     if shape is not FENCE and (columns := _columns(text)):
-        for start, end in columns:
-            yield from read_line(passage.slice(start, end), context, ITEM)
-        return
-    if variable := tuple(variables.item(passage, text, holder, "env")):
-        yield from variable
-        return
+        return (claim for column in columns for claim in read_line(passage.slice(*column), context, ITEM))
+    if variable := tuple(variables.item(passage, text, context, "env")):
+        return variable
     text = sentence.blanked(text, sentence.places(text))
     match = _LABEL.match(text) if may_be_labelled(text) else None
     if match and _takes_label(match, text):
-        yield from _labelled(passage, text, match, holder, shape)
-    else:
-        yield from _unlabelled(passage, text, 0, holder, shape, "")
+        return _labelled(passage, text, match, context, shape)
+    return _unlabelled(passage, text, 0, context, shape, "")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -117,7 +112,8 @@ def _columns(text: str) -> list[tuple[int, int]]:
     return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []
 
 
-def _moded(passage: Passage, text: str, context: Context) -> Context:
+def _meant(passage: Passage, text: str, context: Context) -> Context:
+    """The context with what the line says of how it is meant; the same one for a line that says nothing of it."""
     gone = struck(passage.text)
     mode = context.modality
     if mode == "stated" and _OPEN_TASK.match(text):
@@ -126,7 +122,10 @@ def _moded(passage: Passage, text: str, context: Context) -> Context:
         mode = words.modality(_PAST_ASIDE.sub(" ", text) if "(" in text else text)
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
-    return context._replace(modality=mode, acknowledged=context.acknowledged or words.is_acknowledged(text))
+    acknowledged = context.acknowledged or words.is_acknowledged(text)
+    if (mode, acknowledged) == (context.modality, context.acknowledged):
+        return context
+    return context._replace(modality=mode, acknowledged=acknowledged)
 
 
 def _takes_label(match: re.Match[str], text: str) -> bool:
