@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -171,8 +170,8 @@ def against_base() -> Run:
     return Run(
         "index", "origin/main",
         (
-            replace(first, baseline="new"),
-            *(replace(one, baseline="unchanged", blocking=False) for one in [second, *rest]),
+            first._replace(baseline="new"),
+            *(one._replace(baseline="unchanged", blocking=False) for one in [second, *rest]),
         ),
         LOOKED,
         resolved=(finding("D101", "medium", "port", "Loki: 30042 lay outside 30400-30499", (rest[0].claims[0],)),),
@@ -205,7 +204,7 @@ def hostile(text: str = ATTACK) -> Run:
     change = Change(text, text, text or "bind", (text,), (text, text), path, 1)
     facts = (Fact(side, text, text, text, text), Fact(other, text, text, text, text))
     return Run(
-        "worktree", text, (found, replace(found, baseline="new", fingerprint="fedcba9876543210")), LOOKED, (found,),
+        "worktree", text, (found, found._replace(baseline="new", fingerprint="fedcba9876543210")), LOOKED, (found,),
         (change,), (text,), facts, (), ((path, (text, text)),),
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,7 +26,7 @@ def unescaped(text: str) -> str:
 def commands(run: Run, **options: Any) -> list[tuple[str, dict[str, str], str]]:
     """The commands as the runner takes them apart."""
     found = []
-    for line in github.render(run, replace(OPTIONS, **options)).rstrip("\n").split("\n"):
+    for line in github.render(run, OPTIONS._replace(**options)).rstrip("\n").split("\n"):
         match = COMMAND.fullmatch(line)
         assert match, line
         pairs = dict(pair.split("=", 1) for pair in match[2].split(","))
@@ -59,10 +58,10 @@ def test_an_annotation_moves_to_the_changed_line() -> None:
 
 def test_ten_of_a_kind_the_worst_first_then_those_on_changed_lines_then_a_count() -> None:
     high, inventory = WORKED.findings[0], WORKED.findings[0].claims[1]
-    many = [replace(high, message=f"high {number}", claims=high.claims[:1]) for number in range(12)]
-    touched = replace(high, message="touched", claims=(inventory,))
-    critical = replace(high, message="critical", severity="critical", claims=high.claims[:1])
-    run = replace(WORKED, findings=(*many, touched, critical))
+    many = [high._replace(message=f"high {number}", claims=high.claims[:1]) for number in range(12)]
+    touched = high._replace(message="touched", claims=(inventory,))
+    critical = high._replace(message="critical", severity="critical", claims=high.claims[:1])
+    run = WORKED._replace(findings=(*many, touched, critical))
     found = commands(run, changed={INVENTORY: frozenset({4})})
     assert [message.split("\n")[0] for kind, _, message in found if kind == "error"] == [
         "critical", "touched", *[f"high {number}" for number in range(8)],
@@ -73,7 +72,7 @@ def test_ten_of_a_kind_the_worst_first_then_those_on_changed_lines_then_a_count(
 
 def test_the_count_is_itself_among_the_ten_notices() -> None:
     low = finding("D101", "low", "port", "low", WORKED.findings[0].claims)
-    assert len(commands(replace(WORKED, findings=(low,) * 30))) == 10
+    assert len(commands(WORKED._replace(findings=(low,) * 30))) == 10
 
 
 @settings(deadline=None)
@@ -111,7 +110,7 @@ def test_code_quality_issues() -> None:
 
 
 def test_code_quality_fingerprints_are_unique_even_of_twins() -> None:
-    assert len(issues(replace(WORKED, findings=WORKED.findings * 3))) == 18
+    assert len(issues(WORKED._replace(findings=WORKED.findings * 3))) == 18
 
 
 @settings(deadline=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -107,7 +106,7 @@ def test_a_slot_names_both_services_and_both_binds() -> None:
 def test_of_two_observations_the_later_one_is_shown() -> None:
     seen = next(fact for fact in WORKED.facts if fact.claim.attribute == "bind" and fact.claim.role == "evidence")
     later = seen._replace(claim=seen.claim._replace(value="::1", observed_on="2026-03-01"))
-    by_port = {slot.port: slot for slot in slots(replace(WORKED, facts=(*WORKED.facts, later)))}
+    by_port = {slot.port: slot for slot in slots(WORKED._replace(facts=(*WORKED.facts, later)))}
     assert by_port[4000].binds == (("0.0.0.0", "canon"), ("::1", "evidence"))
     assert by_port[4000].observed_on == "2026-03-01"
 

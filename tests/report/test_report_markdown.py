@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -65,7 +64,7 @@ def test_the_comment_says_worse_better_and_left() -> None:
 
 
 def test_the_comment_is_green_when_nothing_is_left() -> None:
-    text = pr_comment.render(replace(against_base(), findings=()), OPTIONS)
+    text = pr_comment.render(against_base()._replace(findings=()), OPTIONS)
     assert text.startswith(pr_comment.MARKER + "\n## Consistency: all statements agree\n")
     assert "1 finding resolved by this change" in text
     assert "all statements agree" not in pr_comment.render(NOTHING, OPTIONS)
@@ -73,8 +72,8 @@ def test_the_comment_is_green_when_nothing_is_left() -> None:
 
 def test_a_comment_never_gets_too_long_and_says_what_was_cut() -> None:
     first = finding("A101", "high", "port", "long " * 60, WORKED.findings[0].claims * 3)
-    many = tuple(replace(first, baseline=state) for state in ("new", "unchanged") for _ in range(300))
-    run = replace(against_base(), findings=many, resolved=many, changes=against_base().changes * 500)
+    many = tuple(first._replace(baseline=state) for state in ("new", "unchanged") for _ in range(300))
+    run = against_base()._replace(findings=many, resolved=many, changes=against_base().changes * 500)
     text = pr_comment.render(run, OPTIONS)
     assert 30_000 < len(text) < 65_000
     assert "**Cut to fit a comment:** " in text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from hypothesis import given, settings
 from sample_runs import OPTIONS, TEXTS, WORKED, against_base, hostile
@@ -49,5 +48,5 @@ def test_nothing_steers_the_terminal(text: str) -> None:
 
 
 def test_colour_is_only_ever_added() -> None:
-    colored = render(WORKED, replace(OPTIONS, color=True))
+    colored = render(WORKED, OPTIONS._replace(color=True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == render(WORKED, OPTIONS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pathlib
-from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -62,10 +61,10 @@ def test_a_result_has_its_sides_and_a_stable_fingerprint() -> None:
     assert related[1]["physicalLocation"]["artifactLocation"]["uri"] == SNAPSHOT
     assert f"[{SNAPSHOT}:3:4](2)" in result["message"]["text"]
     lower = [
-        replace(one, claims=tuple(claim._replace(line=claim.line + 1) for claim in one.claims))
+        one._replace(claims=tuple(claim._replace(line=claim.line + 1) for claim in one.claims))
         for one in WORKED.findings
     ]
-    moved = replace(WORKED, findings=tuple(lower))
+    moved = WORKED._replace(findings=tuple(lower))
     prints = [one["partialFingerprints"] for one in run_of(WORKED)["results"]]
     assert prints == [one["partialFingerprints"] for one in run_of(moved)["results"]]
 
@@ -95,14 +94,14 @@ def test_baseline_states_only_against_a_base() -> None:
 
 def test_equal_fingerprints_are_told_apart() -> None:
     first = WORKED.findings[0]
-    results = run_of(replace(WORKED, findings=(first, first)))["results"]
+    results = run_of(WORKED._replace(findings=(first, first)))["results"]
     prints = [one["partialFingerprints"]["consistency/v1"] for one in results]
     assert prints == [f"{first.fingerprint}:1", f"{first.fingerprint}:2"]
 
 
 def test_paths_become_uris() -> None:
     claim = WORKED.findings[0].claims[0]._replace(path="docs/a b/ü#1?.md")
-    run = replace(WORKED, findings=(replace(WORKED.findings[0], claims=(claim,)),))
+    run = WORKED._replace(findings=(WORKED.findings[0]._replace(claims=(claim,)),))
     location = run_of(run)["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert location["uri"] == "docs/a%20b/%C3%BC%231%3F.md"
 

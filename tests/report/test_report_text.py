@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -73,20 +72,20 @@ def test_green_is_never_silent_about_having_seen_nothing() -> None:
 
 def test_more_sides_than_frames_are_counted() -> None:
     first = WORKED.findings[0]
-    run = replace(WORKED, findings=(replace(first, claims=first.claims * 4),))
+    run = WORKED._replace(findings=(first._replace(claims=first.claims * 4),))
     text = render(run, OPTIONS)
     assert text.count(" ::: ") == 5
     assert "= also: 6 more places" in text
 
 
 def test_a_line_that_is_not_at_hand_is_told_by_its_quote() -> None:
-    text = render(replace(WORKED, sources=()), OPTIONS)
+    text = render(WORKED._replace(sources=()), OPTIONS)
     assert "4 | 0.0.0.0\n  | ------- canon" in text
 
 
 def test_who_brought_a_side_in_is_told_beside_it() -> None:
     first = WORKED.findings[0].claims[1]
-    options = replace(OPTIONS, origins={(first.path, first.line): "Ada on 2026-03-02 (1a2b3c4)"})
+    options = OPTIONS._replace(origins={(first.path, first.line): "Ada on 2026-03-02 (1a2b3c4)"})
     assert "------- canon, Ada on 2026-03-02 (1a2b3c4)\n" in render(WORKED, options)
     for name in ("markdown", "pr-comment", "html"):
         assert "2026-03-02" in load(name)(WORKED, options)
@@ -100,14 +99,14 @@ def test_only_what_text_needs_is_imported() -> None:
 
 
 def test_quiet_is_a_line_a_finding() -> None:
-    lines = render(WORKED, replace(OPTIONS, quiet=True)).rstrip("\n").split("\n")
+    lines = render(WORKED, OPTIONS._replace(quiet=True)).rstrip("\n").split("\n")
     assert len(lines) == 4
     assert lines[0].startswith("docs/_core/02-PORTS_ENDPOINTS_REGISTRY.md:5:33: high[A103] bind-mismatch (blocks): ")
-    assert render(GREEN, replace(OPTIONS, quiet=True)) == ""
+    assert render(GREEN, OPTIONS._replace(quiet=True)) == ""
 
 
 def test_statistics_count_the_rules() -> None:
-    lines = render(WORKED, replace(OPTIONS, statistics=True)).split("\n")
+    lines = render(WORKED, OPTIONS._replace(statistics=True)).split("\n")
     assert [line.split()[:4] for line in lines[1:6]] == [
         ["2", "1", "high", "A103"], ["1", "1", "high", "A101"], ["1", "1", "high", "B101"],
         ["1", "0", "medium", "A110"], ["1", "0", "medium", "D101"],
@@ -115,7 +114,7 @@ def test_statistics_count_the_rules() -> None:
 
 
 def test_colour_is_only_ever_added() -> None:
-    colored = render(WORKED, replace(OPTIONS, color=True))
+    colored = render(WORKED, OPTIONS._replace(color=True))
     assert "\x1b[" in colored
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == render(WORKED, OPTIONS)
 
@@ -167,7 +166,7 @@ def test_a_frame_fits_and_its_carets_are_inside(line: str, column: int, size: in
 @settings(deadline=None)
 @given(TEXTS)
 def test_nothing_steers_the_terminal(text: str) -> None:
-    for options in (OPTIONS, replace(OPTIONS, quiet=True), replace(OPTIONS, statistics=True)):
+    for options in (OPTIONS, OPTIONS._replace(quiet=True), OPTIONS._replace(statistics=True)):
         rendered = render(hostile(text), options)
         bad = {char for char in rendered if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
         assert bad <= {"\n", "\N{ZERO WIDTH JOINER}"}
@@ -179,5 +178,5 @@ def test_the_same_run_gives_the_same_bytes() -> None:
 
 def test_a_claim_about_a_whole_document_has_a_place() -> None:
     problem = Claim("problem", "empty", "docs/empty.md", 1, 1, 1, "")
-    run = Run("worktree", None, (replace(WORKED.findings[0], claims=(problem,)),), WORKED.looked)
+    run = Run("worktree", None, (WORKED.findings[0]._replace(claims=(problem,)),), WORKED.looked)
     assert " --> docs/empty.md:1:1\n" in render(run, OPTIONS)

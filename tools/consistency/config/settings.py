@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,8 +56,7 @@ class Probe(NamedTuple):
     expect: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Everything has a default: `Config()` is a repository without configuration.
 
     roles: (glob, role) in file order, the last that matches decides. evidence: (facet, days). severity: (rule id or
@@ -83,8 +81,8 @@ class Config:
     precedence: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: str = "high"
     max_file_size: int = 5_000_000
-    path: str = field(default="", compare=False)
-    text: str = field(default="", compare=False, repr=False)
+    path: str = ""
+    text: str = ""
 
     def host_ties(self) -> dict[str, tuple[str, ...]]:
         """Every other name and address of each host, by its name."""

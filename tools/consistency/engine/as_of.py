@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from consistency.config import Config
 from consistency.engine.check import Prepared
@@ -50,7 +49,7 @@ def as_of(folder: str, prepared: Prepared, config: Config) -> Run:
         tree=prepared.tree.label,
         base=None,
         findings=tuple(finish(findings, config)),
-        looked=replace(here.looked, checked=facts),
+        looked=here.looked._replace(checked=facts),
         notes=(*prepared.notes, *here.notes, *notes),
         unread=here.unread,
         sources=tuple(

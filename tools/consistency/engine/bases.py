@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
@@ -76,7 +75,7 @@ def compared(
     for one in findings:
         whole = [old for old, had in sides[_about(one)] if _sides(one) <= had]
         kept.update(old.fingerprint for old in whole)
-        marked.append(replace(one, baseline="unchanged" if one.fingerprint in known or whole else "new"))
+        marked.append(one._replace(baseline="unchanged" if one.fingerprint in known or whole else "new"))
     gone = {one.fingerprint: one for base in before for one in base if one.fingerprint not in kept}
     return marked, tuple(gone.values())
 

@@ -103,7 +103,7 @@ def _each(parts: Sequence[Part], folder: str, config: Config, loose: frozenset[i
 def judge_part(part: Part, store: Store, config: Config, loose: frozenset[int]) -> Found:
     """What rules have something to say about in a part, and what of it is cross-checked. Raises Lost."""
     around = Around(Ground(store), store, config, {})
-    focus = Focus(rules=set(part.rules), ports=set(part.ports))
+    focus = Focus(part.rules, part.ports)
     around.load_paths(part.paths)
     focus.on(claim for kept in list(around.others.values()) for claim in kept.claims)
     focus.sockets = {(port, host) for port, host in focus.sockets if port not in loose}

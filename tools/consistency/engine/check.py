@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost
@@ -157,7 +156,7 @@ def _run_near(prepared: Prepared, scope: Scope, today: datetime.date, near: Near
     whole = not scope.paths and not near.older
     result = told_run(prepared, states, scope, today, notes, whole, near.changes)
     means.done("what the change brings")
-    return replace(result, older=near.older)
+    return result._replace(older=near.older)
 
 
 def _near_states(prepared: Prepared, near: Near) -> list[State]:
@@ -256,12 +255,12 @@ def told_run(
         lacking = unreadable([one.gathered.claims for one in before])
         changes = moved[0]
         findings, governed = governance(before, here, findings, moved, files)
-        findings += [replace(one, baseline="new") for one in finish(governed, here.config)]
+        findings += [one._replace(baseline="new") for one in finish(governed, here.config)]
     lines = Lines(here.gathered)
     findings, problems = answered(list(findings), here.gathered, here.config, today, lines.of, whole)
     findings = finish([*findings, *finish(problems, here.config)], here.config)
     against = bool(before)
-    findings = [replace(one, blocking=blocks(one, here.config, scope, against, today)) for one in findings]
+    findings = [one._replace(blocking=blocks(one, here.config, scope, against, today)) for one in findings]
     if scope.paths:
         findings = [one for one in findings if any(_within(claim.path, scope.paths) for claim in one.claims)]
     old = note(stale(here.facts, here.config.budget, today))
@@ -290,7 +289,7 @@ def judged(
     means.done("reading")
     facts = link(found.claims, config, shared)
     means.done("linking names")
-    found = replace(found, looked=replace(found.looked, checked=cross_checked(facts)))
+    found = found._replace(looked=found.looked._replace(checked=cross_checked(facts)))
     judgement = judge(facts, config, shared)
     means.done("rules")
     if keeps:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import overload
+from typing import NamedTuple, overload
 
 from consistency.cache.store import Store
 from consistency.config import Config
@@ -45,8 +44,7 @@ class Paths(Sequence[str]):
         return iter(self._all())
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """What a tree's documents say: all of them, or those that an edit concerns.
 
     texts: the decoded text of each document that was read · paths: every file of the tree · governing: those of the
@@ -59,7 +57,7 @@ class Gathered:
     texts: Mapping[str, str]
     paths: Sequence[str]
     looked: Looked
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     governing: tuple[str, ...] = ()
     fixing: tuple[str, ...] = ()
     role_of: Callable[[str], tuple[str, str]] | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.cache.ground import Spot
@@ -181,7 +180,7 @@ def finish(findings: Iterable[Finding], config: Config) -> list[Finding]:
         severity = config.severity_of(one.rule, one.name, "")
         if severity == "off":
             continue
-        finished.setdefault(mark, replace(one, fingerprint=mark, severity=severity or one.severity))
+        finished.setdefault(mark, one._replace(fingerprint=mark, severity=severity or one.severity))
     return sorted(finished.values(), key=_order)
 
 
@@ -210,8 +209,7 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
             if owner is None or (source == "A101" and not _follows(extra)):
                 continue
             current = kept[id(owner)]
-            kept[id(owner)] = replace(
-                current,
+            kept[id(owner)] = current._replace(
                 claims=tuple(dict.fromkeys((*current.claims, *kept[id(extra)].claims))),
                 attached=(*current.attached, extra.message, *kept[id(extra)].attached),
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -48,8 +47,8 @@ def _renamed(finding: Finding, moved: Mapping[str, str]) -> Finding:
     claims = tuple(_moved(claim, moved) for claim in finding.claims)
     new = fingerprint(finding.rule, key, finding.attribute, {_side(claim) for claim in claims})
     # A rule may have made its mark in a way of its own: then only the rule knows the new one.
-    return replace(
-        finding, claims=claims, key=key, fingerprint=new if finding.fingerprint == old else finding.fingerprint
+    return finding._replace(
+        claims=claims, key=key, fingerprint=new if finding.fingerprint == old else finding.fingerprint
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost, number
@@ -29,21 +28,21 @@ from consistency.rules import SEEKING
 _FIXABLE = ("port", "bind", "host")
 
 
-@dataclass(slots=True)
 class Focus:
     """What is to be judged, by words: services, ports on hosts, ports on any, hosts, documents, rules over everything.
 
     `sought` are the numbers of what is in the focus, as rules over everything seek it; `moved` claims elsewhere.
     """
 
-    services: set[str] = field(default_factory=set)
-    ports: set[int] = field(default_factory=set)
-    sockets: set[tuple[int, str]] = field(default_factory=set)
-    hosts: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
-    sought: set[int] = field(default_factory=set)
-    moved: set[Claim] = field(default_factory=set)
+    def __init__(self, rules: Iterable[str] = (), ports: Iterable[int] = ()) -> None:
+        self.services: set[str] = set()
+        self.ports = set(ports)
+        self.sockets: set[tuple[int, str]] = set()
+        self.hosts: set[str] = set()
+        self.documents: set[str] = set()
+        self.rules = set(rules)
+        self.sought: set[int] = set()
+        self.moved: set[Claim] = set()
 
     def on(self, claims: Iterable[Claim]) -> None:
         """Add everything that these claims are about."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.cache.store import Store
@@ -91,7 +90,7 @@ class _Bench:
         states = [State(self.tree, self.config, self.base.gathered, self.base.facts)]
         now = State(tree, config, here.gathered, here.facts)
         findings, governed = governance(states, now, findings, [changed(self.base.facts, here.facts)])
-        findings += [replace(one, baseline="new") for one in finish(governed, config)]
+        findings += [one._replace(baseline="new") for one in finish(governed, config)]
         today = self.today + datetime.timedelta(days=mutation.days)
         return [one for one in self._all(here, findings, today) if one.fingerprint not in self.known]
 

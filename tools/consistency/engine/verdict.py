@@ -6,7 +6,6 @@ Intended is what canon says, configured what config files say, observed what the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.model.claim import Claim
@@ -147,7 +146,7 @@ def told(finding: Finding, order: Sequence[str]) -> Finding:
         return finding
     found = verdict(finding.claims, order)
     words = in_words(found) if found.odd or found.moving else ""
-    return replace(finding, hint=f"{finding.hint} {words[:1].upper()}{words[1:]}.".strip()) if words else finding
+    return finding._replace(hint=f"{finding.hint} {words[:1].upper()}{words[1:]}.".strip()) if words else finding
 
 
 def _listed(names: Sequence[str]) -> str:

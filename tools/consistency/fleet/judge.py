@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -66,7 +65,7 @@ def _by_name(finding: Finding, nowhere: set[Claim]) -> Finding:
     """Sides that share nothing but the service's name: one step weaker, and it is said."""
     if nowhere.isdisjoint(finding.claims):
         return finding
-    return replace(finding, severity=weaker(finding.severity), inferred=BY_NAME)
+    return finding._replace(severity=weaker(finding.severity), inferred=BY_NAME)
 
 
 def finish_all(found: Iterable[Found]) -> tuple[Finding, ...]:
@@ -75,6 +74,6 @@ def finish_all(found: Iterable[Found]) -> tuple[Finding, ...]:
     sure = [one for one in ordered if one.inferred != BY_NAME]  # a clash on a known host follows from no guess
     unsure = [one for one in ordered if one.inferred == BY_NAME]
     return tuple(
-        replace(one, blocking=one.severity in ("critical", "high"))
+        one._replace(blocking=one.severity in ("critical", "high"))
         for one in finish([*attach(sure), *unsure], Config())
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from consistency.ledger.match import LineOf, matched
@@ -64,7 +63,7 @@ def answer(
             problems.extend(_disputed(finding, standing, rows))
             if standing.expired(today):
                 problems.append(_expired(finding, standing))
-            finding = replace(finding, disposition=standing.disposition())
+            finding = finding._replace(disposition=standing.disposition())
         answered.append(finding)
     return Answered(tuple(answered), tuple(problems))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consistency.model.claim import Claim
 
@@ -19,8 +19,7 @@ def at_least(severity: str, floor: str) -> bool:
     return SEVERITIES.index(severity) <= SEVERITIES.index(floor)
 
 
-@dataclass(frozen=True, slots=True)
-class Disposition:
+class Disposition(NamedTuple):
     """The ledger's answer to a finding: fix_now | defer | accepted, with its place."""
 
     kind: str
@@ -31,8 +30,7 @@ class Disposition:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One disagreement. `claims` are its sides, the first the primary; `attached` what only follows from it."""
 
     rule: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consistency.model.claim import Unread
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """What was looked at, in numbers; `checked` counts the statements held against another source."""
 
     documents: int = 0
@@ -22,8 +21,7 @@ class Looked:
     unread: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a change did to one service's attribute, whether or not a rule fires: values before and after."""
 
     service: str
@@ -35,8 +33,7 @@ class Change:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`findings` are sorted worst first, then by place; `resolved` are those that only the base had.
 
     `tree` is worktree | index | a revision | memory; `base` the revision held against, with `baseline` set on each

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.parse import blocks
@@ -52,21 +51,20 @@ def read_definition(path: str, text: str) -> Definition:
     return reader.finish()
 
 
-@dataclass(slots=True)
 class _Reader:
     """Walks the blocks once; `fields` gathers the texts of the family that is open."""
 
-    path: str
-    lines: list[str]
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    families: list[Family] = field(default_factory=list)
-    scope: list[Claim] = field(default_factory=list)
-    rubric: list[tuple[str, str]] = field(default_factory=list)
-    problems: list[Claim] = field(default_factory=list)
-    level: int = 0
-    fields: dict[str, str] = field(default_factory=dict)
-    field_open: str = ""
-    checks: list[Check] = field(default_factory=list)
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path, self.lines = path, lines
+        self.headings: list[tuple[int, str]] = []
+        self.families: list[Family] = []
+        self.scope: list[Claim] = []
+        self.rubric: list[tuple[str, str]] = []
+        self.problems: list[Claim] = []
+        self.level = 0
+        self.fields: dict[str, str] = {}
+        self.field_open = ""
+        self.checks: list[Check] = []
 
     def take(self, block: Block) -> None:
         if block.kind == "heading":
@@ -111,8 +109,7 @@ class _Reader:
         family = self.families[-1]
         order = re.split(r"[,>]|\s->\s|→|\bthen\b", self.fields.get("precedence", ""))
         roles = tuple(word for word in map(plain, order) if word)
-        self.families[-1] = replace(
-            family,
+        self.families[-1] = family._replace(
             risk=self.fields.get("risk", ""),
             sources=self.fields.get("sources", ""),
             check=self.fields.get("check", ""),

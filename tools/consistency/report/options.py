@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -15,8 +15,7 @@ class RuleHelp(NamedTuple):
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`rules` is every rule by id. `today` is an ISO date ("" leaves dates out): no format asks the clock.
 
     color: ANSI colours in text, see `color.wanted`
@@ -29,14 +28,14 @@ class Options:
     """
 
     version: str
-    rules: Mapping[str, RuleHelp] = field(default_factory=dict)
+    rules: Mapping[str, RuleHelp] = MappingProxyType({})
     today: str = ""
     color: bool = False
     quiet: bool = False
     statistics: bool = False
     width: int = 110
-    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    origins: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    changed: Mapping[str, frozenset[int]] = MappingProxyType({})
+    origins: Mapping[tuple[str, int], str] = MappingProxyType({})
     title: str = ""
 
     def origin(self, path: str, line: int) -> str:

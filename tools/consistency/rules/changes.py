@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
@@ -64,7 +63,7 @@ def _named(
         for file in rule.files:
             if not _reached(file.value, touched) and _cites(finding, finding.service, file.value):
                 said = f"Change rule ({_place(rule)}): if {rule.what} changes, update {file.value}, too."
-                return replace(finding, hint=f"{finding.hint} {said}".strip())
+                return finding._replace(hint=f"{finding.hint} {said}".strip())
     return finding
 
 

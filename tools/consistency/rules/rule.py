@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from consistency.model.claim import Claim
@@ -18,8 +17,7 @@ class Group(NamedTuple):
     facts: Sequence[Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`key` names what the rule wants to see at once: service | port | host | document | repository.
 
     `attributes` are those of the claims it reads; a group without any of them is never passed in.

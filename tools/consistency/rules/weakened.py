@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
@@ -48,7 +47,7 @@ def _check(before: Check, after: Check) -> Iterator[tuple[str, tuple[Claim, ...]
 
 def _declared(place: Place) -> Place:
     """What a place says, wherever it stands."""
-    return replace(place, span=Span(1, 1, 1), quote="")
+    return place._replace(span=Span(1, 1, 1), quote="")
 
 
 def _pages(before: Definition, after: Definition) -> Iterator[tuple[str, tuple[Claim, ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consistency.model.passage import Span
 
@@ -23,8 +23,7 @@ FORMATS = ("markdown", "json", "yaml", "toml", "env")
 ATTRIBUTES = {"A": "port", "B": "auth", "C": "alias", "D": "range", "E": "posture", "F": "default"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where values stand: `kind` says how `locator` is meant; `span` and `quote` are the declaration's own place.
 
     `path` may be a glob; `latest` takes the last matching path by name (dated evidence), else all are pooled.
@@ -53,8 +52,7 @@ class Place:
         return f"{self.kind} '{self.locator}' of {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One declared check, valid; `path`, `span` and `quote` are those of its fence's first line."""
 
     id: str

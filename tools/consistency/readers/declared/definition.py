@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Span
@@ -10,8 +10,7 @@ from consistency.readers.declared.check import Check
 from consistency.readers.declared.value import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """One claim family as written, `span` and `quote` its heading. Texts are "" where the page does not give them."""
 
     letter: str
@@ -32,8 +31,7 @@ class Family:
         return plain(self.risk).split(" ")[0].strip(".,;") in ("", "high", "critical")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """What the page says; `problems` are claims (attribute problem, `part` says why) at the place of each mistake.
 
     `scope` are claims of attribute path: the canonical documents that must exist.
