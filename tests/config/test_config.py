@@ -137,7 +137,9 @@ def test_places_in_pyproject_count_from_its_top() -> None:
 def test_bytes_that_are_no_text() -> None:
     with pytest.raises(ConfigError, match=r"consistency\.toml:2: it is not UTF-8"):
         parse("consistency.toml", b"#\n# \xff\n")
-    assert parse("consistency.toml", b"\xef\xbb\xbffail_on = 'low'\r\n").fail_on == "low"
+    assert parse("consistency.toml", b"\xef\xbb\xbffail_on = 'low'\r\n") == config("fail_on = 'low'")._replace(
+        text="fail_on = 'low'\r\n"
+    )
 
 
 def test_a_severity_for_a_rule_that_does_not_exist() -> None:

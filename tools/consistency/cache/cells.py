@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from array import array
 from collections import Counter
@@ -10,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
+
+from consistency.model.digest import blake2b
 
 #: Cells: one each of these, then those of words, documents and spellings from these numbers on.
 HEAD, DRIFT, PAGES, SETTINGS, BESIDE, SPOTS = range(6)
@@ -44,7 +45,7 @@ class Told(NamedTuple):
 def number(kind: str, word: str) -> int:
     """The number of a word of a kind, signed, 64 bits. Two words with one number only load a document too many."""
     data = f"{kind}{word}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 class Learned:
@@ -117,4 +118,4 @@ def unpacked(cell: int, kept: bytes) -> Any:
 
 
 def _check(cell: int, body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_CHECK, key=cell.to_bytes(8, "big")).digest()
+    return blake2b(body, digest_size=_CHECK, key=cell.to_bytes(8, "big")).digest()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from functools import partial
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim, Reading, Unread
+from consistency.model.digest import blake2b
 
 _CHECK = 8  # bytes
 _as_claim = partial(tuple.__new__, Claim)  # Claim._make looks at each length itself, and takes three times as long
@@ -68,4 +68,4 @@ def unpack(key: bytes, data: bytes) -> Kept | None:
 
 
 def _check(key: bytes, body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_CHECK, key=hashlib.blake2b(key).digest()).digest()
+    return blake2b(body, digest_size=_CHECK, key=blake2b(key).digest()).digest()

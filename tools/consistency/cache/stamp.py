@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 
 from consistency import __version__
+from consistency.model.digest import hexdigest
 
 #: The rooms on which a document's claims depend.
 ROOMS = ("markdown", "model", "readers", "readers/config", "readers/declared", "values", "engine", "cache", "config")
@@ -25,7 +25,7 @@ def stamp() -> str:
                 seen += sorted(_line(room, file) for file in files if file.name.endswith(".py"))
         except OSError:
             seen.append(f"{room} cannot be seen")  # a package in an archive: the version alone tells
-    return hashlib.sha256("\n".join(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hexdigest("\n".join(seen))
 
 
 def _line(room: str, file: os.DirEntry[str]) -> str:

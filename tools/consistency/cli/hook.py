@@ -43,20 +43,12 @@ def _held() -> int | None:
         sys.stdout.flush()
         return 1
     from consistency import __version__
-    from consistency.report.color import wanted
+    from consistency.report.color import columns, wanted
     from consistency.report.options import Options
     from consistency.report.text import render
 
-    width = _width() if run.findings else 0
     color = wanted(sys.stdout.isatty(), os.environ)
-    options = Options(__version__, today=today.isoformat(), color=color, width=width)
+    options = Options(__version__, today=today.isoformat(), color=color, width=columns())
     sys.stdout.write(render(run, options))
     sys.stdout.flush()
     return 0
-
-
-def _width() -> int:
-    """Columns of the terminal, as everywhere."""
-    import shutil
-
-    return shutil.get_terminal_size((110, 40)).columns

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 from typing import Any
 
 from consistency import __version__
@@ -16,6 +15,7 @@ from consistency.cli.timed import timed
 from consistency.engine import Scope, check, prepare
 from consistency.engine.stages import Stages
 from consistency.model.run import Run
+from consistency.report.color import columns
 from consistency.report.formats import load
 from consistency.report.options import Options, RuleHelp
 from consistency.rules import RULES
@@ -98,7 +98,7 @@ def show(
         color=colored(options.get("color")),
         quiet=bool(options.get("quiet")),
         statistics=bool(options.get("statistics")),
-        width=shutil.get_terminal_size((110, 40)).columns,
+        width=columns(),
         changed=_changed(run, options) if "github" in names else {},
         origins=_origins(run, options, reading) if names & _NAMING else {},
         title=os.path.basename(os.path.abspath(options.get("directory") or ".")),

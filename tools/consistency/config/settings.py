@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from typing import NamedTuple
 
+from consistency.model.digest import hexdigest
 from consistency.values.glob import matches
 from consistency.values.tomlplaces import Keys, key_places, line_and_column
 
@@ -133,7 +133,7 @@ class Config(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _digest(*seen: object) -> str:
-    return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hexdigest(repr(seen))
 
 
 def place_of(path: str, text: str, keys: Keys) -> tuple[int, int]:

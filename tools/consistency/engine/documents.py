@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from consistency.engine.reading import beside, is_markdown, kept_of, patterns, p
 from consistency.engine.stages import Stages
 from consistency.markdown.text import Text
 from consistency.model.claim import Claim
+from consistency.model.digest import hexdigest
 from consistency.tree.source import Entry, TooLarge, Tree, TreeError
 
 #: Documents read and kept at a time: what a run that is killed has done, the next one need not do.
@@ -143,7 +143,7 @@ class Documents:
         if not meant:
             return ""
         seen = [(path, self.entries[path].blob) for path in beside(meant, self.entries)]
-        return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hexdigest(repr(seen))
 
     def _read(self, entries: Sequence[Entry], done: int, total: int) -> dict[str, Kept]:
         """Read these documents, and keep what they say."""

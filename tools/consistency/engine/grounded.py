@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from consistency.config import Config
 from consistency.config.read import OWN, SHARED
 from consistency.engine.documents import Documents
 from consistency.engine.gather import Gathered, governing
+from consistency.model.digest import hexdigest
 from consistency.model.run import Looked
 from consistency.tree.git import Repository
 from consistency.tree.revision import Revision, head
@@ -22,7 +22,7 @@ from consistency.tree.source import Entry, Tree
 
 def digest_of(config: Config) -> str:
     """A digest of the whole configuration: a group that was quiet under another one may not be quiet now."""
-    return hashlib.sha256(repr(config._replace(text="")).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hexdigest(repr(config._replace(text="")))
 
 
 def numbers(kept: Kept) -> tuple[int, ...]:

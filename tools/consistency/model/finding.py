@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import NamedTuple
 
 from consistency.model.claim import Claim
+from consistency.model.digest import hexdigest
 
 SEVERITIES = ("critical", "high", "medium", "low")
 
@@ -59,4 +59,4 @@ class Finding(NamedTuple):
 def fingerprint(rule: str, key: str, attribute: str, sides: set[tuple[str, str]]) -> str:
     """Sixteen hex digits from the rule, the subject's key, the attribute and the (path, value) sides: no line numbers."""
     parts = [rule, key, attribute, *(f"{path}\t{value}" for path, value in sorted(sides))]
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hexdigest("\n".join(parts))

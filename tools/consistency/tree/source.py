@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from consistency.model.digest import sha1, sha256
+
 
 class Entry(NamedTuple):
     """One file of a tree; `path` is relative, with / (bytes that are not UTF-8 as surrogate escapes).
@@ -76,10 +78,8 @@ class MissingBase(TreeError):  # noqa: N818
 
 def blob_id(data: bytes, object_format: str = "sha1") -> str:
     """Git's id of a file's content: the hash of `blob SIZE NUL` and the bytes (git-hash-object)."""
-    import hashlib
-
-    header = b"blob %d\0" % len(data)
-    return hashlib.new(object_format, header + data, usedforsecurity=False).hexdigest()
+    hashed = {"sha1": sha1, "sha256": sha256}[object_format]
+    return hashed(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def shown(path: str) -> str:
