@@ -13,8 +13,9 @@ from consistency.config import Config
 from consistency.engine.documents import reading_key
 from consistency.engine.mentions import RARE, naming, service_words, ties, words_of
 from consistency.model.claim import Claim
-from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, subject
-from consistency.model.name import host_key, name, squash
+from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts
+from consistency.model.name import host_key, squash
+from consistency.tree.source import Entry
 
 #: What a document that was edited says in each state; None where it is not there. The first state is the ground.
 Edits = Mapping[str, Sequence[Kept | None]]
@@ -28,7 +29,7 @@ _ALWAYS = RARE | {"address"}
 class Around:
     """Documents of the ground beside the edited ones, loaded by what they mention. Raises Lost.
 
-    `others` are those that were loaded; every mention of a service word in `closed` is among them or among the edits.
+    `others` are those that were loaded (`entries` their files); every mention of a service word in `closed` is among them or among the edits.
     Of the others only those claims count that are about such a service, or about none; of documents in `whole`, all.
     """
 
@@ -38,9 +39,11 @@ class Around:
         self._asked: set[int] = set()
         self._loaded: set[int] = set(self._own)
         self.others: dict[str, Kept] = {}
+        self.entries: dict[str, Entry] = {}
         self.closed: set[str] = set()
         self.whole: set[str] = set()
         self._places: dict[str, set[Place]] = {}
+        self._placed: dict[str, set[Place]] = defaultdict(set)  # of the others, by service
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._seen: set[str] = set()
         self._hosts: dict[str, set[str]] = defaultdict(set)
@@ -81,7 +84,10 @@ class Around:
             if said is None or said.around != one.around:
                 raise Lost
             self.others[one.path] = said
-            self._places[one.path] = {_place(claim) for claim in said.claims}
+            self.entries[one.path] = Entry(one.path, one.blob)
+            self._places[one.path] = places = _places(said.claims)
+            for place in places:
+                self._placed[place[0]].add(place)
             self._learn(said)
         return {one.path for one in found}
 
@@ -89,11 +95,10 @@ class Around:
         """What a document adds to the ways in which names hang together."""
         claims = kept.claims
         for service, value in naming(claims):
-            self._seen.add(name(service).key)
+            self._seen.add(service_words(service)[0])
             for one, other in ties(service, value):
                 self._tie(one, other)
-        said = Said(claims)
-        for address, host in said.addresses:
+        for address, host in {(c.value, c.host) for c in claims if c.attribute == "address" and c.host}:
             self._hosts[host_key(address)].add(host_key(host))
             self._hosts[host_key(host)].add(host_key(address))
 
@@ -148,17 +153,22 @@ class Around:
         """Path and place of every claim of the loaded documents, each once."""
         for path, versions in self._edits.items():
             for kept in versions:
-                yield from ((path, place) for place in {_place(claim) for claim in (kept.claims if kept else ())})
+                yield from ((path, place) for place in _places(kept.claims if kept else ()))
         for path, places in self._places.items():
             yield from ((path, place) for place in places)
 
     def _counting(self) -> Iterator[Place]:
-        for path, place in self.places():
-            if not place[0] or path in self._edits or path in self.whole or self._is_closed(place[0]):
-                yield place
+        for service in ("", *self._meant()):
+            yield from self._placed[service]
+        for path in self.whole:
+            yield from self._places.get(path, ())
+        for versions in self._edits.values():
+            for kept in versions:
+                yield from _places(kept.claims if kept else ())
 
-    def _is_closed(self, service: str) -> bool:
-        return not self.closed.isdisjoint(service_words(service))
+    def _meant(self) -> set[str]:
+        """The services, as they are written, of which every mention is loaded."""
+        return {one for one in self._placed if one and not self.closed.isdisjoint(service_words(one))}
 
     def known(self, state: int) -> set[str]:
         """The keys that some document names as a host's, of those that headings may mean."""
@@ -193,14 +203,13 @@ class Around:
         documents |= self.others
         paths = sorted(documents)
         problems = [claim for path in paths for claim in documents[path].problems]
-        return problems + [claim for path in paths for claim in self._of(path, documents[path])]
+        meant = {"", *self._meant()}
+        return problems + [claim for path in paths for claim in self._of(path, documents[path], meant)]
 
-    def _of(self, path: str, kept: Kept) -> Sequence[Claim]:
+    def _of(self, path: str, kept: Kept, meant: set[str]) -> Sequence[Claim]:
         claims = kept.reading.claims
         if path in self._edits or path in self.whole:
             return claims
-        services = {service for service, *_ in self._places[path]}
-        meant = {"", *(service for service in services if service and self._is_closed(service))}
         return [c for c in claims if c.service in meant or c.attribute in _ALWAYS or c.role == "evidence"]
 
     def identity(self, state: int, claims: Sequence[Claim]) -> Identity:
@@ -216,9 +225,9 @@ class Around:
         return Identity(claims, *ties, known=self.known(state), spelled=spelled)
 
 
-def _place(claim: Claim) -> Place:
-    _, host, section, _ = subject(claim)
-    return claim.service, claim.port, host, section
+def _places(claims: Iterable[Claim]) -> set[Place]:
+    """Where claims are about something, as `subject` sees it, each place once."""
+    return {(c.service, c.port, c.host, "" if c.host or c.role == "config" else c.section) for c in claims}
 
 
 def _likely(word: str) -> list[str]:

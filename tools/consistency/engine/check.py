@@ -136,7 +136,7 @@ def run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | Non
 
 
 def _run(prepared: Prepared, scope: Scope, today: datetime.date, near: Near | None) -> Run:
-    near = near or _near(prepared, scope)
+    near = near or _near_or_built(prepared, scope)
     means = prepared.means or Means(Store())
     means.done("what an edit concerns")
     if near is not None:
@@ -171,31 +171,38 @@ def _near_states(prepared: Prepared, near: Near) -> list[State]:
     return states
 
 
-def _near(prepared: Prepared, scope: Scope) -> Near | None:
-    """The run as far as it concerns an edit; None where everything must be judged at once."""
-    tree, bases, means = prepared.tree, prepared.bases, prepared.means
-    if scope.whole or means is None:
+def near_run(prepared: Prepared, scope: Scope) -> Near | None:
+    """The run by what is kept, as far as it concerns an edit; None where everything must be judged. Raises ConfigError."""
+    tree, means = prepared.tree, prepared.means
+    if means is None or _ground_of(prepared, scope) is None:
         return None
-    if isinstance(tree, Index) and not scope.everything and not scope.paths and len(bases) == 1:
-        return near_commit(tree, bases, means) or _after_building(
-            bases[0], means, lambda: near_commit(tree, bases, means)
-        )
-    if isinstance(tree, Worktree) and tree.repository and not bases:
-        from consistency.engine.lying import lying
+    if isinstance(tree, Index):
+        return near_commit(tree, prepared.bases, means)
+    from consistency.engine.lying import lying
 
-        return lying(tree, means) or _after_building(tree, means, lambda: lying(tree, means))
-    return None
+    return lying(tree, means) if isinstance(tree, Worktree) else None
 
 
-def _after_building(tree: Tree, means: Means, again: Callable[[], Near | None]) -> Near | None:
-    """The same once the tree was made a ground: only so are very many documents judged in little memory."""
-    if not means.store.file or len(tree.entries()) < MANY:
+def _near_or_built(prepared: Prepared, scope: Scope) -> Near | None:
+    """The same; very many documents are made a ground first: only so are they judged in little memory."""
+    found, means, ground = near_run(prepared, scope), prepared.means, _ground_of(prepared, scope)
+    if found is not None or means is None or ground is None:
+        return found
+    if not means.store.file or len(ground.entries()) < MANY:
         return None
     from consistency.engine.building import build
 
-    config = load(tree)
+    config = load(ground)
     verify_rules(config, [(rule.id, rule.name) for rule in RULES])
-    return again() if build(tree, config, means) else None
+    return near_run(prepared, scope) if build(ground, config, means) else None
+
+
+def _ground_of(prepared: Prepared, scope: Scope) -> Tree | None:
+    """The tree of which a ground may be kept: the commit that an index grows from, or the work tree itself."""
+    tree, bases = prepared.tree, prepared.bases
+    if isinstance(tree, Index) and not (scope.whole or scope.everything or scope.paths) and len(bases) == 1:
+        return bases[0]
+    return tree if isinstance(tree, Worktree) and tree.repository and not bases and not scope.whole else None
 
 
 def _older(count: int) -> tuple[str, ...]:

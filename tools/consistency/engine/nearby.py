@@ -125,7 +125,7 @@ def gathered_near(
     unread = tuple(item for said in kept.values() for item in said.reading.unread)
     declaring = ground.documents(ground.holding([number("a", "fixing")])).values()
     fixing = {one.path for one in declaring if one.path not in edits} | {path for path in kept if kept[path].fixing}
-    texts = Texts(tree, Entries(ground, entries, tree), config.max_file_size, eager=False)
+    texts = Texts(tree, Entries(ground, {**around.entries, **entries}, tree), config.max_file_size, eager=False)
     paths = Paths(lambda: [entry.path for entry in tree.entries()])
     claims = tuple(fact.claim for fact in side.facts)
     role = lru_cache(maxsize=None)(lambda path: around.role(path, place))
