@@ -107,16 +107,17 @@ class Ground:
 
     def holding(self, numbers: Iterable[int]) -> set[int]:
         """The documents that mention one of the words, by their places in the ground."""
-        mask = self._head().words
-        cells: dict[int, list[int]] = {}
-        for one in numbers:
-            cells.setdefault(WORDS + (one & mask), []).append(one)
-        held = self._cells(cells)
-        return {place for cell, asked in cells.items() for one in asked for place in held[cell].get(one, ())}
+        return {place for _, places in self._mentioned(numbers) for place in places}
 
-    def held_beside(self, one: int, places: Iterable[int]) -> bool:
-        """Whether another document than these mentions the word."""
-        return bool(self.holding((one,)) - set(places))
+    def held_beside(self, numbers: Iterable[int], places: set[int]) -> set[int]:
+        """Those of the words that another document than these mentions."""
+        return {one for one, held in self._mentioned(numbers) if not places.issuperset(held)}
+
+    def _mentioned(self, numbers: Iterable[int]) -> list[tuple[int, Sequence[int]]]:
+        mask = self._head().words
+        cells = {one: WORDS + (one & mask) for one in numbers}
+        held = self._cells(set(cells.values()))
+        return [(one, held[cell].get(one, ())) for one, cell in cells.items()]
 
     def documents(self, places: Iterable[int]) -> dict[int, Document]:
         """Documents by their places."""

@@ -172,14 +172,12 @@ class Around:
 
     def known(self, state: int) -> set[str]:
         """The keys that some document names as a host's, of those that headings may mean."""
-        found = set()
-        for section in {section for _, _, host, section in self._counting() if not host}:
-            for key in heading_hosts(section):
-                if key not in self._known:
-                    self._known[key] = self._ground.held_beside(number("n", key), list(self._own))
-                if self._known[key]:
-                    found.add(key)
-        return found | self.naming_hosts(state)
+        sections = {section for _, _, host, section in self._counting() if not host}
+        keys = {key for section in sections for key in heading_hosts(section)}
+        new = {number("n", key): key for key in keys - self._known.keys()}
+        held = self._ground.held_beside(new, self._own) if new else ()
+        self._known.update((key, one in held) for one, key in new.items())
+        return {key for key in keys if self._known[key]} | self.naming_hosts(state)
 
     def naming_hosts(self, state: int) -> set[str]:
         """The keys that the edited documents name as hosts' in a state."""
