@@ -17,9 +17,9 @@ from consistency.config import Config
 from consistency.engine.around import Around
 from consistency.engine.documents import Documents, Means
 from consistency.engine.grounded import footing, numbers, told
-from consistency.engine.judge import cross_checked
+from consistency.engine.judge import cross_checked, services_of_several
 from consistency.engine.mentions import ON_SOCKET
-from consistency.engine.narrow import Focus, part_judged
+from consistency.engine.narrow import Focus, Side, part_judged
 from consistency.engine.processes import Died, spread, worth
 from consistency.model.fact import Fact
 from consistency.model.name import host_key
@@ -111,16 +111,14 @@ def judge_part(part: Part, store: Store, config: Config, loose: frozenset[int]) 
         focus.rules.clear()
     focus.ports = set(part.ports)
     side = part_judged(around, focus, config, seeks=bool(part.rules))
-    return Found(side.judgement.spots, cross_checked(_owned(side.facts, side.services, frozenset(part.paths))))
+    return Found(side.judgement.spots, cross_checked(_owned(side, frozenset(part.paths))))
 
 
-def _owned(facts: Sequence[Fact], services: frozenset[str], paths: frozenset[str]) -> list[Fact]:
+def _owned(side: Side, paths: frozenset[str]) -> list[Fact]:
     """The facts of the services that are first named in a part: every service is counted once."""
-    first: dict[str, str] = {}
-    for fact in facts:
-        if fact.service in services:
-            first[fact.service] = min(first.get(fact.service, fact.claim.path), fact.claim.path)
-    return [fact for fact in facts if fact.service in first and first[fact.service] in paths]
+    several = services_of_several(side.facts)
+    mine = {service for service, first in several.items() if first in paths and service in side.services}
+    return [fact for fact in side.facts if fact.service in mine]
 
 
 _work: tuple[Store, Config, frozenset[int]] = Store(), Config(), frozenset()

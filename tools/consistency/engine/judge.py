@@ -80,25 +80,20 @@ class Judgement(NamedTuple):
     spots: frozenset[Spot]
 
 
-def judge(facts: Sequence[Fact], config: Config, shared: Shared | None = None) -> Judgement:
-    """What all rules say of the facts."""
-    counting = standing(facts)
-    return judged_groups({place: _groups(counting, place) for place in PLACES}, config, shared)
-
-
 class Limits(NamedTuple):
-    """What counts of a part of the groups: of ports the findings on these sockets (port@host), and these rules over all."""
+    """What is to be judged of everything: groups by place, of which of ports are sockets (port@host), and rules over all."""
 
-    sockets: frozenset[str]
+    keys: Mapping[str, frozenset[str]]
     rules: frozenset[str]
 
 
-def judged_groups(
-    groups: Mapping[str, Iterable[Members]], config: Config, shared: Shared | None = None, limits: Limits | None = None
+def judge(
+    facts: Sequence[Fact], config: Config, shared: Shared | None = None, limits: Limits | None = None
 ) -> Judgement:
-    """What the rules say of groups, given by place; each group has all its facts that count, but for `limits`."""
-    of_place = {place: list(members) for place, members in groups.items()}
-    said = [_said(rule, of_place.get(rule.key, ()), config, shared, limits) for rule in RULES]
+    """What all rules say of the facts, or of the groups within limits: of those every fact that counts is given."""
+    counting = standing(facts)
+    of_place = {place: _groups(counting, place, limits) for place in PLACES}
+    said = [_said(rule, of_place[rule.key], config, shared, limits) for rule in RULES]
     found = [finding for one in said for finding in one.found]
     return Judgement(finish(attach(found), config), frozenset(spot for one in said for spot in one.spots))
 
@@ -121,7 +116,7 @@ def _said(rule: Rule, groups: Sequence[Members], config: Config, shared: Shared 
         if group.concerns(rule):
             checked = list(_checked(rule, group.key, group.facts, shared))
             if limits and rule.key == "port":
-                checked = [one for one in checked if _whole(group.key, group.facts, one, limits.sockets)]
+                checked = [one for one in checked if _whole(group.key, group.facts, one, limits.keys["port"])]
             found += (told(one, config.order(one.family)) for one in checked)
             if checked:
                 spots.update(_spots(rule, group.key, group.facts, checked))
@@ -155,21 +150,30 @@ def _checked(rule: Rule, key: str, members: list[Fact], shared: Shared | None) -
     return known[1]
 
 
-def _groups(facts: Sequence[Fact], place: str) -> list[Members]:
+def _groups(facts: Sequence[Fact], place: str, limits: Limits | None) -> list[Members]:
     """The groups of a place about which some rule could have something to say, by key."""
     rules = [rule for rule in RULES if rule.key == place]
     wanted = frozenset[str]().union(*(rule.attributes for rule in rules))
     key_of = PLACES[place]
+    within = limits.keys[place] if limits else None
+    sockets = within if place == "port" else None
+    if within is not None and place == "port":
+        within = frozenset(key.partition("@")[0] for key in within)
     if all(rule.observed for rule in rules):
         keys = {key_of(fact) for fact in facts if fact.claim.role == "evidence"}
     else:
         keys = {key_of(fact) for fact in facts if fact.claim.attribute in wanted}
     keys.discard("")
-    grouped: dict[str, list[Fact]] = {key: [] for key in sorted(keys)}
-    for fact in facts if keys else ():
-        if (key := key_of(fact)) in grouped:
+    grouped: dict[str, list[Fact]] = {key: [] for key in sorted(keys if within is None else keys & within)}
+    for fact in facts if grouped else ():
+        if (key := key_of(fact)) in grouped and (sockets is None or _on(fact, key, sockets)):
             grouped[key].append(fact)
-    return [Members.of(key, members) for key, members in grouped.items()]
+    return [Members.of(key, members) for key, members in grouped.items() if members]
+
+
+def _on(fact: Fact, port: str, sockets: frozenset[str]) -> bool:
+    """Whether a fact about a port is on one of the sockets, or on a host that it does not name."""
+    return not (fact.host and fact.claim.host) or f"{port}@{fact.host}" in sockets
 
 
 def finish(findings: Iterable[Finding], config: Config) -> list[Finding]:
@@ -225,16 +229,28 @@ def _follows(clash: Finding) -> bool:
     return len(services) > 1 and all(len(found) == 1 for found in services.values())
 
 
-def cross_checked(facts: Iterable[Fact]) -> int:
+def cross_checked(facts: Sequence[Fact]) -> int:
     """How many statements stand beside another source about the same attribute of the same service."""
+    several = services_of_several(facts)
     first: dict[tuple[str, str], str] = {}
     counted: Counter[tuple[str, str]] = Counter()
-    several: set[tuple[str, str]] = set()
+    checked: set[tuple[str, str]] = set()
     for fact in facts:
-        if fact.service:
+        if fact.service in several:
             claim = fact.claim
             key = (fact.service, claim.attribute)
             counted[key] += 1
             if first.setdefault(key, claim.path) != claim.path:
-                several.add(key)
-    return sum(counted[key] for key in several)
+                checked.add(key)
+    return sum(counted[key] for key in checked)
+
+
+def services_of_several(facts: Iterable[Fact]) -> dict[str, str]:
+    """The services that several documents speak of, each with the first of those documents."""
+    first: dict[str, str] = {}
+    found: set[str] = set()
+    for service, path in {(fact.service, fact.claim.path) for fact in facts}:
+        if (known := first.setdefault(service, path)) != path:
+            found.add(service)
+            first[service] = min(known, path)
+    return {service: first[service] for service in found if service}

@@ -7,20 +7,19 @@ what they say can be told; groups that said nothing and whose facts are the same
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost, number
 from consistency.cache.ground import Spot
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
-from consistency.engine.judge import PLACES, Judgement, Limits, Members, Shared, judged_groups
-from consistency.engine.mentions import ON_SOCKET, host_words, service_words, words_of
+from consistency.engine.judge import Judgement, Limits, Shared, judge
+from consistency.engine.mentions import ON_SOCKET, host_words, naming, service_words, words_of
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
-from consistency.model.identity import NAMING, Identity, subject
+from consistency.model.identity import Identity, subject
 from consistency.model.name import squash
 from consistency.rules import SEEKING
 
@@ -31,7 +30,7 @@ _FIXABLE = ("port", "bind", "host")
 class Focus:
     """What is to be judged, by words: services, ports on hosts, ports on any, hosts, documents, rules over everything.
 
-    `sought` are the numbers of what is in the focus, as rules over everything seek it; `moved` claims elsewhere.
+    `moved` are claims elsewhere that are linked differently now.
     """
 
     def __init__(self, rules: Iterable[str] = (), ports: Iterable[int] = ()) -> None:
@@ -41,28 +40,39 @@ class Focus:
         self.hosts: set[str] = set()
         self.documents: set[str] = set()
         self.rules = set(rules)
-        self.sought: set[int] = set()
+        self.attributes: set[str] = set()
+        self.numbers: set[int] = set()  # of the ports that any claim in the focus has
         self.moved: set[Claim] = set()
 
     def on(self, claims: Iterable[Claim]) -> None:
         """Add everything that these claims are about."""
-        for claim in claims:
-            if claim.service:
-                self.services.update(service_words(claim.service))
-                if claim.attribute in NAMING:
-                    self.services.add(squash(claim.value)[0])
-            hosts = host_words(claim)
+        every = list(claims)
+        self.documents.update({claim.path for claim in every})
+        for service, value in naming(every):
+            self.services.update(service_words(service))
+            if value:
+                self.services.add(squash(value)[0])
+        places = {
+            (c.port, c.attribute in ON_SOCKET, c.host, "" if c.host or c.role == "config" else c.section) for c in every
+        }  # as in subject()
+        for port, on_socket, host, section in places:
+            hosts = words_of(host, section)
             self.hosts.update(hosts)
-            self.documents.add(claim.path)
-            self.sought.add(number("k", f"a{claim.attribute}"))
-            self.sought.update(number("k", f"h{host}") for host in hosts)
-            if claim.port:
-                self.sought.update((number("k", f"q{claim.port}"), number("k", "q*")))
-            if claim.port and claim.attribute in ON_SOCKET:
-                self.sockets.update((claim.port, host) for host in hosts)
+            if port:
+                self.numbers.add(port)
+            if port and on_socket:
+                self.sockets.update((port, key) for key in hosts)
                 if "" in hosts:  # wherever it is, it may be on the host of another one
-                    self.ports.add(claim.port)
-            self.rules.update(rule.id for rule in SEEKING if claim.attribute in rule.attributes)
+                    self.ports.add(port)
+        self.attributes |= {claim.attribute for claim in every}
+        self.rules.update(rule.id for rule in SEEKING if not rule.attributes.isdisjoint(self.attributes))
+
+    def sought(self) -> Iterator[int]:
+        """The numbers of what is in the focus, as rules over everything seek it."""
+        yield from (number("k", f"a{attribute}") for attribute in self.attributes)
+        yield from (number("k", f"h{host}") for host in self.hosts)
+        yield from (number("k", f"q{port}") for port in (*self.numbers, *("*" if self.numbers else "")))
+        yield from (number("k", f"s{word}") for word in self.services)
 
     def at(self, spots: Iterable[Spot]) -> None:
         """Add groups by their keys."""
@@ -119,7 +129,7 @@ def part_judged(around: Around, focus: Focus, config: Config, seeks: bool) -> Si
     """The ground's own groups in a focus; with `seeks` the rules over everything, too. Raises Lost."""
     around.load([number("a", "evidence")])
     _gather(around, focus, seeks)
-    return _judged(focus, config, _linked(around, 0), Shared())
+    return _judged(focus, config, _linked(around, 0))
 
 
 def _same(edits: Edits, states: Iterable[int]) -> list[int]:
@@ -161,8 +171,7 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
 
 def _seek(around: Around, focus: Focus) -> None:
     """The rules over a whole repository, where the focus concerns what one of them asks for: all that they want to see."""
-    sought = focus.sought | {number("k", f"s{word}") for word in focus.services}
-    if not focus.rules and not around.asked_for(sought):
+    if not focus.rules and not around.asked_for(focus.sought()):
         return
     focus.rules.update(rule.id for rule in SEEKING)
     around.load(number("a", attribute) for rule in SEEKING for attribute in rule.attributes)
@@ -208,21 +217,10 @@ def _moved(around: Around, focus: Focus, sides: Sequence[Side]) -> set[Claim]:
     return new
 
 
-def _judged(focus: Focus, config: Config, side: Side, shared: Shared) -> Side:
+def _judged(focus: Focus, config: Config, side: Side, shared: Shared | None = None) -> Side:
     """What the rules say of the groups in the focus, as they are in one state."""
     keys = _keys(focus, side)
-    groups: dict[str, list[Members]] = {}
-    facts = standing(side.facts)
-    for place, key_of in PLACES.items():
-        found: dict[str, list[Fact]] = defaultdict(list)
-        wanted = {key.partition("@")[0] for key in keys[place]} if place == "port" else keys[place]
-        for fact in facts if wanted else ():
-            if (key := key_of(fact)) in wanted and (
-                place != "port" or not (fact.host and fact.claim.host) or f"{key}@{fact.host}" in keys[place]
-            ):
-                found[key].append(fact)
-        groups[place] = [Members.of(key, found[key]) for key in sorted(found)]
-    judgement = judged_groups(groups, config, shared, Limits(keys["port"], frozenset(focus.rules)))
+    judgement = judge(side.facts, config, shared, Limits(keys, frozenset(focus.rules)))
     spots = {(place, key) for place, chosen in keys.items() for key in chosen if place != "repository"}
     spots |= {("repository", rule) for rule in focus.rules}
     return side._replace(judgement=judgement, judged=frozenset(spots), services=keys["service"])
