@@ -11,7 +11,7 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
-from consistency.engine.mentions import RARE, naming, service_words, ties, words_of
+from consistency.engine.mentions import RARE, core, naming, service_words, ties, words_of
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts
 from consistency.model.name import host_key, squash
@@ -45,7 +45,7 @@ class Around:
         self._places: dict[str, set[Place]] = {}
         self._placed: dict[str, set[Place]] = defaultdict(set)  # of the others, by service
         self._tied: dict[str, set[str]] = defaultdict(set)
-        self._seen: set[str] = set()
+        self._seen: dict[str, set[str]] = defaultdict(set)  # words of services, by their cores
         self._hosts: dict[str, set[str]] = defaultdict(set)
         self.host_words: set[str] = set()
         self._known: dict[str, bool] = {}
@@ -95,7 +95,8 @@ class Around:
         """What a document adds to the ways in which names hang together."""
         claims = kept.claims
         for service, value in naming(claims):
-            self._seen.add(service_words(service)[0])
+            word = service_words(service)[0]
+            self._seen[core(word)].add(word)
             for one, other in ties(service, value):
                 self._tie(one, other)
         for address, host in {(c.value, c.host) for c in claims if c.attribute == "address" and c.host}:
@@ -114,12 +115,16 @@ class Around:
             mine |= pending
             new = pending - self.closed
             self.closed |= new
-            self.load(number("s", word) for one in new for word in (one, *_likely(one)))
+            self.load(number("s", core(word)) for word in new)
             pending = {other for one in mine for other in (*self._tied[one], *self._guesses(one))} - mine
         return mine
 
     def _guesses(self, word: str) -> Iterator[str]:
-        return (one for one in _likely(word) if one in self._seen)
+        """Words of other services that identity may guess to be the same: one of the two has an ending more."""
+        for other in self._seen.get(core(word), ()):
+            short, long = sorted((word, other), key=len)
+            if len(short) >= LONG and long.startswith(short) and long[len(short) :] in ENDINGS:
+                yield other
 
     def near(self, host: str) -> set[str]:
         """The keys that may be one host with this one, as far as it is known."""
@@ -226,10 +231,3 @@ class Around:
 def _places(claims: Iterable[Claim]) -> set[Place]:
     """Where claims are about something, as `subject` sees it, each place once."""
     return {(c.service, c.port, c.host, "" if c.host or c.role == "config" else c.section) for c in claims}
-
-
-def _likely(word: str) -> list[str]:
-    """Other spellings of a long word that identity takes for the same."""
-    longer = [word + ending for ending in ENDINGS] if len(word) >= LONG else []
-    shorter = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
-    return longer + [one for one in shorter if len(one) >= LONG]

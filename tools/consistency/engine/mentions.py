@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from consistency.cache.cells import number
 from consistency.model.claim import Claim
-from consistency.model.identity import GENERIC, NAMING, Said, heading_hosts, subject
+from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
 
@@ -31,11 +31,21 @@ _NOT = lazily(r"not\b(?<=[\s>]not)")  # letters first: they are found fast
 _SUBJECT = lazily(r"\b(?:ports?|bind(?:ing)?s?|addresses|hosts?|machines?)\b", re.IGNORECASE)
 
 
+#: The letters of all endings by which two spellings may differ.
+_ENDING = "".join(sorted(set("".join(ENDINGS))))
+
+
 @lru_cache(maxsize=1 << 16)
 def service_words(service: str) -> tuple[str, ...]:
     """The keys that a service's name as written can be linked by."""
     found = name(service)
     return (found.key, found.alias, found.key + found.alias) if found.alias else (found.key,)
+
+
+@lru_cache(maxsize=1 << 16)
+def core(word: str) -> str:
+    """What a long word has in common with each spelling of it that identity may take for the same, and with few others."""
+    return word if len(word) < LONG else word[: max(LONG, len(word.rstrip(_ENDING)))]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -67,7 +77,7 @@ def words_of(host: str, section: str) -> tuple[str, ...]:
 
 def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     """The numbers of all words of a document's claims; `said` is drawn from them."""
-    found = {number("s", word) for service, value in naming(claims) for word in _words(service, value)}
+    found = {number("s", core(word)) for service, value in naming(claims) for word in _words(service, value)}
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))
