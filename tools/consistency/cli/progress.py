@@ -12,18 +12,18 @@ _MOMENT = 0.5  # seconds
 
 
 class Bar:
-    """Call it with how many documents of how many have been read; nothing is shown before a moment has passed."""
+    """Call it with what is done to how many documents of how many; nothing is shown before a moment has passed."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
         self._bar: Any = None
         self._done = 0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, doing: str, done: int, total: int) -> None:
         if self._bar is None:
             if time.monotonic() - self._start < _MOMENT or done >= total:
                 return
-            self._bar = click.progressbar(length=total, label="reading documents", file=sys.stderr)
+            self._bar = click.progressbar(length=total, label=f"{doing} documents", file=sys.stderr)
             self._bar.__enter__()
             self._done = 0
         self._bar.update(done - self._done)

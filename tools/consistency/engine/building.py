@@ -68,7 +68,7 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     means.done("keeping")
     store.close()
     try:
-        found = list(_each(list(_parts(list(documents.entries), loose)), store.folder, config, frozenset(loose), means))
+        found = list(_found(list(documents.entries), store.folder, config, frozenset(loose), means))
     except Lost:
         return False
     counts[5] = sum(one.checked for one in found)
@@ -78,7 +78,7 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     return True
 
 
-def _parts(paths: Sequence[str], loose: set[int]) -> Iterator[Part]:
+def _parts(paths: Sequence[str], loose: frozenset[int]) -> Iterator[Part]:
     rest = iter(paths)
     while some := tuple(islice(rest, _PART)):
         yield Part(paths=some)
@@ -86,6 +86,14 @@ def _parts(paths: Sequence[str], loose: set[int]) -> Iterator[Part]:
     while few := tuple(islice(ports, _PORTS)):
         yield Part(ports=few)
     yield Part(rules=tuple(rule.id for rule in SEEKING))
+
+
+def _found(paths: Sequence[str], folder: str, config: Config, loose: frozenset[int], means: Means) -> Iterator[Found]:
+    """What is found in each part, and word of how far it is. Raises Lost."""
+    parts = list(_parts(paths, loose))
+    for done, found in enumerate(_each(parts, folder, config, loose, means), 1):
+        means.at("judging", len(paths) * done // len(parts), len(paths))
+        yield found
 
 
 def _each(parts: Sequence[Part], folder: str, config: Config, loose: frozenset[int], means: Means) -> Iterator[Found]:

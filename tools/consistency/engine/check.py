@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost
@@ -13,7 +13,7 @@ from consistency.config import Config, load, verify_rules
 from consistency.engine.bases import bases, compared, unreadable
 from consistency.engine.changed import changed
 from consistency.engine.concluded import Checked, checked, concluded, untouched
-from consistency.engine.documents import Documents
+from consistency.engine.documents import Documents, Progress
 from consistency.engine.gather import Means, gathered
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link
@@ -66,13 +66,13 @@ def prepare(
     scope: Scope,
     cache: bool = True,
     jobs: int = 0,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     stages: Stages | None = None,
 ) -> Prepared:
     """The trees that a scope means. Raises TreeError where they cannot be had.
 
     What documents said is kept unless `cache` is False; `jobs` are processes at most, 0: as suits; `progress` is told
-    how many documents of how many have been read, `stages` how long everything takes. None of these changes what comes
+    what is being done to the documents and to how many of how many it is, `stages` how long everything takes. None of these changes what comes
     out.
     """
     repository = find(folder)
@@ -105,7 +105,7 @@ def check(
     today: datetime.date | str | None = None,
     cache: bool = True,
     jobs: int = 0,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     stages: Stages | None = None,
 ) -> Run:
     """Judge a tree. Raises TreeError, ConfigError; everything that is wrong with a document is a finding."""

@@ -21,7 +21,8 @@ ROUND = 2000
 #: Texts fetched one at a time before all are fetched together.
 _SINGLY = 8
 
-Progress = Callable[[int, int], None]
+#: Told what is being done to the documents, to how many of them it is, and how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 class Means(NamedTuple):
@@ -39,6 +40,11 @@ class Means(NamedTuple):
         """A stage of the run is over."""
         if self.stages:
             self.stages.done(stage)
+
+    def at(self, doing: str, done: int, total: int) -> None:
+        """So many documents of so many are done."""
+        if self.progress:
+            self.progress(doing, done, total)
 
     def say(self, words: str) -> None:
         """Something about how the run went."""
@@ -184,8 +190,7 @@ class Documents:
         else:
             results = (kept_of(task.entry.path, task.data, task.texts, self._config) for task in tasks)
         for position, kept in enumerate(results, 1):
-            if self._means.progress:
-                self._means.progress(done + position, total)
+            self._means.at("reading", done + position, total)
             yield kept
 
 
