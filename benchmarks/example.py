@@ -13,6 +13,11 @@ from benchmarks.table import Result, ratios
 ROOT = Path(__file__).resolve().parent.parent
 REGISTRY = "docs/_core/02-PORTS_ENDPOINTS_REGISTRY.md"
 BASE = "python -c 'import click, markdown_it'"
+#: The hook as it would be with Python's collector of garbage left on.
+_COLLECTED = (
+    "import gc, sys; gc.disable = lambda: None; sys.argv = ['consistency', 'check', '--staged']; "
+    "from consistency.__main__ import main; main()"
+)
 GIT = ("git", "-c", "user.name=bench", "-c", "user.email=bench@example.invalid", "-c", "core.hooksPath=/dev/null")
 
 
@@ -42,6 +47,7 @@ def cases(folder: Path) -> list[Case]:
         Case("consistency check, worked example", words, here, frozenset({0, 1})),
         Case("consistency check --no-cache, worked example", (*words, "--no-cache"), here, frozenset({0, 1})),
         Case("consistency check --staged, one document", (*words, "--staged"), here),
+        Case("the same with the collector on", (python, "-c", _COLLECTED), here),
         Case("consistency check --staged --no-cache", (*words, "--staged", "--no-cache"), here),
     ]
 

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import example, fleet, install, reading, sizes
+from benchmarks import example, fleet, install, reading, real, rules, sizes
 from benchmarks.table import Result
 
 #: A group of measurements by name: takes an empty folder and a number of rounds.
@@ -23,6 +23,8 @@ GROUPS: dict[str, Callable[[Path, int], Result]] = {
     "fleet": fleet.run,
     "install": install.run,
     "reading": reading.run,
+    "real": real.run,
+    "rules": rules.run,
     "sizes": sizes.run,
 }
 RESULTS = Path(__file__).resolve().parent / "results"

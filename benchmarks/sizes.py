@@ -52,7 +52,7 @@ def cases(folder: Path, sizes: Sequence[int] = SIZES) -> list[Case]:
             Case(f"check --staged, a new edit, {size:,}", (*check, "--staged"), here, either, edit),
             Case(f"check --staged, the same again, {size:,}", (*check, "--staged"), here, either),
             Case(f"check, {size:,}, warm", check, here, either),
-            Case(f"check, {size:,}, nothing kept", check, here, either, partial(_forget, here)),
+            Case(f"check, {size:,}, nothing kept", check, here, either, partial(forget, here)),
         ]
         if other:
             words = (str(other), "check", "--silent", ".")
@@ -65,7 +65,8 @@ def _edit(folder: Path, edits: Iterator[int]) -> None:
     stage(folder, f"Ask before you take a port, {next(edits)} times.")
 
 
-def _forget(folder: Path) -> None:
+def forget(folder: Path) -> None:
+    """Nothing is kept of a repository."""
     shutil.rmtree(folder / ".git/consistency", ignore_errors=True)
 
 
