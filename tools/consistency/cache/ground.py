@@ -20,6 +20,7 @@ from consistency.cache.cells import (
     HEAD,
     HOSTS_IN_ONE,
     PAGES,
+    QUIET,
     SETTINGS,
     SPELLED,
     SPOTS,
@@ -105,6 +106,22 @@ class Ground:
         known = frozenset(paths)
         return [(place, key) for place, key in self._cell(SPOTS) if place == "document" and key in known]
 
+    def quiet(self) -> frozenset[str] | None:
+        """The files that the declared checks looked at where they had nothing to say; None where that is not known."""
+        files = self._cell(QUIET)
+        return None if files is None else frozenset(files)
+
+    def learn_quiet(self, commit: str, files: Iterable[str]) -> None:
+        """The declared checks of a commit looked at these files, and had nothing to say."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            self._held.clear()
+            if self._head().state.commit == commit:  # another run may have gone on
+                self._put(connection, [(QUIET, tuple(sorted(files)))])
+
+        self._store.change(work)
+        self._held.clear()
+
     def holding(self, numbers: Iterable[int]) -> set[int]:
         """The documents that mention one of the words, by their places in the ground."""
         return {place for _, places in self._mentioned(numbers) for place in places}
@@ -157,9 +174,9 @@ class Ground:
             len(learned.documents),
             mask_of(len(learned.spelled) // HOSTS_IN_ONE),
         )
-        small = {
+        small: dict[int, Any] = {
             HEAD: (*state, *sizes), DRIFT: tuple(drift), PAGES: tuple(pages), SETTINGS: tuple(settings),
-            BESIDE: tuple(learned.beside), SPOTS: tuple(sorted(set(spots))),
+            BESIDE: tuple(learned.beside), SPOTS: tuple(sorted(set(spots))), QUIET: None,
         }  # fmt: skip
 
         def work(connection: sqlite3.Connection) -> None:
@@ -180,9 +197,12 @@ class Ground:
 
     def advance(
         self, old: State, state: State, gone: Iterable[Told], come: Iterable[Told], pages: Iterable[str],
-        quiet: Iterable[Spot], loud: Iterable[Spot],
+        quiet: Iterable[Spot], loud: Iterable[Spot], unchecked: bool,
     ) -> None:  # fmt: skip
-        """Go on to another commit: documents that went or came, groups about which rules are quiet now, or not."""
+        """Go on to another commit: documents that went or came, groups about which rules are quiet now, or not.
+
+        unchecked: what the declared checks say of it is not known
+        """
 
         def work(connection: sqlite3.Connection) -> None:
             self._held.clear()
@@ -196,7 +216,9 @@ class Ground:
                 change.learn(one)
             spots = tuple(sorted({*self._cell(SPOTS)} - set(quiet) | set(loud)))
             head = head._replace(state=state._replace(spots=len(spots)), documents=change.documents)
-            small = {HEAD: (*head.state, *head[1:]), DRIFT: (), PAGES: tuple(pages), SPOTS: spots}
+            small: dict[int, Any] = {HEAD: (*head.state, *head[1:]), DRIFT: (), PAGES: tuple(pages), SPOTS: spots}
+            if unchecked:
+                small[QUIET] = None
             self._put(connection, {**change.cells, **small}.items())
 
         self._store.change(work)

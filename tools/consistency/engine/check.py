@@ -163,11 +163,13 @@ def _near_states(prepared: Prepared, near: Near) -> list[State]:
     """The states of a run that were judged by what an edit concerns; what no change touches is checked once."""
     trees = (prepared.tree, *prepared.bases)
     states: list[State] = []
-    known: Checked | None = None
+    known = Checked((), near.quiet) if near.quiet is not None else None
     for tree, (found, side) in zip(trees, near.states, strict=True):
-        if known is None or not untouched(known, near.changes):
+        if known is None or not untouched(known.asked, near.changes):
             known = checked(tree, near.config, found)
         states.append(concluded(tree, near.config, found, side.facts, side.judgement.findings, known))
+    if near.ground and near.quiet is None and known and known.asked and not known.findings:
+        near.ground.learn_quiet(near.commit, known.asked)  # `known` is of the last tree
     return states
 
 

@@ -50,8 +50,8 @@ def checked(tree: Tree, config: Config, gathered: Gathered) -> Checked:
     return Checked(found, frozenset(asked))
 
 
-def untouched(known: Checked, changes: Sequence[FileChange] | None) -> bool:
-    """Whether the checks would say the same on the other side of these changes."""
+def untouched(asked: frozenset[str], changes: Sequence[FileChange] | None) -> bool:
+    """Whether checks that asked for these files would say the same on the other side of the changes."""
     if changes is None:
         return False
-    return all(one.status == "M" and one.new is not None and one.new.path not in known.asked for one in changes)
+    return all(one.status == "M" and one.new is not None and one.new.path not in asked for one in changes)

@@ -9,6 +9,7 @@ from consistency.cache.cells import Lost
 from consistency.cache.ground import Ground, State
 from consistency.config import Config
 from consistency.config.read import LIMIT, OWN, SHARED, parse
+from consistency.engine.concluded import untouched
 from consistency.engine.documents import Means
 from consistency.engine.gather import Gathered
 from consistency.engine.grounded import counted, digest_of, told
@@ -28,13 +29,18 @@ TOLD = 40
 class Near(NamedTuple):
     """The states of a run as far as they concern it: what is judged, then what it is held against.
 
-    changes: the files that differ between the two · older: disagreements elsewhere that nobody looked at
+    changes: the files that differ between the two · older: disagreements elsewhere that nobody looked at ·
+    quiet: the files that the declared checks look at, where they have nothing to say of what it is held against ·
+    ground, commit: where that can be kept, and of what
     """
 
     config: Config
     states: tuple[tuple[Gathered, Side], ...]
     changes: tuple[FileChange, ...] | None = None
     older: int = 0
+    quiet: frozenset[str] | None = None
+    ground: Ground | None = None
+    commit: str = ""
 
 
 def near_commit(tree: Tree, bases: tuple[Tree, ...], means: Means | None) -> Near | None:
@@ -77,9 +83,13 @@ def _near(tree: Index, base: Revision, means: Means, ground: Ground, state: Stat
     every = state.spots <= TOLD
     spots = ground.spots() if every else ground.spots_in(documents)
     seen = look(ground, state, means, config, documents, ((base, then), (tree, now)), spots, settled)
+    quiet = ground.quiet()
+    if drift or quiet is None or not untouched(quiet, moved.changes):
+        quiet = None
     if not settled:
-        _advance(ground, state, base, seen, then)
-    return Near(config, seen.states[::-1], here.changes, 0 if every else state.spots - len(spots))
+        _advance(ground, state, base, seen, then, quiet is None)
+    older = 0 if every else state.spots - len(spots)
+    return Near(config, seen.states[::-1], here.changes, older, quiet, ground, base.id)
 
 
 def _config(base: Revision, ground: Ground) -> Config:
@@ -104,10 +114,13 @@ def _entries_then(
     return then
 
 
-def _advance(ground: Ground, state: State, base: Revision, seen: Seen, then: Mapping[str, Entry | None]) -> None:
+def _advance(
+    ground: Ground, state: State, base: Revision, seen: Seen, then: Mapping[str, Entry | None], unchecked: bool
+) -> None:
     """Let the ground be the base from now on: the next run will find nothing to do."""
     gathered, side = seen.states[0]
     gone = [told(Entry(path), kept) for path, (kept, *_) in seen.edits.items() if kept]
     come = [told(entry, kept) for path, (_, kept, *_) in seen.edits.items() if kept and (entry := then[path])]
     new = state._replace(commit=base.id, counts=counted(gathered.looked))
-    ground.advance(state, new, gone, come, gathered.governing, seen.ground.judged | side.judged, side.judgement.spots)
+    judged, spots = seen.ground.judged | side.judged, side.judgement.spots
+    ground.advance(state, new, gone, come, gathered.governing, judged, spots, unchecked)
