@@ -112,3 +112,29 @@ def test_a_launchd_job(said: Said) -> None:
         "12:37-41 port=9000 llama",
         "12:81-84 bind=::1 llama",
     ]
+
+
+def test_variables_that_speak_of_another_service_are_that_one_s(said: Said) -> None:
+    text = """\
+        [Service]
+        Environment=PORT=3000 REDIS_PORT=6379 LLAMA_ARG_PORT=8101
+        Environment=INDEXER_URL=http://127.0.0.1:7072
+        ExecStart=/opt/llama.cpp/llama-server -m x.gguf
+        """
+    assert said("units/embedder.service", text, "port") == [
+        "2:18-22 port=3000 embedder",
+        "2:34-38 port=6379 redis",
+        "2:54-58 port=8101 embedder",
+        "3:42-46 port=7072 indexer @127.0.0.1",
+    ]
+
+
+def test_what_a_quadlet_tells_its_program_holds_inside_the_container(said: Said) -> None:
+    text = "[Container]\nImage=a/feeds\n{}PublishPort=127.0.0.1:8070:8080\nEnvironment=LISTEN_ADDR=0.0.0.0:8080\n"
+    assert said("feeds.container", text.format(""), "port", "bind") == [
+        "3:13-22 bind=127.0.0.1 feeds",
+        "3:23-27 port=8070 feeds",
+        "3:28-32 port=8080 feeds container",
+        "4:33-37 port=8080 feeds container",
+    ]
+    assert "5:25-32 bind=0.0.0.0 feeds" in said("feeds.container", text.format("Network=host\n"), "bind")

@@ -39,6 +39,27 @@ _OF_OTHERS = lazily(
 )
 
 
+#: Words of a variable's name that tell its kind, and no service.
+_KINDS = _INNER | _OUTER | frozenset(("HTTP", "HTTPS", "API", "WEB", "APP", "UI", "GRPC", "WS", "MAIN", "MY", "ADDR"))
+
+
+def own_variables(service: str, program: str) -> Named:
+    """Names for the variables of one program: those that speak of it, or of nobody, are `service`'s.
+
+    `REDIS_PORT` in the environment of a web server is where Redis listens; `LLAMA_ARG_PORT` of what runs llama-server
+    is its own.
+    """
+    about = f"{service} {program}".lower()
+
+    def named(words: str) -> str:
+        telling = [word for word in _CLIENT.sub("", words).upper().split("_") if word and word not in _KINDS]
+        if not telling or any(len(word) > 1 and word.lower() in about for word in telling):
+            return service
+        return "-".join(telling).lower()
+
+    return named
+
+
 #: Within how many lines a comment speaks of the variable below it.
 NEAR = 6
 

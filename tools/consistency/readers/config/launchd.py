@@ -14,7 +14,7 @@ from typing import Any
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable
-from consistency.readers.config.envfile import set_claims
+from consistency.readers.config.envfile import own_variables, set_claims
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
@@ -108,8 +108,9 @@ def read_launchd(sheet: Sheet) -> Reading:
         for name, (key, value) in root.map("EnvironmentVariables").items()
         if value.kind == "scalar" and value.inner >= 0 and value.text
     ]
-    claims += set_claims(sheet, given, lambda _: service, service)
     argv = [_word(item) for item in root.list("ProgramArguments") if item.kind == "scalar" and item.text]
+    program = " ".join([label.text, *(word.text for word in argv)])
+    claims += set_claims(sheet, given, own_variables(service, program), service)
     claims += listen_claims(sheet, argv, {item.name: item.value for item in given}, 0, service=service)
     for _, value in root.map("Sockets").values():
         claims += _sockets(sheet, value, service)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
-from consistency.readers.config.envfile import set_claims
+from consistency.readers.config.envfile import own_variables, set_claims
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import published
@@ -64,11 +64,25 @@ def read_systemd(sheet: Sheet, siblings: Mapping[str, str] | None = None) -> Rea
         suffix = "service" if match["type"] == "container" else match["type"]
         claims.append(sheet.claim("unit", f"{stem}.{suffix}", *named.span(), service=service))
     assigned = [variable for setting in settings for variable in _assigned(setting)]
-    claims += set_claims(sheet, assigned, lambda _: service, service)
+    program = " ".join(setting.value for setting in settings if setting.key in ("ExecStart", "Image", "Description"))
+    given = set_claims(sheet, assigned, own_variables(service, program), service)
+    claims += _inside(given) if _is_container(sheet.file, settings) else given
     env = _environment(siblings or {}) | {variable.name: variable.value for variable in assigned}
     for setting in _effective(settings, dropins if ".d/" not in sheet.file else {}):
         claims += _setting(sheet, setting, service, env)
     return Reading(tuple(dict.fromkeys(claims)))
+
+
+def _is_container(path: str, settings: list[Setting]) -> bool:
+    """A quadlet with a network of its own: what its variables say holds inside."""
+    match = _UNIT.search(path)
+    on_host = any(setting.key == "Network" and setting.value.strip() == "host" for setting in settings)
+    return match is not None and match["type"] == "container" and not on_host
+
+
+def _inside(claims: list[Claim]) -> list[Claim]:
+    kept = (claim for claim in claims if claim.attribute != "bind")
+    return [claim._replace(namespace="container") if claim.attribute == "port" else claim for claim in kept]
 
 
 def _assigned(setting: Setting) -> Iterator[Variable]:
