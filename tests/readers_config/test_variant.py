@@ -77,3 +77,17 @@ def test_the_directory_of_a_host_is_the_host(said: Said) -> None:
         "1:15-19 port=3000 grafana @mini",
         "2:12-16 port=3100 loki @mini",
     ]
+
+
+@pytest.mark.parametrize(
+    ("profiles", "scope"),
+    [
+        ("[dev]", "scope=dev,profile:dev"),
+        ("[dev, development]", "scope=dev,profile:dev,profile:development"),
+        ("[dev, prod]", "scope=profile:dev,profile:prod"),
+        ("[gpu]", "scope=profile:gpu"),
+    ],
+)
+def test_profiles_that_are_one_environment_say_it(said: Said, profiles: str, scope: str) -> None:
+    text = f"services:\n  w:\n    profiles: {profiles}\n    ports: ['80:81']\n"
+    assert said("compose.yml", text, "bind") == [f"4:14-16 bind=0.0.0.0 w {scope}"]

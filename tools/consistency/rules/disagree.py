@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.rules.select import comparable
@@ -23,11 +23,14 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     if len(facts) < 2:
         return []
     at_fault: dict[int, Fact] = {}
+    base = {fact.claim.value for fact in facts if fact.claim.role == "config" and not fact.claim.scope}
     for bucket in _buckets(_scoped(facts)):
         sources = _sources(bucket)
         keys = list(sources)
         for index, one in enumerate(keys):
             for other in keys[index + 1 :]:
+                if _beside(sources[one], sources[other], base) or _beside(sources[other], sources[one], base):
+                    continue
                 if _contradict(sources[one], sources[other], same, one[0] == other[0]):
                     at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
     places = {(f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) for f in at_fault.values()}
@@ -78,8 +81,17 @@ def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact
     for fact in facts:
         claim = fact.claim
         section = claim.section if claim.role == "canon" else ""
-        sources[claim.path, section, claim.scope, fact.part].append(fact)
+        path = claim.path.replace(".override.", ".")  # merged with the file it overrides
+        sources[path, section, claim.scope, fact.part].append(fact)
     return sources
+
+
+def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str]) -> bool:
+    """A document that names no environment and agrees with config that names none is not about an overlay of that."""
+    page, overlay = stated[0].claim, config[0].claim
+    if page.role != "canon" or page.scope or overlay.role != "config" or not overlay.scope:
+        return False
+    return any(fact.claim.value in base for fact in stated)
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

@@ -42,7 +42,8 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
 
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
-    "docs doc documentation wiki deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker".split()
+    "docs doc documentation wiki deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"
+    " k8s kubernetes kube manifests systemd units nginx caddy".split()
 )
 
 

@@ -76,7 +76,7 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
     fields: dict[str, Any] = {"service": name}
     profiles = [item.text for item in node.list("profiles") if item.kind == "scalar"]
     if profiles:
-        fields["scope"] = ",".join(filter(None, [sheet.scope, profile_scope(profiles)]))
+        fields["scope"] = profile_scope(profiles, sheet.scope)
     on_host = node.word("network_mode") == "host"
     space = "host" if on_host else "container"
     claims: list[Claim] = []

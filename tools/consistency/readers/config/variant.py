@@ -34,9 +34,14 @@ def environment(path: str) -> str:
     return ""
 
 
-def profile_scope(profiles: list[str]) -> str:
-    """The scope words of a service that any of these profiles switches on."""
-    return ",".join(f"profile:{name}" for name in sorted(set(profiles)) if name)
+def profile_scope(profiles: list[str], scope: str = "") -> str:
+    """The scope words of a service that any of these profiles switches on, in a file of the environment `scope`.
+
+    Where the file says no environment, profiles that all name one say it.
+    """
+    named = {_WORDS.get(name.lower(), "") for name in profiles}
+    own = scope or (named.pop() if len(named) == 1 else "")
+    return ",".join(filter(None, [own, *(f"profile:{name}" for name in sorted(set(profiles)) if name)]))
 
 
 def stem(path: str) -> str:
