@@ -44,9 +44,9 @@ def test_paths_of_a_site_lead_to_their_own_upstreams(said: Said) -> None:
         "3:23-33 exposure=lan notes container part=/notes",
         "3:29-33 port=3000 notes container",
         "6:30-46 exposure=lan dev",
-        "6:42-46 port=8080 dev @192.168.1.5",
+        "6:42-46 port=8080 dev @192.168.1.5 as upstream",
         "8:26-40 exposure=lan api part=/api",
-        "8:36-40 port=9000 api",
+        "8:36-40 port=9000 api as upstream",
     ]
 
 
@@ -80,7 +80,23 @@ def test_nginx_servers_locations_and_upstreams(said: Said) -> None:
         "4:18-31 domain=g.example.org g",
         "4:18-31 domain=g.example.org app container part=/api",
         "5:36-50 exposure=public g",
-        "5:46-50 port=3000 g",
+        "5:46-50 port=3000 g as upstream",
         "8:17-21 port=8083 organizr as gateway",
         "8:93-95 port=80 organizr container",
     ]
+
+
+def test_upstreams_within_the_braces_of_a_proxy(said: Said) -> None:
+    text = "photos.example.org {\n reverse_proxy {\n  to 127.0.0.1:2283\n  header_up To x:80\n }\n}\n"
+    assert said("Caddyfile", text, "port") == ["3:16-20 port=2283 photos as upstream"]
+
+
+def test_a_name_with_a_port_of_its_own_publishes_there(said: Said) -> None:
+    text = "admin.example.org:8444 {\n reverse_proxy 127.0.0.1:4100\n}\n"
+    gateway = ["1:19-23 port=8444 admin as gateway", "2:26-30 port=4100 admin as upstream"]
+    assert said("Caddyfile", text, "port") == gateway
+    server = (
+        "server {{ listen {}; server_name admin.example.org; location / {{ proxy_pass http://127.0.0.1:4100; }} }}\n"
+    )
+    assert len(said("nginx.conf", server.format("8444 ssl"), "port")) == 2
+    assert len(said("nginx.conf", server.format("443 ssl"), "port")) == 1

@@ -153,3 +153,18 @@ def test_an_inventory_of_hosts_ties_names_to_addresses(said: Said) -> None:
     assert said(
         "hosts.json", '[{"name": "nas", "ip": "10.0.0.2"}, {"name": "g", "ip": "10.0.0.2", "port": 80}]', "address"
     ) == ["1:25-33 address=10.0.0.2 @nas"]
+
+
+def test_a_widget_of_an_entry_is_no_entry(said: Said) -> None:
+    text = """\
+        - Home:
+            - Assistant:
+                href: http://192.168.10.5:8123
+                widget: {type: x, url: "http://192.168.10.5:8123"}
+            - Frigate:
+                href: http://192.168.10.5:5000
+        """
+    assert said("homepage/services.yaml", text, "port") == [
+        "3:35-39 port=8123 Assistant @192.168.10.5",
+        "6:35-39 port=5000 Frigate @192.168.10.5",
+    ]

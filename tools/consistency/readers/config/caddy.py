@@ -37,7 +37,7 @@ def read_caddy(sheet: Sheet) -> Reading:
     blocks: list[Block] = []
     claims: list[Claim] = []
     for words, mark in _lines(sheet.text):
-        if words and blocks and words[0].text == "reverse_proxy":
+        if words and blocks and (words[0].text == "reverse_proxy" or _is_to(words, blocks)):
             claims += _routes(sheet, blocks, words)
         if words and not blocks and mark != "{" and _address(words):
             blocks.append(Block(words, ""))  # a Caddyfile of a single site may leave its braces out
@@ -82,6 +82,11 @@ def _path(words: tuple[Word, ...]) -> str:
     return ""
 
 
+def _is_to(words: tuple[Word, ...], blocks: list[Block]) -> bool:
+    """`to app:3000` within the braces of a reverse_proxy."""
+    return words[0].text == "to" and bool(blocks[-1].words) and blocks[-1].words[0].text == "reverse_proxy"
+
+
 def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...]) -> Iterator[Claim]:
     """What one reverse_proxy line says of each of its upstreams."""
     inner = words[1].text if len(words) > 1 and words[1].text.startswith("/") else ""
@@ -96,13 +101,13 @@ def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...]) -> Itera
 
 
 def _sites(sites: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """The host names of a site's addresses, and the ports of those that have no name."""
+    """The host names of a site's addresses, and their ports."""
     names, ports = [], []
     for site in sites:
         match = _SITE.fullmatch(site.text.rstrip(","))
         if match and match["host"]:
             names.append(Word(match["host"], site.start + match.start("host")))
-        elif match and match["port"] and 0 < int(match["port"]) <= 65535:
+        if match and match["port"] and 0 < int(match["port"]) <= 65535:
             ports.append(Word(match["port"], site.start + match.start("port")))
     return tuple(names), tuple(ports)
 

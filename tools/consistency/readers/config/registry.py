@@ -61,12 +61,17 @@ def _is_port_map(path: str) -> bool:
 def _entries(root: Node, alone: bool) -> Iterator[Entry]:
     """Entries of the collections below a node, in document order; one entry is enough where `alone`."""
     keys = {id(value): key.text for node in walk(root) for key, value in node.pairs}
+    within = {id(value) for node in walk(root) if _is_entry(node) for _, value in node.pairs}  # a widget of an entry
     for node in walk(root):
         if node.kind == "sequence":
             listed = [Entry(item, None) for item in node.items if _is_entry(item)]
             entries = [entry for entry in listed if _name(entry)]
         elif node.kind == "mapping":
-            entries = [Entry(value, key) for key, value in node.pairs if key.kind == "scalar" and _is_entry(value)]
+            entries = [
+                Entry(value, key)
+                for key, value in node.pairs
+                if key.kind == "scalar" and _is_entry(value) and id(value) not in within
+            ]
             if not (alone or _is_collection(node, keys.get(id(node), ""), entries)):
                 entries = []
         else:

@@ -9,6 +9,9 @@ from consistency.model.claim import Claim
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
 
+#: Ports that go without saying where a name leads to a site.
+_WEB = (80, 443)
+
 
 class Word(NamedTuple):
     """A word and its offset in the sheet."""
@@ -28,9 +31,10 @@ class Route(NamedTuple):
 
 
 def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
-    """port of the upstream; domain and exposure by each name; a site that is only a port publishes the upstream there.
+    """port of the upstream; domain and exposure by each name; a site's own port publishes the upstream there.
 
-    An upstream named by a word is a container; one at an address is called by its path or the domain's first label.
+    An upstream named by a word is a container; one at an address is called by its path or the domain's first label,
+    which need not be its name elsewhere: such a port has "KIND upstream" as its source.
     """
     number = int(route.port.text)
     if not 0 < number <= 65535:
@@ -43,15 +47,16 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
     own["statement"] = sheet.statement(route.host.start)
     elsewhere = {} if named or reach(bare) in ("any", "loopback", "") else {"host": bare}
     end = route.port.start + len(route.port.text)
-    yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere)
+    guessed = {} if named else {"source": f"{sheet.source} upstream"}
+    yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere, **guessed)
     domains = [name for name in route.names if _is_domain(name.text)]
     for name in domains:
         claim = {**own, "part": route.path, "statement": sheet.statement(name.start)}
         yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **claim)
         if reach(name.text) in ("public", "lan", "tailnet"):
             yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
-    if not domains:
-        for port in route.ports:
+    for port in route.ports:
+        if not domains or int(port.text) not in _WEB:
             through = {**own, "port": int(port.text), "namespace": "host", "source": f"{sheet.source} gateway"}
             through["statement"] = sheet.statement(port.start)
             yield sheet.claim("port", str(int(port.text)), port.start, port.start + len(port.text), **through)
