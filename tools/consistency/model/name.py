@@ -43,6 +43,13 @@ _PRODUCTS = {
     "nodeexporter": "nodeexporter",
 }
 
+#: Products that people write with their version: `Postgres 16`, `MySQL 8.0`. A third Redis is no Redis 3.
+_VERSIONED = frozenset(
+    "postgres postgresql mysql mariadb redis valkey mongo mongodb elasticsearch opensearch rabbitmq kafka clickhouse keycloak nginx traefik".split()
+)
+_VERSION = lazily(r"\s+v?(?:[4-9]|[1-9]\d)(?:\.\w+)*(?:-\w+)?$|\s+v?\d+\.[\d.x]+(?:-\w+)?$")
+#: Folders of a monorepo in front of the name of what they hold.
+_FOLDER = lazily(r"\.?/?(?:apps|services|packages)/(?=[\w-]+/?$)")
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
 _WORD = lazily(r"[^\W_]+", re.UNICODE)
 _PAREN = lazily(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
@@ -89,7 +96,11 @@ def squash(text: str) -> tuple[str, str]:
     plain = _UNIT.sub("", text.strip()) if "." in text else text
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain)
+    if "/" in plain:
+        plain = _FOLDER.sub("", plain)
     words = [word.lower() for word in _WORD.findall(plain)]
+    if len(words) > 1 and words[0] in _VERSIONED and (version := _VERSION.search(plain)):
+        words = [word.lower() for word in _WORD.findall(plain[: version.start()])]
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()
     part = ""

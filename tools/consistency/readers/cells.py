@@ -214,12 +214,19 @@ def link_claims(
             yield make(context, cell, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
         return
     known_here = {**known, "namespace": side, "protocol": literal.protocol}
+    elsewhere = host != context.host and address.is_address(host) and address.is_address(context.host)
     if host and side != "container":
-        known_here["host"] = context.host or host
+        known_here["host"] = host if elsewhere else context.host or host
     if written[:1].isdigit():
         value = str(low) if low == literal.high else f"{low}-{literal.high}"
         yield make(context, cell, literal.value_start, literal.value_end, "port", value, **known_here)
-    if host and context.host and address.is_ours(host) and (start := text.find(host, literal.start)) >= 0:
+    if (
+        host
+        and context.host
+        and not elsewhere
+        and address.is_ours(host)
+        and (start := text.find(host, literal.start)) >= 0
+    ):
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
 
 

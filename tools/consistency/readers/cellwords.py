@@ -45,6 +45,7 @@ _STATUS = (
     ),
 )
 _OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+_SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
 _GATED = lazily(
     r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
     re.I,
@@ -84,7 +85,11 @@ def status(text: str) -> Word | None:
 
 @lru_cache(maxsize=1024)
 def auth(text: str) -> Word | None:
-    return _first(text, (("none", _OPEN), ("required", _GATED)))
+    """The first that is said: `mTLS required, no anonymous access`, `none (Authelia in front)`; `not required` wins over all."""
+    without, gated = _OPEN.search(text), _GATED.search(text)
+    if gated and (not without or (gated.start() < without.start() and not _SURELY_OPEN.search(text))):
+        return Word("required", *gated.span())
+    return Word("none", *without.span()) if without else None
 
 
 @lru_cache(maxsize=1024)

@@ -65,11 +65,25 @@ _TOPICS = frozenset(
     specifications stack stacks standard start started state status step steps storage strategy structure summary system systemd table tables tech test testing tests
     tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
     version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
-    a an is are how it inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
+    a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
     errors warning refs ref see also probe probes listener observation observations result answers responses""".split()
 )  # fmt: skip
+
+
+#: The same in other languages; with the words between them.
+_TOPICS_ELSEWHERE = frozenset(
+    """快速开始 快速启动 部署 部署说明 部署指南 安装 安装部署 安装说明 配置 配置说明 使用 使用说明 使用方法 服务 服务清单 服务列表 端口 端口列表 端口规划 端口分配 端口说明 访问 访问地址 访问方式 概述 简介
+    架构 系统架构 项目结构 技术栈 环境 环境变量 环境要求 常见问题 故障排查 备注 说明 注意事项 开发 本地开发 生产 测试 目录 备份 监控 网络 启动 启动服务 运行 依赖 示例 验证
+    概要 構成 サービス サービス一覧 ポート ポート一覧 アクセス アクセス方法 メモ バックアップ インストール 設定 使い方 起動 環境変数 トラブルシューティング 前提条件 一覧 開発
+    dienste dienst übersicht zugriff zugang sicherung sicherungen netzwerk einrichtung konfiguration fehlerbehebung hinweise voraussetzungen schnellstart entwicklung
+    betrieb aufbau anschlüsse umgebungsvariablen und für von mit der die das wie
+    services accès sauvegarde sauvegardes dépannage prérequis démarrage rapide vue ensemble réseau développement déploiement variables environnement utilisation et le la les du des de en sur pour
+    servicios puertos acceso instalación primeros pasos requisitos configuración solución problemas copias seguridad despliegue desarrollo inicio rápido resumen arquitectura y los las el para con uso
+    serviços portas acesso instalação início configuração rede desenvolvimento resumo visão geral como rodar executar e os as do da dos das para com uso
+    сервисы порты установка запуск настройка быстрый старт доступ сеть разработка и для""".split()
+)
 
 
 #: Topics that as a label in front of an endpoint do name a service.
@@ -107,6 +121,10 @@ _OF_ALL = frozenset(
 _PARENTS = frozenset(
     "services apps packages stacks modules components microservices containers docker compose projects roles charts servers agents".split()
 )
+#: A title that is the page's own file name: CLAUDE.md.
+_FILE = lazily(r"[\w-]+\.(?:md|mdx|markdown|rst|txt)$", re.IGNORECASE)
+#: `nebula-order 订单服务`: an identifier, and in another script what it is.
+_GLOSSED = lazily(r"(?P<name>[a-z0-9]+(?:[-_][a-z0-9]+)+)\s+[^\x00-\x7f]+$")
 #: A heading over one function or class of a program: `http.get(options)`.
 _CODE = lazily(r"[\w.]\(|\(\)|[{}=;$]|^\w+\.\w+\.\w+$")
 #: Topics of sections that are about something beside the page's service.
@@ -307,6 +325,11 @@ def service_in(heading: str) -> str:
     text = _PAGE_KIND.sub("", _NUMBERED.sub("", heading))
     text = _WITH_PORT.sub("", text) if "(" in text or "[" in text else text
     text = _TITLE_END.split(text, maxsplit=1)[0].strip(" :")
+    if text.isascii():
+        if "." in text and _FILE.fullmatch(text):
+            return ""
+    elif glossed := _GLOSSED.match(text):
+        return glossed["name"]
     found = _WORD.findall(text.lower())
     if _SENTENCE.search(text) or _CODE.search(text):
         return ""
@@ -318,7 +341,8 @@ def service_in(heading: str) -> str:
 
 
 def _is_topic(text: str) -> bool:
-    return _TOPICS.issuperset(_LETTERS.findall(_PAREN.sub("", text).lower()))
+    said = _LETTERS.findall(_PAREN.sub("", text).lower())
+    return _TOPICS.issuperset(said) or all(word in _TOPICS or word in _TOPICS_ELSEWHERE for word in said)
 
 
 @lru_cache(maxsize=1024)

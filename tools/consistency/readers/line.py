@@ -351,7 +351,8 @@ def _literal(
         return
     side = phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
-    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": literal.protocol}
+    protocol = literal.protocol or phrases.protocol_after(text, literal.end)
+    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol}
     yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
     if literal.kind == "map" and valid(literal.to):
         yield make(context, passage, *inner, port=literal.to, namespace="container", **known)

@@ -57,6 +57,10 @@ _NOBODY = frozenset(
     "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
     "maintainer contact demo paper blog changelog upstream image images".split()
 )
+#: `postgres on beta`: a name and where it runs.
+_ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
+#: Begin an instruction in scripts without gaps between words.
+_VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
 #: Variables that hold somebody else's address.
 _CALLERS = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
 _FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
@@ -121,6 +125,8 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
         whole = ""
+    if " on " in whole:
+        whole = _ON_HOST.sub("", whole)
     count = len(whole.split())
     if whole and count <= (5 if loose else 3) and _is_name(whole, loose):
         return whole
@@ -140,6 +146,8 @@ def _is_name(text: str, loose: bool) -> bool:
     if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
     if text.lower() in _NOBODY or _CALLERS.fullmatch(text):
+        return False
+    if not text.isascii() and text.startswith(_VISITS):
         return False
     identifier = _IDENTIFIER.fullmatch(text) is not None
     if not words or (is_field(text) and not identifier) or text.isdigit() or len(text) < 2 or not _LETTER.search(text):
@@ -242,6 +250,14 @@ def side_after(text: str, end: int) -> str:
     """host | container | "" from the parenthesis behind a literal: `(external)`, `(internal)`."""
     match = re.match(r"[`*\s]*\(([^()]{2,40})\)", text[end:])
     return side_of(match[1]) if match and not re.search(r"\d", match[1]) else ""
+
+
+def protocol_after(text: str, end: int) -> str:
+    """`7777 UDP`: the protocol behind a port, "" for none or both."""
+    if text[end : end + 2].strip(" `*(").lower() not in ("t", "u", "tc", "ud"):
+        return ""
+    match = re.match(r"[ `*(]*(tcp|udp)\b(?!\s*[/+&])", text[end : end + 12], re.IGNORECASE)
+    return match[1].lower() if match else ""
 
 
 def side_before(text: str, start: int) -> str:

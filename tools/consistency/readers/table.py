@@ -30,6 +30,12 @@ _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
+_MEASURED = lazily(
+    r"\b(?:context|tokens?|limits?|size|timeout|count|max\w*|min\w*|memory|ram|vram|[mgk]i?b|ms|seconds?|r[pq]s|qps|price|cost|years?|version|ids?|code|"
+    r"requests?|users?|stars|lines|loc|dim\w*|budget|rate|interval|total|points?|score|length|window|params|width|height|rows|records|avg|mean|p\d\d)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
@@ -37,6 +43,18 @@ _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
 )
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
+
+
+def _host_column(table: Table, columns: list[Column]) -> int:
+    """The column that says where a row's service listens, -1 for none: of a hypervisor and its guest, the guest's address."""
+    hosts = [index for index, c in enumerate(columns) if c.role == "host"]
+    if len(hosts) < 2:
+        return hosts[0] if hosts else -1
+    addresses: dict[str, set[str]] = {}
+    for row in table.rows:
+        if len(row) > hosts[1] and (found := _ADDRESS.fullmatch(mask(row[hosts[1]].text).strip())):
+            addresses.setdefault(mask(row[hosts[0]].text).strip(), set()).add(found[0])
+    return hosts[any(len(found) > 1 for found in addresses.values())]
 
 
 class TableReading(NamedTuple):
@@ -48,7 +66,8 @@ class TableReading(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """How the rows of a table are read: which cell names the service, which the host and the environment (-1: none).
+    """How the rows of a table are read: which cell names the service, which the host, the environment and the
+    protocol (-1: none).
 
     words: the cells of which one alone may say that the row's ports are a container's; read: (index, column) of all
     cells that make claims.
@@ -58,17 +77,19 @@ class _Plan(NamedTuple):
     named: int
     host: int
     scope: int
+    protocol: int
     words: tuple[int, ...]
     read: tuple[tuple[int, Column], ...]
 
     @classmethod
-    def of(cls, columns: list[Column], named: int) -> _Plan:
+    def of(cls, table: Table, columns: list[Column], named: int) -> _Plan:
         roles = [c.role for c in columns]
         return cls(
             columns,
             named,
-            roles.index("host") if "host" in roles else -1,
+            _host_column(table, columns),
             roles.index("scope") if "scope" in roles else -1,
+            roles.index("protocol") if "protocol" in roles else -1,
             tuple(index for index, role in enumerate(roles) if role in ("exposure", "bind", "purpose")),
             tuple((index, c) for index, c in enumerate(columns) if index != named and cells.is_read(c)),
         )
@@ -87,7 +108,7 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
     named = _name_column(columns)
     if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
         return TableReading(tuple(posture_rows(table, context)), False, 0)
-    plan = _Plan.of(columns, named)
+    plan = _Plan.of(table, columns, named)
     claims: list[Claim] = []
     rows, group = 0, context
     for cells_of_row in table.rows:
@@ -121,7 +142,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         elif c.role == "port" and not c.side and "container" in sides:
             c = c._replace(side="host")
         elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
-            c = Column("bind")
+            c = Column("url" if _holds_urls(table, index) else "bind")
         elif "url" not in roles and _is_url(c, table, index, "port" in roles):
             c = Column("url")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
@@ -160,11 +181,18 @@ def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
         return columns
     for index, c in enumerate(columns):
         texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
-        if c.role in ("", "value", "status") and len(texts) > 1 and all(_PORT_ALONE.match(text) for text in texts):
+        if c.role in ("", "value", "status") and len(texts) > 1 and _are_ports(texts, table.header[index].text):
             columns[index] = Column("port", modality=c.modality)
             if c.modality != "retired":
                 return columns
     return columns
+
+
+def _are_ports(texts: list[str], header: str) -> bool:
+    """Whether bare numbers are ports and no sizes: not all of them multiples of 256, nothing measured or counted."""
+    if not all(_PORT_ALONE.match(text) for text in texts) or _MEASURED.search(header):
+        return False
+    return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
 
 
 def _holds_ports(table: Table, index: int) -> bool:
@@ -314,6 +342,8 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")
         claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
+    if plan.protocol >= 0 and (protocol := plain[plan.protocol].strip().lower()) in ("tcp", "udp"):
+        claims = [c._replace(protocol=protocol) if c.attribute == "port" and not c.protocol else c for c in claims]
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
 
 

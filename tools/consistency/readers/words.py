@@ -97,6 +97,8 @@ def modality(text: str) -> str:
         return "stated"
     if "." in text:
         text = _DOTTED.sub(" ", text)
+    if "  " in text:
+        text = " ".join(text.split())  # `do **not** use`, its markup masked
     if _EXAMPLE.said(text) and _FOR_INSTANCE.search(text):
         return "example"
     if _PLANNED.said(text):
@@ -111,6 +113,8 @@ def modality(text: str) -> str:
 @lru_cache(maxsize=4096)
 def heading_modality(text: str) -> str:
     """What a heading makes of everything below it."""
+    if "." in text:
+        text = _DOTTED.sub(" ", text)
     if _SAMPLES.said(text):
         return "example"
     if _HISTORY.said(text) or _GONE.said(text):

@@ -22,7 +22,11 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     places: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         claim = fact.claim
-        if claim.role == "canon" and claim.namespace in ("host", "") and claim.source.removesuffix(" url") in _SHAPES:
+        if (
+            claim.role == "canon"
+            and claim.namespace in ("host", "", "node")
+            and claim.source.removesuffix(" url") in _SHAPES
+        ):
             places[claim.path, claim.section, claim.statement if claim.source.startswith("table") else ""].append(fact)
     published = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
     for at in sorted(places):

@@ -27,6 +27,8 @@ _RUNTIMES = frozenset(
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
 )
+#: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
+_DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
 
@@ -89,6 +91,7 @@ def _may_clash(fact: Fact) -> bool:
         and not claim.source.endswith((" gateway", " shared", " upstream", " url"))
         and "-" not in claim.value
         and not _GROUP.search(claim.service)
+        and not ("." in claim.service and _DOMAIN.fullmatch(claim.service))
     )
 
 

@@ -1,0 +1,46 @@
+"""What names no service: a page's own file name, an instruction, a topic in another language."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.model.name import name
+from consistency.readers.context import service_in
+from consistency.readers.document import read_document
+
+
+def services(text: str, path: str = "docs/page.md") -> set[str]:
+    return {claim.service for claim in read_document(path, text).claims if claim.attribute == "port"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["CLAUDE.md", "AGENTS.md", "快速开始", "Übersicht", "Primeros pasos", "アクセス", "Facts"]
+)
+def test_topics(heading: str) -> None:
+    assert service_in(heading) == ""
+
+
+def test_an_identifier_with_its_meaning_in_another_script_is_the_identifier() -> None:
+    assert service_in("nebula-order 订单服务") == "nebula-order"
+
+
+def test_an_instruction_in_chinese_is_no_service() -> None:
+    assert services("# Demo\n\n## 快速开始\n\n1. 访问 http://localhost:9000\n") == set()
+
+
+def test_a_name_and_where_it_runs() -> None:
+    assert services("# Keycloak\n\n- DB: postgres on beta (5432)\n") == {"postgres"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Postgres 16", "postgres", True),
+        ("MySQL 8.0", "mysql", True),
+        ("apps/admin", "admin", True),
+        ("Redis 2", "redis", False),
+        ("Worker 4", "worker", False),
+    ],
+)
+def test_names_with_a_version_or_a_folder(one: str, other: str, alike: bool) -> None:
+    assert (name(one).key == name(other).key) == alike
