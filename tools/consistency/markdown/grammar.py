@@ -9,13 +9,10 @@ tried, which changes no result; and below `NESTING` levels no further container 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.parser_block import ParserBlock
-from markdown_it.ruler import Ruler
-from markdown_it.rules_block import StateBlock, blockquote, hr, list_block
+from types import ModuleType
 
 from consistency.markdown import leaves
+from consistency.markdown.blockrules import ParserBlock, Ruler, StateBlock, blockquote, hr, list_block
 from consistency.markdown.table import table_rule
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -97,13 +94,29 @@ class BlockGrammar(ParserBlock):
         leaves.text_rule(state, line, end)
 
 
-class Parser(MarkdownIt):
-    """Blocks alone; inline markup is read on demand by `inline`."""
+class Parser:
+    """What the block rules ask of a MarkdownIt, no more: inline markup is read on demand by `inline`."""
 
     def __init__(self) -> None:
-        super().__init__("commonmark", {"inline_definitions": True})
+        self.options = {"html": True, "inline_definitions": True}  # its commonmark preset, and definitions as tokens
         self.block = BlockGrammar()
+
+    def __getitem__(self, name: str) -> BlockGrammar:
+        return {"block": self.block}[name]
+
+    @property
+    def helpers(self) -> ModuleType:
+        """For definitions of links, of which few documents have any."""
+        from markdown_it import helpers
+
+        return helpers
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
         """Targets stay as written: nothing here follows them."""
         return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """As markdown-it: no definition of a script."""
+        from markdown_it.common.normalize_url import validateLink
+
+        return validateLink(url)

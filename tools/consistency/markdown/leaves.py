@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markdown_it.rules_block import StateBlock, code, fence, html_block, reference
-from markdown_it.token import Token
-
+from consistency.markdown.blockrules import StateBlock, Token, code, fence, html_block, reference
 from consistency.markdown.table import BLANK
 from consistency.model.passage import Piece
 from consistency.model.pattern import lazily

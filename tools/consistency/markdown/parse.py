@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.frontmatter import head
 from consistency.model.passage import Passage
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
@@ -52,10 +53,10 @@ def _parser() -> Parser:
 
 
 def _read(source: str) -> StateBlock:
-    from markdown_it.rules_block import StateBlock
+    from consistency.markdown.blockrules import StateBlock
 
     parser = _parser()
-    state = StateBlock("", parser, {}, [])
+    state = StateBlock("", cast("MarkdownIt", parser), {}, [])
     _mark(state, source)
     state.env["starts"] = list(state.bMarks)
     parser.block.tokenize(state, 0, state.lineMax)
