@@ -14,6 +14,19 @@ _CLIENT = lazily(
 )
 
 
+_PROBE = lazily(r"\s*(?:[$>#]\s+)?(?:curl|wget|https?)\s")
+
+
+def is_probe(text: str, start: int, called: list[tuple[int, int]]) -> bool:
+    """Whether `text` from `start` on is one call of a URL and nothing else: `- Ollama: `curl http://localhost:11434``."""
+    if len(called) != 1:
+        return False
+    begin, end = called[0]
+    return (
+        not text[start:begin].strip(" `:") and not text[end:].strip(" `.") and _PROBE.match(text[begin:end]) is not None
+    )
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """The (start, end) of every code span of the source text that holds such a command."""
     return [(start, end) for start, end in code_spans(text) if _CLIENT.match(text[start:end])]

@@ -11,7 +11,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import calls, captured, command, phrases, words
+from consistency.readers import calls, captured, command, docker_run, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
@@ -63,6 +63,8 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         yield from calls.read(lines, context)
         if context.usage:
             return
+        if "--name" in block.passage.text:
+            yield from docker_run.read(lines, context)
     claims = list(_lines(lines, context, info))
     yield from _alternatives(claims)
 

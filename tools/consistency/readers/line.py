@@ -249,6 +249,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     ports = context.ports or (shape.loose and bool(label) and phrases.is_routed(text, start))
     every = phrases.all_literals(text, shape.loose, ports)
     called = client.spans(passage.text)
+    if label and client.is_probe(text, start, called) and phrases.is_name(label) and not phrases.is_instruction(label):
+        called, shape = [], PARAGRAPH._replace(loose=True)  # what is said of a service by how it is asked
     described = _VARIABLE.fullmatch(label)
     found = [
         literal

@@ -15,6 +15,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import cells, variables, words
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
+from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
 from consistency.readers.postures import posture_rows
 from consistency.values.port import is_placeholder
@@ -103,8 +104,9 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         return TableReading(settings, False, len(settings))
     if _is_rules(table):
         return TableReading((), False, 0)
-    if hosts := machines(table, context):
-        return TableReading(hosts, False, len(hosts))
+    running = () if any(c.role in ("port", "url", "bind") for c in columns) else hosted(table, columns, context)
+    if hosts := machines(table, context) + running:
+        return TableReading(hosts, bool(running), len({claim.line for claim in hosts}))
     named = _name_column(columns)
     if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
         return TableReading(tuple(posture_rows(table, context)), False, 0)

@@ -10,6 +10,8 @@ from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, sides, subject_of
 
+#: Of the words for a status, those that hold for longer than today.
+_LASTING = ("retired", "active")
 _POSTURES = ("active", "maintenance-only", "planned", "retired")
 
 
@@ -20,12 +22,29 @@ def _mismatch(group: Group) -> Iterable[Finding]:
         for fact in live(group.facts, "posture")
         if fact.claim.role in ("canon", "config") and fact.claim.value in _POSTURES
     ]
-    wrong = order(_apart(facts))
+    wrong = order(_apart(facts) or _outlived(group.facts))
     if wrong:
         yield finding(
             POSTURE_MISMATCH, severity_of(POSTURE_MISMATCH.severity, wrong), "posture", f"{subject_of(wrong)}: {sides(wrong)}",
             wrong, key=f"{group.key}/posture", hint="Say the same direction everywhere; what changed it belongs in one place.",
         )  # fmt: skip
+
+
+def _outlived(facts: Sequence[Fact]) -> list[Fact]:
+    """A service that one page calls retired and another one active."""
+    said = [f for f in facts if f.claim.attribute == "status" and f.claim.role == "canon" and f.claim.value in _LASTING]
+    gone = [f for f in said if f.claim.value == "retired" and f.claim.modality in ("stated", "retired")]
+    here = [f for f in said if f.claim.value == "active" and f.claim.modality == "stated"]
+    pairs = [
+        (one, other)
+        for one in gone
+        for other in here
+        if one.claim.path != other.claim.path
+        and one.part == other.part
+        and (not one.host or not other.host or one.host == other.host)
+        and same_scope(one.claim, other.claim)
+    ]
+    return [fact for pair in pairs for fact in pair]
 
 
 def _apart(facts: Sequence[Fact]) -> list[Fact]:
@@ -76,7 +95,7 @@ def _elsewhere(_group: Group) -> Iterable[Finding]:
 
 POSTURE_MISMATCH = Rule(
     "E101", "posture-mismatch", "medium", "A technology's direction (active, maintenance-only, planned, retired) differs between two places.",
-    "service", frozenset({"posture"}), _mismatch,
+    "service", frozenset({"posture", "status"}), _mismatch,
 )  # fmt: skip
 MISSING_PATH = Rule(
     "E102", "missing-path", "low", "A canonical document names a path that the repository does not hold.",

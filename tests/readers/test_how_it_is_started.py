@@ -1,0 +1,65 @@
+"""Commands that say where a service listens: how its container is started, how it is asked; and lists by machine."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistency.markdown.text import lines
+from consistency.model.claim import Claim
+from consistency.readers.document import read_document
+
+
+def claims(text: str, *attributes: str) -> list[Claim]:
+    return [claim for claim in read_document("docs/page.md", text).claims if claim.attribute in attributes]
+
+
+RUN = "# Apps\n\n## {}\n\n```bash\ndocker run -d --name={} \\\n  -p 127.0.0.1:9999:8080 \\\n  amir20/dozzle\n```\n"
+
+
+def test_the_container_that_its_section_is_about() -> None:
+    found = claims(RUN.format("Dozzle", "dozzle"), "port", "bind")
+    assert {(c.attribute, c.value, c.namespace, c.service) for c in found} == {
+        ("port", "9999", "host", "Dozzle"),
+        ("port", "8080", "container", "Dozzle"),
+        ("bind", "127.0.0.1", "host", "Dozzle"),
+    }
+
+
+def test_any_other_container_is_usage() -> None:
+    assert claims(RUN.format("Dozzle", "my-test"), "port", "bind") == []
+    assert claims(RUN.format("Quick start", "dozzle"), "port", "bind") == []
+
+
+def test_how_a_service_is_asked() -> None:
+    found = claims("# Checks\n\n- Ollama: `curl http://127.0.0.1:11434/api/tags`\n", "port")
+    assert [(c.service, c.value, c.source) for c in found] == [("Ollama", "11434", "prose")]
+    for usage in (
+        "Test it: `curl http://127.0.0.1:8000`",
+        "Ollama: `lsof -i :11434`",
+        "Then `curl http://localhost:1234`",
+    ):
+        assert claims(f"# Checks\n\n- {usage}\n", "port") == []
+
+
+def test_what_runs_on_which_machine() -> None:
+    rows = "| gpu-01 | 512 GB | Hub (8000) |\n| gpu-03 | 256 GB | MLflow (5001), MinIO (port 9000) |\n| gpu-04 | 1 TB | - |\n"
+    found = claims(f"# Nodes\n\n| Node | Memory | Services |\n|---|---|---|\n{rows}", "port")
+    assert {(c.service, c.host, c.value) for c in found} == {
+        ("Hub", "gpu-01", "8000"),
+        ("MLflow", "gpu-03", "5001"),
+        ("MinIO", "gpu-03", "9000"),
+    }
+
+
+def test_years_and_counts_in_parentheses_need_a_column_of_services() -> None:
+    rows = "| alpha | Dell (2019) | 64 GB (3200) |\n| beta | Lenovo (2021) | 32 GB (2666) |\n"
+    assert claims(f"# Nodes\n\n| Node | Model | Memory |\n|---|---|---|\n{rows}", "port") == []
+
+
+@given(st.text(alphabet="ab1:(),;| \\`-p.\n", max_size=60))
+def test_any_text_is_read_and_spans_are_exact(text: str) -> None:
+    page = f"# Dozzle\n\n```sh\ndocker run --name dozzle -p 80:80 {text}\n```\n\n| Node | Services |\n|---|---|\n| a1 | {text} |\n"
+    source = lines(page)
+    for claim in read_document("docs/dozzle.md", page).claims:
+        assert claim.quote == source[claim.line - 1][claim.column - 1 : claim.end_column - 1]
