@@ -77,7 +77,11 @@ def test_a_kind_is_told_for_any_path_and_any_text(path: str, text: str) -> None:
         ("README", None),
         ("main.py", None),
         ("node_modules/x/docker-compose.yml", None),
-        ("package.json", None),
+        ("package-lock.json", None),
+        ("apps/web/package.json", "package"),
+        ("Procfile", "procfile"),
+        ("scripts/up.sh", "script"),
+        ("Makefile", "script"),
     ],
 )
 def test_kind_by_name(path: str, kind: str | None) -> None:

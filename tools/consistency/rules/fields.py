@@ -11,6 +11,8 @@ from consistency.values.address import reach
 from consistency.values.url import urls
 
 _LISTS = frozenset(("table", "key-value table", "bullet", "fence", "heading"))
+#: Kinds of config whose statements map a port of the host to one inside.
+_PUBLISHING = frozenset(("compose", "script", "systemd"))
 _SHAPES = frozenset(("table", "key-value table", "bullet"))
 
 
@@ -48,7 +50,7 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     published: dict[int, list[Fact]] = defaultdict(list)
     entries: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.claim.role == "config" and fact.claim.source == "compose" and fact.claim.statement:
+        if fact.claim.role == "config" and fact.claim.source in _PUBLISHING and fact.claim.statement:
             entries[fact.claim.path, fact.claim.statement].append(fact)
     for entry in entries.values():
         for inner in (fact for fact in entry if fact.claim.namespace == "container"):

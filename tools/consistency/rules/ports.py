@@ -47,6 +47,10 @@ _ABOUT = frozenset(
 )
 
 
+#: Folders that hold the parts of one project: `apps/web` is the `web` of the folder above.
+_HOLDING = frozenset(("apps", "packages", "services"))
+
+
 def _project(fact: Fact) -> tuple[str, ...]:
     """The folder of the project that a file belongs to."""
     folders = fact.claim.path.split("/")[:-1]
@@ -54,7 +58,8 @@ def _project(fact: Fact) -> tuple[str, ...]:
         if folder.lower() in _ABOUT:
             return tuple(folders[:index])
     own = bool(folders) and squash(folders[-1])[0] == fact.service  # `backend/README.md` is about the backend beside it
-    return tuple(folders[:-1] if own else folders)
+    holding = own and len(folders) > 1 and folders[-2].lower() in _HOLDING
+    return tuple(folders[: -2 if holding else -1] if own else folders)
 
 
 def _on_host(group: Group) -> Iterable[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from consistency.model.pattern import lazily
@@ -181,11 +182,12 @@ def _shell(argv: Sequence[Word]) -> list[Word] | None:
 
 def _flagged(name: str, words: Sequence[Word], values: Mapping[str, str]) -> Iterator[Listen]:
     short = next((flags for pattern, flags in _SHORT if re.fullmatch(pattern, name)), {})
+    inside = "m" in short.values() and not _on_host(words)
     for index, word in enumerate(words):
         flag, equals, _ = word.text.partition("=")
         kind = short.get(flag) or ("p" if _PORT_FLAG.match(flag) else "a" if _ADDRESS_FLAG.match(flag) else "")
-        if not kind or not flag.startswith("-"):
-            continue
+        if not kind or not flag.startswith("-") or (inside and kind != "m"):
+            continue  # what the program in a container is told holds in there
         if equals:
             value = word.part(len(flag) + 1)
         elif index + 1 < len(words):
@@ -193,6 +195,15 @@ def _flagged(name: str, words: Sequence[Word], values: Mapping[str, str]) -> Ite
         else:
             continue
         yield from _value(kind, flag, value, values)
+
+
+def _on_host(words: Sequence[Word]) -> bool:
+    """The container shares the network of the host."""
+    texts = [word.text for word in words]
+    pairs = pairwise(texts)
+    return bool({"--network=host", "--net=host"} & set(texts)) or any(
+        flag in ("--network", "--net") and value == "host" for flag, value in pairs
+    )
 
 
 def _value(kind: str, flag: str, word: Word, values: Mapping[str, str]) -> Iterator[Listen]:

@@ -68,6 +68,15 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)kind(?:[-_.][^/]*)?\.ya?ml$",
         r"(?m)^apiVersion:\s*\S[^\n]*$(?s:.*)^kind:\s*\w|^kind:\s*\w[^\n]*$(?s:.*)^apiVersion:\s*\S|^\s*extraPortMappings:",
     ),
+    Kind("tunnel", "", r"(?m)^ingress:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*[ \t]*-[ \t]+(?:hostname|service|path):"),
+    Kind(
+        "traefik",
+        "",
+        r"(?m)^http:[ \t]*(?:#.*)?\n(?:[ \t].*\n|[ \t]*#.*\n|\n)*?[ \t]+(?:routers|services):[ \t]*(?:#.*)?\n",
+    ),
+    Kind("package", r"(?:^|/)package\.json$", ""),
+    Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
+    Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
     Kind("spring", r"(?:^|/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$", ""),
     Kind("helm", r"(?:^|/)(?:values(?:[._-][\w-]+)?|[\w-]+[._-]values)\.ya?ml$", ""),
@@ -77,7 +86,7 @@ KINDS: tuple[Kind, ...] = (
 
 _NAMES = tuple((kind.kind, lazily(kind.name)) for kind in KINDS if kind.name)
 _HEADS = tuple((kind.kind, lazily(kind.head)) for kind in KINDS if kind.head)
-_IN_YAML = frozenset(("compose", "kubernetes", "router"))
+_IN_YAML = frozenset(("compose", "kubernetes", "router", "tunnel", "traefik"))
 #: Endings of files whose name tells nothing, so that the text may.
 _PLAIN = lazily(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
 
@@ -85,7 +94,7 @@ _LEFT_OUT = lazily(
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist|\.?venv|site-packages|\.git"
     r"|\.tox|\.mypy_cache|\.next|\.nuxt|\.terraform|__pycache__|coverage|htmlcov|testdata|fixtures|__fixtures__|\.vscode"
     r"|\.idea|\.github|locales|i18n|translations)/"
-    r"|(?:^|/)(?:package(?:-lock)?|composer|tsconfig[^/]*|jsconfig|launch|tasks|renovate|angular|nx|lerna|turbo|manifest"
+    r"|(?:^|/)(?:package-lock|composer|tsconfig[^/]*|jsconfig|launch|tasks|renovate|angular|nx|lerna|turbo|manifest"
     r"|vercel|biome|deno|components|\.[^/]*rc)\.json$|\.(?:min|map|lock|schema|excalidraw)(?:\.json)?$"
     r"|[-.]lock\.(?:json|ya?ml)$|(?:^|/)(?:pnpm-lock|mkdocs|\.pre-commit-config|\.gitlab-ci)[^/]*\.ya?ml$"
     r"|(?:openapi|swagger)[^/]*\.(?:json|ya?ml)$|\.ipynb$"

@@ -17,10 +17,14 @@ from consistency.readers.config.launchd import read_launchd
 from consistency.readers.config.nginx import read_nginx
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
+from consistency.readers.config.runs import read_runs
+from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
 from consistency.readers.config.systemd import read_systemd
 from consistency.readers.config.tomlnodes import read_toml
+from consistency.readers.config.traefik import read_traefik
+from consistency.readers.config.tunnel import read_tunnel
 from consistency.readers.config.yamlnodes import read_yaml
 
 #: A sheet, and the texts of the files beside it by path, the most telling first.
@@ -44,6 +48,11 @@ READERS: Mapping[str, Reader] = {
     "nginx": lambda sheet, _: read_nginx(sheet),
     "router": lambda sheet, _: read_router(sheet),
     "kubernetes": lambda sheet, _: read_kubernetes(sheet),
+    "tunnel": lambda sheet, _: read_tunnel(sheet),
+    "traefik": lambda sheet, _: read_traefik(sheet),
+    "package": lambda sheet, _: read_package(sheet),
+    "procfile": lambda sheet, _: read_procfile(sheet),
+    "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
     "helm": lambda sheet, _: read_helm(sheet),
     "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),

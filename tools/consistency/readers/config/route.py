@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
+from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
 
 #: Ports that go without saying where a name leads to a site.
 _WEB = (80, 443)
+_UPSTREAM = lazily(r"(?:https?|h2c|tcp)://(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])")
 
 
 class Word(NamedTuple):
@@ -21,33 +24,42 @@ class Word(NamedTuple):
 
 
 class Route(NamedTuple):
-    """From the site's `names` and bare `ports` under `path` to `port` of `host`."""
+    """From the site's `names` and bare `ports` under `path` to `port` of `host`, `service` where the file names it."""
 
     host: Word
     port: Word
     path: str
     names: tuple[Word, ...] = ()
     ports: tuple[Word, ...] = ()
+    service: str = ""
+
+
+def upstream(url: Node | None) -> tuple[Word, Word] | None:
+    """Host and port of `http://app:3000`, None where the value is no such URL."""
+    match = _UPSTREAM.match(url.text) if url is not None and url.inner >= 0 else None
+    if match is None or url is None:
+        return None
+    return Word(match["host"], url.inner + match.start("host")), Word(match["port"], url.inner + match.start("port"))
 
 
 def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
     """port of the upstream; domain and exposure by each name; a site's own port publishes the upstream there.
 
-    An upstream named by a word is a container; one at an address is called by its path or the domain's first label,
-    which need not be its name elsewhere: such a port has "KIND upstream" as its source.
+    An upstream named by a word is a container. One at an address that the file does not name is called by its path or
+    the domain's first label, which need not be its name elsewhere: such a port has "KIND upstream" as its source.
     """
     number = int(route.port.text)
     if not 0 < number <= 65535:
         return
     bare = route.host.text.strip("[]")
     named = reach(bare) == "name"
-    service = bare if named else _called(route)
+    service = bare if named else route.service or _called(route)
     space = "container" if named else "host"
     own: dict[str, Any] = {"service": service, "port": number, "namespace": space}
     own["statement"] = sheet.statement(route.host.start)
     elsewhere = {} if named or reach(bare) in ("any", "loopback", "") else {"host": bare}
     end = route.port.start + len(route.port.text)
-    guessed = {} if named else {"source": f"{sheet.source} upstream"}
+    guessed = {} if named or route.service else {"source": f"{sheet.source} upstream"}
     yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere, **guessed)
     domains = [name for name in route.names if _is_domain(name.text)]
     for name in domains:

@@ -1,0 +1,70 @@
+"""Commands in scripts, package.json and Procfiles, and what they make listen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistency.readers.config.kinds import read
+
+Said = Callable[..., list[str]]
+
+
+def test_a_named_run_publishes_its_ports(said: Said) -> None:
+    text = """\
+        #!/bin/bash
+        PORT=8090
+        docker rm -f feeds || true
+        docker run -d --name feeds \\
+          -p 127.0.0.1:8070:8080 -p $PORT:9000 \\
+          acme/feeds:latest --port 8080 && docker run --rm -p 1:2 other
+        docker run --rm -p 15432:5432 postgres
+        # docker run --name old -p 99:99 old
+        """
+    assert said("scripts/up.sh", text, "port") == [
+        "5:16-20 port=8070 feeds",
+        "5:21-25 port=8080 feeds container",
+        "5:29-34 port=8090 feeds",
+        "5:35-39 port=9000 feeds container",
+    ]
+    assert "5:6-15 bind=127.0.0.1 feeds" in said("scripts/up.sh", text, "bind")
+
+
+def test_a_container_on_the_network_of_the_host_listens_there(said: Said) -> None:
+    text = "up:\n\t@podman run --name=llm --network host acme/llm --host 0.0.0.0 --port 8001\n"
+    assert said("Makefile", text) == ["2:56-63 bind=0.0.0.0 llm", "2:71-75 port=8001 llm"]
+
+
+def test_what_a_script_hides_in_variables_is_left_out(said: Said) -> None:
+    assert said("run.sh", 'docker run --name "$NAME" -p 80:80 x\ndocker run --name a -p "$P:80" x\n') == []
+
+
+def test_a_package_is_called_by_its_directory(said: Said) -> None:
+    text = """\
+        {"name": "@acme/site", "scripts": {"dev": "tsc -b && next dev -p 3006", "start": "next start --port 3007",
+         "storybook": "storybook dev -p 6006", "test": "vitest --port 1", "proxy": "x --port 2"}}
+        """
+    ports = ["1:66-70 port=3006 web", "1:101-105 port=3007 web"]
+    assert said("apps/web/package.json", text) == ports
+    assert said("package.json", text) == [line.replace(" web", " site") for line in ports]
+    assert said("package.json", '{"scripts": [}') == []
+
+
+def test_the_processes_of_a_procfile(said: Said) -> None:
+    text = "web: gunicorn app.wsgi --bind 127.0.0.1:5051\nworker: celery -A app\napi: uvicorn x --port ${PORT:-8000}\n"
+    assert said("Procfile", text) == [
+        "1:31-40 bind=127.0.0.1 web",
+        "1:41-45 port=5051 web",
+        "3:31-35 port=8000 api",
+    ]
+    assert said("Procfile.dev", text, "bind") == ["1:31-40 bind=127.0.0.1 web scope=dev"]
+
+
+@given(st.text(alphabet="docker run-p -name=x:8080 \\\n\"'$&{}[],/", max_size=80))
+def test_anything_is_read_and_every_quote_is_where_it_says(text: str) -> None:
+    for path in ("a.sh", "Procfile", "package.json", "a/justfile"):
+        lines = text.replace("docker", "docker run --name x ").split("\n")
+        for claim in read(path, "\n".join(lines)).claims:
+            assert lines[claim.line - 1][claim.column - 1 : claim.end_column - 1] == claim.quote
