@@ -147,6 +147,17 @@ def test_ends_that_are_nobodys_fault(
     assert run(["explain"]) == code
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+@pytest.mark.parametrize("words", [("explain",), ("check",)])
+def test_a_disk_that_takes_nothing_more_is_nobodys_fault(words: tuple[str, ...], tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "consistency", *words], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 2
+    assert done.stderr == "consistency: No space left on device: not everything could be written\n"
+
+
 def test_the_known_errors_exist() -> None:
     for name in errors.KNOWN:
         module, _, kind = name.rpartition(".")

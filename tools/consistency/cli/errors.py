@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,9 @@ from collections.abc import Iterable, Sequence
 import click
 
 BLOCKS, USAGE, FAULT, INTERRUPTED, READER_GONE = 1, 2, 3, 130, 141
+
+#: A disk that takes nothing more is nobody's fault here.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: The errors that are the user's to mend, by class: named, so that no room is imported to tell them from ours.
 KNOWN = (
@@ -48,6 +52,10 @@ def failed(error: Exception, argv: Sequence[str]) -> int:
     """A known error is told in its own sentence; any other is our fault: its traceback goes to a file."""
     if any(f"{kind.__module__}.{kind.__qualname__}" in KNOWN for kind in type(error).__mro__):
         _say(f"consistency: {error}")
+        return USAGE
+    if isinstance(error, OSError) and error.errno in _FULL:
+        reader_gone()
+        _say(f"consistency: {error.strerror}: not everything could be written")
         return USAGE
     text = _traceback(error, argv)
     try:
