@@ -5,16 +5,17 @@ A test holds the two against each other on generated settings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
+
+from consistency.model.pattern import lazily
 
 Check = Callable[[Any], bool]
 
 
 def text(pattern: str) -> Check:
-    found = re.compile(pattern).search
-    return lambda value: isinstance(value, str) and found(value) is not None
+    found = lazily(pattern)
+    return lambda value: isinstance(value, str) and found.search(value) is not None
 
 
 def number(low: int, high: int | None = None) -> Check:
