@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
 from consistency.model.run import Change
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Rule, elsewhere
 
 if TYPE_CHECKING:  # readers are not loaded for a list of rules
     from consistency.readers.change_rules import ChangeRule
@@ -119,12 +119,7 @@ def _hint(rule: ChangeRule, service: str, changes: Sequence[Change], files: Sequ
     )
 
 
-def _elsewhere(_group: Group) -> Iterator[Finding] | Iterable[Finding]:
-    """Two states are compared: `left_behind` gives the findings."""
-    return ()
-
-
 CHANGE_RULE = Rule(
     "G303", "change-rule", "low", "A change rule names a file that a change leaves as it was.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `left_behind` gives the findings
 )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding, fingerprint, weaker
 from consistency.rules.relations import RELATIONS, Broken, fence
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Group, Rule, elsewhere
 
 if TYPE_CHECKING:  # readers are not loaded for a list of rules
     from consistency.readers.declared.check import Check
@@ -83,25 +83,20 @@ def _described(group: Group) -> Iterable[Finding]:
     )
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """A declared check compares values that no reader draws on its own: `compare` gives its findings."""
-    return ()
-
-
 DEFINITION = Rule(
     "G101", "definition-of-done", "medium", "The definition of done lacks something, or declares a check badly.",
     "document", frozenset({"problem"}), _described,
 )  # fmt: skip
 UNDETERMINED = Rule(
     "G102", "check-undetermined", "medium", "A declared check could not look: a place is missing, broken or empty.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `compare` gives the findings
 )  # fmt: skip
 #: By family: the rule under which the findings of its declared checks go.
 DECLARED = {
     letter: Rule(
         f"{letter}900", f"declared-{word}-check", "medium",
         f"A check of family {letter} that the definition of done declares does not hold.",
-        "repository", frozenset(), _elsewhere,
+        "repository", frozenset(), elsewhere,  # `compare` gives the findings
     )
     for letter, word in _NAMES.items()
 }  # fmt: skip

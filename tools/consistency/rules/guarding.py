@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Rule, elsewhere
 from consistency.rules.weakened import WEAKENED
 
 _GUARDED = ("canon", "config", "evidence")
@@ -94,12 +94,7 @@ def _lost_registry(path: str, section: str, lost: Mapping[str, tuple[int, str]])
     )
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """Two states are compared: `unreadable` gives the findings."""
-    return ()
-
-
 REGISTRY_UNREADABLE = Rule(
     "G305", "registry-unreadable", "high", "A table that was read as a registry stands there, and its ports, binds or URLs are not read any more.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `unreadable` gives the findings
 )  # fmt: skip

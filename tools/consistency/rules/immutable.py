@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Rule, elsewhere
 from consistency.rules.select import finding, live, ports_of, subject_of
 from consistency.values.address import canonical, reach
 
@@ -131,12 +131,7 @@ def _finding(move: Move, widens: bool, declared: tuple[Claim, ...], state: str) 
     )  # fmt: skip
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """Two states are compared, which no group of facts holds: `immutable` gives the findings."""
-    return ()
-
-
 PORT_IMMUTABILITY = Rule(
     "G301", "port-immutability", "high", "A change moves a port, bind or host that canon declares fixed, or widens a bind from loopback.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `immutable` gives the findings
 )  # fmt: skip

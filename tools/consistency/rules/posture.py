@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Group, Rule, elsewhere
 from consistency.rules.select import finding, live, order, same_scope, severity_of, sides, subject_of
 
 #: Of the words for a status, those that hold for longer than today.
@@ -88,16 +88,11 @@ def _missing(claim: Claim) -> Finding:
     )
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """The tree's paths are needed, which no group of facts holds: `missing_paths` gives the findings."""
-    return ()
-
-
 POSTURE_MISMATCH = Rule(
     "E101", "posture-mismatch", "medium", "A technology's direction (active, maintenance-only, planned, retired) differs between two places.",
     "service", frozenset({"posture", "status"}), _mismatch,
 )  # fmt: skip
 MISSING_PATH = Rule(
     "E102", "missing-path", "low", "A canonical document names a path that the repository does not hold.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `missing_paths` gives the findings
 )  # fmt: skip

@@ -42,3 +42,8 @@ class Rule(NamedTuple):
     @property
     def family(self) -> str:
         return self.id[0]
+
+
+def elsewhere(_group: Group) -> Iterable[Finding]:
+    """The check of a rule that compares what no group of facts holds, two states or whole pages: see beside the rule."""
+    return ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Rule, elsewhere
 
 
 def missing(named: Sequence[Claim], paths: Collection[str]) -> list[Finding]:
@@ -33,12 +33,7 @@ def _finding(claim: Claim) -> Finding:
     )
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """The tree's paths are needed, which no group of facts holds: `missing` gives the findings."""
-    return ()
-
-
 DOCUMENT_MISSING = Rule(
     "G304", "canonical-document-missing", "medium", "A document that the definition of done counts as canonical does not exist.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `missing` gives the findings
 )  # fmt: skip

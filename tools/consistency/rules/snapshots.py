@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Rule, elsewhere
 
 _HINT = "Put the file back as it was; a correction is a new snapshot, which supersedes the old one."
 
@@ -30,12 +30,7 @@ def _finding(path: str, what: str) -> Finding:
     )
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """Two states are compared: `rewritten` gives the findings."""
-    return ()
-
-
 SNAPSHOT_CHANGED = Rule(
     "G302", "snapshot-changed", "high", "A change edits or deletes a snapshot, which is append-only.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `rewritten` gives the findings
 )  # fmt: skip

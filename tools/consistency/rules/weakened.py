@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consistency.model.claim import Claim
 from consistency.model.finding import SEVERITIES, Finding, fingerprint
 from consistency.model.passage import Span
 from consistency.rules.relations import fence
-from consistency.rules.rule import Group, Rule
+from consistency.rules.rule import Rule, elsewhere
 
 if TYPE_CHECKING:  # readers are not loaded for a list of rules
     from consistency.readers.declared.check import Check, Place
@@ -77,12 +77,7 @@ def _finding(what: str, claims: tuple[Claim, ...]) -> Finding:
     )
 
 
-def _elsewhere(_group: Group) -> Iterable[Finding]:
-    """Two states of one page are compared, which no group of facts holds: `weakened` gives the findings."""
-    return ()
-
-
 WEAKENED = Rule(
     "G103", "definition-weakened", "medium", "A change to the definition of done guards less than before.",
-    "repository", frozenset(), _elsewhere,
+    "repository", frozenset(), elsewhere,  # `weakened` gives the findings
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from consistency.tree.source import Entry, LeftOut, TooLarge, TreeError, blob_id, shown
+from consistency.tree.source import Entry, LeftOut, TooLarge, TreeError, blob_id, one_by_one, shown
 
 
 class Memory:
@@ -31,11 +31,7 @@ class Memory:
         return data
 
     def read_many(self, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
-        for entry in entries:
-            try:
-                yield entry, self.read(entry, limit)
-            except TreeError as error:
-                yield entry, error
+        return one_by_one(self, entries, limit)
 
     def blob_id(self, data: bytes) -> str:
         return blob_id(data, self._format)

@@ -72,6 +72,15 @@ class TooLarge(TreeError):  # noqa: N818 - says what the file is
         self.size = size
 
 
+def one_by_one(tree: Tree, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
+    """`read_many` of a tree that has no faster way."""
+    for entry in entries:
+        try:
+            yield entry, tree.read(entry, limit)
+        except TreeError as error:
+            yield entry, error
+
+
 class MissingBase(TreeError):  # noqa: N818
     """The revision to compare with is not in this clone: say so, and judge everything."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from consistency.tree import files
 from consistency.tree.git import Repository, complaint, fields
 from consistency.tree.listing import LINK, SUBMODULE
-from consistency.tree.source import Entry, LeftOut, TreeError, blob_id
+from consistency.tree.source import Entry, LeftOut, TreeError, blob_id, one_by_one
 
 #: What makes git convert a file between the disk and the store (gitattributes(5)); "!" asks for the files without.
 UNCONVERTED = ":(top,attr:!text !eol !crlf !filter !ident !working-tree-encoding)"
@@ -45,11 +45,7 @@ class Worktree:
         return files.read_file(self.top, entry, limit)
 
     def read_many(self, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
-        for entry in entries:
-            try:
-                yield entry, self.read(entry, limit)
-            except TreeError as error:
-                yield entry, error
+        return one_by_one(self, entries, limit)
 
     def blob_id(self, data: bytes) -> str:
         return blob_id(data, self.repository.object_format if self.repository else "sha1")
