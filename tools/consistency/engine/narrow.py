@@ -234,7 +234,8 @@ def _keys(focus: Focus, side: Side) -> dict[str, frozenset[str]]:
         for fact in side.facts
         if fact.service and not focus.services.isdisjoint(service_words(fact.claim.service))
     }
-    sockets = {f"{port}@{identity.host_key(host)}" for port, host in focus.sockets}
+    hosts = {host: identity.host_key(host) for host in {host for _, host in focus.sockets}}
+    sockets = {f"{port}@{hosts[host]}" for port, host in focus.sockets}
     sockets |= {f"{fact.claim.port}@{fact.host}" for fact in side.facts if fact.claim.port in focus.ports}
     return {
         "service": frozenset(services),

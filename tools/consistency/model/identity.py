@@ -198,7 +198,7 @@ class Identity:
         linked = self._linked.get(words)
         if linked is None:
             linked = self._linked[words] = self._link(*words)
-        return Fact._make((claim, *linked))
+        return _new(Fact, (claim, *linked))
 
     def resolved(self, claim: Claim) -> tuple[str, str, str, bool]:
         """The claim's service, host, part and whether that is a guess: all of its fact but names."""
@@ -234,6 +234,9 @@ def heading_hosts(section: str) -> tuple[str, ...]:
 _AT = Claim._fields.index
 _DRAWN = itemgetter(_AT("path"), _AT("service"), _AT("host"), _AT("role"))
 _SAYS = itemgetter(_AT("attribute"), _AT("value"), _AT("service"), _AT("host"), _AT("source"))
+
+
+_new = tuple.__new__  # half the time of Fact._make, for every claim there is
 
 
 class Said:
