@@ -110,6 +110,7 @@ _SENTENCE = lazily(
     r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed)\b|"
     r"^(?:Start|Install|Configure|Create|Connect|Generate|Verify|Launch|Restart|Upgrade|Clone) \w|"
     r"^(?:Run|Set|Add|Build|Deploy|Use|Enable|Disable|Test|Check|Access|Open|Update|Remove|Migrate|Stop) (?:the|a|an|your|up|it|to|for|with|in|on|[a-z]+ing)\b|"
+    r"^(?:For|About|With|Using|From|To|When|If|Why|What|Where|How|On|In|At|By|Für|Mit|Pour|Avec|Para|Con|Как|Для) \w|"
     r"^[A-Z][a-z]+ing (?:a|an|the|to|new|your|up|[a-z]+s)\b",
 )
 #: Folders at the top that hold what is about everything.

@@ -15,7 +15,7 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, malformed, ranges, unread, words
+from consistency.readers import embedded, forwards, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
 from consistency.readers.line import host_of_item, read_line
@@ -128,6 +128,8 @@ class _Walk:
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         if self.context.role == "evidence":
             self.claims = _named_by_port(self.claims)
+        if forwarded := forwards.local_ports(self.text):
+            self.claims = forwards.without(self.claims, forwarded)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
 
     def _standing_at(self, block: Block) -> Context:
@@ -206,7 +208,7 @@ class _Walk:
     def _table(self, table: Table, context: Context) -> Sequence[Claim]:
         self.tables += 1
         columns = columns_of(table)
-        if ranges.is_range_table(table, columns):
+        if ranges.is_range_table(table, columns, context):
             reading = ranges.read_range_table(table, context)
         else:
             reading = read_table(table, columns, context)

@@ -15,7 +15,7 @@ from consistency.readers import calls, captured, command, docker_run, phrases, w
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
-from consistency.readers.shape import FENCE
+from consistency.readers.shape import FENCE, TREE
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
@@ -46,6 +46,8 @@ _PARENT = lazily(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(
 _LISTENER = lazily(
     r"server|http|listen(?:er|ers)?|service|services|main|app|network|net|ports?|spec|config|settings|default|global|host"
 )
+#: `├── grafana   # :3000`: a folder, and a remark on it.
+_BRANCH = lazily(r"[\s│|]*[├└]─+\s+[\w./-]+\s+#")
 _CLUSTER = lazily(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
 
 
@@ -111,7 +113,7 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             "systemd",
             "properties",
         ):
-            yield from read_line(line, holder, FENCE)
+            yield from read_line(line, holder, TREE if "─" in text and _BRANCH.match(text) else FENCE)
 
 
 def _is_port_list(lines: list[Passage]) -> bool:

@@ -69,6 +69,11 @@ _RANGE = cue(
     r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b",
     "дレ范",
 )
+#: What has ranges and blocks and is no port.
+_OTHER_RANGE = lazily(
+    r"\b(?:dhcp|ips?|ipv[46]|address(?:es)?|subnets?|cidr|network|vlan|dates?|versions?|age|temperature|temp|price|values?|valid|voltage|time|frequency|"
+    r"years?|code|block ?(?:size|time|number|height)|blocked|memory|disk)\b"
+)
 _HEALTH = cue(
     "heal live prob read",
     r"\bhealth|\bready|\bliveness|\bprobe",
@@ -144,7 +149,7 @@ def column(header: str) -> Column:
     if _PORT.said(text):
         return _port_column(text, modality)
     if _RANGE.said(text):
-        return Column("range", modality=modality)
+        return Column("" if _OTHER_RANGE.search(text) else "range", modality=modality)
     if _HEALTH.said(text):
         return Column("health")
     if _BIND.said(text):

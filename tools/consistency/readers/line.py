@@ -39,6 +39,7 @@ _BINDS = lazily(
     r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
     re.IGNORECASE,
 )
+_LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _ARROW = lazily(r"→|->|=>|─>|➜")
 _OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -47,6 +48,9 @@ _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 #: Characters of a line that is read at once.
 _LONG = 4000
+_ASIDES = frozenset(
+    "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
+)
 _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
@@ -163,6 +167,8 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if inner and literals(match["label"]):
         yield from _unlabelled(passage, text, 0, context, shape, "")
         return
+    if label.lower() in _ASIDES:
+        shape = PARAGRAPH  # a sentence that somebody has marked, no field of what stands above
     named = phrases.is_name(label)
     if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
         yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")
@@ -313,6 +319,11 @@ def _owner(
     return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
 
 
+def _listens_there(text: str, literal: Literal) -> bool:
+    """`listens on 10.8.3.7:8000`: one address of the machine, and no other."""
+    return address.is_ours(literal.host) and _LISTENS_ON.search(text[: literal.start]) is not None
+
+
 def _is_bind(text: str, literal: Literal, context: Context) -> bool:
     """An address says where something listens; the word localhost may only say how it is reached from here."""
     if literal.host.lower() != "localhost":
@@ -333,7 +344,7 @@ def _literal(
         col = Column("url", side=phrases.side_after(text, literal.end))
         if (
             literal.kind == "socket"
-            and address.reach(literal.host) in ("any", "loopback")
+            and (address.reach(literal.host) in ("any", "loopback") or _listens_there(text, literal))
             and _is_bind(text, literal, context)
         ):
             at = text.find(literal.host, literal.start)

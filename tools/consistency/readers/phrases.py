@@ -50,7 +50,9 @@ _COMMANDS = frozenset(
     """curl wget lsof ssh nc netstat ss ping telnet docker kubectl open visit browse check test see get post go navigate access use ensure start run
     expose connect forward set add allow login log verify change edit update make default note warning example send point configure install create
     copy click enter select wait restart stop launch reach call try fetch pick choose follow find specify define assign put give tell replace remove
-    delete switch enable disable npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle""".split()
+    delete switch enable disable öffne öffnen rufe starte starten besuche gehe siehe ouvrez ouvrir lancez lancer allez accédez vérifier vérifiez démarrer
+    démarrez voir abre abrir abra visita accede acceda inicia inicie ejecuta ejecute acesse acessar apri avvia vai откройте открыть откройте перейдите
+    запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle""".split()
 )
 #: Who stands at the other end.
 _NOBODY = frozenset(

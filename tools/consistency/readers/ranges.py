@@ -18,6 +18,7 @@ from consistency.readers.headers import Column, column
 from consistency.readers.table import TableReading
 from consistency.values.port import cell_ports, is_placeholder, valid
 
+_PORTS = lazily(r"\bports?\b|端口|ポート|포트|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _AVAILABLE = lazily(
     r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE
 )
@@ -31,11 +32,13 @@ def is_available(label: str) -> bool:
     return bool(_AVAILABLE.search(label))
 
 
-def is_range_table(table: Table, columns: list[Column]) -> bool:
+def is_range_table(table: Table, columns: list[Column], context: Context) -> bool:
     """A table that allocates: a range column, and ranges in it for most rows."""
     roles = [c.role for c in columns]
     if "range" in roles:
-        return not ("port" in roles and "service" in roles)
+        return not ("port" in roles and "service" in roles) and (
+            _is_of_ports(table, context) or _are_blocks(table, roles)
+        )
     for index, c in enumerate(columns):
         if c.role == "port" and table.rows:
             texts = [row[index].text for row in table.rows if index < len(row)]
@@ -43,6 +46,24 @@ def is_range_table(table: Table, columns: list[Column]) -> bool:
             if ranged * 2 > len(table.rows) and ranged > 1:
                 return True
     return False
+
+
+def _is_of_ports(table: Table, context: Context) -> bool:
+    """Whether the header, the headings, the paragraph above or the page's name speak of ports."""
+    said = (*(cell.text for cell in table.header), context.section, context.lead, context.path.replace("_", " "))
+    return any(_PORTS.search(text) for text in said)
+
+
+def _are_blocks(table: Table, roles: list[str]) -> bool:
+    """Most ranges are `3000-3099`, as ports are handed out and limits of parameters are not; or there is none yet."""
+    at = _range_column(table, roles)
+    texts = [mask(row[at].text) for row in table.rows if at < len(row) and row[at].text.strip()]
+    blocks = sum(
+        any(v.low >= 1000 and v.low % 10 == 0 and (v.high - v.low) % 10 == 9 for v in cell_ports(text))
+        or _SHORTHAND.search(text) is not None
+        for text in texts
+    )
+    return blocks * 2 > len(texts) or not texts
 
 
 def read_range_table(table: Table, context: Context) -> TableReading:

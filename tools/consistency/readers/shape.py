@@ -16,4 +16,6 @@ class Shape(NamedTuple):
 ITEM = Shape("bullet", True)
 PARAGRAPH = Shape("prose", False)
 FENCE = Shape("fence", True, True)
+#: A branch of a drawn tree of folders: what stands there is told, and takes no port.
+TREE = Shape("prose", True, True)
 COMMENT = Shape("comment", False)

@@ -1,0 +1,71 @@
+"""What is told beside the services: marked remarks, trees of folders, near ends of tunnels, limits of parameters."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.model.claim import Claim
+from consistency.readers.context import service_in
+from consistency.readers.document import read_document
+from consistency.readers.forwards import local_ports
+
+
+def claims(text: str, attribute: str = "port", path: str = "docs/page.md") -> list[Claim]:
+    return [claim for claim in read_document(path, text).claims if claim.attribute == attribute]
+
+
+def test_a_marked_remark_is_no_field_of_its_section() -> None:
+    assert (
+        claims("# Ports\n\n### venus\n\n> Note: 8080 on mercury is used by cAdvisor, port 8080 is not Stirling's.\n")
+        == []
+    )
+
+
+def test_a_remark_in_a_tree_of_folders_takes_no_port() -> None:
+    text = "# Repo\n\n```\n├── grafana   # :3000\n└── gitea     # :3000\n```\n"
+    assert {c.source for c in claims(text)} == {"prose"}
+
+
+@pytest.mark.parametrize(
+    ("command", "ports"),
+    [
+        ("kubectl -n a port-forward svc/n8n 8080:5678", {8080}),
+        ("kubectl port-forward svc/n8n 5678:5678", set()),
+        ("ssh -N -L 16333:127.0.0.1:6333 atlas", {16333}),
+        ("ssh -L 8000:gpu-01:8000 you@login", set()),
+        ("docker run -p 8080:80 nginx", set()),
+    ],
+)
+def test_the_near_ends_of_tunnels(command: str, ports: set[int]) -> None:
+    assert local_ports(f"# Page\n\n```sh\n{command}\n```\n") == ports
+
+
+def test_the_near_end_of_a_tunnel_is_no_port_of_the_service() -> None:
+    text = "# n8n\n\nRun `kubectl port-forward svc/n8n 8080:5678`.\n\n- n8n: http://localhost:8080\n- n8n: http://localhost:5678\n"
+    assert [c.value for c in claims(text, path="docs/n8n.md")] == ["5678"]
+
+
+@pytest.mark.parametrize("header", ["Range", "DHCP range", "Valid range"])
+def test_ranges_of_other_things_are_allocated_to_nobody(header: str) -> None:
+    text = f"# Parameters\n\n| Name | {header} |\n|---|---|\n| batch | 1-1024 |\n| tokens | 512-4096 |\n"
+    reading = read_document("docs/page.md", text)
+    assert reading.claims == ()
+    assert reading.registries == 0
+
+
+def test_ranges_of_ports_are_allocated() -> None:
+    rows = "| Web | 3000-3099 |\n| API | 4000-4099 |\n"
+    plan = claims(f"# Plan of numbers\n\n| Layer | Range |\n|---|---|\n{rows}", "range")
+    assert {c.value for c in plan} == {"3000-3099", "4000-4099"}
+    assert claims("# Port plan\n\n| Layer | Range |\n|---|---|\n| Web | 3000-3050 |\n", "range")
+
+
+def test_a_service_that_listens_on_an_address_is_bound_to_it() -> None:
+    text = "# Operations\n\n1. **billing-api**\n   - listens on 10.8.3.7:8000\n   - calls 10.8.3.8:9000\n"
+    assert [(c.service, c.value, c.port) for c in claims(text, "bind")] == [("billing-api", "10.8.3.7", 8000)]
+
+
+def test_instructions_and_headings_that_name_nobody() -> None:
+    assert claims("# Установка\n\n1. Откройте http://192.168.0.10:9443\n") == []
+    assert service_in("For client developers") == ""
+    assert service_in("Forgejo") == "Forgejo"
