@@ -46,7 +46,7 @@ def test_a_package_is_called_by_its_directory(said: Said) -> None:
         {"name": "@acme/site", "scripts": {"dev": "tsc -b && next dev -p 3006", "start": "next start --port 3007",
          "storybook": "storybook dev -p 6006", "test": "vitest --port 1", "proxy": "x --port 2"}}
         """
-    ports = ["1:66-70 port=3006 web", "1:101-105 port=3007 web"]
+    ports = ["1:66-70 port=3006 web scope=dev", "1:101-105 port=3007 web scope=dev"]
     assert said("apps/web/package.json", text) == ports
     assert said("package.json", text) == [line.replace(" web", " site") for line in ports]
     assert said("package.json", '{"scripts": [}') == []

@@ -138,3 +138,9 @@ def test_what_a_quadlet_tells_its_program_holds_inside_the_container(said: Said)
         "4:33-37 port=8080 feeds container",
     ]
     assert "5:25-32 bind=0.0.0.0 feeds" in said("feeds.container", text.format("Network=host\n"), "bind")
+
+
+def test_whom_a_program_lets_in_is_not_where_it_is(said: Said) -> None:
+    given = "OLLAMA_HOST=0.0.0.0:11435 OLLAMA_ORIGINS=http://localhost:8080"
+    text = f"[Service]\nEnvironment={given}\nExecStart=ollama serve\n"
+    assert said("ollama.service", text, "port") == ["2:33-38 port=11435 ollama"]

@@ -30,6 +30,49 @@ def test_what_no_file_confirms_is_told() -> None:
     assert said(prod=80) == [("80", "8000")]
 
 
+def findings(files: dict[str, str]) -> list[tuple[str, tuple[str, ...]]]:
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    run_ = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21))
+    return [(one.rule, tuple(sorted({claim.value for claim in one.claims}))) for one in run_.findings]
+
+
+def test_what_is_set_up_for_tests_is_nothing_that_a_page_means() -> None:
+    table = "# Ports\n\n| Service | Port |\n|---|---|\n| Grafana | 3000 |\n| Loki | 3100 |\n"
+    given = "grafana_port: 13000\nloki_port: 13100\n"
+    assert findings({"README.md": table, "group_vars/staging.yml": given}) == []
+    assert len(findings({"README.md": table, "group_vars/all.yml": given})) == 2
+
+
+def test_what_a_dev_server_listens_on_is_not_held_against_what_is_published() -> None:
+    files = {
+        "README.md": README,
+        "compose.yml": "services:\n  billing:\n    ports: ['8000:80']\n",
+        "billing/package.json": '{"scripts": {"dev": "vite --port 5173"}}',
+    }
+    assert findings(files) == []
+    assert findings({**files, "compose.yml": "services: {}\n"}) == [("A101", ("5173", "8000"))]
+
+
+def test_a_general_name_in_a_file_called_after_the_product_is_the_product() -> None:
+    table = "# Ports\n\n| Service | Port |\n|---|---|\n| Paperless | 8010 |\n| Immich | 2283 |\n"
+    stack = "services:\n  {}:\n    image: a\n    ports: ['8010:8000']\n"
+    assert findings({"README.md": table, "stacks/docs.yml": stack.format("webserver")}) == []
+    assert findings({"README.md": table, "stacks/paperless.yml": stack.format("frontpage")}) == []
+    assert len(findings({"README.md": table, "stacks/docs.yml": stack.format("frontpage")})) == 1
+
+
+def test_folders_of_hosts_make_headings_hosts() -> None:
+    table = "| Service | Port |\n|---|---|\n"
+    published = "services:\n  {}:\n    image: a\n    ports: ['{}:80']\n"
+    files = {
+        "README.md": f"# Fleet\n\n## pine\n\n{table}| syncthing | 8384 |\n\n## fir\n\n{table}| grafana | 3000 |\n",
+        "hosts/pine/compose.yml": published.format("syncthing", 8385),
+        "hosts/pine/git.yml": published.format("gitea", 3000),
+        "hosts/fir/compose.yml": published.format("grafana", 3000),
+    }
+    assert findings(files) == [("A101", ("8384", "8385"))]
+
+
 def test_a_manifest_beside_the_docs_is_held_against_them() -> None:
     service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  ports: [{port: 80, nodePort: 30081}]\n"
     page = "# Cluster\n\n| Service | NodePort |\n|---|---|\n| web | 30080 |\n"

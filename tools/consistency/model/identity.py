@@ -231,6 +231,8 @@ def heading_hosts(section: str) -> tuple[str, ...]:
     return tuple(key for key in keys if key)
 
 
+#: Shapes of which each host is one; a compose file has its host from its path.
+_LISTING = ("table", "record")
 _AT = Claim._fields.index
 _DRAWN = itemgetter(_AT("path"), _AT("service"), _AT("host"), _AT("role"))
 _SAYS = itemgetter(_AT("attribute"), _AT("value"), _AT("service"), _AT("host"), _AT("source"))
@@ -261,7 +263,7 @@ class Said:
         for attribute, value, service, host, source in map(_SAYS, every):
             if service and attribute in NAMING:
                 self.names.add((attribute, service, value))
-            if host and (attribute == "host" or source in ("table", "record")):
+            if host and (attribute == "host" or source in _LISTING or (attribute == "service" and source == "compose")):
                 self.known.add(host)
             if host and attribute == "address":
                 self.addresses.add((value, host))

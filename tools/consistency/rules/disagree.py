@@ -11,6 +11,12 @@ from consistency.rules.select import comparable
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
 _OWN = frozenset(("", "api", "web", "proxy", "mcp"))
 
+#: Environments that nobody means who names none.
+_TRIALS = frozenset(("test", "ci", "staging"))
+
+#: Registries in files, whose names say the environment where they are for one.
+_REGISTRIES = frozenset(("yaml", "json", "toml"))
+
 Same = Callable[[Fact, Fact], bool]
 
 
@@ -49,7 +55,10 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
         return list(facts)
     return [
         fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[fact.claim.value]))))
-        if not fact.claim.scope and fact.claim.role == "canon" and len(scopes.get(fact.claim.value, ())) == 1
+        if not fact.claim.scope
+        and fact.claim.role == "canon"
+        and fact.claim.source not in _REGISTRIES
+        and len(scopes.get(fact.claim.value, ())) == 1
         else fact
         for fact in facts
     ]
@@ -87,11 +96,16 @@ def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact
 
 
 def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str]) -> bool:
-    """A document that names no environment and agrees with config that names none is not about an overlay of that."""
+    """A document that names no environment and agrees with config that names none is not about an overlay of that.
+
+    Nor is it ever about what is set up for tests.
+    """
     page, overlay = stated[0].claim, config[0].claim
-    if page.role != "canon" or page.scope or overlay.role != "config" or not overlay.scope:
+    if page.role != "canon" or page.scope or not overlay.scope:
         return False
-    return any(fact.claim.value in base for fact in stated)
+    if overlay.scope in _TRIALS:
+        return overlay.role == "config" or overlay.source in _REGISTRIES
+    return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

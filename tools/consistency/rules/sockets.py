@@ -21,7 +21,7 @@ from consistency.values.address import overlap
 _CROWD = 3
 #: Programs that run somebody's application, which may go by its own name elsewhere.
 _RUNTIMES = frozenset(
-    "gunicorn uvicorn hypercorn daphne uwsgi puma unicorn node nodejs java python php phpfpm tomcat jetty pm2 dotnet".split()
+    "webserver gunicorn uvicorn hypercorn daphne uwsgi puma unicorn node nodejs java python php phpfpm tomcat jetty pm2 dotnet".split()
 )
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
@@ -159,11 +159,12 @@ def _related(one: Fact, other: Fact) -> bool:
 
 
 def _part_of(one: Fact, other: Fact) -> bool:
-    """A general name (`server`, `API`) beside the product's own: the folder of a config file names the product."""
+    """A general name (`server`, `API`) beside the product's own: the folder or the name of a config file names the product."""
     if one.service in GENERIC or one.service in _RUNTIMES or one.claim.service.lower() in PARTS:
         return True
-    folders = {squash(folder)[0] for folder in other.claim.path.split("/")[:-1]}
-    return other.claim.role == "config" and one.service in folders
+    *folders, file = other.claim.path.split("/")
+    named = {squash(word)[0] for word in (*folders, file.split(".")[0])}
+    return other.claim.role == "config" and one.service in named
 
 
 def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:

@@ -17,6 +17,8 @@ from consistency.values.address import is_address, reach
 
 _PORT = lazily(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
 _URL = lazily(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM)S?$")
+#: Whom a program calls, or lets in, and nothing that it offers.
+_CALLED = lazily(r"(?:ORIGINS|UPSTREAMS?)$")
 _BIND = lazily(
     r"^(?:(?P<before>.*)_)?(?P<word>HOST|BIND|BIND_HOST|BIND_ADDRESS|LISTEN|LISTEN_ADDR|ADDR|ADDRESS|BIND_ADDR|INTERFACE)$"
 )
@@ -158,7 +160,12 @@ def _url(sheet: Sheet, variable: Variable, named: Named, caller: str) -> Iterato
     url, words = urls[0], match["before"].upper()
     space = reach(url.host)
     at = sheet.statement(variable.at)
-    if space == "name" or not url.scheme.startswith("http") or _OF_OTHERS.fullmatch(_CLIENT.sub("", words)):
+    if (
+        space == "name"
+        or _CALLED.search(variable.name.upper())
+        or not url.scheme.startswith("http")
+        or _OF_OTHERS.fullmatch(_CLIENT.sub("", words))
+    ):
         if url.port:
             yield called(sheet, url, variable.start, caller, statement=at)
     elif space in ("loopback", "lan", "tailnet") and url.port:

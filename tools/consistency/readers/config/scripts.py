@@ -24,7 +24,8 @@ _SEPARATORS = frozenset(("&&", "||", ";", "|", "&"))
 
 
 def read_package(sheet: Sheet) -> Reading:
-    """The ports that the starting scripts give; a file that is no JSON gives nothing, npm says so itself."""
+    """The ports that the starting scripts give, as a rule for development; npm says itself what is no JSON."""
+    sheet = sheet._replace(scope=sheet.scope or "dev")
     claims: list[Claim] = []
     for root in read_json(sheet).roots[:1]:
         service = stem(sheet.file) or root.word("name").rpartition("/")[2]
