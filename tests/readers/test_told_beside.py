@@ -69,3 +69,14 @@ def test_instructions_and_headings_that_name_nobody() -> None:
     assert claims("# Установка\n\n1. Откройте http://192.168.0.10:9443\n") == []
     assert service_in("For client developers") == ""
     assert service_in("Forgejo") == "Forgejo"
+
+
+def test_what_one_run_is_told_is_usage() -> None:
+    assert (
+        claims("# Quill\n\n**Two instances?** Yes, e.g. `QUILL_PORT=4041 quill serve`.\n", path="docs/quill.md") == []
+    )
+
+
+def test_e_g_ends_no_sentence() -> None:
+    found = claims("# Quill\n\nQuill can listen elsewhere, e.g. `localhost:4041`.\n", path="docs/quill.md")
+    assert {c.modality for c in found} <= {"example"}

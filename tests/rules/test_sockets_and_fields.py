@@ -35,3 +35,30 @@ def test_a_node_port_and_a_url_in_one_row() -> None:
     row = "| Grafana | 30300 | http://192.168.0.101:{} |\n"
     assert found(cluster=head + row.format(30300)) == []
     assert [one.rule for one in found(cluster=head + row.format(30030))] == ["A101"]
+
+
+def test_urls_of_one_site_take_no_port_from_each_other() -> None:
+    page = "# Tide\n\n- Flower: http://localhost:4000/dev/dashboard\n- Mailhog: http://localhost:4000/dev/mailbox\n"
+    assert found(tide=page) == []
+    assert [one.rule for one in found(tide=page.replace("/dev/dashboard", "").replace("/dev/mailbox", ""))] == ["A102"]
+
+
+def test_a_row_with_two_urls_says_that_both_hold() -> None:
+    head = "# Shop\n\n| Service | Local | Docker |\n|---|---|---|\n"
+    rows = (("Basket", 7003, 5103), ("Pay", 7004, 5104))
+    page = head + "".join(f"| {name} | http://localhost:{a} | http://localhost:{b} |\n" for name, a, b in rows)
+    compose = b"services:\n  basket:\n    image: basket\n    ports: ['5103:80']\n"
+    basket = b"# Basket\n\nRuns at http://localhost:7003.\n"
+    for overview, rules in ((page, []), ("# Shop\n", ["A101"])):
+        files = {"README.md": overview.encode(), "docker-compose.yml": compose, "docs/basket.md": basket}
+        run_ = run(Prepared(Memory(files), (), "", ()), Scope("memory"), TODAY)
+        assert [one.rule for one in run_.findings] == rules
+
+
+def test_config_without_a_host_is_of_the_machine_that_a_page_gives_its_service() -> None:
+    head = "# Hosts\n\n| Service | Host | Port |\n|---|---|---|\n| Calibre | nucbox | 8083 |\n"
+    compose = b"services:\n  freshrss:\n    image: freshrss\n    ports: ['8083:80']\n"
+    for more, rules in (("| FreshRSS | pi5 | 8083 |\n", []), ("", ["A102"])):
+        files = {"README.md": (head + more).encode(), "pi5/compose.yml": compose}
+        run_ = run(Prepared(Memory(files), (), "", ()), Scope("memory"), TODAY)
+        assert [one.rule for one in run_.findings] == rules

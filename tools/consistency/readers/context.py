@@ -68,6 +68,8 @@ _TOPICS = frozenset(
     a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
+    project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
+    software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
     errors warning refs ref see also probe probes listener observation observations result answers responses processes workers daemons""".split()
 )  # fmt: skip
 

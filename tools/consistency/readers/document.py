@@ -27,7 +27,11 @@ from consistency.readers.table import columns_of, read_table
 from consistency.values.endpoint import literals
 from consistency.values.port import has_digit, valid
 
-_SENTENCE_END = lazily(r"(?<=[.!?])\s+(?=[A-Z`*\[(])")
+_INTRODUCES = lazily(
+    r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = lazily(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bvs\.)\s+(?=[A-Z`*\[(])")
 _LABELLED = lazily(
     r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
 )
@@ -153,6 +157,8 @@ class _Walk:
         if not self.lead or block.kind not in ("item", "table", "fence"):
             return context._replace(lead=self.lead, item_service=service, host=host or context.host or self.host)
         lead = _lead(self.lead)
+        if lead.modality != "stated" and len(context.headings) < 2 and not self.lead.endswith(":"):
+            lead = lead._replace(modality=_of_introduction(self.lead))
         return context._replace(
             lead=self.lead,
             item_service=service or lead.service,
@@ -292,6 +298,14 @@ class _Lead(NamedTuple):
 def _lead(text: str) -> _Lead:
     modality = words.heading_modality(text) if len(text) < 200 else "stated"
     return _Lead(_lead_service(text), host_of_item(text), modality, _PORTS.search(text) is not None)
+
+
+def _of_introduction(lead: str) -> str:
+    """What the words below a title say of a page is what it is about, a sample, a journal, unless they say how it stands."""
+    if _INTRODUCES.match(lead):
+        return words.heading_modality(lead)
+    said = words.modality(lead)
+    return said if said in ("planned", "retired") else "stated"
 
 
 def _lead_service(lead: str) -> str:

@@ -40,6 +40,7 @@ _BINDS = lazily(
     re.IGNORECASE,
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
+_PATH_BEHIND = lazily(r"/\w")
 _ARROW = lazily(r"→|->|=>|─>|➜")
 _OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -351,6 +352,8 @@ def _literal(
             if 0 <= at < literal.value_start:
                 bind = address.canonical(literal.host)
                 yield make(context, passage, at, at + len(literal.host), "bind", bind, port=literal.low, **known)
+        if literal.kind == "socket" and _PATH_BEHIND.match(text, literal.end):
+            known["source"] += " gateway"  # one of the pages of what listens there
         yield from cells.link_claims(passage, literal, context, known, col)
         return
     place = (literal.value_start, literal.value_end)

@@ -311,4 +311,5 @@ def is_hostlike(label: str) -> bool:
         and not side_of(label)
         and not label.endswith("s")
         and plain not in PARTS
+        and "/" not in plain
     )

@@ -149,6 +149,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = Column("url")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
+        if c.role == "port" and _are_jacks(table, index):
+            c = Column("")
         settled.append(c)
     if (
         "service" not in roles
@@ -195,6 +197,15 @@ def _are_ports(texts: list[str], header: str) -> bool:
     if not all(_PORT_ALONE.match(text) for text in texts) or _MEASURED.search(header):
         return False
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
+
+
+def _are_jacks(table: Table, index: int) -> bool:
+    """Ports of a switch, or how many a hub has: none above 52, and most of one digit or little more."""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    if not texts or not all(len(text) < 3 for text in texts):
+        return False
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) > 1 and max(numbers) <= 52 and sum(number < 20 for number in numbers) * 2 > len(numbers)
 
 
 def _holds_ports(table: Table, index: int) -> bool:

@@ -30,6 +30,7 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
         return []
     at_fault: dict[int, Fact] = {}
     base = {fact.claim.value for fact in facts if fact.claim.role == "config" and not fact.claim.scope}
+    beside = _said_at_once(facts)
     for bucket in _buckets(_scoped(facts)):
         sources = _sources(bucket)
         keys = list(sources)
@@ -37,12 +38,31 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
             for other in keys[index + 1 :]:
                 if _beside(sources[one], sources[other], base) or _beside(sources[other], sources[one], base):
                     continue
-                if _contradict(sources[one], sources[other], same, one[0] == other[0]):
+                if _contradict(sources[one], sources[other], same, one[0] == other[0]) and not _joined(
+                    beside, sources[one], sources[other]
+                ):
                     at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
     places = {(f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) for f in at_fault.values()}
     return [
         f for f in facts if (f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) in places
     ]
+
+
+def _said_at_once(facts: Sequence[Fact]) -> list[set[str]]:
+    """The values of each row that gives several of one kind: the URL by `dotnet run` and the URL in Docker."""
+    rows: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.claim.role == "canon" and fact.claim.source == "table" and fact.claim.namespace == "host":
+            rows[fact.claim.path, fact.claim.statement].add(fact.claim.value)
+    return [values for values in rows.values() if len(values) > 1]
+
+
+def _joined(beside: Sequence[set[str]], one: Sequence[Fact], other: Sequence[Fact]) -> bool:
+    """One row gives the values of both, so that both hold."""
+    if not beside:
+        return False
+    a, b = ({fact.claim.value for fact in facts} for facts in (one, other))
+    return any(values & a and values & b for values in beside)
 
 
 def _scoped(facts: Sequence[Fact]) -> list[Fact]:

@@ -41,11 +41,17 @@ def _check(group: Group) -> Iterable[Finding]:
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]
     crowded = _crowded(ports)
     free = [fact for fact in ports if fact.claim.path not in crowded]
-    reached = {(f.claim.path, f.claim.line) for f in live(group.facts, "base_url")}
+    homes = _homes(ports)
+    urls = live(group.facts, "base_url")
+    reached = {(f.claim.path, f.claim.line) for f in urls}
+    deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)}
     pairs = [
         (one, other)
         for one, other in _on_one_host(free)
-        if _clash(one, other, binds) and not (_through(one, other, reached) or _through(other, one, reached))
+        if _clash(one, other, binds)
+        and not _elsewhere(one, other, homes)
+        and not _one_site(one, other, reached, deep)
+        and not (_through(one, other, reached) or _through(other, one, reached))
     ]
     for cluster in _clusters(pairs):
         wrong = order(cluster)
@@ -142,6 +148,33 @@ def _listed(one: Claim, other: Claim) -> bool:
 def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
     """A service's URL with the port of the proxy in front of it."""
     return front.service in FRONTS and (behind.claim.path, behind.claim.line) in reached
+
+
+def _homes(ports: Sequence[Fact]) -> dict[str, set[str]]:
+    """The hosts on which each service is said to have the port."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for fact in ports:
+        if fact.host:
+            homes[fact.service].add(fact.host)
+    return homes
+
+
+def _elsewhere(one: Fact, other: Fact, homes: dict[str, set[str]]) -> bool:
+    """A file that names no host is about the machine on which another place has its service."""
+    named, unnamed = (one, other) if one.host else (other, one)
+    if not named.host or unnamed.host or unnamed.service not in homes:
+        return False
+    return named.host not in homes[unnamed.service]
+
+
+def _has_path(url: str) -> bool:
+    return bool(url.partition("://")[2].partition("/")[2].strip("/"))
+
+
+def _one_site(one: Fact, other: Fact, reached: set[tuple[str, int]], deep: set[tuple[str, int]]) -> bool:
+    """Two URLs of a page that differ in their paths are parts of one site."""
+    places = {(one.claim.path, one.claim.line), (other.claim.path, other.claim.line)}
+    return one.claim.path == other.claim.path and places <= reached and not places.isdisjoint(deep)
 
 
 def _of(fact: Fact) -> tuple[str, str, str]:
