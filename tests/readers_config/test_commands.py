@@ -21,20 +21,24 @@ def test_a_named_run_publishes_its_ports(said: Said) -> None:
           -p 127.0.0.1:8070:8080 -p $PORT:9000 \\
           acme/feeds:latest --port 8080 && docker run --rm -p 1:2 other
         docker run --rm -p 15432:5432 postgres
+        docker run --rm --name postgres -p 15432:5432 postgres
         # docker run --name old -p 99:99 old
         """
     assert said("scripts/up.sh", text, "port") == [
-        "5:16-20 port=8070 feeds",
-        "5:21-25 port=8080 feeds container",
-        "5:29-34 port=8090 feeds",
-        "5:35-39 port=9000 feeds container",
+        "5:16-20 port=8070 feeds scope=script",
+        "5:21-25 port=8080 feeds container scope=script",
+        "5:29-34 port=8090 feeds scope=script",
+        "5:35-39 port=9000 feeds container scope=script",
     ]
-    assert "5:6-15 bind=127.0.0.1 feeds" in said("scripts/up.sh", text, "bind")
+    assert "5:6-15 bind=127.0.0.1 feeds scope=script" in said("scripts/up.sh", text, "bind")
 
 
 def test_a_container_on_the_network_of_the_host_listens_there(said: Said) -> None:
     text = "up:\n\t@podman run --name=llm --network host acme/llm --host 0.0.0.0 --port 8001\n"
-    assert said("Makefile", text) == ["2:56-63 bind=0.0.0.0 llm", "2:71-75 port=8001 llm"]
+    assert said("Makefile", text) == [
+        "2:56-63 bind=0.0.0.0 llm scope=script",
+        "2:71-75 port=8001 llm scope=script",
+    ]
 
 
 def test_what_a_script_hides_in_variables_is_left_out(said: Said) -> None:

@@ -100,3 +100,12 @@ def test_a_name_with_a_port_of_its_own_publishes_there(said: Said) -> None:
     )
     assert len(said("nginx.conf", server.format("8444 ssl"), "port")) == 2
     assert len(said("nginx.conf", server.format("443 ssl"), "port")) == 1
+
+
+def test_the_port_of_a_site_is_not_that_of_a_path_below_it(said: Said) -> None:
+    text = "server { listen 8080; location /a/ { proxy_pass http://a:80; } location / { proxy_pass http://b:81; } }\n"
+    assert said("nginx.conf", text, "port") == [
+        "1:17-21 port=8080 b as gateway",
+        "1:58-60 port=80 a container",
+        "1:97-99 port=81 b container",
+    ]

@@ -73,6 +73,24 @@ def test_folders_of_hosts_make_headings_hosts() -> None:
     assert findings(files) == [("A101", ("8384", "8385"))]
 
 
+def test_a_proxy_is_another_way_to_what_is_published_directly() -> None:
+    proxy = "server { listen 8090; location / { proxy_pass http://billing:80; } }\n"
+    compose = "services:\n  billing:\n    ports: ['8000:80']\n"
+    assert findings({"README.md": README, "compose.yml": compose, "nginx.conf": proxy}) == []
+    assert findings({"README.md": README, "nginx.conf": proxy}) == [("A101", ("8000", "8090"))]
+
+
+def test_the_port_inside_where_the_one_outside_is_meant() -> None:
+    ports = "apiVersion: v1\nkind: Service\nmetadata: {name: billing}\nspec:\n  type: LoadBalancer\n  ports:\n"
+    assert findings({"README.md": README, "b.yaml": f"{ports}  - {{port: 8000, targetPort: 9}}\n"}) == []
+    assert findings({"README.md": README, "b.yaml": f"{ports}  - {{port: 9443, targetPort: 8000}}\n"}) == [
+        ("A101", ("8000", "9443"))
+    ]
+    table = "# Set\n\n| Variable | Default |\n|---|---|\n| `MEILI_PORT` | `7700` |\n"
+    compose = "services:\n  meili:\n    ports: ['7701:7700']\n"
+    assert findings({"README.md": table, "compose.yml": compose}) == [("A101", ("7700", "7701"))]
+
+
 def test_a_manifest_beside_the_docs_is_held_against_them() -> None:
     service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  ports: [{port: 80, nodePort: 30081}]\n"
     page = "# Cluster\n\n| Service | NodePort |\n|---|---|\n| web | 30080 |\n"

@@ -12,7 +12,7 @@ from consistency.values.url import urls
 
 _LISTS = frozenset(("table", "key-value table", "bullet", "fence", "heading"))
 #: Kinds of config whose statements map a port of the host to one inside.
-_PUBLISHING = frozenset(("compose", "script", "systemd"))
+_PUBLISHING = frozenset(("compose", "script", "systemd", "kubernetes"))
 _SHAPES = frozenset(("table", "key-value table", "bullet"))
 
 
@@ -53,14 +53,16 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         if fact.claim.role == "config" and fact.claim.source in _PUBLISHING and fact.claim.statement:
             entries[fact.claim.path, fact.claim.statement].append(fact)
     for entry in entries.values():
-        for inner in (fact for fact in entry if fact.claim.namespace == "container"):
+        for inner in (fact for fact in entry if fact.claim.namespace in ("container", "pod")):
             published[inner.claim.port] += [fact for fact in entry if fact.claim.namespace == "host"]
     outer = {fact.claim.port for found in published.values() for fact in found}
     documented = [fact for fact in facts if fact.claim.role == "canon"]
     if {fact.claim.port for fact in documented} & outer:
         return
     loose = [
-        f for f in documented if not f.claim.namespace and f.claim.source in _LISTS and published.get(f.claim.port)
+        f
+        for f in documented
+        if not f.claim.namespace and f.claim.source in (*_LISTS, "env") and published.get(f.claim.port)
     ]
     for port in sorted({fact.claim.port for fact in loose}):
         said = [fact for fact in loose if fact.claim.port == port and same_scope(fact.claim, published[port][0].claim)]

@@ -43,7 +43,7 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
     "docs doc documentation wiki deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"
-    " k8s kubernetes kube manifests systemd units nginx caddy".split()
+    " k8s kubernetes kube manifests base overlays systemd units nginx caddy".split()
 )
 
 
@@ -80,6 +80,7 @@ def _on_host(group: Group) -> Iterable[Finding]:
 
 def _one_service(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "port")) if not fact.claim.source.endswith(" shared")]
+    facts = _direct(facts)
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
@@ -103,6 +104,16 @@ def _one_service(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.value} beside a URL with port {wrong[-1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
         )  # fmt: skip
+
+
+def _direct(facts: list[Fact]) -> list[Fact]:
+    """Without the ports of proxies that lead to a service which a file of its own publishes: a second way in."""
+    through = [fact for fact in facts if fact.claim.source.endswith(" gateway")]
+    if not through:
+        return facts
+    own = {f.claim.path for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
+    own -= {f.claim.path for f in through}
+    return [fact for fact in facts if not fact.claim.source.endswith(" gateway")] if own else facts
 
 
 def _in_container(group: Group) -> Iterable[Finding]:

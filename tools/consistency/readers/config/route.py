@@ -67,7 +67,7 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
         yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **claim)
         if reach(name.text) in ("public", "lan", "tailnet"):
             yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
-    for port in route.ports:
+    for port in route.ports if not route.path else ():  # below a path the port is the proxy's
         if not domains or int(port.text) not in _WEB:
             through = {**own, "port": int(port.text), "namespace": "host", "source": f"{sheet.source} gateway"}
             through["statement"] = sheet.statement(port.start)

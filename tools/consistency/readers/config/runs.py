@@ -1,7 +1,8 @@
 """Containers that shell scripts, Makefiles and justfiles run: what `docker run` publishes, by the container's name.
 
 Format: https://docs.docker.com/reference/cli/docker/container/run/
-A run without `--name` is somebody's try, or a test's, and says nothing.
+A run without `--name`, or with `--rm`, is somebody's try, or a test's, and says nothing. What is run by hand may differ
+from what a compose file runs, so a script is an environment of its own.
 """
 
 from __future__ import annotations
@@ -26,12 +27,13 @@ _ENDS = frozenset(("&&", "||", ";", "|", "&", "then"))
 
 def read_runs(sheet: Sheet) -> Reading:
     """Claims of every named run; variables that the file itself sets are filled in."""
+    sheet = sheet._replace(scope=sheet.scope or "script")
     values = {item.name: item.value for item in variables(sheet.text)}
     claims: list[Claim] = []
     for match in _RUN.finditer(sheet.text):
         words = _command(argv_of(match["line"]))
         name = fill(_name(words), values).text
-        if name and UNKNOWN not in name:
+        if name and UNKNOWN not in name and not any(word.text == "--rm" for word in words):
             claims += listen_claims(sheet, words, values, match.start("line"), service=name)
     return Reading(tuple(dict.fromkeys(claims)))
 
