@@ -111,3 +111,20 @@ def test_the_readings_of_other_readers_are_dropped(tmp_path: Path) -> None:
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     assert names == [(f"readings_{stamp()}",)]
+
+
+def test_what_years_left_behind_goes_between_runs_and_never_within_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consistency.cache.store._MOST", 30_000)
+    monkeypatch.setattr("consistency.cache.store._EACH", 5_000)
+    many = {f"key {number}": ONE._replace(around="x" * 1_000) for number in range(100)}
+    Store(str(tmp_path)).put(many)
+    store = Store(str(tmp_path), remembers=False)
+    assert len(store.get(list(many))) == 100, "a run keeps whatever it has to"
+    store.make_room(100)
+    assert len(store.get(list(many))) == 100, "so many documents may need it"
+    store.make_room(3)
+    assert not store.get(list(many))
+    store.put({"key": ONE})
+    assert store.get(["key"]) == {"key": ONE}

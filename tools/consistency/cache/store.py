@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 FOLDER, FILE = "consistency", "claims-1.sqlite"
 #: Keys asked for at once; SQLite takes 999 even where it is old.
 _SOME = 900
-#: Bytes after which the file is started anew.
-_MOST = 1 << 30
+#: Bytes after which the file is started anew, and bytes for each document of a repository that needs more.
+_MOST, _EACH = 1 << 30, 1 << 16
 #: Seconds to wait for another run that writes.
 _PATIENCE = 0.2
 
@@ -87,7 +87,6 @@ class Store:
     def change(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Change the file, wholly or not at all; quietly not where that fails."""
         with self._quietly():
-            self._begin_anew_where_too_large()
             connection = self._connected(write=True)
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -119,9 +118,11 @@ class Store:
             self._connection.execute("PRAGMA synchronous = OFF")  # what a crash of the machine damages is built anew
         return self._connection
 
-    def _begin_anew_where_too_large(self) -> None:
-        if os.path.exists(self.file) and os.path.getsize(self.file) > _MOST:
-            self._remove()
+    def make_room(self, documents: int) -> None:
+        """Start anew where the file holds far more than so many documents: what branches and years left behind."""
+        with self._quietly():
+            if self.file and os.path.exists(self.file) and os.path.getsize(self.file) > max(_MOST, documents * _EACH):
+                self._remove()
 
     def _remove(self) -> None:
         self.close()

@@ -51,6 +51,7 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     """Read a tree and make a ground of it; False where it cannot be one. Raises TreeError."""
     store = Store(means.store.folder, remembers=False)
     documents = Documents(tree, config, means._replace(store=store))
+    means.store.make_room(len(documents.entries))
     standing = footing(tree, config, documents.entries)
     if standing is None:
         return False

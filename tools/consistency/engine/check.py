@@ -293,6 +293,7 @@ def judged(
     """Gather, link and judge one tree; `keeps`: the next commit will be held against it."""
     means = means or Means(Store())
     documents = Documents(tree, config, means)
+    means.store.make_room(len(documents.entries))
     found = gathered(tree, config, documents)
     means.say(f"{len(documents.entries):,} documents of {tree.label}, {documents.anew:,} of them anew")
     means.done("reading")
