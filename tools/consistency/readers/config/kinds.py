@@ -72,7 +72,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "traefik",
         "",
-        r"(?m)^http:[ \t]*(?:#.*)?\n(?:[ \t].*\n|[ \t]*#.*\n|\n)*?[ \t]+(?:routers|services):[ \t]*(?:#.*)?\n",
+        r"(?m)^http:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*?[ \t]+(?:routers|services):[ \t]*(?:#.*)?\n",
     ),
     Kind("package", r"(?:^|/)package\.json$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),

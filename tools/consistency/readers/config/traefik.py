@@ -18,6 +18,9 @@ _HOSTS = lazily(r"Host(?:SNI)?\(([^)]*)\)")
 _NAME = lazily(r"[\w*][\w.*-]*\.[\w-]+")
 _PATH = lazily(r"Path(?:Prefix)?\([`'\"](/[^`'\"]*)")
 
+#: Servers of one service beyond which the rest is left out: each is held against every name.
+MOST = 16
+
 
 def read_traefik(sheet: Sheet) -> Reading:
     """Domain, exposure and upstream claims; the service's own key is its name where the upstream is an address."""
@@ -53,7 +56,7 @@ def _names(rule: Node) -> tuple[Word, ...]:
 def _behind(
     sheet: Sheet, services: Mapping[str, tuple[Node, Node]], service: str, path: str, names: tuple[Word, ...]
 ) -> Iterator[Claim]:
-    for server in services[service][1].list("loadBalancer", "servers"):
+    for server in services[service][1].list("loadBalancer", "servers")[:MOST]:
         target = upstream(server.get("url"))
         if target is not None:
             yield from route_claims(sheet, Route(*target, path, names, service=service))
