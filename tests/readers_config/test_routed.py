@@ -24,7 +24,7 @@ def test_a_tunnel_leads_names_to_ports(said: Said) -> None:
         """
     assert said("cloudflared/config.yml", text, "domain", "port") == [
         "4:15-29 domain=tv.example.org Jellyfin",
-        "5:31-35 port=8096 Jellyfin",
+        "5:31-35 port=8096 Jellyfin as upstream",
         "6:15-30 domain=git.example.org gitea container",
         "7:27-31 port=3000 gitea container",
     ]
@@ -49,7 +49,7 @@ def test_a_router_leads_names_to_the_servers_of_its_service(said: Said) -> None:
         """
     assert said("traefik/dynamic.yml", text, "domain", "port") == [
         "5:20-37 domain=books.example.org calibre part=/lib",
-        "12:36-40 port=8083 calibre @10.0.5.10",
+        "12:36-40 port=8083 calibre @10.0.5.10 as upstream",
         "14:51-55 port=9000 lone container",
     ]
 

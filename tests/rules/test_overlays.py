@@ -51,6 +51,8 @@ def test_what_a_dev_server_listens_on_is_not_held_against_what_is_published() ->
     }
     assert findings(files) == []
     assert findings({**files, "compose.yml": "services: {}\n"}) == [("A101", ("5173", "8000"))]
+    confirmed = {**files, "billing/package.json": '{"scripts": {"dev": "vite --port 8000"}}'}
+    assert findings({**confirmed, "compose.yml": "services:\n  billing:\n    ports: ['80:80']\n"}) == []
 
 
 def test_a_general_name_in_a_file_called_after_the_product_is_the_product() -> None:
@@ -78,6 +80,14 @@ def test_a_proxy_is_another_way_to_what_is_published_directly() -> None:
     compose = "services:\n  billing:\n    ports: ['8000:80']\n"
     assert findings({"README.md": README, "compose.yml": compose, "nginx.conf": proxy}) == []
     assert findings({"README.md": README, "nginx.conf": proxy}) == [("A101", ("8000", "8090"))]
+
+
+def test_a_proxy_s_word_for_what_stands_behind_takes_nobody_s_port() -> None:
+    page = "# Net\n\n| Service | Host | Port |\n|---|---|---|\n| Proxmox | 10.0.0.2 | 8006 |\n"
+    rules = "http:\n  services:\n    pve-svc: {loadBalancer: {servers: [{url: 'https://10.0.0.2:8006'}]}}\n"
+    assert findings({"README.md": page, "traefik/pve.yml": rules}) == []
+    named = rules.replace("pve-svc", "proxmox").replace("8006", "8007")
+    assert findings({"README.md": page, "traefik/pve.yml": named}) == [("A101", ("8006", "8007"))]
 
 
 def test_the_port_inside_where_the_one_outside_is_meant() -> None:

@@ -30,13 +30,15 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
         return []
     at_fault: dict[int, Fact] = {}
     base = {fact.claim.value for fact in facts if fact.claim.role == "config" and not fact.claim.scope}
+    started = {fact.claim.value for fact in facts if fact.claim.source == "package"}
     beside = _said_at_once(facts)
     for bucket in _buckets(_scoped(facts)):
         sources = _sources(bucket)
         keys = list(sources)
         for index, one in enumerate(keys):
             for other in keys[index + 1 :]:
-                if _beside(sources[one], sources[other], base) or _beside(sources[other], sources[one], base):
+                pair = sources[one], sources[other]
+                if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
                     continue
                 if _contradict(sources[one], sources[other], same, one[0] == other[0]) and not _joined(
                     beside, sources[one], sources[other]
@@ -115,12 +117,15 @@ def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact
     return sources
 
 
-def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str]) -> bool:
+def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str], started: Collection[str]) -> bool:
     """A document that names no environment and agrees with config that names none is not about an overlay of that.
 
-    Nor is it ever about what is set up for tests.
+    Nor is it ever about what is set up for tests; and one that agrees with the script which starts the project in its
+    folder is not about what a container publishes.
     """
     page, overlay = stated[0].claim, config[0].claim
+    if page.role == "canon" and overlay.role == "config" and any(fact.claim.value in started for fact in stated):
+        return True
     if page.role != "canon" or page.scope or not overlay.scope:
         return False
     if overlay.scope in _TRIALS:

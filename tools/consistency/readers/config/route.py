@@ -46,7 +46,8 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
     """port of the upstream; domain and exposure by each name; a site's own port publishes the upstream there.
 
     An upstream named by a word is a container. One at an address that the file does not name is called by its path or
-    the domain's first label, which need not be its name elsewhere: such a port has "KIND upstream" as its source.
+    the domain's first label. Neither that nor a proxy's own word for it need be its name elsewhere: such a port has
+    "KIND upstream" as its source.
     """
     number = int(route.port.text)
     if not 0 < number <= 65535:
@@ -59,7 +60,7 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
     own["statement"] = sheet.statement(route.host.start)
     elsewhere = {} if named or reach(bare) in ("any", "loopback", "") else {"host": bare}
     end = route.port.start + len(route.port.text)
-    guessed = {} if named or route.service else {"source": f"{sheet.source} upstream"}
+    guessed = {} if named else {"source": f"{sheet.source} upstream"}
     yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere, **guessed)
     domains = [name for name in route.names if _is_domain(name.text)]
     for name in domains:
