@@ -80,11 +80,10 @@ def cells_of_words(learned: Learned, mask: int) -> Iterator[tuple[int, Mapping[i
     done = 0
     for cell, indexes in grouped:
         yield from ((WORDS + empty, {}) for empty in range(done, cell))
-        found: dict[int, tuple[int, ...]] = {}
+        found: dict[int, list[int]] = {}
         for index in indexes:
-            word = learned.words[index]
-            found[word] = (*found.get(word, ()), learned.holders[index])
-        yield WORDS + cell, found
+            found.setdefault(learned.words[index], []).append(learned.holders[index])
+        yield WORDS + cell, {word: tuple(holders) for word, holders in found.items()}
         done = cell + 1
     yield from ((WORDS + empty, {}) for empty in range(done, mask + 1))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 from consistency import __version__
 from consistency.model.digest import hexdigest
@@ -12,8 +13,9 @@ from consistency.model.digest import hexdigest
 ROOMS = ("markdown", "model", "readers", "readers/config", "readers/declared", "values", "engine", "cache", "config")
 
 
+@cache
 def stamp() -> str:
-    """Sixteen hex digits of the version, the Python, and each reader's source file: its name, size and time of change.
+    """Sixteen hex digits of version, Python and each reader's source file (name, size, time of change), as the run began.
 
     Looking at a hundred files costs a millisecond; reading them would cost ten.
     """
