@@ -44,3 +44,22 @@ def test_a_name_and_where_it_runs() -> None:
 )
 def test_names_with_a_version_or_a_folder(one: str, other: str, alike: bool) -> None:
     assert (name(one).key == name(other).key) == alike
+
+
+def test_a_column_that_says_what_each_identifier_is_names_none_of_them() -> None:
+    rows = "| ferrite-server | gRPC + HTTP | 8080 |\n| ferrite-admin | console | 8090 |\n"
+    assert services(f"# Crates\n\n| Crate | What | Port |\n|---|---|---|\n{rows}") == {
+        "ferrite-server",
+        "ferrite-admin",
+    }
+
+
+def test_a_title_about_a_box_names_no_machine() -> None:
+    text = "# Lakehouse in a box\n\n| Service | Port |\n|---|---|\n| Trino | 8082 |\n"
+    assert {claim.host for claim in read_document("README.md", text).claims} == {""}
+
+
+def test_who_is_started_and_limits() -> None:
+    assert services("# Dev\n\n1. Start Mailhog on port 8025\n") == {"Mailhog"}
+    assert services("# Dev\n\n- Open WebUI on port 3000\n") == {"Open WebUI"}
+    assert services("# Dev\n\n```yaml\nsoft: 65535\nhard: 65535\n```\n") == set()

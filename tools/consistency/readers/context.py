@@ -39,6 +39,7 @@ _MACHINES = (
     "vps",
     "\u017f",
 )
+_IN_A = lazily(r"\b(?:in|on|of|for|with|an?|the|our|my|your)\b", re.IGNORECASE)  # `Lakehouse in a box`
 _PREFIXED = lazily(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
 _NUMBERED = lazily(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
 _WITH_PORT = lazily(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", re.IGNORECASE)
@@ -68,7 +69,7 @@ _TOPICS = frozenset(
     a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
-    project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
+    ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
     errors warning refs ref see also probe probes listener observation observations result answers responses processes workers daemons""".split()
 )  # fmt: skip
@@ -307,7 +308,9 @@ def machine_in(heading: str) -> str:
     """The host that `IBM Server` names, if a table of services stands below it; over `Port: 25565`, it is a service."""
     lowered = heading.lower()
     match = _MACHINE.match(heading) if any(word in lowered for word in _MACHINES) else None
-    return match["host"].strip() if match and not _is_topic(match["host"]) and host_key(match["host"]) else ""
+    if not match or _is_topic(match["host"]) or _IN_A.search(match["host"]):
+        return ""
+    return match["host"].strip() if host_key(match["host"]) else ""
 
 
 def range_in(heading: str) -> re.Match[str] | None:

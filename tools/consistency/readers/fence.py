@@ -18,7 +18,7 @@ from consistency.readers.line import read_line
 from consistency.readers.shape import FENCE, TREE
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import valid
+from consistency.values.port import HIGHEST, valid
 
 _CODE = frozenset(
     "python py javascript js typescript ts jsx tsx go rust c cpp java kotlin ruby php sql mermaid diff html css scss json5 powershell ps1 pwsh "
@@ -160,6 +160,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
     if key in _NOT_PORTS or (key.endswith("port") and is_field(name)):
         if key in ("port", "hostport", "nodeport") and context.subject and valid(port):
             side = {"hostport": "host", "nodeport": "node"}.get(key, "")
+            known["source"] = "env" if name.isupper() else "fence"
             yield make(
                 context,
                 line,
@@ -173,7 +174,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
             )
         return
     looks = context.ports or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE)) or port >= 1024
-    if not looks or _AMOUNT.search(name):
+    if not looks or port == HIGHEST or _AMOUNT.search(name):  # the last number of all is a limit
         return
     if not valid(port):
         if context.ports:

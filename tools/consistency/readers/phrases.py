@@ -61,6 +61,10 @@ _NOBODY = frozenset(
 )
 #: `postgres on beta`: a name and where it runs.
 _ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
+#: Verbs before the name of what is started, and never the first word of one.
+_STARTS = frozenset(
+    "start starts run runs launch restart stop install configure ensure verify access reach visit".split()
+)
 #: Begin an instruction in scripts without gaps between words.
 _VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
 #: Variables that hold somebody else's address.
@@ -129,6 +133,9 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
         whole = ""
     if " on " in whole:
         whole = _ON_HOST.sub("", whole)
+    first, _, rest = whole.partition(" ")
+    if rest[:1].isupper() and first.lower() in _STARTS:
+        whole = rest
     count = len(whole.split())
     if whole and count <= (5 if loose else 3) and _is_name(whole, loose):
         return whole
@@ -137,7 +144,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
         return ""
     name = shown(tail[1])
     first = name.split(" ")[0].lower()
-    while name and first in _SENTENCE:
+    while name and (first in _SENTENCE or (first in _STARTS and " " in name)):
         name = name.partition(" ")[2]
         first = name.split(" ")[0].lower()
     return name if name and len(name.split()) <= 4 and _is_name(name, loose) else ""

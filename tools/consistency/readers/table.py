@@ -36,6 +36,7 @@ _MEASURED = lazily(
     r"requests?|users?|stars|lines|loc|dim\w*|budget|rate|interval|total|points?|score|length|window|params|width|height|rows|records|avg|mean|p\d\d)\b",
     re.IGNORECASE,
 )
+_IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
@@ -161,8 +162,23 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         settled[0] = Column("service")
     if not {"service", "container"} & {c.role for c in settled} and _names_two(settled, table):
         settled[0] = Column("service")
+    settled = _with_named_rows(settled, table)
     settled = _with_targets(_with_one_name(settled, table), table)
     return _with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
+
+
+def _with_named_rows(columns: list[Column], table: Table) -> list[Column]:
+    """`Crate | What | Port`: beside a first column of identifiers, none twice, `What` says what each is."""
+    roles = [c.role for c in columns]
+    if roles[:1] != [""] or "host" in roles or roles.count("service") != 1:
+        return columns
+    index = roles.index("service")
+    names = [shown(mask(row[0].text)) for row in table.rows if row]
+    if shown(mask(table.header[index].text)).lower() != "what" or len(set(names)) != len(names) or len(names) < 2:
+        return columns
+    if not all(_IDENTIFIER.fullmatch(name) for name in names):
+        return columns
+    return [Column("service"), *(Column("purpose") if i == index else c for i, c in enumerate(columns) if i)]
 
 
 def _with_targets(columns: list[Column], table: Table) -> list[Column]:

@@ -40,7 +40,7 @@ def _check(group: Group) -> Iterable[Finding]:
     binds = _binds(facts)
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]
     crowded = _crowded(ports)
-    free = [fact for fact in ports if fact.claim.path not in crowded]
+    free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim.service)]
     homes = _homes(ports)
     urls = live(group.facts, "base_url")
     reached = {(f.claim.path, f.claim.line) for f in urls}
@@ -97,7 +97,6 @@ def _may_clash(fact: Fact) -> bool:
         and not claim.source.endswith((" gateway", " shared", " upstream", " url"))
         and "-" not in claim.value
         and not _GROUP.search(claim.service)
-        and not ("." in claim.service and _DOMAIN.fullmatch(claim.service))
     )
 
 
@@ -148,6 +147,10 @@ def _listed(one: Claim, other: Claim) -> bool:
 def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
     """A service's URL with the port of the proxy in front of it."""
     return front.service in FRONTS and (behind.claim.path, behind.claim.line) in reached
+
+
+def _is_domain(service: str) -> bool:
+    return "." in service and _DOMAIN.fullmatch(service) is not None
 
 
 def _homes(ports: Sequence[Fact]) -> dict[str, set[str]]:
