@@ -17,6 +17,7 @@ from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
+from consistency.readers.numbers import are_jacks, are_ports
 from consistency.readers.postures import posture_rows
 from consistency.values.port import is_placeholder
 
@@ -31,11 +32,6 @@ _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
-_MEASURED = lazily(
-    r"\b(?:context|tokens?|limits?|size|timeout|count|max\w*|min\w*|memory|ram|vram|[mgk]i?b|ms|seconds?|r[pq]s|qps|price|cost|years?|version|ids?|code|"
-    r"requests?|users?|stars|lines|loc|dim\w*|budget|rate|interval|total|points?|score|length|window|params|width|height|rows|records|avg|mean|p\d\d)\b",
-    re.IGNORECASE,
-)
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
@@ -44,7 +40,6 @@ _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "or
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
 )
-_PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
 
 
 def _host_column(table: Table, columns: list[Column]) -> int:
@@ -150,7 +145,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = Column("url")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
-        if c.role == "port" and _are_jacks(table, index):
+        if c.role == "port" and are_jacks(table, index):
             c = Column("")
         settled.append(c)
     if (
@@ -201,27 +196,11 @@ def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
         return columns
     for index, c in enumerate(columns):
         texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
-        if c.role in ("", "value", "status") and len(texts) > 1 and _are_ports(texts, table.header[index].text):
+        if c.role in ("", "value", "status") and len(texts) > 1 and are_ports(texts, table.header[index].text):
             columns[index] = Column("port", modality=c.modality)
             if c.modality != "retired":
                 return columns
     return columns
-
-
-def _are_ports(texts: list[str], header: str) -> bool:
-    """Whether bare numbers are ports and no sizes: not all of them multiples of 256, nothing measured or counted."""
-    if not all(_PORT_ALONE.match(text) for text in texts) or _MEASURED.search(header):
-        return False
-    return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
-
-
-def _are_jacks(table: Table, index: int) -> bool:
-    """Ports of a switch, or how many a hub has: none above 52, and most of one digit or little more."""
-    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
-    if not texts or not all(len(text) < 3 for text in texts):
-        return False
-    numbers = [int(text) for text in texts if text.isdecimal()]
-    return len(numbers) > 1 and max(numbers) <= 52 and sum(number < 20 for number in numbers) * 2 > len(numbers)
 
 
 def _holds_ports(table: Table, index: int) -> bool:
