@@ -15,7 +15,7 @@ ROOMS = ("markdown", "model", "readers", "readers/config", "readers/declared", "
 
 @cache
 def stamp() -> str:
-    """Sixteen hex digits of version, Python and the readers' source files (name, size, time of change) as the run began.
+    """Sixteen hex digits of version, Python and readers (name, size and change of each source file) as the run began.
 
     Looking at a hundred files costs a millisecond; reading them would cost ten.
     """
