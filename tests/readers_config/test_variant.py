@@ -59,6 +59,10 @@ def test_which_scopes_can_hold_at_once(one: str, other: str, together: bool) -> 
     [
         ("compose.yml", "", "config", "stated"),
         ("archive/compose.yml", "", "history", "stated"),
+        ("docker-compose.old.yml", "", "history", "stated"),
+        ("compose-legacy.yaml", "", "history", "stated"),
+        ("compose.old-town.yml", "", "config", "stated"),
+        ("docker-compose.backup.yml", "", "config", "stated"),
         ("docs/examples/compose.yml", "", "config", "example"),
         ("compose.yml", "# DEPRECATED: see the cluster", "config", "retired"),
         ("compose.yml", "# This stack is no longer used.", "config", "retired"),

@@ -10,6 +10,8 @@ from consistency.readers.config.comments import head
 from consistency.readers.config.sheet import Sheet
 
 _HISTORY = lazily(r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|history|historical|legacy|old|obsolete)/")
+#: `compose.old.yml`, `.env.bak`: a name that says so itself. A `backup` may be a service, a `v1` what is in force.
+_KEPT = lazily(r"[^/]*[._-](?:old|legacy|bak|orig|deprecated|obsolete|disabled|unused)(?:\.\w+)?$")
 _EXAMPLE = lazily(
     r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox|tests?|e2e|[\w.]+[-_]tests?|tests?[-_][\w.-]+|"
     r"[\w.]+[-_]test[-_][\w.-]+|benchmarks?|demos?)/"
@@ -50,7 +52,7 @@ def standing(sheet: Sheet) -> Standing:
     path = sheet.file.lower()
     machine = _HOST.search(sheet.file)
     host = (machine["folder"] or machine["file"]) if machine else ""
-    if _HISTORY.search(path):
+    if _HISTORY.search(path) or _KEPT.search(path):
         return Standing("history", "", host)
     if _EXAMPLE.search(path):
         return Standing("", "example", host)
