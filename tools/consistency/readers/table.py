@@ -27,7 +27,7 @@ _ASIDE = lazily(
 )
 _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
-_TARGET = lazily(r"\b(?:target|upstream|backend|forwards? to|routes? to)\b", re.IGNORECASE)
+_TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
@@ -141,7 +141,9 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(side="host")
         elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
             c = Column("url" if _holds_urls(table, index) else "bind")
-        elif "url" not in roles and _is_url(c, table, index, "port" in roles):
+        elif ("url" not in roles and _is_url(c, table, index, "port" in roles)) or (
+            index and _is_target(c, table, index)
+        ):
             c = Column("url")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
@@ -236,6 +238,12 @@ def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
     if c.role in ("exposure", "bind", "status", "purpose"):
         return not ported and _holds_urls(table, index)
     return not c.role and _holds_local_urls(table, index)
+
+
+def _is_target(c: Column, table: Table, index: int) -> bool:
+    """`Backend`, `Proxies to` over local URLs: where a proxy leads to, whatever other URLs the row has."""
+    header = mask(table.header[index].text)
+    return c.role in ("", "service") and _TARGET.search(header) is not None and _holds_local_urls(table, index)
 
 
 def _holds_local_urls(table: Table, index: int) -> bool:
