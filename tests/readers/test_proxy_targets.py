@@ -33,3 +33,13 @@ def test_a_first_column_of_backends_is_their_names() -> None:
     text = "| Backend | Port |\n| --- | --- |\n| Billing | 8101 |\n| Search | 8102 |\n"
     claims = read_document("ports.md", text).claims
     assert {(c.service, c.port) for c in claims if c.attribute == "port"} == {("Billing", 8101), ("Search", 8102)}
+
+
+@pytest.mark.parametrize(
+    ("other", "modality"), [("Domain", "stated"), ("Public URL", "stated"), ("Current URL", "planned")]
+)
+def test_a_target_is_a_plan_only_beside_what_is_today(other: str, modality: str) -> None:
+    text = f"| Service | {other} | Target |\n| --- | --- | --- |\n"
+    text += "| Grafana | https://grafana.example.org | http://192.168.1.20:3000 |\n"
+    claims = read_document("proxy.md", text).claims
+    assert {c.modality for c in claims if c.attribute == "port" and c.port == 3000} == {modality}

@@ -28,6 +28,8 @@ _ASIDE = lazily(
 _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
+#: Beside such a column, a target is what is to be.
+_TODAY = lazily(r"\b(?:current|today|now|existing|old|actual|source|from|before|as[- ]is)\b", re.IGNORECASE)
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
@@ -130,7 +132,11 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     roles = [c.role for c in columns]
     sides = {c.side for c in columns if c.role == "port"}
     settled = []
+    routed = len([role for role in roles if role in ("url", "domain")]) > 1
+    routed = routed and not any(_TODAY.search(mask(cell.text)) for cell in table.header)
     for index, c in enumerate(columns):
+        if routed and c.role == "url" and c.modality == "planned" and _TARGET.search(mask(table.header[index].text)):
+            c = c._replace(modality="stated")  # where a proxy leads to, not what is to be
         if (
             c.role == "port"
             and not c.side
