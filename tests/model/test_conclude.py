@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from consistency.model.claim import Claim
@@ -16,10 +18,10 @@ from consistency.model.conclude import (
 )
 
 
-def claim(attribute: str, value: str, **more: object) -> Claim:
+def claim(attribute: str, value: str, **more: Any) -> Claim:
     """A canon claim as a registry row would give it."""
-    fields: dict[str, object] = {"path": "ports.md", "line": 1, "column": 1, "end_column": 2, "quote": value}
-    return Claim(attribute=attribute, value=value, **{**fields, **more})  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"path": "ports.md", "line": 1, "column": 1, "end_column": 2, "quote": value}
+    return Claim(attribute=attribute, value=value, **{**fields, **more})
 
 
 def seen(attribute: str, value: str, **more: object) -> Claim:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from consistency.model.claim import Claim
 from consistency.model.latest import facet, latest
 
 
-def seen(day: str, attribute: str, value: str, **more: object) -> Claim:
-    fields: dict[str, object] = {
+def seen(day: str, attribute: str, value: str, **more: Any) -> Claim:
+    fields: dict[str, Any] = {
         "path": f"docs/snapshots/{day}-000000Z-mini.md", "line": 1, "column": 1, "end_column": 2, "quote": value,
         "role": "evidence", "observed_on": day, "host": "mini", **more,
     }  # fmt: skip
-    return Claim(attribute=attribute, value=value, **fields)  # type: ignore[arg-type]
+    return Claim(attribute=attribute, value=value, **fields)
 
 
 def look(day: str, state: str, *ports: int, kind: str = "sockets", host: str = "mini") -> list[Claim]:

@@ -63,3 +63,13 @@ def test_any_text_is_read_and_spans_are_exact(text: str) -> None:
     source = lines(page)
     for claim in read_document("docs/dozzle.md", page).claims:
         assert claim.quote == source[claim.line - 1][claim.column - 1 : claim.end_column - 1]
+
+
+def test_each_mapping_has_its_protocol() -> None:
+    text = "## Pi-hole\n\n```sh\n$ docker run -d --name pihole -p 53:53/udp -p 8053:80 pihole/pihole\n```\n"
+    found = [(c.value, c.protocol, c.namespace) for c in claims(text, "port")]
+    assert found == [("53", "udp", "host"), ("53", "udp", "container"), ("8053", "", "host"), ("80", "", "container")]
+
+
+def test_what_is_run_and_thrown_away_says_nothing() -> None:
+    assert claims("## Dozzle\n\n```sh\ndocker run --rm --name dozzle -p 80:80 dozzle\n```\n", "port") == []

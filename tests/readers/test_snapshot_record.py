@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,8 +34,8 @@ RUN = Run("2026-11-21-013905Z-gpubox", "gpubox", "2026-11-21T01:39:05Z", "consis
 SEEN = (Coverage("sockets", "complete", "ss", rc=0), Coverage("units", "partial", without=("user units",)))
 
 
-def claims(run: Run = RUN, coverage: tuple[Coverage, ...] = SEEN, **facts: object) -> list[Claim]:
-    text = render(Snapshot(run, coverage, **facts))  # type: ignore[arg-type]
+def claims(run: Run = RUN, coverage: tuple[Coverage, ...] = SEEN, **facts: Any) -> list[Claim]:
+    text = render(Snapshot(run, coverage, **facts))
     found = read("docs/snapshots/s.md", text).claims
     lines = text.split("\n")
     for claim in found:
@@ -139,9 +140,14 @@ def test_declared_binds_stand_in_where_no_socket_could_be_seen_and_are_assumed()
     "change",
     [{"active": "inactive"}, {"stale": "file changed"}, {"binds": (Bind("127.0.0.1", 80, "argument", True),)}],
 )
-def test_what_is_not_sure_to_run_declares_nothing(change: dict[str, object]) -> None:
-    fields = {"active": "active", "files": ("/etc/x",), "binds": (Bind("127.0.0.1", 80, "argument --port"),), **change}
-    found = claims(coverage=(Coverage("sockets", "failed"),), units=(Unit("a.service", **fields),))  # type: ignore[arg-type]
+def test_what_is_not_sure_to_run_declares_nothing(change: dict[str, Any]) -> None:
+    fields: dict[str, Any] = {
+        "active": "active",
+        "files": ("/etc/x",),
+        "binds": (Bind("127.0.0.1", 80, "argument --port"),),
+        **change,
+    }
+    found = claims(coverage=(Coverage("sockets", "failed"),), units=(Unit("a.service", **fields),))
     assert not [one for one in found if one.attribute in ("port", "bind")]
 
 

@@ -49,7 +49,7 @@ def show(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Any]:
         return browser
 
     yield opened
-    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]  # selenium leaves it untyped
 
 
 COUNT = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility()).length"
@@ -123,7 +123,7 @@ def test_even_injected_markup_could_not_run(browser: webdriver.Chrome, tmp_path:
     page.write_text(broken, encoding="utf-8")
     browser.get(page.as_uri())
     assert browser.execute_script("return window.hacked") is None
-    assert "Content Security Policy" in str(browser.get_log("browser"))  # type: ignore[no-untyped-call]
+    assert "Content Security Policy" in str(browser.get_log("browser"))  # type: ignore[no-untyped-call]  # selenium leaves it untyped
 
 
 def test_five_hundred_services_on_forty_hosts_stay_usable(show: Any) -> None:

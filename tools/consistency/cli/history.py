@@ -79,5 +79,5 @@ def _print(
     from consistency.cli import history_shown as shown
 
     statements = lives.statements() if lives is not None else ()
-    told = shown.Told(about, found.commits, statements, drifts.lives(), lives is None, today)
+    told = shown.Told(about, found.commits, statements, drifts.lives(), today)
     emit(where, lambda name: shown.text(told, color) if name == "text" else shown.json(told))

@@ -16,13 +16,12 @@ from consistency.tree.history import Commit
 
 
 class Told(NamedTuple):
-    """What a history has to tell. `drifting` says that it is about contradictions only."""
+    """What a history has to tell."""
 
     about: str
     commits: Sequence[Commit]
     statements: Sequence[Statement]
     drifts: Sequence[Drift]
-    drifting: bool
     today: datetime.date
 
 

@@ -16,7 +16,6 @@ from consistency.report.formats import FORMATS
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Decorator = Callable[[Function], Function]
 
 
 def date(text: str) -> datetime.date:

@@ -12,8 +12,6 @@ from consistency.fleet.reading import Counts
 from consistency.fleet.source import Source
 from consistency.model.finding import Finding
 
-ENGINES = ("local", "duckdb", "dask")
-
 
 @dataclass(frozen=True, slots=True)
 class Fleet:

@@ -3,64 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.name import squash
 from consistency.model.passage import Passage
-from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values import address
-from consistency.values.port import valid
-
-_RUN = lazily(r"\s*(?:[$#]\s+)?(?:sudo\s+)?(?:docker|podman)\s+(?:container\s+)?(?:run|create)\s")
-_NAME = lazily(r"--name[= ][\"']?(?P<name>[\w.-]+)")
-_PUBLISHED = lazily(
-    r"(?:(?<=\s)-p\s?|--publish[= ])[\"']?(?:(?P<bind>[0-9.]+|\[[0-9a-f:]+\]):)?(?P<outer>\d{2,5}):(?P<inner>\d{2,5})"
-    r"(?:/(?P<proto>tcp|udp))?(?=[\"'\s\\]|$)"
-)
+from consistency.values.container_run import container_runs
+from consistency.values.execline import Listen, listens
 
 
-def read(lines: list[Passage], context: Context) -> Iterator[Claim]:
+def read(passage: Passage, context: Context) -> Iterator[Claim]:
     """Ports and binds of the containers that are named as their section is; any other command is usage."""
     subject = squash(context.subject)[0]
-    for command in _commands(lines) if subject else ():
-        named = next((found["name"] for line in command if (found := _NAME.search(line.text))), "")
-        key = squash(named)[0]
+    for run in container_runs(passage.text, {}) if subject else ():
+        key = squash(run.name)[0]
         if len(key) > 2 and (key in subject or subject in key):
-            for line in command:
-                yield from _published(line, context._replace(item_service=context.subject))
+            for listen in listens(run.argv, {}):
+                yield from _published(passage, run.start, listen, context)
 
 
-def _commands(lines: list[Passage]) -> Iterator[list[Passage]]:
-    """The lines of each command, the continued ones together."""
-    command: list[Passage] = []
-    for line in lines:
-        if not command and not _RUN.match(line.text):
-            continue
-        command.append(line)
-        if not line.text.rstrip().endswith("\\"):
-            yield command
-            command = []
-    if command:
-        yield command
-
-
-def _published(line: Passage, context: Context) -> Iterator[Claim]:
-    for found in _PUBLISHED.finditer(line.text):
-        outer, inner = int(found["outer"]), int(found["inner"])
-        if not (valid(outer) and valid(inner)):
-            continue
-        statement, protocol, service = f"L{line.line}.{found.start()}", found["proto"] or "", context.subject
-        yield make(
-            context, line, *found.span("outer"), "port", str(outer), service=service, port=outer, protocol=protocol,
-            source="fence", statement=statement,
-        )  # fmt: skip
-        yield make(
-            context, line, *found.span("inner"), "port", str(inner), service=service, port=inner, protocol=protocol,
-            namespace="container", source="fence", statement=statement,
-        )  # fmt: skip
-        if found["bind"]:
-            yield make(
-                context, line, *found.span("bind"), "bind", address.canonical(found["bind"]), service=service, port=outer,
-                source="fence", statement=statement,
-            )  # fmt: skip
+def _published(passage: Passage, at: int, listen: Listen, context: Context) -> Iterator[Claim]:
+    if not listen.port_at:
+        return
+    known: dict[str, Any] = {
+        "service": context.subject,
+        "source": "fence",
+        "statement": f"L{passage.line}.{at}.{listen.port}",
+    }
+    outer = (at + listen.port_start, at + listen.port_end)
+    yield make(context, passage, *outer, "port", str(listen.port), port=listen.port, protocol=listen.protocol, **known)
+    if listen.bind_at:
+        start, end = (at + place for place in listen.bind_at)
+        yield make(context, passage, start, end, "bind", address.canonical(listen.bind), port=listen.port, **known)
+    if listen.inner_at:
+        known |= {"port": listen.inner, "namespace": "container", "protocol": listen.protocol}
+        start, end = (at + place for place in listen.inner_at)
+        yield make(context, passage, start, end, "port", str(listen.inner), **known)

@@ -66,7 +66,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         if context.usage:
             return
         if "--name" in block.passage.text:
-            yield from docker_run.read(lines, context)
+            yield from docker_run.read(block.passage, context)
     claims = list(_lines(lines, context, info))
     yield from _alternatives(claims)
 

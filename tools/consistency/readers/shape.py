@@ -18,4 +18,3 @@ PARAGRAPH = Shape("prose", False)
 FENCE = Shape("fence", True, True)
 #: A branch of a drawn tree of folders: what stands there is told, and takes no port.
 TREE = Shape("prose", True, True)
-COMMENT = Shape("comment", False)

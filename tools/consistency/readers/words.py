@@ -126,10 +126,6 @@ def is_history(text: str) -> bool:
     return _HISTORY.said(text)
 
 
-def is_plan(text: str) -> bool:
-    return _PLAN.said(text)
-
-
 def is_usage(text: str) -> bool:
     """A heading over commands and tutorials, where ports are used and not declared."""
     return _USAGE.said(text)

@@ -112,8 +112,3 @@ def json_text(value: Any, indent: int | None = 2) -> str:
 
     dumped = json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
     return _INVISIBLE.sub(_escaped, dumped)
-
-
-def json_in_html(value: Any) -> str:
-    """`value` as compact JSON for a script element of a data type: no text can close the element."""
-    return re.sub("[<>&]", _escaped, json_text(value, indent=None))

@@ -37,7 +37,7 @@ class Listen(NamedTuple):
     """`bind` is "" and `port` 0 where the line does not say; `how` is the flag, `publish`, or `env:NAME`.
 
     `bind_at` and `port_at` are offsets into the line, None where the value comes from the environment.
-    `inner` is the port on the other side of a published mapping.
+    `inner` is the port on the other side of a published mapping, `protocol` what it says, tcp or udp.
     """
 
     bind: str
@@ -47,6 +47,7 @@ class Listen(NamedTuple):
     port_at: Place | None = None
     inner: int = 0
     inner_at: Place | None = None
+    protocol: str = ""
 
     @property
     def port_start(self) -> int:
@@ -103,7 +104,7 @@ _SHORT: tuple[tuple[str, dict[str, str]], ...] = (
 )  # fmt: skip
 _ENDPOINT = lazily(r"(?:(?:tcp|http|https)://)?(?:\[(?P<six>[0-9A-Fa-f:.%]+)\]|(?P<host>[\w.*-]*)):(?P<port>\d{1,5})/?")
 _MAPPING = lazily(
-    r"(?:(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[\d.]+|localhost)):)?(?P<port>\d{1,5})?:(?P<inner>\d{1,5})(?:/\w+)?"
+    r"(?:(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[\d.]+|localhost)):)?(?P<port>\d{1,5})?:(?P<inner>\d{1,5})(?:/(?:(?P<protocol>tcp|udp)|\w+))?"
 )
 
 
@@ -225,7 +226,7 @@ def _value(kind: str, flag: str, word: Word, values: Mapping[str, str]) -> Itera
             group = "six" if match["six"] else "host"
             yield Listen(
                 match[group] or "0.0.0.0", int(match["port"]), "publish", at(match, group), at(match, "port"),
-                int(match["inner"]), at(match, "inner"),
+                int(match["inner"]), at(match, "inner"), match["protocol"] or "",
             )  # fmt: skip
     else:
         yield from _address(flag, text, at)

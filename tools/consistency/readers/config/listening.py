@@ -20,12 +20,12 @@ def listen_claims(sheet: Sheet, argv: list[Word], env: Mapping[str, str], at: in
         own = {"statement": sheet.statement(at), **fields, "port": listen.port}
         port_at, bind_at = (_moved(place, at) for place in (listen.port_at, listen.bind_at))
         if port_at and listen.port:
-            claims.append(sheet.claim("port", str(listen.port), *port_at, **own))
+            claims.append(sheet.claim("port", str(listen.port), *port_at, **{**own, "protocol": listen.protocol}))
         place = bind_at or port_at
         if place and listen.bind:
             claims.append(sheet.claim("bind", listen.bind, *place, **own))
         if listen.inner and listen.inner_at:
-            inner = {**own, "port": listen.inner, "namespace": "container"}
+            inner = {**own, "port": listen.inner, "namespace": "container", "protocol": listen.protocol}
             claims.append(sheet.claim("port", str(listen.inner), *(_moved(listen.inner_at, at) or (at, at)), **inner))
     return claims
 

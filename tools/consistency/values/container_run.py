@@ -1,0 +1,46 @@
+"""Containers that a shell text runs by name: `docker run --name feeds -p 8070:8080 acme/feeds`.
+
+Format: https://docs.docker.com/reference/cli/docker/container/run/
+A run without `--name`, or with `--rm`, is somebody's try, or a test's, and says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from consistency.model.pattern import lazily
+from consistency.values.execline import Word, argv_of
+from consistency.values.variable import UNKNOWN, fill
+
+_RUN = lazily(
+    r"^[ \t@-]*(?:\$[ \t]+)?(?:(?:sudo|exec|if|!)[ \t]+)*"
+    r"(?P<line>(?:docker|podman|nerdctl)[ \t]+(?:container[ \t]+)?(?:run|create)[ \t](?:[^\\\r\n]|\\(?:\r\n|\r|\n|.))*)",
+    re.MULTILINE,
+)
+_ENDS = frozenset(("&&", "||", ";", "|", "&", "then"))
+
+
+class ContainerRun(NamedTuple):
+    """One command: the container's name, its words with their places in the command, and where that begins."""
+
+    name: str
+    argv: list[Word]
+    start: int
+
+
+def container_runs(text: str, values: Mapping[str, str]) -> Iterator[ContainerRun]:
+    """Every named run of a text; variables in names are filled in by `values`, those that stay unknown leave it out."""
+    for match in _RUN.finditer(text):
+        argv = list(takewhile(lambda word: word.text not in _ENDS, argv_of(match["line"])))
+        name = fill(_name(argv), values).text
+        if name and UNKNOWN not in name and not any(word.text == "--rm" for word in argv):
+            yield ContainerRun(name, argv, match.start("line"))
+
+
+def _name(argv: list[Word]) -> str:
+    joined = next((word.text for word in argv if word.text.startswith("--name=")), "")
+    apart = next((value.text for flag, value in pairwise(argv) if flag.text == "--name"), "")
+    return joined.removeprefix("--name=") or apart
