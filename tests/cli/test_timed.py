@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from consistency.cli.timed import covered
 
 PAGE = "# Ports\n\n| Service | Host | Port |\n| --- | --- | --- |\n| Cache | nas | 6379 |\n"
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid")
@@ -46,6 +49,31 @@ def test_profile_shows_functions(repository: Path) -> None:
     assert told.stdout == plain.stdout
     assert "cumulative" in told.stderr
     assert "check.py" in told.stderr
+
+
+FORKING = """
+import os, sys
+from consistency.cli.timed import timed
+
+def work():
+    if (child := os.fork()) == 0:
+        os._exit(0 if sys.getprofile() is None else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+sys.exit(timed(None, True, work))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system starts processes without forking")
+def test_a_worker_is_not_profiled() -> None:
+    done = subprocess.run((sys.executable, "-c", FORKING), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, "the worker inherited the profiler"
+
+
+def test_profile_says_what_it_leaves_out() -> None:
+    assert "did all of the work" in covered(0.0)
+    assert "2.50 s" in covered(2.5)
+    assert "--jobs 1" in covered(2.5)
 
 
 @pytest.mark.parametrize("edit", ["| Cache | nas | 6380 |", "Words.", "| Queue | nas | 6379 |"])
