@@ -49,6 +49,18 @@ def test_statements_that_nothing_guards_are_named() -> None:
     assert [(fact.claim.value, fact.claim.path) for fact in result.unguarded] == [("8081", "docs/ports.md")]
 
 
+def test_every_rule_goes_red_where_pages_are_kept_elsewhere_and_a_ports_page_is_long() -> None:
+    """What is planted goes where the site keeps it, and beside a page that would drown it."""
+    rows = "".join(f"| Service{number} | rack | {7000 + number} |\n" for number in range(20))
+    site = {
+        "consistency.toml": b'ledger = ["audits/*.md"]\nsnapshots = ["seen/**/*.md"]\n',
+        "docs/ports.md": (SITE + rows).encode(),
+        "audits/2026-10.md": b"# Audit\n",
+    }
+    result = selftest(Memory(site), TODAY)
+    assert [proof.rule for proof in result.proofs if proof.state != "red"] == []
+
+
 def test_a_rule_that_is_off_is_said_and_is_no_failure() -> None:
     config = b'[severity]\nA101 = "off"\n'
     result = selftest(Memory({"docs/ports.md": SITE.encode(), "consistency.toml": config}), TODAY)

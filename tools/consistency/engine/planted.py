@@ -3,29 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from consistency import shipped
+from consistency.config import Config
 from consistency.engine.gather import is_markdown
 from consistency.engine.mutate import Mutation
 from consistency.markdown.parse import blocks
+from consistency.values.glob import matches
+
+#: A file of an example: its bytes before the change that it shows, and after it; None where it is not there.
+_States = tuple[bytes | None, bytes | None]
 
 
-def plants(rule: str, contents: Mapping[str, bytes]) -> Iterator[tuple[dict[str, bytes], Mutation]]:
+def plants(rule: str, contents: Mapping[str, bytes], config: Config) -> Iterator[tuple[dict[str, bytes], Mutation]]:
     """What to plant for a rule: the files before the change ({} where it is no change), and the files as a mutation.
 
     Nothing where the installation has no page of the rule. Where the site has a page of that path, the example
-    is appended to it; a config file, of which only one can be read, gives way.
+    is appended to it, and then, for a rule that looks at a page as a whole, tried on a page of its own; a config file,
+    of which only one can be read, gives way. A ledger lies where the site keeps its ledgers.
     """
     for title, files in _examples(_page(rule)):
-        before: dict[str, bytes] = {}
-        after: dict[str, bytes | None] = {}
-        for named, (data, is_before) in files.items():
-            path = named.removeprefix("before:")
-            (before if is_before else after).setdefault(path, _beside(contents.get(path), path, data))
-        for path in before:
-            after.setdefault(path, None)
-        what = f"planted: {title.lower()} of the rule's page ({', '.join(sorted(after))})"
-        yield before, Mutation(what, after)
+        own = Config() if "consistency.toml" in files else config
+        placed = {_governed(path, own): states for path, states in files.items()}
+        apart = {_free(path, contents): states for path, states in placed.items()}
+        for variant in (placed, apart) if apart.keys() != placed.keys() else (placed,):
+            yield _planted(title, variant, contents)
+
+
+def _planted(
+    title: str, files: Mapping[str, _States], contents: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], Mutation]:
+    before = {path: _beside(contents.get(path), path, old) for path, (old, _) in files.items() if old is not None}
+    after = {path: new and _beside(contents.get(path), path, new) for path, (_, new) in files.items()}
+    return before, Mutation(f"planted: {title.lower()} of the rule's page ({', '.join(sorted(after))})", after)
+
+
+def _governed(path: str, config: Config) -> str:
+    """Where the site keeps what lies at a default place in the example."""
+    usual = Config()
+    kinds = ((usual.dod, config.dod), (usual.change_rules, config.change_rules), (usual.ledger, config.ledger),
+             (usual.migrations, config.migrations), (usual.snapshots, config.snapshots))  # fmt: skip
+    for (default,), globs in kinds:
+        if matches(default, path) and globs and not any(matches(glob, path) for glob in globs):
+            start, _, end = default.partition("*")
+            name = path.removeprefix(start).removesuffix(end)
+            return globs[0].replace("**/", "").replace("*", name, 1)
+    return path
+
+
+def _free(path: str, contents: Mapping[str, bytes]) -> str:
+    """The same path, or one beside it where the site has a page there."""
+    if path not in contents or not is_markdown(path):
+        return path
+    page = PurePosixPath(path)
+    return str(page.with_name(f"{page.stem}-planted{page.suffix}"))
 
 
 def _beside(own: bytes | None, path: str, data: bytes) -> bytes:
@@ -41,9 +73,9 @@ def _page(rule: str) -> str:
         return ""
 
 
-def _examples(page: str) -> Iterator[tuple[str, dict[str, tuple[bytes, bool]]]]:
-    """The sections that fail: title, and path to content and whether it is the state before the change."""
-    title, files = "", dict[str, tuple[bytes, bool]]()
+def _examples(page: str) -> Iterator[tuple[str, dict[str, _States]]]:
+    """The sections that fail: title, and the files by path."""
+    title, files = "", dict[str, _States]()
     for block in blocks(page):
         if block.kind == "heading" and block.level <= 2:
             if title.startswith("Fails") and files:
@@ -54,6 +86,7 @@ def _examples(page: str) -> Iterator[tuple[str, dict[str, tuple[bytes, bool]]]]:
             path = next(word.removeprefix("file=") for word in words if word.startswith("file="))
             encoding = next((word.removeprefix("encoding=") for word in words if word.startswith("encoding=")), "utf-8")
             data = (block.passage.text + "\n").encode(encoding, "replace")
-            files[("before:" if "before" in words else "") + path] = (data, "before" in words)
+            old, new = files.get(path, (None, None))
+            files[path] = (data, new) if "before" in words else (old, data)
     if title.startswith("Fails") and files:
         yield title, files

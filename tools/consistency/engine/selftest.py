@@ -112,7 +112,9 @@ def selftest(tree: Tree, today: datetime.date) -> SelfTest:
         tried += 1
         _note(red, mutation, bench.new(mutation))
     for rule in enabled:
-        for files_before, mutation in plants(rule.id, bench.contents) if rule.id not in red else ():
+        for files_before, mutation in plants(rule.id, bench.contents, bench.config):
+            if rule.id in red:
+                break
             tried += 1
             _note(red, mutation, _planted(bench, files_before, mutation), planted=True)
     proofs = tuple(red.get(rule.id, Proof(rule.id, rule.name, "unproven")) for rule in enabled)
