@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from consistency.cli.explain import FAMILIES
+from consistency.report.words import FAMILIES
 from consistency.rules import RULES
 from consistency.schemas import schema
 

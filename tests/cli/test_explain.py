@@ -8,8 +8,9 @@ import pytest
 
 from consistency.cli.command import run
 from consistency.cli.errors import Unusable
-from consistency.cli.explain import FAMILIES, listing, matching
+from consistency.cli.explain import listing, matching
 from consistency.config.shape import fits
+from consistency.report.words import FAMILIES
 from consistency.rules import RULES
 from consistency.rules.rule import Rule
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -149,6 +150,14 @@ def test_diff(site: Path, run: Run) -> None:
     done = run("--from", "-", given=later("2024-03-03T01:00:00Z", ss=row % b"0.0.0.0"))
     assert "1 change since 2024-03-02 01:00 UTC" in done.stdout
     first, second = map(str, written(site))
+    assert json.loads(run("diff", first, second, "--format", "json").stdout)["changes"] == [
+        {
+            "kind": "~",
+            "facet": "sockets",
+            "subject": "tcp 8010",
+            "text": "127.0.0.1 llm.service -> 0.0.0.0 llm.service",
+        }
+    ]
     told = run("diff", first, second)
     assert "  ~ tcp 8010: 127.0.0.1 llm.service -> 0.0.0.0 llm.service\n" in told.stdout
     assert (told.returncode, run("diff", first, second, "--exit-code").returncode) == (0, 1)
@@ -171,8 +180,17 @@ def test_a_correction_names_what_it_corrects_and_says_why(site: Path, run: Run) 
 
 def test_status(site: Path, run: Run) -> None:
     assert "no snapshots in docs/snapshots yet" in run("status").stdout
+    by_hand = site / "docs" / "snapshots" / "2024-02-08-by-hand.md"
+    by_hand.parent.mkdir(parents=True)
+    by_hand.write_text("# By hand\n")
+    assert "(1 file there, written by hand: `check` reads them)" in run("status").stdout
+    by_hand.unlink()
     run("--from", "-", given=BUNDLE)
     (site / "docs" / "snapshots" / "2024-02-09-by-hand.md").write_text("# By hand\n")
+    data = json.loads(run("status", "--today", "2024-03-10", "--format", "json").stdout)
+    sockets = next(one for one in data["facets"] if one["facet"] == "sockets" and one["path"])
+    assert (sockets["age"], sockets["budget"], sockets["stale"]) == (9, 7, True)
+    assert data["by_hand"] == 1
     told = run("status", "--today", "2024-03-10").stdout
     assert "sockets     complete  2024-03-01  9 days old (STALE, 7 days allowed)" in told
     assert (

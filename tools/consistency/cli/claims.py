@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from consistency.cli.errors import Unusable
-from consistency.cli.options import HELP, directory, formats, rev, staged
+from consistency.cli.options import HELP, directory, formats, reading
 from consistency.cli.output import emit, sinks
 from consistency.cli.service import service_of
 from consistency.engine.known import Known, known, scope_of
@@ -35,8 +35,7 @@ Examples:
 )
 @click.option("--service", metavar="NAME", help="Only what was linked to this service, under any of its names.")
 @click.option("--unread", is_flag=True, help="List the literals that were not read, each with the reason.")
-@staged
-@rev
+@reading
 @formats(*FORMATS)
 @directory
 def command(directory: str, service: str | None, unread: bool, staged: bool, rev: str | None, **options: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from consistency.cli.errors import BLOCKS
-from consistency.cli.options import HELP, directory, formats, rev, staged
+from consistency.cli.options import HELP, directory, formats, reading
 from consistency.cli.output import emit, sinks
 from consistency.engine.declared import declared_statements
 from consistency.engine.guarded import Statement, merged, statements
@@ -36,8 +36,7 @@ cannot change alone without being noticed. Whether they agree, `check` says.
 )
 @click.option("--fail-under", metavar="PERCENT", type=click.FloatRange(0, 100), help="Exit 1 below this.")
 @click.option("-v", "--verbose", is_flag=True, help="List every statement that stands alone.")
-@staged
-@rev
+@reading
 @formats(*FORMATS)
 @directory
 def command(

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from consistency import shipped
 from consistency.cli.errors import Unusable, guess
-from consistency.cli.options import HELP
+from consistency.cli.options import HELP, formats
+from consistency.cli.output import emit, sinks
+from consistency.report.safe import json_text
+from consistency.report.words import FAMILIES
 from consistency.rules import RULES
 from consistency.rules.rule import Rule
 
-FAMILIES = {
-    "A": "ports, binds and exposure",
-    "B": "auth requirements",
-    "C": "routing, aliases and model inventory",
-    "D": "control plane and port allocation",
-    "E": "deprecated-direction guardrails",
-    "F": "control-plane defaults",
-    "G": "governance: definition of done, ledger, change rules, snapshots",
-    "M": "the document itself",
-}
+FORMATS = ("text", "json")
 
 
 @click.command(
@@ -35,18 +30,14 @@ Examples:
 """,
 )
 @click.argument("rule", required=False)
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="What to write.")
-def command(rule: str | None, format_: str) -> None:
+@formats(*FORMATS)
+def command(rule: str | None, **options: Any) -> None:
     """Say what a rule is about and how to answer it; without RULE, list all."""
     chosen = RULES if rule is None else matching(rule, RULES)
     one = chosen[0] if rule is not None and rule.upper() not in FAMILIES else None
-    if format_ == "json":
-        import json
-
-        objects = [rule_object(each) | ({"page": page(each)} if one else {}) for each in chosen]
-        click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
-    else:
-        click.echo(page(one) if one else listing(chosen))
+    objects = [rule_object(each) | ({"page": page(each)} if one else {}) for each in chosen]
+    where = sinks(options["formats"], options["outputs"], "text", FORMATS)
+    emit(where, lambda name: json_text(objects) if name == "json" else f"{page(one) if one else listing(chosen)}\n")
 
 
 def matching(word: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -55,7 +46,8 @@ def matching(word: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     found = tuple(rule for rule in rules if folded in (rule.id.casefold(), rule.name, rule.family.casefold()))
     if found:
         return found
-    near = guess(word, [name for rule in rules for name in (rule.id, rule.name)])
+    named = [rule.name for rule in rules if folded in rule.name.split("-")]
+    near = f"; did you mean {', '.join(named)}?" if named else guess(word, [n for r in rules for n in (r.id, r.name)])
     raise Unusable(f'there is no rule "{word}"{near} (`consistency explain` lists all)')
 
 

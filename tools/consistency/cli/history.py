@@ -48,7 +48,8 @@ def command(about: str | None, drift: bool, rev: str, today: datetime.date | Non
     drifts = Drifts()
     _walk(found, lives, drifts)
     if lives is not None and not lives.statements():
-        raise Unusable(f"no commit states anything about {about}{guess(about or '', sorted(lives.names))}")
+        near = guess(about or "", sorted(lives.names))
+        raise Unusable(f"no commit states anything about {about}{near} (`consistency claims` lists what is stated now)")
     _print(where, found, about or "", lives if not drift else None, drifts, day(today), colored(options.get("color")))
     return 0
 

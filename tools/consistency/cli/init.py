@@ -34,7 +34,7 @@ Examples:
 """,
 )
 @options.directory
-@options.today
+@click.option("--today", metavar="DATE", type=options.date, help="The day of the first ledger (YYYY-MM-DD).")
 def command(directory: str, today: datetime.date | None) -> None:
     """Write consistency.toml from what the documents show, a hook entry and a first ledger; overwrite nothing."""
     from consistency.cli.found import configuration, hosts_in, services_in

@@ -72,7 +72,7 @@ def defer(folder: str, finding: str, why: str, until: datetime.date, today: date
     _answer(folder, finding, "defer", why, until.isoformat(), day(today))
 
 
-@command.command(context_settings=HELP)
+@command.command(context_settings=HELP, short_help="It is wrong and is corrected now: it goes on blocking.")
 @_FINDING
 @_WHY
 @today

@@ -44,7 +44,7 @@ verbose = click.option("-v", "--verbose", is_flag=True, help="Say what was read,
 profile = click.option("--profile", is_flag=True, help="Say where the time went, function by function.")
 statistics = click.option("--statistics", is_flag=True, help="Count by rule instead of listing.")
 color = click.option("--color/--no-color", "color", default=None, help="Colour, whatever the output is.")
-today = click.option("--today", metavar="DATE", type=date, help="Judge ages as of DATE (YYYY-MM-DD).")
+today = click.option("--today", metavar="DATE", type=date, help="Take DATE for today (YYYY-MM-DD).")
 
 
 def formats(*names: str) -> Callable[[Function], Function]:
@@ -79,6 +79,8 @@ def several(*options: Callable[[Function], Function]) -> Callable[[Function], Fu
     return decorate
 
 
+#: What every verb takes that reads another tree and judges nothing.
+reading = several(click.option("--staged", is_flag=True, help="Read what the next commit will hold."), rev)
 #: What every verb that judges takes.
 judging = several(staged, rev, since, everything, exit_zero, no_cache, jobs, today)
 #: What every verb that prints takes.

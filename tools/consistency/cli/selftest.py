@@ -7,11 +7,14 @@ from typing import Any
 
 import click
 
-from consistency.cli.options import HELP, day, directory, today
+from consistency.cli.options import HELP, day, directory, formats, today
+from consistency.cli.output import emit, sinks
 from consistency.engine.check import Scope, prepare
 from consistency.engine.selftest import Proof, SelfTest, selftest
+from consistency.report.safe import json_text
 from consistency.report.safe import line as safe
 
+FORMATS = ("text", "json")
 _SHOWN = 40
 
 
@@ -23,21 +26,17 @@ Examples:
   consistency selftest -f json
 """,
 )
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="What to write.")
 @today
+@formats(*FORMATS)
 @directory
-def command(format_: str, today: datetime.date | None, directory: str) -> int:
+def command(today: datetime.date | None, directory: str, **options: Any) -> int:
     """Mutate the documents in memory, one mistake after another, and show which rule sees it.
 
     Exit 1 where an enabled rule stays silent, whatever is done to the documents.
     """
+    where = sinks(options["formats"], options["outputs"], "text", FORMATS)
     result = selftest(prepare(directory or ".", Scope(), cache=False).tree, day(today))
-    if format_ == "json":
-        import json
-
-        click.echo(json.dumps(_object(result), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(_text(result)))
+    emit(where, lambda name: json_text(_object(result)) if name == "json" else "\n".join([*_text(result), ""]))
     return 1 if any(proof.state == "unproven" for proof in result.proofs) else 0
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from consistency.cli.options import HELP, day, directory, today
+from consistency.cli.options import HELP, day, directory, formats, today
+from consistency.cli.output import emit, sinks
 
+FORMATS = ("text", "json")
 EXAMPLES = """\b
 Examples:
   consistency snapshot                        this machine
@@ -55,25 +58,30 @@ def command(ctx: click.Context, /, directory: str, bundle: bool, **given: object
     return run(Request(directory=directory, **given))  # type: ignore[arg-type]
 
 
-@command.command("diff", context_settings=HELP)
+@command.command("diff", context_settings=HELP, short_help="Show what changed from one snapshot to another.")
 @click.argument("before", metavar="A", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("after", metavar="B", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--exit-code", is_flag=True, help="Exit 1 where something changed.")
-def diff(before: Path, after: Path, exit_code: bool) -> int:
+@formats(*FORMATS)
+def diff(before: Path, after: Path, exit_code: bool, **options: Any) -> int:
     """Show what changed on a host from snapshot A to snapshot B (two files)."""
-    from consistency.cli.snapshot_show import compared
+    from consistency.cli.snapshot_show import compared, difference_json, difference_text
 
-    text, changed = compared(before, after)
-    click.echo(text)
-    return int(changed and exit_code)
+    where = sinks(options["formats"], options["outputs"], "text", FORMATS)
+    found = compared(before, after)
+    emit(where, lambda name: difference_json(found) if name == "json" else f"{difference_text(found)}\n")
+    return int(bool(found.changes) and exit_code)
 
 
-@command.command("status", context_settings=HELP)
+@command.command("status", context_settings=HELP, short_help="Show how old the evidence of each host is.")
 @today
+@formats(*FORMATS)
 @click.pass_context
-def status(ctx: click.Context, today: date | None) -> int:
+def status(ctx: click.Context, /, today: date | None, **options: Any) -> int:
     """Show, per host and facet, the newest evidence, its age and what was not seen."""
-    from consistency.cli.snapshot_show import aged
+    from consistency.cli.snapshot_show import aged, aged_json, aged_text
 
-    click.echo(aged(ctx.obj["directory"], day(today)))
+    where = sinks(options["formats"], options["outputs"], "text", FORMATS)
+    found = aged(ctx.obj["directory"], day(today))
+    emit(where, lambda name: aged_json(found) if name == "json" else f"{aged_text(found)}\n")
     return 0

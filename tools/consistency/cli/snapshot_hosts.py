@@ -104,7 +104,9 @@ def _from_file(request: Request, place: Site) -> Found:
         data = sys.stdin.buffer.read() if request.from_ == "-" else Path(request.from_).read_bytes()
         bundle = read_bundle(data)
     except OSError as error:
-        raise Unusable(f"{request.from_} cannot be read ({error.strerror})") from None
+        raise Unusable(
+            f"{request.from_} cannot be read ({error.strerror}): --from takes what the script of --bundle printed"
+        ) from None
     except BundleError as error:
         raise Unusable(f"{request.from_}: {error}") from None
     at = observed_at(bundle)

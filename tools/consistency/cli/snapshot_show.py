@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from consistency.cli.errors import Unusable
 from consistency.cli.snapshot_site import site
@@ -18,6 +19,7 @@ from consistency.evidence.record import Snapshot
 from consistency.evidence.safe import visible
 from consistency.evidence.standing import Standing, standings
 from consistency.evidence.wire import RecordError
+from consistency.report.safe import json_text
 
 _SHOWN = 20
 _show = partial(visible, limit=300)
@@ -65,46 +67,82 @@ def _read(path: Path) -> Snapshot:
     return snapshot
 
 
-def compared(before: Path, after: Path) -> tuple[str, bool]:
-    """What changed from one file to the other, and whether anything did."""
+class Difference(NamedTuple):
+    """What changed on a host between two snapshots, taken at these times (ISO 8601, UTC)."""
+
+    host: str
+    since: str
+    until: str
+    changes: tuple[Change, ...]
+
+
+def compared(before: Path, after: Path) -> Difference:
+    """What changed from one file to the other. Raises Unusable for files that cannot be compared."""
     old, new = _read(before), _read(after)
     if old.run.host != new.run.host:
         raise Unusable(
             f"these are of two hosts, {visible(old.run.host)} and {visible(new.run.host)}: compare two of one host"
         )
-    found = changes(old, new)
-    head = f"{_show(new.run.host)}, from {old.run.at} to {new.run.at}"
-    if not found:
-        return f"{head}: no change", False
+    return Difference(new.run.host, old.run.at, new.run.at, tuple(changes(old, new)))
+
+
+def difference_text(difference: Difference) -> str:
+    head = f"{_show(difference.host)}, from {difference.since} to {difference.until}"
+    if not difference.changes:
+        return f"{head}: no change"
     lines = [head]
-    for facet, group in groupby(found, key=lambda one: one.facet):
+    for facet, group in groupby(difference.changes, key=lambda one: one.facet):
         lines += ["", facet, *(f"  {one.kind} {_show(one.subject)}: {_show(one.text)}" for one in group)]
-    if any(one.kind == "?" for one in found):
+    if any(one.kind == "?" for one in difference.changes):
         lines += ["", "? is what the later snapshot did not see, and did not look for everywhere: it may be there."]
-    return "\n".join(lines), True
+    return "\n".join(lines)
 
 
-def aged(directory: str, today: date) -> str:
-    """A line for each host and facet; facets that were never looked at share one."""
+def difference_json(difference: Difference) -> str:
+    changed = [
+        {"kind": one.kind, "facet": one.facet, "subject": one.subject, "text": one.text} for one in difference.changes
+    ]
+    return json_text({"version": 1, **difference._asdict(), "changes": changed})
+
+
+class Aged(NamedTuple):
+    """How the evidence in a folder stands; `by_hand` counts the files there that `snapshot` did not write."""
+
+    folder: str
+    standings: tuple[Standing, ...]
+    by_hand: int
+
+
+def aged(directory: str, today: date) -> Aged:
+    """Every facet of every host; no standings where `snapshot` never wrote a file."""
     place = site(directory)
     kept = recorded(place.folder)
-    if not kept:
-        return f"no snapshots in {place.shown(place.folder)} yet: `consistency snapshot` takes one"
     names = (host.name for host in place.config.hosts)
+    found = standings(kept, names, today, place.config.budget) if kept else ()
+    found = tuple(one._replace(path=place.shown(Path(one.path)) if one.path else "") for one in found)
+    return Aged(place.shown(place.folder), found, sum(1 for _ in place.folder.glob("*.md")) - len(kept))
+
+
+def aged_text(aged: Aged) -> str:
+    """A line for each host and facet; facets that were never looked at share one."""
     lines = []
-    for host, group in groupby(standings(kept, names, today, place.config.budget), key=lambda one: one.host):
+    for host, group in groupby(aged.standings, key=lambda one: one.host):
         rows = list(group)
         lines.append(_show(host))
         lines += [f"  {_aged(one)}" for one in rows if one.age >= 0]
         never = [one.facet + (f" ({one.state})" if one.state == "failed" else "") for one in rows if one.age < 0]
         lines += [f"  never seen: {', '.join(never)}"] if never else []
-    others = sum(1 for path in place.folder.glob("*.md")) - len(kept)
-    lines += (
-        ["", f"{others} other file{'s' if others > 1 else ''} there, written by hand: `check` reads them"]
-        if others
-        else []
-    )
-    return "\n".join(lines)
+    files = f"{aged.by_hand} {'other ' if lines else ''}file{'' if aged.by_hand == 1 else 's'}"
+    by_hand = f"{files} there, written by hand: `check` reads them" if aged.by_hand else ""
+    if not lines:
+        none = f"no snapshots in {aged.folder} yet: `consistency snapshot` takes one"
+        return f"{none} ({by_hand})" if by_hand else none
+    return "\n".join([*lines, "", by_hand] if by_hand else lines)
+
+
+def aged_json(aged: Aged) -> str:
+    rows = [one._asdict() | {"age": one.age if one.age >= 0 else None, "stale": one.stale} for one in aged.standings]
+    return json_text({"version": 1, "folder": aged.folder, "facets": rows, "by_hand": aged.by_hand})
 
 
 def _aged(one: Standing) -> str:

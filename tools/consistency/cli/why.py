@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from consistency.cli.errors import Unusable
-from consistency.cli.options import HELP, date, directory, formats, rev, staged
+from consistency.cli.options import HELP, date, directory, formats, reading
 from consistency.cli.output import emit, sinks
 from consistency.cli.service import fact_of
 from consistency.cli.why_show import Answer, as_json, evidenced_json, evidenced_text, text
@@ -45,8 +45,7 @@ Examples:
 @click.argument("fact", metavar="SERVICE[.ATTRIBUTE]")
 @click.option("--evidence", is_flag=True, help="Say of each statement: supported, contradicted or not evidenced.")
 @click.option("--at", metavar="DATE", type=date, help="As the branch stood at the end of DATE (YYYY-MM-DD).")
-@staged
-@rev
+@reading
 @formats(*FORMATS)
 @directory
 def command(
