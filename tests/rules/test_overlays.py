@@ -107,3 +107,31 @@ def test_a_manifest_beside_the_docs_is_held_against_them() -> None:
     tree = Memory({"docs/cluster.md": page.encode(), "k8s/web.yaml": service.encode()})
     (one,) = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
     assert {claim.value for claim in one.claims} == {"30080", "30081"}
+
+
+def test_a_file_laid_over_the_base_without_a_known_word_is_an_overlay_too() -> None:
+    base, other = (f"services:\n  billing:\n    ports: ['{port}:80']\n" for port in (8000, 8005))
+    for name in ("docker-compose.v1.yml", "docker-compose.teste.yml", "compose-gpu.yaml"):
+        assert findings({"README.md": README, "docker-compose.yml": base, name: other}) == []
+        assert findings({"README.md": README, "docker-compose.yml": other, name: base}) == [("A101", ("8000", "8005"))]
+
+
+def test_pages_that_give_two_of_the_ports_of_one_service_are_at_peace() -> None:
+    pages = {
+        "README.md": "# House\n\n| Service | Port |\n|---|---|\n| AdGuard | 3000 |\n",
+        "docs/net.md": "# Net\n\n| Service | Host port |\n|---|---|\n| adguard | 53 |\n",
+    }
+    publish = "services:\n  adguard:\n    ports: [{}]\n"
+    assert findings({**pages, "compose.yml": publish.format("'53:53', '3000:3000'")}) == []
+    assert len(findings({**pages, "compose.yml": publish.format("'53:53', '3001:3000'")})) == 1
+
+
+def test_a_port_inside_beside_another_page_with_the_one_outside() -> None:
+    files = {
+        "README.md": "# Shop\n\n| Service | Port |\n|---|---|\n| PostgreSQL | 5432 |\n",
+        "docs/ports.md": "# Ports\n\n| Service | Host port | Inner port |\n|---|---|---|\n| postgres | 5433 | 5432 |\n",
+        "compose.yml": "services:\n  postgres:\n    ports: ['5433:5432']\n",
+    }
+    assert findings(files) == [("A101", ("5432", "5433"))]
+    files["README.md"] += "\nFrom outside PostgreSQL listens on port 5433.\n"
+    assert findings(files) == []

@@ -62,3 +62,21 @@ def test_config_without_a_host_is_of_the_machine_that_a_page_gives_its_service()
         files = {"README.md": (head + more).encode(), "pi5/compose.yml": compose}
         run_ = run(Prepared(Memory(files), (), "", ()), Scope("memory"), TODAY)
         assert [one.rule for one in run_.findings] == rules
+
+
+def test_a_page_and_a_file_may_call_one_service_in_two_scripts() -> None:
+    page = "# 在庫\n\n| サービス | ポート |\n|---|---|\n| キャッシュ | 6379 |\n"
+    compose = b"services:\n  redis:\n    image: redis\n    ports: ['6379:6379']\n"
+    run_ = run(
+        Prepared(Memory({"README.md": page.encode(), "compose.yml": compose}), (), "", ()), Scope("memory"), TODAY
+    )
+    assert list(run_.findings) == []
+    assert [one.rule for one in found(ports=page + "| Redis | 6379 |\n")] == ["A102"], "one table speaks one language"
+
+
+def test_a_url_at_a_node_port_is_held_against_the_node_port() -> None:
+    page = "# Cluster\n\n| Service | NodePort |\n|---|---|\n| Grafana | 30310 |\n"
+    access = "# Access\n\n| Service | URL |\n|---|---|\n| Grafana | http://localhost:{} |\n"
+    assert found(cluster=page, access=access.format(30310)) == []
+    assert [one.rule for one in found(cluster=page, access=access.format(30300))] == ["A101"]
+    assert found(cluster=page, access=access.format(3000)) == [], "a port that is forwarded is no node port"

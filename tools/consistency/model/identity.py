@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -20,8 +20,8 @@ GENERIC = frozenset(
 #: Endings that make two spellings of one long name: Attribute Extract, attribute-extraction.
 ENDINGS = ("s", "es", "ion", "ation", "er", "or", "ing", "d", "ed")
 LONG = 10
-#: Attributes whose value is another name of the service.
-NAMING = frozenset({"name", "container", "unit"})
+#: Attributes whose value is another name of the service, or may be.
+NAMING = frozenset({"name", "container", "unit", "domain"})
 
 
 class Union:
@@ -107,7 +107,11 @@ class Identity:
             if found.part == "" and found.alias_part == "":
                 qualifiers[path, found.key].add("" if found.alias_is_id else found.alias)
         names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        sites: dict[str, set[str]] = defaultdict(set)
         for attribute, service, value in said.names:
+            if attribute == "domain":
+                sites[value].add(self._own(name(service)))
+                continue
             names[attribute, self._own(name(service))].add(squash(value)[0])
         self._split = {main for main, aliases in mains.items() if len(aliases) > 1}
         self._split |= {main for (_, main), found_here in qualifiers.items() if len(found_here) > 1}
@@ -118,7 +122,16 @@ class Identity:
         for service, others in configured.items():
             for alias in others:
                 self._tie_service(self._own(name(service)), squash(alias)[0], "the configuration")
+        self._tie_sites(sites, said.documented)
         self._guess(seen)
+
+    def _tie_sites(self, sites: Mapping[str, set[str]], documented: Collection[str]) -> None:
+        """`pw`, as a proxy's site pw.example.org is called for want of a name, is the one service with that domain."""
+        for site, services in sorted(sites.items()):
+            label = squash(site.partition(".")[0])[0]
+            others = services - {label} - GENERIC
+            if label in services - GENERIC - set(documented) and len(others) == 1:
+                self._tie_service(label, next(iter(others)), f"its site {site}")
 
     def _tie_names(self, names: Mapping[tuple[str, str], set[str]]) -> None:
         """Container and unit names; a service with several of them, or a name of several services, ties nothing."""
@@ -251,6 +264,7 @@ class Said:
         self.names: set[tuple[str, str, str]] = set()  # attribute, service, value
         self.known: set[str] = set()
         self.addresses: set[tuple[str, str]] = set()  # value and host
+        self.documented: set[str] = set()  # keys of what documents name
         hosts: Counter[str] = Counter()
         every = list(claims)
         for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
@@ -258,6 +272,8 @@ class Said:
             if service:
                 self.services[service] += weight
                 self.places.add((path, service))
+                if role == "canon":
+                    self.documented.add(name(service).key)
             if host:
                 hosts[host] += weight
         for attribute, value, service, host, source in map(_SAYS, every):

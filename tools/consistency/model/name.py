@@ -95,7 +95,7 @@ def squash(text: str) -> tuple[str, str]:
     """(key, part): `Magic Pages API`, `magicpages-api` and `MagicPages_API` are all ("magicpages", "api")."""
     plain = _UNIT.sub("", text.strip()) if "." in text else text
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKC", plain)
+        plain = _unaccented(unicodedata.normalize("NFKC", plain))
     if "/" in plain:
         plain = _FOLDER.sub("", plain)
     words = [word.lower() for word in _WORD.findall(plain)]
@@ -110,6 +110,12 @@ def squash(text: str) -> tuple[str, str]:
         words.pop()
     key = "".join(words)
     return _PRODUCTS.get(key, key), part
+
+
+def _unaccented(text: str) -> str:
+    """`Cobrança` is what its people call `cobranca` in a file: Latin letters without their marks."""
+    plain = (unicodedata.normalize("NFD", char)[0] for char in text)
+    return "".join(base if base.isascii() else char for base, char in zip(plain, text, strict=True))
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, host_key, shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cellwords, words
+from consistency.readers import cellwords, lanes, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
 from consistency.values import address
@@ -59,7 +59,7 @@ def existence(cell: Passage, context: Context, service: str, statement: str) -> 
 
 def field(cell: Passage, col: Column, context: Context, service: str, statement: str, source: str) -> Iterator[Claim]:
     """The claims that one cell makes about `service`, by what its column holds."""
-    if not service and col.role not in ("host", "range"):
+    if col.role == "range" or (not service and col.role != "host"):
         return
     known: dict[str, Any] = {"service": service, "statement": statement, "source": source}
     yield from read(cell, mask(cell.text), col, context, known)
@@ -354,7 +354,12 @@ def _alias(cell: Passage, text: str, col: Column, context: Context, known: dict[
     yield from _code_or_text("alias", cell, text, context, known)
 
 
+def _range(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    yield from lanes.of_row(cell, text, context, known)
+
+
 _READERS = {
+    "range": _range,
     "port": _port,
     "url": _url,
     "domain": _url,

@@ -41,8 +41,15 @@ _MACHINES = (
 )
 _IN_A = lazily(r"\b(?:in|on|of|for|with|an?|the|our|my|your)\b", re.IGNORECASE)  # `Lakehouse in a box`
 _PREFIXED = lazily(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
+#: `vLLM on spark-2`: a service, and behind it a machine of several, or an address.
+_ON_MACHINE = lazily(
+    r"(?<=\w)\s+(?:on|@|at|auf|sur|em|en|su|pe|на)\s+(?P<host>[a-z]\w*(?:-\w+)*-\d{1,3}|[a-z]+0\d|[0-9]{1,3}(?:\.[0-9]{1,3}){3})$"
+)
 _NUMBERED = lazily(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
-_WITH_PORT = lazily(r"\s*[(\[](?:[^()\[\]]*\bports?\b[^()\[\]]*|[:0-9][0-9,/ –-]*)[)\]]", re.IGNORECASE)
+_WITH_PORT = lazily(
+    r"\s*[(\[（](?:[^()\[\]（）]*(?:\bports?\b|\bport[ao]s?\b|\bpuertos?\b|端口|ポート|포트|порт)[^()\[\]（）]*|[:0-9][0-9,/ –-]*)[)\]）]",
+    re.IGNORECASE,
+)
 _TITLE_END = lazily(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*")
 _PORTS = lazily(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _PAREN = lazily(r"\([^()]*\)")
@@ -299,7 +306,7 @@ def host_in(heading: str) -> str:
         match = pattern.search(heading)
         if match and not _is_topic(match["host"]) and len(match["host"].split()) <= 3:
             return match["host"].strip()
-    if match := _IP.search(heading):
+    if match := _ON_MACHINE.search(heading) or _IP.search(heading):
         return match["host"]
     return ""
 
@@ -329,8 +336,8 @@ def range_in(heading: str) -> re.Match[str] | None:
 def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
     text = _PAGE_KIND.sub("", _NUMBERED.sub("", heading))
-    text = _WITH_PORT.sub("", text) if "(" in text or "[" in text else text
-    text = _TITLE_END.split(text, maxsplit=1)[0].strip(" :")
+    text = _WITH_PORT.sub("", text) if "(" in text or "[" in text or "\uff08" in text else text
+    text = _ON_MACHINE.sub("", _TITLE_END.split(text, maxsplit=1)[0].strip(" :"))
     if text.isascii():
         if "." in text and _FILE.fullmatch(text):
             return ""

@@ -15,7 +15,7 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, malformed, ranges, unread, words
+from consistency.readers import embedded, forwards, lanes, malformed, ranges, unread, words
 from consistency.readers.context import Context, is_field, make, service_in, under_heading
 from consistency.readers.fence import read_fence
 from consistency.readers.line import host_of_item, read_line
@@ -48,6 +48,8 @@ _GENERIC = frozenset(
 _COMPONENTS = frozenset(
     "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy".split()
 )
+#: Pasted config in which a general name is what a proxy leads to, and none of its own ports.
+_PROXIED = ("nginx", "caddy")
 #: Names for the page that a service shows to people.
 _WEB_UI = frozenset(
     ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
@@ -132,6 +134,7 @@ class _Walk:
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         if self.context.role == "evidence":
             self.claims = _named_by_port(self.claims)
+        self.claims = lanes.resolved(self.claims)
         if forwarded := forwards.local_ports(self.text):
             self.claims = forwards.without(self.claims, forwarded)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
@@ -226,11 +229,11 @@ class _Walk:
 
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
-        if _is_generic(claim.service):
+        if _is_generic(claim.service) and (claim.attribute != "range" or claim.part == "member"):
             owner = _product(context) if _is_generic(context.service or "api") else context.service
             if owner in ("", _product(context)) and context.path.count("/") < 2 and _is_component(claim, context):
                 return claim._replace(source="qualified") if claim.source != "table" else claim
-            if not owner:
+            if not owner or claim.source.startswith(_PROXIED):
                 return None
             if owner == context.service and claim.service.lower().replace("-", " ") in _WEB_UI:
                 claim = claim._replace(service=owner, part="web")

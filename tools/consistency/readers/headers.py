@@ -24,7 +24,7 @@ _EXACT = {
     "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|rechner|gerät|knoten|serveur|machine hôte|hôte|"
     "lan ip|host ip|target host|node name|server/host|hosted on|environment host",
     "bind": "bind|binds|bind address|bind addr|listen|listen address|listen on|listens on|listener|listeners|listening|host binding|"
-    "dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind",
+    "dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind|local address|local address:port|lokale adresse|adresse locale|dirección local|endereço local|локальный адрес|本地地址|ローカルアドレス",
     "protocol": "protocol|proto|transport|协议|protokoll|protocolo|プロトコル|протокол|type / protocol",
     "health": "health|health endpoint|health endpoints|healthcheck|health check|health check url|health path|health url|http 健康检查|"
     "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint",
@@ -65,9 +65,10 @@ _URL = cue(
     "аア地网",
 )
 _RANGE = cue(
-    "bere bloc rang",
-    r"\branges?\b|\bblocks?\b|范围|レンジ|диапазон|\bbereich\b|\brango\b",
-    "дレ范",
+    "bere bloc faix inte plag rang zakr",
+    r"\branges?\b|\bblocks?\b|范围|レンジ|範囲|диапазон|\bbereiche?\b|\brangos?\b|\bfaixas?\b|\bplages?\b|\bintervalos?\b|\bintervalli?\b|\bzakresy?\b|"
+    r"^interval(?:e|ul)?\b(?! *[(/])",
+    "дレ範范",
 )
 #: What has ranges and blocks and is no port.
 _OTHER_RANGE = lazily(
@@ -173,12 +174,12 @@ def column(header: str) -> Column:
 
 
 def _port_column(text: str, modality: str) -> Column:
-    if re.search(r"\branges?\b|\bblocks?\b|范围", text):
+    if _RANGE.said(text):
         return Column("range", modality=modality)
     side = side_of(text)
     if re.search(r"\bnode ?ports?\b", text):
         side = "node"
-    elif re.search(r"\btarget ?ports?\b|\bpod ports?\b|\bdeclared\b", text):
+    elif re.search(r"\btarget ?ports?\b|\bpod ports?\b", text):
         side = "container"
     elif re.search(r"\bmapping|\bmapped\b", text):
         side = ""

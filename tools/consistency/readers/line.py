@@ -150,7 +150,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if number:
         yield from port_first(passage, text, match, number, context, shape)
         return
-    if ranges.is_available(label) and re.search(r"\bports?\b|\branges?\b", label, re.IGNORECASE):
+    if ranges.is_available(label) and (context.ports or re.search(r"\bports?\b|\branges?\b", label, re.IGNORECASE)):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
         return
     exposure = phrases.exposure_label(label)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
+from consistency.model.name import PARTS, shown
 from consistency.model.pattern import lazily
+from consistency.readers.headers import Column
+from consistency.values.port import is_placeholder
 
 _MEASURED = lazily(
     r"\b(?:context|tokens?|limits?|size|timeout|count|max\w*|min\w*|memory|ram|vram|[mgk]i?b|ms|seconds?|r[pq]s|qps|price|cost|years?|version|ids?|code|"
@@ -31,3 +34,23 @@ def are_jacks(table: Table, index: int) -> bool:
         return False
     numbers = [int(text) for text in texts if text.isdecimal()]
     return len(numbers) > 1 and max(numbers) <= 52 and sum(number < 20 for number in numbers) * 2 > len(numbers)
+
+
+def with_default_ports(columns: list[Column], table: Table) -> list[Column]:
+    """A column headed with some other word (`Default`, `Current`) that holds nothing but ports is the port column.
+
+    So is every column headed with a part (`Frontend`, `Backend`), each of that part.
+    """
+    roles = [c.role for c in columns]
+    if "port" in roles or "service" not in roles:
+        return columns
+    for index, c in enumerate(columns):
+        texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
+        texts = [text for text in texts if not is_placeholder(text)]
+        part = PARTS.get(shown(mask(table.header[index].text)).lower(), "")
+        known = c.role in ("", "value", "status") or (part and index > roles.index("service"))
+        if known and len(texts) > 1 and are_ports(texts, table.header[index].text):
+            columns[index] = Column("port", part=part, modality=c.modality)
+            if c.modality != "retired" and not part:
+                return columns
+    return columns

@@ -20,7 +20,8 @@ from consistency.values.port import cell_ports, is_placeholder, valid
 
 _PORTS = lazily(r"\bports?\b|端口|ポート|포트|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _AVAILABLE = lazily(
-    r"\b(available|free|unused|unassigned|unallocated|next|spare|open for)\b|未使用|空闲", re.IGNORECASE
+    r"\b(available|free|unused|unassigned|unallocated|next|spare|open for|livres?|libres?|liber[aăe]?|frei(?:e[rsn]?)?|свободн\w*)\b|未使用|未分配|空闲|空き",
+    re.IGNORECASE,
 )
 _SHORTHAND = lazily(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
 _MEMBER = lazily(r"[^,;/+&()]+(?:\([^()]*\))?")
@@ -39,13 +40,19 @@ def is_range_table(table: Table, columns: list[Column], context: Context) -> boo
         return not ("port" in roles and "service" in roles) and (
             _is_of_ports(table, context) or _are_blocks(table, roles)
         )
+    return _ranged(table, columns, context) >= 0
+
+
+def _ranged(table: Table, columns: list[Column], context: Context) -> int:
+    """The port column, or where the page speaks of ports one whose header says nothing, that holds ranges; -1 for none."""
     for index, c in enumerate(columns):
-        if c.role == "port" and table.rows:
-            texts = [row[index].text for row in table.rows if index < len(row)]
-            ranged = sum(any(v.high > v.low for v in cell_ports(mask(text))) for text in texts if not text.isdecimal())
-            if ranged * 2 > len(table.rows) and ranged > 1:
-                return True
-    return False
+        if c.role != "port" and (c.role not in ("", "service") or not _is_of_ports(table, context)):
+            continue
+        texts = [row[index].text for row in table.rows if index < len(row)]
+        ranged = sum(any(v.high > v.low for v in cell_ports(mask(text))) for text in texts if not text.isdecimal())
+        if ranged * 2 > len(table.rows) and ranged > 1:
+            return index
+    return -1
 
 
 def _is_of_ports(table: Table, context: Context) -> bool:
@@ -100,7 +107,9 @@ def read_range_table(table: Table, context: Context) -> TableReading:
 
 def _range_column(table: Table, roles: list[str]) -> int:
     """Of `Lane | Range`, the column that holds ports."""
-    named = [i for i, role in enumerate(roles) if role == "range"] or [roles.index("port")]
+    named = [i for i, role in enumerate(roles) if role == "range"] or [
+        i for i, r in enumerate(roles) if r in ("port", "")
+    ]
     return max(named, key=lambda i: sum(bool(cell_ports(mask(row[i].text))) for row in table.rows if i < len(row)))
 
 

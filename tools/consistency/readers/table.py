@@ -17,7 +17,7 @@ from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
-from consistency.readers.numbers import are_jacks, are_ports
+from consistency.readers.numbers import are_jacks, with_default_ports
 from consistency.readers.postures import posture_rows
 from consistency.values.port import is_placeholder
 
@@ -35,6 +35,7 @@ _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+_LABEL = lazily(r"[a-z0-9-]+")
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
@@ -146,7 +147,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         elif c.role == "port" and not c.side and "container" in sides:
             c = c._replace(side="host")
         elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
-            c = Column("url" if _holds_urls(table, index) else "bind")
+            leads = _holds_urls(table, index) or _TARGET.search(mask(table.header[index].text))
+            c = Column("url" if leads else "bind")
         elif ("url" not in roles and _is_url(c, table, index, "port" in roles)) or (
             index and _is_target(c, table, index)
         ):
@@ -167,7 +169,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         settled[0] = Column("service")
     settled = _with_named_rows(settled, table)
     settled = _with_targets(_with_one_name(settled, table), table)
-    return _with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
+    return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 
 
 def _with_named_rows(columns: list[Column], table: Table) -> list[Column]:
@@ -194,20 +196,6 @@ def _with_targets(columns: list[Column], table: Table) -> list[Column]:
         if texts and not any(re.search(r"[:/.]\S", text) for text in texts):
             columns = [Column("") if other.role == "service" else other for other in columns]
             columns[index] = Column("service")
-    return columns
-
-
-def _with_default_ports(columns: list[Column], table: Table) -> list[Column]:
-    """A column headed with some other word (`Default`, `Current`) that holds nothing but ports is the port column."""
-    roles = [c.role for c in columns]
-    if "port" in roles or "service" not in roles:
-        return columns
-    for index, c in enumerate(columns):
-        texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
-        if c.role in ("", "value", "status") and len(texts) > 1 and are_ports(texts, table.header[index].text):
-            columns[index] = Column("port", modality=c.modality)
-            if c.modality != "retired":
-                return columns
     return columns
 
 
@@ -283,6 +271,8 @@ def _name_column(columns: list[Column]) -> int:
     for role in ("service", "container", "alias", "unit", "access", "purpose"):
         if role in roles and (ported or role != "purpose"):
             return roles.index(role)
+    if roles.count("domain") == 1 and (ported or "url" in roles):
+        return roles.index("domain")  # where a proxy leads to
     return -1
 
 
@@ -340,7 +330,10 @@ def _modality(text: str, context: Context) -> str:
 def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]:
     """All that one row says of its service."""
     name_cell = row[plan.named]
-    service = context.subject if plan.columns[plan.named].role == "access" else cells.service_name(name_cell)
+    named = plan.columns[plan.named].role
+    service = context.subject if named == "access" else cells.service_name(name_cell)
+    if named == "domain":
+        service = _of_site(service)
     if not service or (is_placeholder(service) and service.lower() != "auth") or _REST.match(service):
         return []
     statement = f"L{name_cell.line}"
@@ -357,7 +350,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     internal = any(_is_inside(plain[index]) for index in plan.words)
     claims: list[Claim] = []
     known = {"service": service, "statement": statement, "source": "table"}
-    behind = {**known, "source": "table upstream"} if plan.columns[plan.named].role == "alias" else known
+    behind = {**known, "source": "table upstream"} if named in ("alias", "domain") else known
     for index, c in plan.read:
         if not row[index].text.strip():
             continue
@@ -367,6 +360,12 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     if plan.protocol >= 0 and (protocol := plain[plan.protocol].strip().lower()) in ("tcp", "udp"):
         claims = [c._replace(protocol=protocol) if c.attribute == "port" and not c.protocol else c for c in claims]
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
+
+
+def _of_site(domain: str) -> str:
+    """What readers of proxies call the site `pw.example.org`: pw."""
+    labels = domain.lower().split(".")
+    return labels[0] if len(labels) > 2 and labels[0] not in ("www", "*") and _LABEL.fullmatch(labels[0]) else ""
 
 
 @lru_cache(maxsize=256)

@@ -154,7 +154,8 @@ def _allocation(
     citing = {index for claim in claims for index in places.get(place_of(claim), [])}
     ports = {run.findings[index].port for index in citing}
     outside = tuple(sorted(port for port in ports if port and not low <= port <= high))
-    name = next((claim.service for claim in claims if claim.service), claims[0].section)
+    named = sorted((claim for claim in claims if claim.service), key=lambda claim: claim.part == "own")
+    name = named[0].service if named else claims[0].section
     return Allocation(low, high, name, words.place(claims[0]), inside, outside, _free(low, high, inside))
 
 

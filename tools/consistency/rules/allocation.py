@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -31,7 +31,17 @@ def _outside(group: Group) -> Iterable[Finding]:
         for f in live(group.facts, "port")
         if f.claim.namespace != "container" and f.service and "-" not in f.claim.value
     ]
+    restated = _restated(ports, sections)
+    owned: dict[str, list[Fact]] = defaultdict(list)
+    for fact in ranges:
+        if fact.claim.part == "own":
+            owned[fact.claim.statement].append(fact)
     for fact in ports:
+        if fact in restated:
+            continue
+        if own := owned.get(fact.claim.statement):
+            yield from _outside_own(fact, own, rows)
+            continue
         trail = fact.claim.section.split(" > ")
         stated = next(
             (sections[name] for n in range(len(trail), 0, -1) if (name := " > ".join(trail[:n])) in sections), None
@@ -53,6 +63,32 @@ def _outside(group: Group) -> Iterable[Finding]:
                 [fact, *allowed],
                 f"{fact.claim.service}: port {fact.claim.port} is outside {first.value}, allocated to {first.service}",
             )
+
+
+def _outside_own(fact: Fact, own: Sequence[Fact], rows: Sequence[Fact]) -> Iterable[Finding]:
+    """A port outside the block that its own row names."""
+    if any(fact.claim.port in span for span in _spans(own)):
+        return
+    values = {f.claim.value for f in own}
+    named = own[0].claim.quote if own[0].claim.quote not in values else "its row"
+    yield _told(
+        OUTSIDE_RANGE,
+        [fact, *own, *(row for row in rows if row.claim.value in values)],
+        f"{fact.claim.service}: port {fact.claim.port} is outside {own[0].claim.value}, allocated to {named}",
+    )
+
+
+def _restated(ports: Sequence[Fact], sections: Mapping[str, Fact]) -> set[Fact]:
+    """Ports that a summary below one heading repeats from another, in whose range they lie."""
+    inside: dict[str, list[range]] = defaultdict(list)
+    for fact in ports:
+        if (stated := sections.get(fact.claim.section)) and fact.claim.source == "table":
+            inside[fact.service].append(ports_of(stated.claim))
+    return {
+        fact
+        for fact in ports
+        if fact.claim.source != "table" and any(fact.claim.port in span for span in inside.get(fact.service, ()))
+    }
 
 
 def _same_owner(row: Fact, name: str) -> bool:

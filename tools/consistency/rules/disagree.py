@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from consistency.model.fact import Fact
+from consistency.model.pattern import lazily
 from consistency.rules.select import comparable
 
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
@@ -16,6 +17,9 @@ _TRIALS = frozenset(("test", "ci", "staging"))
 
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
+
+#: A compose file that is laid over the one without a word of its own.
+_VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml")
 
 Same = Callable[[Fact, Fact], bool]
 
@@ -29,9 +33,13 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     if len(facts) < 2:
         return []
     at_fault: dict[int, Fact] = {}
-    base = {fact.claim.value for fact in facts if fact.claim.role == "config" and not fact.claim.scope}
+    base = {
+        fact.claim.value
+        for fact in facts
+        if fact.claim.role == "config" and not fact.claim.scope and not _is_variant(fact.claim.path)
+    }
     started = {fact.claim.value for fact in facts if fact.claim.source == "package"}
-    beside = _said_at_once(facts)
+    beside, published = _said_at_once(facts), _published_at_once(facts)
     for bucket in _buckets(_scoped(facts)):
         sources = _sources(bucket)
         keys = list(sources)
@@ -40,9 +48,9 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
                 pair = sources[one], sources[other]
                 if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
                     continue
-                if _contradict(sources[one], sources[other], same, one[0] == other[0]) and not _joined(
-                    beside, sources[one], sources[other]
-                ):
+                if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
+                    continue
+                if not (pair[0][0].claim.role == pair[1][0].claim.role == "canon" and _joined(published, *pair)):
                     at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
     places = {(f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) for f in at_fault.values()}
     return [
@@ -57,6 +65,16 @@ def _said_at_once(facts: Sequence[Fact]) -> list[set[str]]:
         if fact.claim.role == "canon" and fact.claim.source == "table" and fact.claim.namespace == "host":
             rows[fact.claim.path, fact.claim.statement].add(fact.claim.value)
     return [values for values in rows.values() if len(values) > 1]
+
+
+def _published_at_once(facts: Sequence[Fact]) -> list[set[str]]:
+    """The ports that one file of config publishes for one service, where they are several: of DNS and of its pages."""
+    files: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        claim = fact.claim
+        if claim.role == "config" and claim.attribute == "port" and claim.namespace == "host":
+            files[claim.path, claim.scope, claim.service].add(claim.value)
+    return [values for values in files.values() if len(values) > 1]
 
 
 def _joined(beside: Sequence[set[str]], one: Sequence[Fact], other: Sequence[Fact]) -> bool:
@@ -124,6 +142,8 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     folder is not about what a container publishes.
     """
     page, overlay = stated[0].claim, config[0].claim
+    if page.role == "canon" and overlay.role == "config" and not overlay.scope and _is_variant(overlay.path):
+        return any(fact.claim.value in base for fact in stated)
     if page.role == "canon" and overlay.role == "config" and any(fact.claim.value in started for fact in stated):
         return True
     if page.role != "canon" or page.scope or not overlay.scope:
@@ -131,6 +151,10 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     if overlay.scope in _TRIALS:
         return overlay.role == "config" or overlay.source in _REGISTRIES
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
+
+
+def _is_variant(path: str) -> bool:
+    return "compose" in path and _VARIANT.fullmatch(path) is not None
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

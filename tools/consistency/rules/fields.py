@@ -45,7 +45,7 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
 def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     """Ports that a list gives without a namespace, where config has them inside and publishes another in their place.
 
-    The documented places first, then the published ones; nothing where a document gives the published port as well.
+    The documented places first, then the published ones; nothing from a document that gives the published port as well.
     """
     published: dict[int, list[Fact]] = defaultdict(list)
     entries: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -57,12 +57,14 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             published[inner.claim.port] += [fact for fact in entry if fact.claim.namespace == "host"]
     outer = {fact.claim.port for found in published.values() for fact in found}
     documented = [fact for fact in facts if fact.claim.role == "canon"]
-    if {fact.claim.port for fact in documented} & outer:
-        return
+    told = {fact.claim.path for fact in documented if fact.claim.port in outer}
     loose = [
         f
         for f in documented
-        if not f.claim.namespace and f.claim.source in (*_LISTS, "env") and published.get(f.claim.port)
+        if f.claim.path not in told
+        and not f.claim.namespace
+        and f.claim.source in (*_LISTS, "env")
+        and published.get(f.claim.port)
     ]
     for port in sorted({fact.claim.port for fact in loose}):
         said = [fact for fact in loose if fact.claim.port == port and same_scope(fact.claim, published[port][0].claim)]

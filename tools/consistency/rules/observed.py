@@ -9,8 +9,13 @@ from consistency.model.conclude import conclude
 from consistency.model.conclusion import CONTRADICTED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.identity import GENERIC
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, ports_of, severity_of, subject_of
+from consistency.values.address import reach
+
+#: Where the ports begin that Linux gives to whoever asks for any.
+_EPHEMERAL = 32768
 
 
 def _evidence(group: Group) -> list[Fact]:
@@ -33,10 +38,13 @@ def _unregistered(group: Group) -> Iterable[Finding]:
         for port in (fact.claim.port, *ports_of(fact.claim))
     }
     services = {fact.service for fact in documented if fact.service}
+    families = tuple(sorted(service for service in services - GENERIC if len(service) > 2))
     seen: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in live(_evidence(group), "port"):
         pasted = fact.claim.source == "capture"  # whatever ran: nobody chose to list it
-        if not pasted and fact.service and fact.claim.port not in known and fact.service not in services:
+        if pasted or not fact.service or fact.claim.port in known or fact.service in services:
+            continue
+        if not _is_passing(fact, group.facts) and not fact.service.startswith(families):
             seen[fact.service, fact.claim.port].append(fact)
     for (service, port), facts in sorted(seen.items()):
         wrong = order(facts)
@@ -45,6 +53,18 @@ def _unregistered(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)} was observed on port {port} on {wrong[0].claim.observed_on} and stands in no document", wrong,
             key=f"{group.key}/{service}", hint="Give it a row in the registry, or stop it.",
         )  # fmt: skip
+
+
+def _is_passing(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """A socket of the loopback whose number the system gave out: https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html."""
+    if fact.claim.port < _EPHEMERAL:
+        return False
+    binds = {
+        other.claim.value
+        for other in facts
+        if other.claim.attribute == "bind" and other.claim.role == "evidence" and other.claim.port == fact.claim.port
+    }
+    return bool(binds) and all(reach(bind) == "loopback" for bind in binds)
 
 
 def _absent(group: Group) -> Iterable[Finding]:

@@ -40,6 +40,19 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
     return inside + loose
 
 
+def _as_node_ports(facts: Sequence[Fact]) -> list[Fact]:
+    """URLs of a document at ports as nodes have them, which no config publishes on a host."""
+    mapped = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
+    return [
+        f
+        for f in facts
+        if f.claim.role == "canon"
+        and f.claim.namespace == "host"
+        and f.claim.port in _NODE_PORTS
+        and f.claim.port not in mapped
+    ]
+
+
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
     "docs doc documentation wiki deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"
@@ -86,6 +99,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
         candidates = _settled(facts, namespaces)
         if namespaces == ("node",):
             candidates = [f for f in candidates if f.claim.namespace == "node" or f.claim.port in _NODE_PORTS]
+            candidates += _as_node_ports(facts)
         if namespaces == ("node",) and not any(fact.claim.namespace == "node" for fact in candidates):
             continue
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):

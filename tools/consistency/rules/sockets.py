@@ -131,12 +131,20 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
         return False
+    if a.path != b.path and a.service.isascii() != b.service.isascii() and _translated(a.service, b.service):
+        return False
     if "prose" in (a.source, b.source) and a.path != b.path:
         return False
     if a.path != b.path and not one.host and not other.host and not _listed(a, b):
         return False
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
+
+
+def _translated(one: str, other: str) -> bool:
+    """A name in letters of one script may be what a file calls by a word in another: キャッシュ and redis."""
+    a, b = ({char.isascii() for char in name if char.isalpha()} for name in (one, other))
+    return len(a) == len(b) == 1 and a != b
 
 
 def _listed(one: Claim, other: Claim) -> bool:

@@ -1,0 +1,54 @@
+"""The block of ports that a row of services belongs to: `4110-4119`, or the name of one, `core`, from a range table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.model.name import shown, squash
+from consistency.model.passage import Passage
+from consistency.readers.context import Context, make
+from consistency.values.port import cell_ports, has_digit, is_placeholder, valid
+
+#: The part of a range claim that holds for the ports of its own statement alone.
+OWN = "own"
+#: The part of one that still has to be looked up by its owner.
+NAMED = "lane"
+
+
+def of_row(cell: Passage, text: str, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    """What a cell below `Lane`, `Tier`, `Block` says of the ports of its row."""
+    if is_placeholder(text):
+        return
+    known = {**known, "namespace": "", "part": OWN}
+    found = [value for value in cell_ports(text) if value.high > value.low and valid(value.high)]
+    for value in found:
+        yield make(context, cell, value.start, value.end, "range", f"{value.low}-{value.high}", port=value.low, **known)
+    name = shown(text)
+    if not found and name and not has_digit(name):
+        start = len(text) - len(text.lstrip())
+        yield make(context, cell, start, len(text.rstrip()), "range", name, **{**known, "part": NAMED})
+
+
+def resolved(claims: list[Claim]) -> list[Claim]:
+    """The claims with each name of a block replaced by the ranges that the document gives to it; by none, left out."""
+    if not any(claim.part == NAMED and claim.attribute == "range" for claim in claims):
+        return claims
+    owners: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.attribute == "range" and claim.part in ("", "section") and squash(claim.service)[0]:
+            owners[squash(claim.service)[0]].append(claim)
+    return [
+        known
+        for claim in claims
+        for known in (
+            [
+                claim._replace(value=owner.value, port=owner.port, part=OWN)
+                for owner in owners.get(squash(claim.value)[0], ())
+            ]
+            if claim.part == NAMED and claim.attribute == "range"
+            else [claim]
+        )
+    ]
