@@ -38,7 +38,32 @@ def examples() -> Iterator[tuple[str, str]]:
                 yield said["file"], block.passage.text + "\n"
 
 
-POOL = [one for one in examples() if not one[0].endswith(".toml")]
+def routed() -> Iterator[tuple[str, str]]:
+    """Documents and routers that share domains and little else, a few of each, in ever other pairings."""
+    names, backends = (
+        ("Chat", "Chat Room (chat-room)", "API", "Notes"),
+        ("ai-webui", "app", "chat-room", "silverbullet", "127.0.0.1"),
+    )
+    domains = ("chat.acme-systems.io", "acme-systems.io/notes", "notes.acme-systems.io")
+    chance = random.Random(7)
+    for number in range(12):
+        few = range(chance.choice((1, 1, 2)))
+        rows = [(chance.choice(names), chance.choice(domains), chance.choice((3000, 8080))) for _ in few]
+        table = "".join(f"| {name} | https://{domain} | {port} |\n" for name, domain, port in rows)
+        yield f"docs/domains{number % 5}.md", f"# Domains\n\n| Service | URL | Port |\n| --- | --- | --- |\n{table}"
+        sites = [(chance.choice(domains).split("/"), chance.choice(backends)) for _ in few]
+        routes = "".join(
+            f"{site[0]} {{\n  handle_path /{''.join(site[1:])}* {{\n    reverse_proxy {to}:{chance.choice((3000, 8080))}\n  }}\n}}\n"
+            for site, to in sites
+        )
+        yield f"proxy{number % 4}/Caddyfile", routes
+        yield (
+            f"stack{number % 3}/compose.yml",
+            f'services:\n  {chance.choice(backends[:4])}:\n    image: a:1\n    ports:\n      - "8080:3000"\n',
+        )
+
+
+POOL = [one for one in (*examples(), *routed()) if not one[0].endswith(".toml")]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})
 
 

@@ -11,10 +11,11 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
-from consistency.engine.mentions import RARE, core, naming, service_words, ties, words_of
+from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, words_of
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts
 from consistency.model.name import host_key, squash
+from consistency.model.vhost import ATTRIBUTES as PLACING
 from consistency.tree.source import Entry
 
 #: What a document that was edited says in each state; None where it is not there. The first state is the ground.
@@ -23,7 +24,7 @@ Edits = Mapping[str, Sequence[Kept | None]]
 #: Of a claim: its service, port and host as written, and the section that may name the host.
 Place = tuple[str, int, str, str]
 #: Attributes that count whichever service their claims are about.
-_ALWAYS = RARE | {"address"}
+_ALWAYS = RARE | PLACING | {"address"}
 
 
 class Around:
@@ -49,6 +50,7 @@ class Around:
         self._hosts: dict[str, set[str]] = defaultdict(set)
         self.host_words: set[str] = set()
         self._known: dict[str, bool] = {}
+        self._led: dict[str, bool] = {}  # words of virtual hosts to which a router leads, or none
         for service, aliases in config.service_ties().items():
             for alias in aliases:
                 for word in service_words(service):
@@ -99,6 +101,7 @@ class Around:
             self._seen[core(word)].add(word)
             for one, other in ties(service, value):
                 self._tie(one, other)
+        self._led.update((word, True) for word in routed(claims))
         for address, host in {(c.value, c.host) for c in claims if c.attribute == "address" and c.host}:
             self._hosts[host_key(address)].add(host_key(host))
             self._hosts[host_key(host)].add(host_key(address))
@@ -111,13 +114,23 @@ class Around:
         """Load every mention of these words and of all that may be the same service; gives all those words."""
         mine: set[str] = set()
         pending = set(words) - {""}
+        pending -= self._unled(pending)
         while pending:
             mine |= pending
             new = pending - self.closed
             self.closed |= new
             self.load(number("s", core(word)) for word in new)
             pending = {other for one in mine for other in (*self._tied[one], *self._guesses(one))} - mine
+            pending -= self._unled(pending)
         return mine
+
+    def _unled(self, words: Iterable[str]) -> set[str]:
+        """Those of virtual hosts to which no router leads: they tie nothing, and pages may be full of them."""
+        hosts = {word for word in words if is_vhost(word)}
+        new = {number("r", word): word for word in hosts - self._led.keys()}
+        held = self._ground.held_beside(new, self._own) if new else ()
+        self._led.update((word, one in held) for one, word in new.items())
+        return {word for word in hosts if not self._led[word]}
 
     def _guesses(self, word: str) -> Iterator[str]:
         """Words of other services that identity may guess to be the same: one of the two has an ending more."""

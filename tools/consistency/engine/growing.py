@@ -13,11 +13,13 @@ from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import Identity
+from consistency.model.vhost import ATTRIBUTES as PLACING
+from consistency.model.vhost import vhost
 from consistency.rules import RULES
 from consistency.rules.rule import Group, Rule
 
 #: Attributes whose values tie no names together: a change of such a value alone leaves identity as it was.
-_TIELESS = frozenset({"port", "bind", "base_url", "health", "auth", "status", "answer"})
+_TIELESS = frozenset({"port", "bind", "health", "auth", "status", "answer"})
 
 
 class Growing:
@@ -129,12 +131,18 @@ def _grouped(facts: Iterable[Fact], key_of: Callable[[Fact], str]) -> dict[str, 
     return {key: tuple(found) for key, found in grouped.items()}
 
 
+def _naming(claim: Claim) -> str:
+    if claim.attribute in PLACING:
+        return vhost(claim)
+    return "" if claim.attribute in _TIELESS else claim.value
+
+
 def _ties(claims: Iterable[Claim]) -> list[tuple[str, ...]]:
     """What identity may draw from a document's claims, whatever their order and place."""
     return sorted(
         (
             claim.attribute,
-            "" if claim.attribute in _TIELESS else claim.value,
+            _naming(claim),
             claim.service,
             claim.host,
             claim.role,

@@ -1,6 +1,6 @@
 """The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
 
-s service words · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
+s service words and virtual hosts · r virtual host to which a router leads · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
 few documents have · k what a rule over the whole repository seeks
 """
 
@@ -15,9 +15,13 @@ from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, heading_hosts, subject
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
+from consistency.model.vhost import ATTRIBUTES as PLACING
+from consistency.model.vhost import is_route, vhost
 
 #: Attributes that some rule wants to see of every document at once.
 RARE = frozenset({"model", "depends", "available", "fixed"})
+#: How words of virtual hosts begin, which no service's does.
+_VHOST = "//"
 #: Attributes by which rules hold services on one socket against each other.
 ON_SOCKET = frozenset({"port", "bind"})
 #: Words that every sentence has by which a page declares something fixed (see readers/immutability.py).
@@ -49,19 +53,35 @@ def core(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def ties(service: str, value: str) -> tuple[tuple[str, str], ...]:
-    """Pairs of words that may be one service: by its name alone, or by the other name that a claim gives it."""
+def ties(service: str, other: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of words that may be one service: by its name alone, or by the other word that a claim gives for it."""
     words = service_words(service)
     pairs = [(words[0], word) for word in words[1:] if word not in GENERIC]
-    other = squash(value)[0] if value else ""
     if other and other not in GENERIC:
         pairs += [(word, other) for word in words if word not in GENERIC]
     return tuple(pairs)
 
 
 def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
-    """Each service's name as written, with each other name that a claim gives it ("" for none)."""
-    return {(c.service, c.value if c.attribute in NAMING else "") for c in claims if c.service}
+    """Each service's name as written, with the word of each other name or virtual host that a claim gives it ("" for none)."""
+    return {(c.service, _other(c)) for c in claims if c.service}
+
+
+def _other(claim: Claim) -> str:
+    if claim.attribute in NAMING:
+        return squash(claim.value)[0]
+    of = vhost(claim) if claim.attribute in PLACING else ""
+    return f"{_VHOST}{of}" if of else ""
+
+
+def is_vhost(word: str) -> bool:
+    """Whether the word is a virtual host's, which ties names only where a router leads to it."""
+    return word.startswith(_VHOST)
+
+
+def routed(claims: Iterable[Claim]) -> set[str]:
+    """The words of the virtual hosts to which routers lead."""
+    return {_other(claim) for claim in claims if is_route(claim) and claim.service} - {""}
 
 
 def host_words(claim: Claim) -> tuple[str, ...]:
@@ -77,7 +97,13 @@ def words_of(host: str, section: str) -> tuple[str, ...]:
 
 def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     """The numbers of all words of a document's claims; `said` is drawn from them."""
-    found = {number("s", core(word)) for service, value in naming(claims) for word in _words(service, value)}
+    found = {
+        number("s", core(word))
+        for service, other in naming(claims)
+        for word in (*service_words(service), other)
+        if word
+    }
+    found.update(number("r", word) for word in routed(claims))
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))
@@ -94,12 +120,6 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     found.update(number("n", host_key(host)) for host in said.known)
     found.update(number("t", host_key(side)) for pair in said.addresses for side in pair)
     return frozenset(found)
-
-
-def _words(service: str, value: str) -> Iterator[str]:
-    yield from service_words(service)
-    if value:
-        yield squash(value)[0]
 
 
 def _rare(claim: Claim) -> Iterator[int]:

@@ -20,7 +20,6 @@ from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.identity import Identity, subject
-from consistency.model.name import squash
 from consistency.rules import SEEKING
 
 #: Attributes of which a change may break what pages declare fixed.
@@ -48,10 +47,8 @@ class Focus:
         """Add everything that these claims are about."""
         every = list(claims)
         self.documents.update({claim.path for claim in every})
-        for service, value in naming(every):
-            self.services.update(service_words(service))
-            if value:
-                self.services.add(squash(value)[0])
+        for service, other in naming(every):
+            self.services.update(word for word in (*service_words(service), other) if word)
         places = {
             (c.port, c.attribute in ON_SOCKET, c.host, "" if c.host or c.role == "config" else c.section) for c in every
         }  # as in subject()

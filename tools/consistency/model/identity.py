@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.name import Name, host_key, name, squash
+from consistency.model.vhost import ATTRIBUTES as PLACING
+from consistency.model.vhost import Holder, is_route, led, vhost
 
 #: Names too general to tie anything to.
 GENERIC = frozenset(
@@ -20,8 +22,8 @@ GENERIC = frozenset(
 #: Endings that make two spellings of one long name: Attribute Extract, attribute-extraction.
 ENDINGS = ("s", "es", "ion", "ation", "er", "or", "ing", "d", "ed")
 LONG = 10
-#: Attributes whose value is another name of the service, or may be.
-NAMING = frozenset({"name", "container", "unit", "domain"})
+#: Attributes whose value is another name of the service.
+NAMING = frozenset({"name", "container", "unit"})
 
 
 class Union:
@@ -107,11 +109,7 @@ class Identity:
             if found.part == "" and found.alias_part == "":
                 qualifiers[path, found.key].add("" if found.alias_is_id else found.alias)
         names: dict[tuple[str, str], set[str]] = defaultdict(set)
-        sites: dict[str, set[str]] = defaultdict(set)
         for attribute, service, value in said.names:
-            if attribute == "domain":
-                sites[value].add(self._own(name(service)))
-                continue
             names[attribute, self._own(name(service))].add(squash(value)[0])
         self._split = {main for main, aliases in mains.items() if len(aliases) > 1}
         self._split |= {main for (_, main), found_here in qualifiers.items() if len(found_here) > 1}
@@ -122,16 +120,29 @@ class Identity:
         for service, others in configured.items():
             for alias in others:
                 self._tie_service(self._own(name(service)), squash(alias)[0], "the configuration")
-        self._tie_sites(sites, said.documented)
+        self._tie_routes(said)
         self._guess(seen)
 
-    def _tie_sites(self, sites: Mapping[str, set[str]], documented: Collection[str]) -> None:
-        """`pw`, as a proxy's site pw.example.org is called for want of a name, is the one service with that domain."""
-        for site, services in sorted(sites.items()):
-            label = squash(site.partition(".")[0])[0]
-            others = services - {label} - GENERIC
-            if label in services - GENERIC - set(documented) and len(others) == 1:
-                self._tie_service(label, next(iter(others)), f"its site {site}")
+    def _tie_routes(self, said: Said) -> None:
+        """What a document and a router have under one domain; never what one file names apart.
+
+        Nor what is only called by the domain for want of a name, where a document has a service of that name.
+        """
+        documented, routed = ([(of, self._holder(one)) for of, one in placed] for placed in (said.placed, said.routed))
+        pairs = led(documented, routed, GENERIC.__contains__) if documented and routed else []
+        paths: dict[str, set[str]] = {root: set() for pair in pairs for root in (pair.documented, pair.routed)}
+        for path, service in said.places if pairs else ():
+            if (root := self._holder(service).root) in paths:
+                paths[root].add(path)
+        known = {self._holder(service).root for service in said.documented} if pairs else set()
+        for one, other, of in pairs:
+            guessed = other in (squash(of.partition(".")[0])[0], squash(of.partition("/")[2])[0])
+            if paths[one].isdisjoint(paths[other]) and not (guessed and other in known):
+                self._tie_service(one, other, f"both under {of}")
+
+    def _holder(self, service: str) -> Holder:
+        own = self._own(name(service))
+        return Holder(own, self._services.find(own))
 
     def _tie_names(self, names: Mapping[tuple[str, str], set[str]]) -> None:
         """Container and unit names; a service with several of them, or a name of several services, ties nothing."""
@@ -264,7 +275,9 @@ class Said:
         self.names: set[tuple[str, str, str]] = set()  # attribute, service, value
         self.known: set[str] = set()
         self.addresses: set[tuple[str, str]] = set()  # value and host
-        self.documented: set[str] = set()  # keys of what documents name
+        self.documented: set[str] = set()  # services that documents name
+        self.placed: set[tuple[str, str]] = set()  # virtual host and service, of documents
+        self.routed: set[tuple[str, str]] = set()  # and of routers
         hosts: Counter[str] = Counter()
         every = list(claims)
         for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
@@ -273,7 +286,7 @@ class Said:
                 self.services[service] += weight
                 self.places.add((path, service))
                 if role == "canon":
-                    self.documented.add(name(service).key)
+                    self.documented.add(service)
             if host:
                 hosts[host] += weight
         for attribute, value, service, host, source in map(_SAYS, every):
@@ -283,6 +296,9 @@ class Said:
                 self.known.add(host)
             if host and attribute == "address":
                 self.addresses.add((value, host))
+        for claim in every:
+            if claim.attribute in PLACING and claim.service and (of := vhost(claim)):
+                (self.routed if is_route(claim) else self.placed).add((of, claim.service))
         for host, weight in hosts.items():
             if not host[:1].isdigit():
                 self.hosts[host_key(host), host.split(" (")[0]] += weight

@@ -17,6 +17,7 @@ from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
+from consistency.rules.routed import ROUTE_TARGET
 from consistency.rules.routing import ROUTING_RULES
 from consistency.rules.rule import Rule
 from consistency.rules.scope import DOCUMENT_MISSING
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,
     *ROUTING_RULES,
+    ROUTE_TARGET,
     OUTSIDE_RANGE,
     OVERLAP,
     FREE_TAKEN,

@@ -33,7 +33,7 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     published = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
     for at in sorted(places):
         locals_ = [fact for fact in places[at] if fact.claim.attribute == "base_url" and _is_local(fact)]
-        ports = [fact for fact in places[at] if fact.claim.attribute == "port" and not _in_url(fact, places[at])]
+        ports = [fact for fact in places[at] if fact.claim.attribute == "port" and not in_url(fact, places[at])]
         if len({fact.claim.value for fact in ports}) != 1 or len({fact.claim.port for fact in locals_}) != 1:
             continue
         port, url = ports[0], locals_[0]
@@ -77,7 +77,7 @@ def _is_local(fact: Fact) -> bool:
     return bool(found) and bool(found[0].port) and reach(found[0].host) in ("loopback", "lan", "tailnet", "name")
 
 
-def _in_url(fact: Fact, beside: Sequence[Fact]) -> bool:
+def in_url(fact: Fact, beside: Sequence[Fact]) -> bool:
     """The port is read from a URL, whose place holds the port's."""
     claim = fact.claim
     return any(

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
+from consistency.model.fronts import FRONTS
 from consistency.model.identity import GENERIC
 from consistency.model.name import PARTS, name, squash
 from consistency.model.pattern import lazily
-from consistency.rules.fronts import FRONTS
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap

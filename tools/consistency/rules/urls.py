@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.fronts import FRONTS
 from consistency.rules.disagree import conflicting
-from consistency.rules.fronts import FRONTS
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
 from consistency.values.address import reach

@@ -1,0 +1,118 @@
+"""Virtual hosts: the domain, with the first step of the path, under which a document puts a service and a router leads to one.
+
+Nothing else may tie the two: a page calls `Chat` what the router knows as `ai-open-webui`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from consistency.model.claim import Claim
+from consistency.model.fronts import FRONTS, GATES
+from consistency.model.pattern import lazily
+
+#: Attributes of claims that may give a service a virtual host.
+ATTRIBUTES = frozenset(("base_url", "domain"))
+_URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", 2)
+_DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", 2)
+#: Shapes that say in passing, or of somebody else, where something is.
+_PASSING = frozenset(("prose", "comment", "env", "fence"))
+#: Shapes in which the port beside a domain is no part of a URL of which the domain is one.
+_FIELDS = frozenset(("json", "yaml", "toml"))
+
+
+def vhost(claim: Claim) -> str:
+    """`chat.example.org` or `example.org/notes` of a claim of ATTRIBUTES, "" where it gives the service none.
+
+    A URL with a port of its own is none: it leads past the router. A domain that a page takes from a URL is said by
+    that, with its path.
+    """
+    if claim.modality not in ("stated", "assumed"):
+        return ""
+    if claim.role == "config":
+        return (
+            _joined(claim.value, claim.part.split("/")[1] if claim.part[:1] == "/" else "") if is_route(claim) else ""
+        )
+    if claim.role != "canon" or claim.source in _PASSING:
+        return ""
+    if claim.attribute == "base_url":
+        return _of_url(claim.value)
+    return "" if claim.port and claim.source not in _FIELDS else _joined(claim.value, "")
+
+
+def is_route(claim: Claim) -> bool:
+    """Whether the claim is a router's."""
+    return claim.attribute == "domain" and claim.role == "config"
+
+
+@lru_cache(maxsize=65536)
+def _joined(domain: str, step: str) -> str:
+    if not _DOMAIN.fullmatch(domain):
+        return ""
+    return f"{domain.lower()}/{step}" if step else domain.lower()
+
+
+@lru_cache(maxsize=65536)
+def _of_url(url: str) -> str:
+    match = _URL.fullmatch(url)
+    return _joined(match[1], match[2] or "") if match else ""
+
+
+class Holder(NamedTuple):
+    """A service that a claim gives a virtual host: its own key and that of all that is known to be the same."""
+
+    own: str
+    root: str
+
+
+class Led(NamedTuple):
+    """A service as documented, and what the router has for it."""
+
+    documented: str
+    routed: str
+    vhost: str
+
+
+def led(
+    documented: Iterable[tuple[str, Holder]], routed: Iterable[tuple[str, Holder]], general: Callable[[str], bool]
+) -> list[Led]:
+    """Pairs that nothing contradicts: of all their virtual hosts neither side gives one to anybody else.
+
+    Names that are too general, and programs in front of others, are tied to nothing.
+    """
+    pages, routers = _owners(documented), _owners(routed)
+    loose = {holder.root for owners in (pages, routers) for found in owners.values() for holder in found
+             if general(holder.own) or holder.own in FRONTS or holder.own in GATES}  # fmt: skip
+    theirs, ours = _met(pages, routers), _met(routers, pages)
+    found: dict[tuple[str, str], str] = {}
+    for name in sorted(pages.keys() & routers.keys()):
+        one, other = _only(pages[name]), _only(routers[name])
+        if one and other and one != other and not {one, other} & loose and theirs[one] == other and ours[other] == one:
+            found.setdefault((one, other), name)
+    return [Led(*pair, name) for pair, name in found.items()]
+
+
+def _owners(given: Iterable[tuple[str, Holder]]) -> dict[str, set[Holder]]:
+    owners: dict[str, set[Holder]] = {}
+    for name, holder in given:
+        owners.setdefault(name, set()).add(holder)
+    return owners
+
+
+def _only(holders: Iterable[Holder]) -> str:
+    """The one service that all of them are, "" for several."""
+    roots = {holder.root for holder in holders}
+    return roots.pop() if len(roots) == 1 else ""
+
+
+def _met(owners: dict[str, set[Holder]], others: dict[str, set[Holder]]) -> dict[str, str]:
+    """For each service the one that the other side has under its names, "" for several."""
+    met: dict[str, str] = {}
+    for name, holders in owners.items():
+        if name in others:
+            other = _only(others[name])
+            for root in {holder.root for holder in holders}:
+                met[root] = other if met.get(root, other) == other else ""
+    return met
