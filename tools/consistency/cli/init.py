@@ -38,12 +38,12 @@ Examples:
 def command(directory: str, today: datetime.date | None) -> None:
     """Write consistency.toml from what the documents show, a hook entry and a first ledger; overwrite nothing."""
     from consistency.cli.found import configuration, hosts_in, services_in
-    from consistency.engine import check
+    from consistency.engine import Scope, check
     from consistency.ledger.read import new_table
 
     root, day = top(Path(directory)), options.day(today)
     folder = home(root)
-    facts = check(root, today=day.isoformat()).facts
+    facts = check(root, Scope(whole=True), day).facts
     text = configuration(day.isoformat(), folder, hosts_in(facts), services_in(facts))
     written(root, "consistency.toml", "" if configured(root) else text)
     hook(root)

@@ -16,7 +16,7 @@ from consistency.engine import Scope, check, prepare
 from consistency.engine.stages import Stages
 from consistency.model.run import Run
 from consistency.report.color import columns
-from consistency.report.formats import load
+from consistency.report.formats import load, tells_all
 from consistency.report.options import Options, RuleHelp
 from consistency.rules import RULES
 
@@ -24,12 +24,12 @@ from consistency.rules import RULES
 _NAMING = frozenset({"text", "markdown", "pr-comment", "html"})
 
 
-def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any]) -> Run:
+def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any], reading: bool = False) -> Run:
     """The run that the options ask for. Raises Unusable for words that contradict each other."""
     folder = options.get("directory") or "."
     if "-" in paths:
         return _unsaved(folder, paths, today, options)
-    scope = _scope(options)._replace(paths=tuple(_relative(folder, path) for path in paths))
+    scope = _scope(options, reading)._replace(paths=tuple(_relative(folder, path) for path in paths))
     stages = Stages() if options.get("verbose") else None
     cache, jobs = not options.get("no_cache"), options.get("jobs") or 0
     return timed(
@@ -65,12 +65,12 @@ def snapshots_as_of(options: dict[str, Any]) -> Run:
     return as_of(folder, prepared._replace(bases=()), settings(prepared.tree))
 
 
-def _scope(options: dict[str, Any]) -> Scope:
+def _scope(options: dict[str, Any], reading: bool = False) -> Scope:
     if options.get("staged") and options.get("rev"):
         raise Unusable("--staged and --rev name two trees: choose one")
     tree = "index" if options.get("staged") else options.get("rev") or "worktree"
-    formats = (*options.get("formats", ()), *options.get("outputs", ()))
-    whole = any("html" in word for word in formats)  # the map shows what nobody disagrees about, too
+    where = sinks(options.get("formats", ()), options.get("outputs", ()))
+    whole = any(tells_all(sink.format, reading) for sink in where)
     return Scope(tree, options.get("since") or options.get("base") or "", bool(options.get("everything")), whole=whole)
 
 

@@ -46,6 +46,6 @@ Examples:
 @printing
 def command(paths: tuple[str, ...], today: datetime.date | None, **options: Any) -> int:
     """Tell everything that was found, for reading."""
-    run = judge(paths, today, options)
+    run = judge(paths, today, options, reading=True)
     show(run, today, options, reading=True)
     return 1 if run.blocking and not options["exit_zero"] else 0

@@ -69,8 +69,9 @@ def _clone(source: Source, today: str, cache: bool) -> tuple[Sequence[Fact], Cou
 
     if not os.path.isdir(source.path):
         raise FleetError(f"{source.path} is no folder: correct its line in the list, or clone it")
-    prepared = prepare(source.path, Scope(), cache, jobs=1)
-    result = run(prepared, Scope(), datetime.date.fromisoformat(today))
+    scope = Scope(whole=True)  # other repositories meet facts about which nobody in this one disagrees
+    prepared = prepare(source.path, scope, cache, jobs=1)
+    result = run(prepared, scope, datetime.date.fromisoformat(today))
     seen = result.looked
     counts = Counts(seen.documents, seen.claims, seen.unread, _severities(result.findings))
     return result.facts, counts, load(prepared.tree)

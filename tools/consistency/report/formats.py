@@ -29,6 +29,9 @@ FORMATS = {
 #: What a format means where the run is to be read as a whole, not acted on finding by finding.
 READING = {"text": "reading"}
 
+#: Modules that tell of every host and service, also of those about which nobody disagrees: they want all facts.
+_TELLING = frozenset({"reading", "markdown", "html"})
+
 #: What `--output FILE` means by the file's ending where no format is named.
 ENDINGS = {
     ".txt": "text",
@@ -42,6 +45,14 @@ ENDINGS = {
 
 def load(name: str, reading: bool = False) -> Render:
     """The format's function; only its own module is imported. Raises KeyError for a name that is none."""
-    module = READING.get(name) if reading else None
-    render: Render = import_module(f"consistency.report.{module or FORMATS[name]}").render
+    render: Render = import_module(f"consistency.report.{_module(name, reading)}").render
     return render
+
+
+def tells_all(name: str, reading: bool = False) -> bool:
+    """Whether the format needs a run with the facts of all documents."""
+    return _module(name, reading) in _TELLING
+
+
+def _module(name: str, reading: bool) -> str:
+    return READING[name] if reading and name in READING else FORMATS[name]
