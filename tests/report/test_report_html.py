@@ -120,6 +120,10 @@ def test_ranges_say_what_is_free_and_what_lies_outside() -> None:
     by_low = {item.low: item for item in allocations(WORKED)}
     assert by_low[30400].outside == (30040,)
     assert by_low[30100].free == ((30100, 30199),)
+    ranges = tuple(fact.claim for fact in WORKED.facts if fact.claim.attribute == "range")
+    overlap = WORKED.findings[0]._replace(rule="D102", attribute="range", claims=ranges, port=30000)
+    twice = WORKED._replace(findings=(overlap,))
+    assert [item.outside for item in allocations(twice) if item.outside] == [], "where an overlap begins is no port"
     blocks = {item.low: item for item in allocations(large(20, 4))}
     assert blocks[8000].used
     first = blocks[8000]

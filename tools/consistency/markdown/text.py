@@ -27,6 +27,7 @@ _TOLD = 50
 class Problem(NamedTuple):
     """Something wrong with a document's text. `quote` is what stands at `line`, `column` to `end_column`.
 
+    message: what there is to say beyond the kind, "" for nothing
     kind: empty | not-utf-8 | utf-16 | utf-32 | nul | binary | mojibake
     likely: what mojibake probably was; else ""
     """
@@ -70,8 +71,7 @@ def lines(text: str) -> list[str]:
 def _decode(data: bytes) -> tuple[str, list[Problem]]:
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
-            message = f"the file is {name}; save it as UTF-8"
-            return data[len(mark) :].decode(codec, "replace"), [Problem(name.lower(), 1, 1, 1, "", message)]
+            return data[len(mark) :].decode(codec, "replace"), [Problem(name.lower(), 1, 1, 1, "", "")]
     if data.count(0) * _BINARY > len(data):
         return "", [Problem("binary", 1, 1, 1, "", "this is no text file: it is full of NUL bytes")]
     data = data.removeprefix(codecs.BOM_UTF8)
@@ -88,7 +88,7 @@ def _undecoded(text: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     byte = data[error.start]
     guess = bytes([byte]).decode("cp1252", "replace")
     hint = f" ({guess!r} in Windows-1252?)" if guess.isprintable() and guess != "\ufffd" else ""
-    message = f"not UTF-8: byte 0x{byte:02X}{hint}; save the file as UTF-8"
+    message = f"byte 0x{byte:02X}{hint}"
     return _problem("not-utf-8", text, at, 1, message)
 
 

@@ -152,8 +152,8 @@ def _allocation(
 ) -> Allocation:
     inside = tuple(sorted(port for port in used if low <= port <= high))
     citing = {index for claim in claims for index in places.get(place_of(claim), [])}
-    ports = {run.findings[index].port for index in citing}
-    outside = tuple(sorted(port for port in ports if port and not low <= port <= high))
+    held = (claim for index in citing for claim in run.findings[index].claims if claim.attribute == "port")
+    outside = tuple(sorted({port for port in map(port_of, held) if port and not low <= port <= high}))
     named = sorted((claim for claim in claims if claim.service), key=lambda claim: claim.part == "own")
     name = named[0].service if named else claims[0].section
     return Allocation(low, high, name, words.place(claims[0]), inside, outside, _free(low, high, inside))

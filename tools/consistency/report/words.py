@@ -74,7 +74,7 @@ def side(claim: Claim) -> str:
 def said(claim: Claim) -> str:
     """As `side`, with the value where the quoted text alone does not show it."""
     quote = " ".join(claim.quote.split())
-    shown = not claim.value or claim.value.casefold() in quote.casefold()
+    shown = claim.attribute == "problem" or not claim.value or claim.value.casefold() in quote.casefold()
     return side(claim) if shown else f"{side(claim)}, read as {claim.value}"
 
 

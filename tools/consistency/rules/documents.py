@@ -62,7 +62,8 @@ def _told(facts: list[Fact]) -> Finding:
     rule = next(rule for rule in DOCUMENT_RULES if claim.value in _KINDS[rule.id])
     said = _SAID.get(claim.value, claim.value)
     quote = claim.quote.strip()[:60]
-    message = f"{quote}: {said}" if quote else said
+    readable = quote.strip("\N{REPLACEMENT CHARACTER}")
+    message = f"{quote}: {said}" if readable else said
     if claim.part:
         message += f" ({claim.part})"
     return finding(
