@@ -80,3 +80,9 @@ def test_a_url_at_a_node_port_is_held_against_the_node_port() -> None:
     assert found(cluster=page, access=access.format(30310)) == []
     assert [one.rule for one in found(cluster=page, access=access.format(30300))] == ["A101"]
     assert found(cluster=page, access=access.format(3000)) == [], "a port that is forwarded is no node port"
+
+
+def test_a_programs_file_may_be_the_service_that_another_row_names() -> None:
+    head = "# Box\n\n| Service | Port |\n|---|---|\n| Watchdog | 8189 |\n| {} | 8189 |\n"
+    assert found(box=head.format("`alive_server.py`")) == []
+    assert [one.rule for one in found(box=head.format("Alive"))] == ["A102"]

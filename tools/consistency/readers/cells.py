@@ -115,9 +115,15 @@ def _is_past(text: str, value: PortValue) -> bool:
     return value.start > 0 and _PAST.search(text[: value.start]) is not None
 
 
+#: Words before a number that name nobody.
+_NO_OWNERS = frozenset(
+    "and or then else to from on at also plus either both is are was tcp udp port ports uses using tries probes checks default defaults fallback otherwise".split()
+)
+
+
 def _is_owner(label: str, lowered: str, count: int) -> bool:
     """The word before a port names whose it is: an identifier, or any word where several ports share a cell."""
-    if count > 1 and _WORD.fullmatch(label) and lowered not in ("and", "tcp", "udp", "port"):
+    if count > 1 and _WORD.fullmatch(label) and lowered not in _NO_OWNERS:
         return True
     return _IDENTIFIER.fullmatch(label) is not None
 

@@ -77,6 +77,7 @@ _TOPICS = frozenset(
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
     ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
+    auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
     errors warning refs ref see also probe probes listener observation observations result answers responses processes workers daemons""".split()
 )  # fmt: skip
@@ -234,7 +235,7 @@ def _possible(value: str) -> tuple[str, str]:
 
 def under_heading(context: Context, level: int, text: str) -> Context:
     """The context below a heading of this level, `text` with its markup masked."""
-    plain = shown(text)
+    plain = text.strip() if text.lstrip().startswith("--") else shown(text)  # the heading over an option is no name
     above = tuple(heading for heading in context.headings if heading[0] < level)
     headings = (*above, (level, plain))
     title = context.title or (plain if level == 1 else "")
@@ -346,7 +347,7 @@ def service_in(heading: str) -> str:
     found = _WORD.findall(text.lower())
     if _SENTENCE.search(text) or _CODE.search(text):
         return ""
-    if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http")) or range_in(text):
+    if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http", "--")) or range_in(text):
         return ""
     if not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower())):
         return ""

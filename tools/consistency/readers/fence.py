@@ -24,6 +24,8 @@ _CODE = frozenset(
     "python py javascript js typescript ts jsx tsx go rust c cpp java kotlin ruby php sql mermaid diff html css scss json5 powershell ps1 pwsh "
     "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl mjs cjs mts cts http rest regex vue svelte jsonc json bat cmd".split()
 )
+#: Configuration as it is written into a file.
+_WRITTEN = frozenset("yaml yml ini toml nginx caddy caddyfile dockerfile conf haproxy systemd properties".split())
 _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
 _PAIR = lazily(
     r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$"
@@ -48,6 +50,16 @@ _LISTENER = lazily(
 )
 #: `├── grafana   # :3000`: a folder, and a remark on it.
 _BRANCH = lazily(r"[\s│|]*[├└]─+\s+[\w./-]+\s+#")
+#: What a proxy's configuration says where it leads, or on which port it takes what it passes on.
+_DIRECTIVE = lazily(
+    r"\s*(?:server|bind|upstream|proxy_pass|reverse_proxy|use_backend|listen)\s+\S+(?:\s.*\bcheck\b|.*;|\s*$)"
+)
+_SETTING = lazily(
+    r"[\s{]*(?:-\s+)?[\"']?(?P<key>[A-Za-z][^:#=\"'\n]{0,60})[\"']?\s*:\s+[\"']?(?P<value>[^\s\"',#][^\"',#]*)"
+)
+_KEY = lazily(r"[a-z_][\w.-]*")
+#: A number, or an address, as people give for where something listens.
+_ENDPOINT = lazily(r"(?:\d{4,5}|22|25|53|80|443|445|465|587|631|636|853|993|995)\b(?!\.)|https?://|[\w.-]+:\d{2,5}\b")
 _CLUSTER = lazily(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
 
 
@@ -75,12 +87,16 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
     holder = context
     shell = info in _SHELL
     listed = not shell and context.ports and _is_port_list(lines)
+    settings = not shell and not context.ports and _is_settings_list(lines)
+    written = info in _WRITTEN or (not info and settings)
     above: list[tuple[int, str]] = []
     for line in lines:
         text = line.text
         comment = _COMMENT.match(text)
         if comment and not re.match(r"^\s*#\s*\d", text):
             holder = _under_comment(context, comment["text"])
+            continue
+        if _DIRECTIVE.match(text):
             continue
         pair = _PAIR.match(text)
         row = _PORT_ROW.match(text) if listed else None
@@ -93,26 +109,14 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             yield from _port_row(line, row, holder)
         elif pair and not shell:
             if not _is_settings(pair, above, holder):
-                yield from _pair(line, pair, holder)
+                yield from _pair(line, pair, holder, settings)
         elif "ExecStart" in text or ("--port" in text and _FLAG.match(text)):
             yield from command.started(
                 line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart"
             )
         elif env := _ENV.match(text):
             yield from _env(line, env, holder)
-        elif not shell and info not in (
-            "yaml",
-            "yml",
-            "ini",
-            "toml",
-            "nginx",
-            "caddy",
-            "caddyfile",
-            "dockerfile",
-            "conf",
-            "systemd",
-            "properties",
-        ):
+        elif not shell and not written:
             yield from read_line(line, holder, TREE if "─" in text and _BRANCH.match(text) else FENCE)
 
 
@@ -120,6 +124,13 @@ def _is_port_list(lines: list[Passage]) -> bool:
     """`5173  Atlas` line after line: ports in front, names behind them."""
     said = [line.text for line in lines if line.text.strip() and not _COMMENT.match(line.text)]
     return len(said) > 1 and sum(bool(_PORT_ROW.match(text)) for text in said) * 2 > len(said)
+
+
+def _is_settings_list(lines: list[Passage]) -> bool:
+    """`key: value` line after line, and in most a word: a number among them is any setting, no port."""
+    pairs = [match for line in lines if (match := _SETTING.match(line.text))]
+    endpoints = sum(_ENDPOINT.match(pair["value"]) is not None for pair in pairs)
+    return len(pairs) > 1 and endpoints * 2 < len(pairs) and all(_KEY.fullmatch(pair["key"].rstrip()) for pair in pairs)
 
 
 def _port_row(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
@@ -151,7 +162,7 @@ def _under_comment(context: Context, text: str) -> Context:
     return context._replace(scope=scope, modality=mode)
 
 
-def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
+def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool) -> Iterator[Claim]:
     """`Headlamp (Flux UI): 30001  # comment`."""
     name = shown(match["name"])
     key = re.sub(r"[^a-z]", "", name.lower())
@@ -173,7 +184,11 @@ def _pair(line: Passage, match: re.Match[str], context: Context) -> Iterator[Cla
                 **known,
             )
         return
-    looks = context.ports or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE)) or port >= 1024
+    looks = (
+        context.ports
+        or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE))
+        or (port >= 1024 and not settings)
+    )
     if not looks or port == HIGHEST or _AMOUNT.search(name):  # the last number of all is a limit
         return
     if not valid(port):

@@ -16,7 +16,7 @@ from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make, page_service
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.port_first import NUMBER_LABEL, port_first
-from consistency.readers.saying import may_be_labelled, may_say, says
+from consistency.readers.saying import is_logged, may_be_labelled, may_say, says
 from consistency.readers.segments import parts, segment_start
 from consistency.readers.shape import FENCE, ITEM, PARAGRAPH, Shape
 from consistency.values import address
@@ -41,7 +41,7 @@ _BINDS = lazily(
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _PATH_BEHIND = lazily(r"/\w")
-_ARROW = lazily(r"→|->|=>|─>|➜")
+_ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
@@ -66,7 +66,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
             yield from read_line(passage.slice(start, end), context, shape)
         return
     text = mask(passage.text)
-    if not says(text):
+    if not says(text) or (context.role != "evidence" and is_logged(text)):
         return
     claims = tuple(_said(passage, text, context, shape))
     if claims and (meant := _meant(passage, text, context)) is not context:
@@ -146,6 +146,8 @@ def _takes_label(match: re.Match[str], text: str) -> bool:
 
 def _labelled(passage: Passage, text: str, match: re.Match[str], context: Context, shape: Shape) -> Iterator[Claim]:
     label, rest_at = shown(match["label"]), match.start("rest")
+    if "=" in match["sep"] and "_" in label and not label.lower().endswith("port"):
+        return  # any setting of a program
     number = NUMBER_LABEL.match(match["label"])
     if number:
         yield from port_first(passage, text, match, number, context, shape)
@@ -282,7 +284,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
         service = name if (group or not label or hard) and name else label if not group else name
         if not service and not group:
-            loose = shape is ITEM and not phrases.is_instruction(text)
+            loose = shape is ITEM and not phrases.is_instruction(text) and not _is_link(literal)
             mine = loose or phrases.is_field_literal(text, literal)
             service = previous or (context.subject if mine else _opened(text, literal, context))
         if not service:
@@ -292,7 +294,21 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             host=host or sentence.host_at(text, placed, literal.start) or context.host,
             scope=environment(label) if group and environment(label) else context.scope,
         )
-        yield from _literal(passage, text, literal, service, holder, shape)
+        said = _literal(passage, text, literal, service, holder, shape)
+        behind = any(_ARROW.search(text, one.end, literal.start) for one in found if one.start < literal.start)
+        yield from (_behind(said) if behind else said)
+
+
+def _behind(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """`nginx :3000 → app :3001`: where a port leads to may be its service's own, or one inside."""
+    for claim in claims:
+        own = claim.attribute == "port" and claim.namespace == "host"
+        yield claim._replace(namespace="") if own else claim
+
+
+def _is_link(literal: Literal) -> bool:
+    """A page of the internet, which a sentence mentions."""
+    return literal.kind == "url" and literal.low in (80, 443) and address.reach(literal.host) == "public"
 
 
 def _opened(text: str, literal: Literal, context: Context) -> str:

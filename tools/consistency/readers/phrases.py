@@ -26,9 +26,9 @@ _BARE = lazily(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
-#: Years, flags and code: no name holds them.
+#: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(
-    r"\b20\d\d\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b",
+    r"\b20\d\d\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connection to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b",
     re.IGNORECASE,
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
@@ -52,12 +52,12 @@ _COMMANDS = frozenset(
     copy click enter select wait restart stop launch reach call try fetch pick choose follow find specify define assign put give tell replace remove
     delete switch enable disable öffne öffnen rufe starte starten besuche gehe siehe ouvrez ouvrir lancez lancer allez accédez vérifier vérifiez démarrer
     démarrez voir abre abrir abra visita accede acceda inicia inicie ejecuta ejecute acesse acessar apri avvia vai откройте открыть откройте перейдите
-    запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle""".split()
+    запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle git brew apt systemctl probe probes""".split()
 )
 #: Who stands at the other end.
 _NOBODY = frozenset(
     "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
-    "maintainer contact demo paper blog changelog upstream image images".split()
+    "maintainer contact demo paper blog changelog upstream image images target targets ex eg".split()
 )
 #: `postgres on beta`: a name and where it runs.
 _ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
@@ -69,7 +69,14 @@ _STARTS = frozenset(
 _VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
 #: Variables that hold somebody else's address.
 _CALLERS = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
-_FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*$")
+_STARTED = lazily(r"service \S+ (?:start|stop|restart|reload|status)\b")
+#: `--port`, `--initial-cluster infra0=`: the option, and what begins its value.
+_FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*(?:[ =][\w.,-]*)?$")
+#: `reverse proxy to`: what follows is somebody else's.
+_LEADS_TO = lazily(
+    r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+to[\s`*]*$",
+    re.IGNORECASE,
+)
 _PAST = lazily(
     r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
@@ -126,7 +133,7 @@ def is_routed(text: str, start: int) -> bool:
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]` that the literal at `end` is given for."""
     before = _CONNECT.sub("", text[start:end])
-    if _FLAG.search(before):
+    if _FLAG.search(before) or _LEADS_TO.search(text, start, end):
         return ""
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
@@ -154,7 +161,7 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
-    if text.lower() in _NOBODY or _CALLERS.fullmatch(text):
+    if text.lower() in _NOBODY or _CALLERS.fullmatch(text) or _STARTED.match(text):
         return False
     if not text.isascii() and text.startswith(_VISITS):
         return False
@@ -177,7 +184,7 @@ def is_described(text: str, start: int) -> bool:
 def is_instruction(text: str) -> bool:
     """`Send logs to http://...`, `Open http://...`: what is called there belongs to nobody named here."""
     word = re.match(r"\W*(?:\d+[.)]\s+)?([A-Za-z]+)\b(?!\s*[:：])", text)
-    return bool(word) and word[1].lower() in _COMMANDS  # type: ignore[index]
+    return word is not None and (word[1].lower() in _COMMANDS or _STARTED.match(text, word.start(1)) is not None)
 
 
 def is_name(label: str) -> bool:
@@ -196,7 +203,7 @@ def name_after(text: str, start: int, end: int) -> str:
             not side_of(name)
             and plain not in PARTS
             and not re.search(
-                r"\d{3,}|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
+                r"\d{3,}|^(?:head|main|first|second|primary|secondary|leader|follower|master|replica|standby|nodes?|workers?|peers?)$|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
                 plain,
             )
         ):

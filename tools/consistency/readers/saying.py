@@ -26,3 +26,14 @@ def says(text: str) -> bool:
 def may_be_labelled(text: str) -> bool:
     """False for text without any of the signs that end a label."""
     return not text.isascii() or any(sign in text for sign in _LABEL_SIGNS)
+
+
+#: What a program has written, not a person: a line of a log.
+_LOGGED = lazily(
+    r"[\s>]*(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]+)?\d\d:\d\d:\d\d(?!\d)|\{\s*\"(?:level|ts|time|timestamp|msg)\"|(?:level|ts|time)=)"
+)
+
+
+def is_logged(text: str) -> bool:
+    """A line with a log's date or time in front."""
+    return _LOGGED.match(text) is not None

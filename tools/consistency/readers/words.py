@@ -35,14 +35,14 @@ _ASSUMED = cue(
     r"\b(assumed|presumably|probably|likely|unverified|unconfirmed|guess|believed|annahme|vermutlich)\b",
 )
 _EXAMPLE = cue(
-    "befo beis e ejem exam exem for how hypo illu look plac quic samp snip such temp tuto woul",
-    r"\b(examples?|for instance|e\.g|sample|such as|template|placeholder|snippets?|beispiel|exemplo|ejemplo|hypothetical|illustrat\w*|"
+    "befo beis e ejem exam exem for how hypo illu look othe plac quic samp snip such temp tuto woul",
+    r"\b(other than the default|other than default|examples?|for instance|e\.g|sample|such as|template|placeholder|snippets?|beispiel|exemplo|ejemplo|hypothetical|illustrat\w*|"
     r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",
     "п例示",
 )
 #: Domains and files, whose words say nothing: `id.example.com`.
 _DOTTED = lazily(r"[\w-]{2,}(?:\.[\w-]{2,})+")
-_FOR_INSTANCE = lazily(r"\be\.g|for instance|example|such as|sample|示例|例如", re.IGNORECASE)
+_FOR_INSTANCE = lazily(r"\be\.g|for instance|other than|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
     "befo conv exam samp snip temp tuto",
     r"\b(examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",

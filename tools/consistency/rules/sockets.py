@@ -23,6 +23,8 @@ _CROWD = 3
 _RUNTIMES = frozenset(
     "webserver gunicorn uvicorn hypercorn daphne uwsgi puma unicorn node nodejs java python php phpfpm tomcat jetty pm2 dotnet".split()
 )
+#: A program's file, which may go by the service's own name elsewhere: `deadman_server.py`.
+_PROGRAM = lazily(r"[\w./-]+\.(?:py|sh|js|mjs|cjs|ts|rb|pl|php|jar|exe|lua)")
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
@@ -205,6 +207,8 @@ def _related(one: Fact, other: Fact) -> bool:
 def _part_of(one: Fact, other: Fact) -> bool:
     """A general name (`server`, `API`) beside the product's own: the folder or the name of a config file names the product."""
     if one.service in GENERIC or one.service in _RUNTIMES or one.claim.service.lower() in PARTS:
+        return True
+    if "." in one.claim.service and _PROGRAM.fullmatch(one.claim.service):
         return True
     *folders, file = other.claim.path.split("/")
     named = {squash(word)[0] for word in (*folders, file.split(".")[0])}

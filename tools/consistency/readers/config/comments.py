@@ -84,7 +84,14 @@ def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:
 
 
 _NAMED = lazily(r"(?P<name>[A-Za-z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
-_NO_NAMES = lazily(r"(?:default )?ports?|default|url|note|todo|https?|host|container|node|tcp|udp", re.IGNORECASE)
+_NO_NAMES = lazily(
+    r"(?:default )?ports?|default|url|note|todo|host|container|node|tcp|udp|(?:(?:public|private|internal|external) )?https?",
+    re.IGNORECASE,
+)
+#: `while ComfyUI (:3001) is down`: whose port stands in the parentheses.
+_OWNER = lazily(r"(?P<name>\b[A-Z][a-z]*[A-Z]?[\w.]*|\b[a-z0-9]+(?:[-_][a-z0-9]+)+)\s*$")
+#: What stands behind an arrow is where the subject leads to.
+_ARROW = lazily(r"(?<=\d)[\s`)]*(?:->|=>|→|➜|─>)")
 
 
 def subject(text: str, whole: bool = False) -> str:
@@ -111,7 +118,8 @@ def stated(
 
 def _sentence(sheet: Sheet, comment: Comment, inner: Collection[int], fields: dict[str, Any]) -> list[Claim]:
     claims: list[Claim] = []
-    text = comment.text
+    arrow = _ARROW.search(comment.text)
+    text = comment.text[: arrow.start()] if arrow else comment.text
     for url in found(text):
         if is_private(url.host) and url.port:
             claims += offered(sheet, url, comment.start, **fields)
@@ -127,5 +135,8 @@ def _sentence(sheet: Sheet, comment: Comment, inner: Collection[int], fields: di
         contained = match["inner"] or number in inner
         start, end = (comment.start + offset for offset in match.span(group))
         space = "container" if contained else "host"
-        claims.append(sheet.claim("port", str(number), start, end, port=number, namespace=space, **fields))
+        owner = _OWNER.search(text, 0, match.start()) if match["enclosed"] else None
+        own = {**fields, "service": owner["name"]} if owner else fields
+        space = "" if owner and space == "host" else space
+        claims.append(sheet.claim("port", str(number), start, end, port=number, namespace=space, **own))
     return claims
