@@ -13,18 +13,13 @@ from consistency.evidence.parse import launchd
 from consistency.evidence.parse.containers import ids, parse_inspect
 from consistency.evidence.parse.kubernetes import parse_services
 from consistency.evidence.parse.systemd import (
-    Activation,
-    State,
     command_line,
     environment,
     environment_file,
     listen,
     parse_cmdline,
     parse_exec,
-    parse_list_sockets,
-    parse_list_units,
     parse_show,
-    parse_strings,
 )
 from consistency.evidence.parse.tailscale import parse_serve
 from consistency.evidence.record import Publish, Serve, ServicePort
@@ -74,29 +69,10 @@ def test_show_with_a_line_end_inside_a_value() -> None:
     assert parsed.facts[1]["Id"] == ("b.service",)
 
 
-def test_list_units_as_json_and_as_columns() -> None:
-    whole = parse_list_units(capture("real/gpubox.systemctl-list-units.json"))
-    plain = parse_list_units(capture("real/gpubox.systemctl-list-units.txt"))
-    assert whole.conserved()
-    assert plain.conserved()
-    assert State("llm-gateway.service", "loaded", "active", "running") in whole.facts
-    assert State("auditd.service", "not-found", "inactive", "dead") in whole.facts
-    assert len(plain.facts) == plain.rows == 35
-    assert {one for one in whole.facts if one.active == "active"} == set(plain.facts)
-
-
-def test_list_sockets() -> None:
-    parsed = parse_list_sockets(capture("real/gpubox.systemctl-list-sockets.json"))
-    assert parsed.conserved()
-    assert Activation("[::]:8099", "onact.socket", "onact.service") in parsed.facts
-    assert len(parsed.facts) == 7
-
-
 def test_busctl_keeps_the_bounds_of_arguments() -> None:
     (line,) = parse_exec(capture("real/gpubox.busctl-llm-gateway.ExecStart.json"))
     assert line[-2:] == ("--title", "two words; and ; semicolon")
     assert parse_exec(capture("real/gpubox.busctl-envport.ExecStart.json"))[0][-1] == "${DEMO_PORT}"
-    assert "OLLAMA_MODELS=/srv/my models" in parse_strings(capture("real/gpubox.busctl-embed.Environment.json"))
     assert parse_cmdline(capture("real/gpubox.cmdline-envport.nul"))[-2:] == ("--port", "8088")
 
 
@@ -207,9 +183,7 @@ BYTES = st.one_of(
 )
 
 
-@pytest.mark.parametrize(
-    "parse", [parse_show, parse_list_units, parse_list_sockets, parse_services, parse_serve, launchd.parse_list]
-)
+@pytest.mark.parametrize("parse", [parse_show, parse_services, parse_serve, launchd.parse_list])
 @given(data=BYTES)
 def test_anything_at_all_is_conserved(parse: object, data: bytes) -> None:
     assert callable(parse)
@@ -219,5 +193,5 @@ def test_anything_at_all_is_conserved(parse: object, data: bytes) -> None:
 @given(data=BYTES)
 def test_nothing_breaks_the_others(data: bytes) -> None:
     assert parse_inspect(data, "docker").conserved()
-    parse_exec(data), parse_strings(data), parse_cmdline(data), ids(data)
+    parse_exec(data), parse_cmdline(data), ids(data)
     launchd.parse_plist(data), launchd.parse_print(data), launchd.plists(data)

@@ -1,13 +1,12 @@
-"""What systemd says: `systemctl show`, `list-units`, `list-sockets`, and properties over D-Bus by `busctl`."""
+"""What systemd says: `systemctl show`, and command lines over D-Bus by `busctl`."""
 
 from __future__ import annotations
 
 import re
 import shlex
-from typing import NamedTuple
 
-from consistency.evidence.parse.jsonrows import load, objects, sequence, text
-from consistency.evidence.parse.parsed import Parsed, rows_of, text_of
+from consistency.evidence.parse.jsonrows import load, sequence
+from consistency.evidence.parse.parsed import Parsed, text_of
 
 #: The properties that are asked for; a line of show's output that begins with another name goes on with a value.
 PROPERTIES = (
@@ -20,21 +19,6 @@ _ENVFILE = re.compile(r"(.*) \(ignore_errors=(?:yes|no)\)", re.DOTALL)
 _LISTEN = re.compile(r"(.*) \((\w+)\)", re.DOTALL)
 
 Properties = dict[str, tuple[str, ...]]
-
-
-class State(NamedTuple):
-    unit: str
-    load: str
-    active: str
-    sub: str
-
-
-class Activation(NamedTuple):
-    """A place where a socket unit listens for the unit that it starts."""
-
-    listen: str
-    unit: str
-    activates: str
 
 
 def parse_show(data: bytes) -> Parsed[Properties]:
@@ -92,41 +76,12 @@ def listen(shown: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (shown, "")
 
 
-def parse_list_units(data: bytes) -> Parsed[State]:
-    """`list-units --output=json`, or its plain columns where systemd knows no JSON."""
-    if text_of(data).lstrip()[:1] == "[":
-        items, left = objects(data)
-        states = [State(*(text(item.get(key)) for key in ("unit", "load", "active", "sub"))) for item in items]
-        nameless = [state for state in states if not state.unit]
-        facts = tuple(state for state in states if state.unit)
-        return Parsed(facts, (*left, *("a unit without a name" for _ in nameless)), len(items) + len(left))
-    rows = rows_of(data)
-    columns = [row.split(None, 4) for row in rows]
-    facts = tuple(State(*column[:4]) for column in columns if len(column) >= 4 and "." in column[0])
-    rest = tuple(row for row, column in zip(rows, columns, strict=True) if len(column) < 4 or "." not in column[0])
-    return Parsed(facts, rest, len(rows))
-
-
-def parse_list_sockets(data: bytes) -> Parsed[Activation]:
-    """`list-sockets --output=json`."""
-    items, left = objects(data)
-    facts = tuple(Activation(*(text(item.get(key)) for key in ("listen", "unit", "activates"))) for item in items)
-    return Parsed(facts, tuple(left), len(items) + len(left))
-
-
 def parse_exec(data: bytes) -> tuple[tuple[str, ...], ...]:
     """The command lines of `busctl --json=short get-property ... ExecStart`, argument by argument."""
     value = load(text_of(data).strip())
     rows = sequence(value.get("data")) if isinstance(value, dict) else []
     lines = (sequence(row[1]) for row in rows if isinstance(row, list) and len(row) > 1)
     return tuple(tuple(map(str, line)) for line in lines if line)
-
-
-def parse_strings(data: bytes) -> tuple[str, ...]:
-    """The words of a property of strings, such as Environment, from busctl."""
-    value = load(text_of(data).strip())
-    words = sequence(value.get("data")) if isinstance(value, dict) else []
-    return tuple(word for word in words if isinstance(word, str))
 
 
 def parse_cmdline(data: bytes) -> tuple[str, ...]:
