@@ -234,6 +234,18 @@ def test_the_newest_evidence_per_host_and_facet(tmp_path: Path) -> None:
     assert told["nas", "units"].state == "never seen"
 
 
+def test_a_look_from_inside_a_container_was_none_at_the_host(tmp_path: Path) -> None:
+    every = (Coverage("sockets", "complete"), Coverage("probes", "complete"))
+    write(tmp_path, Snapshot(at("2026-11-01"), (Coverage("sockets", "complete"),)))
+    write(tmp_path, Snapshot(replace(at("2026-11-02"), inside="docker"), every))
+    write(tmp_path, Snapshot(replace(at("2026-11-03", "nas"), inside="docker"), every))
+    told = {(one.host, one.facet): one for one in standings(recorded(tmp_path), [], date(2026, 11, 4), lambda _: 7)}
+    sockets = told["gpubox", "sockets"]
+    assert (sockets.observed_on, sockets.later) == ("2026-11-01", "inside a container")
+    assert told["gpubox", "probes"].observed_on == "2026-11-02", "a request was made to the host itself"
+    assert (told["nas", "sockets"].age, told["nas", "sockets"].state) == (-1, "inside a container")
+
+
 def test_a_corrected_snapshot_stands_for_nothing(tmp_path: Path) -> None:
     write(tmp_path, Snapshot(at("2026-11-01"), (Coverage("units", "complete"),)))
     write(tmp_path, Snapshot(at("2026-11-02", corrects=("2026-11-01-000000Z-gpubox",), why="wrong host"), SEEN))

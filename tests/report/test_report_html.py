@@ -133,6 +133,12 @@ def test_ranges_say_what_is_free_and_what_lies_outside() -> None:
 
 def test_evidence_ages_by_host() -> None:
     assert ages(WORKED, "2026-11-21") == [Age("HP DietPi", "", None), Age("Mini", "2026-02-09", 285)]
+    inside = tuple(
+        fact._replace(claim=fact.claim._replace(namespace="container"))
+        for fact in WORKED.facts
+        if fact.claim.role == "evidence"
+    )
+    assert {age.day for age in ages(WORKED._replace(facts=inside), "2026-11-21")} == {""}, "of a container, no look"
     assert ages(WORKED, "") == [Age("HP DietPi", "", None), Age("Mini", "2026-02-09", None)]
 
 

@@ -22,6 +22,8 @@ from consistency.evidence.wire import RecordError
 from consistency.report.safe import json_text
 
 _SHOWN = 20
+#: States of a facet at which somebody looked, and did not see the host.
+_IN_VAIN = ("failed", "inside a container")
 _show = partial(visible, limit=300)
 
 
@@ -130,7 +132,7 @@ def aged_text(aged: Aged) -> str:
         rows = list(group)
         lines.append(_show(host))
         lines += [f"  {_aged(one)}" for one in rows if one.age >= 0]
-        never = [one.facet + (f" ({one.state})" if one.state == "failed" else "") for one in rows if one.age < 0]
+        never = [one.facet + (f" ({one.state})" if one.state in _IN_VAIN else "") for one in rows if one.age < 0]
         lines += [f"  never seen: {', '.join(never)}"] if never else []
     files = f"{aged.by_hand} {'other ' if lines else ''}file{'' if aged.by_hand == 1 else 's'}"
     by_hand = f"{files} there, written by hand: `check` reads them" if aged.by_hand else ""

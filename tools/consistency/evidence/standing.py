@@ -13,7 +13,8 @@ from consistency.evidence.record import FACETS, Coverage
 class Standing(NamedTuple):
     """One facet of one host. `path` is the file, `age` in days; -1 and "" where it was never seen.
 
-    `later` is the state of a newer snapshot that failed to see this facet, "" where there is none.
+    `later` is the state of a newer snapshot that did not see this facet, "" where there is none: failed | inside a
+    container.
     """
 
     host: str
@@ -34,7 +35,10 @@ class Standing(NamedTuple):
 def standings(
     kept: Iterable[Kept], hosts: Iterable[str], today: date, budget: Callable[[str], int]
 ) -> tuple[Standing, ...]:
-    """Every facet of every host, hosts given first, then hosts found. A failed look never replaces one that saw."""
+    """Every facet of every host, hosts given first, then hosts found. A failed look never replaces one that saw.
+
+    A look from inside a container was none at the host, but for the requests that were made to it.
+    """
     everything = tuple(kept)
     corrected = {name for one in everything for name in one.snapshot.run.corrects}
     names = dict.fromkeys([*hosts, *sorted({one.snapshot.run.host for one in everything})])
@@ -52,6 +56,9 @@ def _standing(host: str, facet: str, kept: list[Kept], corrected: set[str], toda
     for one in reversed(kept):
         seen = coverage_of(one, facet)
         if seen is None or one.snapshot.run.id in corrected:
+            continue
+        if one.snapshot.run.inside and facet != "probes":
+            later = later or "inside a container"
             continue
         if seen.state in ("failed", "not-run"):
             later = later or (seen.state if seen.state == "failed" else "")

@@ -118,13 +118,11 @@ class _Reader:
             yield from self._probe(row, owners)
 
     def _coverage(self, row: Node) -> Iterator[Claim]:
-        """Inside a container a facet may be complete for the container, and never is for the host around it."""
-        state = row.text("state")
-        value = "partial" if self.inside and state == "complete" else state
-        if row.text("facet"):
-            yield from self.at(
-                "coverage", row.get("state"), value, service=row.text("facet"), source="snapshot coverage"
-            )
+        """From inside a container the host around it was not looked at, but by the requests that were made to it."""
+        name = row.text("facet")
+        value = "not-run" if self.inside and name != "probes" else row.text("state")
+        if name:
+            yield from self.at("coverage", row.get("state"), value, service=name, source="snapshot coverage")
 
     def _corrections(self) -> Iterator[Claim]:
         """A snapshot that this one corrects counts no longer: coverage "corrected", the snapshot's id as its facet."""

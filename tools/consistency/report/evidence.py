@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from consistency.model.claim import Claim
 from consistency.model.run import Run
+
+#: Values of a facet's coverage that say that nobody saw it.
+_UNSEEN = ("failed", "not-run", "corrected")
 
 
 class Age(NamedTuple):
@@ -23,9 +27,14 @@ def ages(run: Run, today: str) -> list[Age]:
         if not fact.host or fact.claim.role in ("plan", "history"):
             continue
         name, day = latest.get(fact.host, (fact.host_name, ""))
-        observed = fact.claim.observed_on if fact.claim.role == "evidence" else ""
+        observed = fact.claim.observed_on if _is_look(fact.claim) else ""
         latest[fact.host] = (name or fact.host_name or fact.host, max(day, observed))
     return sorted(Age(name, day, _days(day, today)) for name, day in latest.values())
+
+
+def _is_look(claim: Claim) -> bool:
+    """Whether evidence saw the host: what a container was seen to hold, and a facet not looked at, say nothing of it."""
+    return claim.role == "evidence" and claim.namespace != "container" and claim.value not in _UNSEEN
 
 
 def _days(day: str, today: str) -> int | None:
