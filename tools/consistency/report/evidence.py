@@ -33,7 +33,7 @@ def ages(run: Run, today: str) -> list[Age]:
 
 
 def _is_look(claim: Claim) -> bool:
-    """Whether evidence saw the host: what a container was seen to hold, and a facet not looked at, say nothing of it."""
+    """Whether evidence saw the host: what a container holds, and a facet not looked at, say nothing of it."""
     return claim.role == "evidence" and claim.namespace != "container" and claim.value not in _UNSEEN
 
 
