@@ -251,8 +251,15 @@ def heading_hosts(section: str) -> tuple[str, ...]:
     keys = []
     for heading in reversed(section.split(" > ")) if section else ():
         inner = heading[heading.find("(") + 1 : heading.find(")")] if "(" in heading else ""
-        keys += [host_key(words) for words in (inner, heading.split("(")[0].split(" — ")[0]) if words]
+        plain = heading.split("(")[0].split(" — ")[0]
+        keys += [host_key(words) for words in (inner, plain, _about(plain)) if words]
     return tuple(key for key in keys if key)
+
+
+def _about(heading: str) -> str:
+    """What stands at the end behind the last `of` or `on`: `Snapshot of juno, 2026-11-15` may be about juno."""
+    before, of, behind = heading.split(",")[0].rpartition(" of " if " of " in heading else " on ")
+    return behind.strip("`* ") if of and before and " " not in behind.strip() else ""
 
 
 #: Shapes of which each host is one; a compose file has its host from its path.
