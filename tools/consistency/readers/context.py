@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -233,14 +234,14 @@ def _possible(value: str) -> tuple[str, str]:
     return ("port", value) if int(low) <= int(high or low) else ("problem", "backwards-range")
 
 
-def under_heading(context: Context, level: int, text: str) -> Context:
-    """The context below a heading of this level, `text` with its markup masked."""
-    plain = text.strip() if text.lstrip().startswith("--") else shown(text)  # the heading over an option is no name
-    above = tuple(heading for heading in context.headings if heading[0] < level)
-    headings = (*above, (level, plain))
-    title = context.title or (plain if level == 1 else "")
-    inherited = _below(Context(context.path, context.role, context.observed_on, title), above)
-    below = _below(inherited, ((level, plain),)).headed(headings)
+def under_headings(context: Context, headings: Iterable[tuple[int, str]]) -> Context:
+    """The context below these headings (level, text with its markup masked), one after another; the last ones hold."""
+    title, above = context.title, context.headings
+    for level, text in headings:
+        plain = text.strip() if text.lstrip().startswith("--") else shown(text)  # the heading over an option is no name
+        above = (*(heading for heading in above if heading[0] < level), (level, plain))
+        title = title or (plain if level == 1 else "")
+    below = _below(Context(context.path, context.role, context.observed_on, title), above)
     return below if below.service else below._replace(service=page_service(below))
 
 
@@ -259,19 +260,21 @@ def page_service(context: Context) -> str:
 
 
 def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
+    host, machine, service, scope, modality, ports, usage, acknowledged = "", "", "", "", "stated", False, False, False
     for level, text in headings:
         said = _said(text)
-        context = context._replace(
-            host=said.host or context.host,
-            machine=said.machine or context.machine,
-            service="" if said.host and not said.service else said.service,
-            scope=said.scope or context.scope,
-            modality=said.modality if level > 1 and context.modality == "stated" else context.modality,
-            ports=said.ports or (context.ports and level > 2),
-            usage=said.usage or (context.usage and level > 2),
-            acknowledged=said.acknowledged or (context.acknowledged and level > 2),
-        )
-    return context
+        host, machine, scope = said.host or host, said.machine or machine, said.scope or scope
+        service = "" if said.host and not said.service else said.service
+        if level > 1 and modality == "stated":
+            modality = said.modality
+        deep = level > 2
+        ports = said.ports or (ports and deep)
+        usage = said.usage or (usage and deep)
+        acknowledged = said.acknowledged or (acknowledged and deep)
+    return context._replace(
+        host=host, machine=machine, service=service, scope=scope, modality=modality, ports=ports, usage=usage,
+        acknowledged=acknowledged,
+    ).headed(headings)  # fmt: skip
 
 
 class _Said(NamedTuple):

@@ -16,7 +16,7 @@ from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import embedded, forwards, lanes, malformed, ranges, unread, words
-from consistency.readers.context import Context, is_field, make, service_in, under_heading
+from consistency.readers.context import Context, is_field, make, service_in, under_headings
 from consistency.readers.fence import read_fence
 from consistency.readers.line import host_of_item, read_line
 from consistency.readers.machines import headed
@@ -24,7 +24,7 @@ from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
 from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.table import columns_of, read_table
-from consistency.values.endpoint import literals
+from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
 
 _INTRODUCES = lazily(
@@ -87,6 +87,16 @@ def _product(context: Context) -> str:
     return folders[-2] if len(folders) > 1 and folders[-1].lower() in ("readme.md", "claude.md", "agents.md") else ""
 
 
+def _may_matter(block: Block) -> bool:
+    """False for a block of which there is nothing to say, and nothing left out."""
+    if block.kind not in ("heading", "paragraph", "item") or not block.closed:
+        return True
+    text = block.passage.text
+    if block.kind == "heading":
+        return has_digit(text) or may_hold(text)
+    return may_say(text) or malformed.may_be(block)
+
+
 class _Item(NamedTuple):
     depth: int
     text: str
@@ -104,13 +114,14 @@ class _Walk:
 
     def __init__(self, path: str, text: str, stand: Standing) -> None:
         self.blocks = blocks(text)
-        self.context = Context(path, stand.role, stand.observed_on, modality=stand.modality)
-        self.base = self.context
+        self.base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
+        self.below = self.base  # the headings that something was read below
+        self.above: list[tuple[int, str]] = []  # those since then, with their markup
         self.text = text
         self.cluster = "nodeport" in text.lower() and bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
         self.items: list[_Item] = []
         self.host = ""  # of a snapshot that names it once, above its sections
-        self.lead = ""
+        self.lead = ""  # the paragraph above, with its markup
         self.machines: dict[str, str] = {}  # of the tables above: key to name
         self.claims: list[Claim] = []
         self.unread: list[Unread] = []
@@ -118,6 +129,10 @@ class _Walk:
 
     def read(self) -> Reading:
         for block in self.blocks:
+            self._enter(block)
+            if not _may_matter(block):
+                self._pass(block)
+                continue
             before, registries, rows = len(self.claims), self.registries, self.rows
             context = self._standing_at(block)
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
@@ -132,38 +147,71 @@ class _Walk:
             if malformed.may_be(block):
                 registry = self.registries > registries
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
-        if self.context.role == "evidence":
+        if self.base.role == "evidence":
             self.claims = _named_by_port(self.claims)
         self.claims = lanes.resolved(self.claims)
         if forwarded := forwards.local_ports(self.text):
             self.claims = forwards.without(self.claims, forwarded)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
 
-    def _standing_at(self, block: Block) -> Context:
-        """The context of a block: headings, then the items that it hangs under, then the paragraph above it."""
+    @property
+    def context(self) -> Context:
+        """What the headings above say. Most have nothing below them that is read, and are looked at when something is."""
+        if self.above:
+            context = under_headings(self.below, [(level, mask(text)) for level, text in self.above])
+            if self.base.modality != "stated":
+                context = context._replace(modality=self.base.modality)
+            self.below = headed(context, self.machines)
+            self.above.clear()
+        return self.below
+
+    def _enter(self, block: Block) -> None:
+        """Leave the items and the paragraph that the block is not below."""
         if block.kind == "heading":
             self.items, self.lead = [], ""
-            return self.context
-        if self.context.role == "evidence" and len(self.context.headings) < 2 and not self.host:
-            observed = _OBSERVED_HOST.match(mask(block.passage.text))
-            self.host = observed["host"] if observed else ""
-        if block.kind == "item":
+        elif block.kind == "item":
             while self.items and self.items[-1].depth >= block.level:
                 self.items.pop()
         elif block.depth == 0:
             self.items = []
+        if (
+            self.base.role == "evidence"
+            and block.kind != "heading"
+            and not self.host
+            and len(self.context.headings) < 2
+        ):
+            observed = _OBSERVED_HOST.match(mask(block.passage.text))
+            self.host = observed["host"] if observed else ""
+
+    def _pass(self, block: Block) -> None:
+        """Of a block that says nothing, what it is to those below it."""
+        if block.kind == "heading":
+            self.above.append((block.level, block.passage.text))
+        elif block.kind == "item":
+            self.items.append(_Item(block.level, block.passage.text))
+        else:
+            self.lead = block.passage.text
+
+    def _standing_at(self, block: Block) -> Context:
+        """The context of a block: headings, then the items that it hangs under, then the paragraph above it."""
+        context = self.context
+        if block.kind == "heading":
+            return context
         service = host = ""
         for item in self.items:
             made = _of_item(item.text)
             service, host = made.service or service, made.host or host
-        context = self.context
-        if not self.lead or block.kind not in ("item", "table", "fence"):
-            return context._replace(lead=self.lead, item_service=service, host=host or context.host or self.host)
-        lead = _lead(self.lead)
-        if lead.modality != "stated" and len(context.headings) < 2 and not self.lead.endswith(":"):
-            lead = lead._replace(modality=_of_introduction(self.lead))
+        text = mask(self.lead).strip()
+        if not text or block.kind not in ("item", "table", "fence"):
+            host = host or context.host or self.host
+            if (text, service, host) == (context.lead, context.item_service, context.host):
+                return context
+            return context._replace(lead=text, item_service=service, host=host)
+        lead = _lead(text)
+        if lead.modality != "stated" and len(context.headings) < 2 and not text.endswith(":"):
+            lead = lead._replace(modality=_of_introduction(text))
         return context._replace(
-            lead=self.lead,
+            lead=text,
             item_service=service or lead.service,
             host=host or lead.host or context.host or self.host,
             modality=lead.modality if context.modality == "stated" else context.modality,
@@ -187,10 +235,8 @@ class _Walk:
 
     def _heading(self, block: Block) -> Iterator[Claim]:
         text = mask(block.passage.text)
-        context = under_heading(self.context, block.level, text)
-        if self.base.modality != "stated":
-            context = context._replace(modality=self.base.modality)
-        self.context = context = headed(context, self.machines)
+        self.above.append((block.level, block.passage.text))
+        context = self.context
         if not has_digit(text):
             return
         yield from ranges.heading_range(block.passage, context)
@@ -204,7 +250,7 @@ class _Walk:
 
     def _paragraph(self, block: Block, context: Context) -> Iterator[Claim]:
         passage = block.passage
-        self.lead = mask(passage.text).strip()
+        self.lead = passage.text
         if block.depth and self.items:
             yield from read_line(passage, context, ITEM)
             return

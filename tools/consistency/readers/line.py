@@ -16,7 +16,7 @@ from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make, page_service
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.port_first import NUMBER_LABEL, port_first
-from consistency.readers.saying import is_logged, may_be_labelled, may_say, says
+from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import parts, segment_start
 from consistency.readers.shape import FENCE, ITEM, PARAGRAPH, Shape
 from consistency.values import address
@@ -76,17 +76,18 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
 
 def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterable[Claim]:
     """What the first reader says that has something to say."""
+    numbered = is_numbered(text)
     found = (
-        tuple(observed.read(passage, text, context))
+        tuple(observed.read(passage, text, context) if numbered or context.role == "evidence" else ())
         or tuple(command.started(passage, context, 0, shape.name))
-        or tuple(phrases.fixed_list(passage, text, context))
+        or tuple(phrases.fixed_list(passage, text, context) if numbered else ())
         or tuple(aliases.read(passage, text, context))
     )
     if found:
         return found
     if shape is not FENCE and (columns := _columns(text)):
         return (claim for column in columns for claim in read_line(passage.slice(*column), context, ITEM))
-    if variable := tuple(variables.item(passage, text, context, "env")):
+    if variable := tuple(variables.item(passage, text, context, "env") if numbered else ()):
         return variable
     text = sentence.blanked(text, sentence.places(text))
     match = _LABEL.match(text) if may_be_labelled(text) else None
@@ -255,6 +256,8 @@ def _field(
 
 def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape: Shape, label: str) -> Iterator[Claim]:
     """Literals in a sentence or behind a label: each belongs to the name that it is given for."""
+    if not is_numbered(text):
+        return
     ports = context.ports or (shape.loose and bool(label) and phrases.is_routed(text, start))
     every = phrases.all_literals(text, shape.loose, ports)
     called = client.spans(passage.text)

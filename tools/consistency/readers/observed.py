@@ -13,7 +13,7 @@ from consistency.readers import phrases
 from consistency.readers.context import Context, make
 from consistency.readers.cue import cue
 from consistency.values import address
-from consistency.values.endpoint import Literal, literals
+from consistency.values.endpoint import Literal, literals, may_hold
 from consistency.values.port import HIGHEST, valid
 
 _MOST = 1024
@@ -35,6 +35,8 @@ def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """Claims of a line that records an observation; nothing for any other line."""
     if "/" in text and _PROBE.search(text):
         yield from _probe(passage, text, context)
+        return
+    if context.role != "evidence" and not (may_hold(text) or _RANGE.search(text)):
         return
     if _IDLE.said(text):
         yield from _idle(passage, text, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consistency.model.pattern import lazily
 from consistency.values.port import has_digit
 
-_SAYS = lazily(r"\d|\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
+_SAYS = lazily(r"\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage")
 _DIGIT = lazily(r"\d")
 _SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage")
 _LABEL_SIGNS = (":", "=", "|", " -", "->", "  ", "\n", "\t")
@@ -20,7 +20,14 @@ def may_say(text: str) -> bool:
 
 def says(text: str) -> bool:
     """Whether a line, its markup masked, can say something: a number, an address, a field."""
-    return ":" in text or _SAYS.search(text) is not None
+    return (
+        ":" in text or is_numbered(text) or (any(sign in text for sign in _SIGNS) and _SAYS.search(text) is not None)
+    )  # fmt: skip
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line holds a digit or a URL; one that has neither states no port, no address, no answer."""
+    return has_digit(text) or "://" in text or (not text.isascii() and _DIGIT.search(text) is not None)
 
 
 def may_be_labelled(text: str) -> bool:
