@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from consistency.tree.process import Process, Waited, start
+from consistency.tree.process import Process, Talk, Waited, start
 
 ENVIRONMENT = {b"PATH": os.fsencode(os.environ["PATH"])}
 PYTHON = os.fsencode(sys.executable)
@@ -79,3 +79,47 @@ def test_a_program_dies_of_a_broken_pipe_as_it_should() -> None:
     process = Process([b"sh", b"-c", b"kill -PIPE $$; echo survived"], ENVIRONMENT)
     assert process.output() == b""
     assert process.status == -13
+
+
+class TestTalk:
+    """One that answers each line with the same in capitals, until it is told to end."""
+
+    ECHO = (
+        "import sys\nfor line in sys.stdin:\n    print(line.upper(), end='', flush=True)\n    if 'end' in line: break"
+    )
+
+    def test_answers_come_one_by_one(self) -> None:
+        talk = Talk(program(self.ECHO), ENVIRONMENT)
+        answers = talk.chunks()
+        for word in (b"one\n", b"two\n", b"three\n"):
+            talk.ask(word)
+            assert next(answers) == word.upper()
+
+    def test_one_that_has_ended_answers_nothing(self) -> None:
+        talk = Talk(program(self.ECHO), ENVIRONMENT)
+        talk.ask(b"end\n")
+        assert b"".join(talk.chunks()) == b"END\n"
+        talk.ask(b"still there?\n")
+        assert list(talk.chunks()) == []
+
+    def test_it_ends_with_whoever_asked(self) -> None:
+        talk = Talk(program("import sys; print(sys.stdin.read())"), ENVIRONMENT)
+        pid = talk._pid
+        del talk
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+    def test_a_forked_process_leaves_it_alone(self) -> None:
+        talk = Talk(program(self.ECHO), ENVIRONMENT)
+        answers = talk.chunks()
+        forked = os.fork()
+        if not forked:
+            del talk
+            os._exit(0)
+        os.waitpid(forked, 0)
+        talk.ask(b"here\n")
+        assert next(answers) == b"HERE\n"
+
+    def test_what_cannot_be_started(self) -> None:
+        with pytest.raises(FileNotFoundError):
+            Talk([b"no-such-program"], ENVIRONMENT)

@@ -1,20 +1,22 @@
-"""Contents from git's object store, many in one process."""
+"""Contents from git's object store: many at once, or one after another from one git that stays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from consistency.tree.git import Repository, complaint
-from consistency.tree.process import Process, Waited
+from consistency.tree.process import Process, Talk, Waited
 from consistency.tree.source import Entry, TooLarge, TreeError, shown
 
 WORDS = ("cat-file", "--batch", "--buffer")
+#: So few are asked for one at a time.
+_FEW = 8
 
 
 class Output:
     """A program's output, taken by the line and by the byte."""
 
-    def __init__(self, process: Process | Waited) -> None:
+    def __init__(self, process: Process | Waited | Talk) -> None:
         self._chunks = iter(process.chunks())
         self._held = bytearray()
         self._at = 0
@@ -56,6 +58,40 @@ class Output:
         return True
 
 
+class Blobs:
+    """The contents that a tree asks for: starting git takes longer than most answers, so for a few it stays."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._talk: tuple[Talk, Output] | None = None
+
+    def one(self, entry: Entry, limit: int = -1) -> bytes:
+        """One file. Raises TreeError, TooLarge."""
+        content = self._asked(entry, limit)
+        if isinstance(content, TreeError):
+            raise content
+        return content
+
+    def many(self, entries: Sequence[Entry], limit: int = -1) -> Iterator[bytes | TreeError]:
+        """The content of each entry's blob, as `read_blobs`."""
+        if len(entries) > _FEW:
+            return read_blobs(self._repository, entries, limit)
+        return (self._asked(entry, limit) for entry in entries)
+
+    def _asked(self, entry: Entry, limit: int) -> bytes | TreeError:
+        """What git answers; where it has ended, what another one answers, or complains of."""
+        if self._talk is None and (talk := self._repository.talk(*WORDS[:2])):
+            self._talk = talk, Output(talk)
+        if self._talk:
+            (talk, output), self._talk = self._talk, None
+            talk.ask(entry.blob.encode() + b"\n")
+            content = next_blob(output, entry, limit)
+            if content is not None:
+                self._talk = talk, output
+                return content
+        return next(read_blobs(self._repository, [entry], limit))
+
+
 def read_blobs(repository: Repository, entries: Sequence[Entry], limit: int = -1) -> Iterator[bytes | TreeError]:
     """The content of each entry's blob, in order; TooLarge for one over the limit, TreeError for one that is not there.
 
@@ -82,14 +118,6 @@ def read_blobs(repository: Repository, entries: Sequence[Entry], limit: int = -1
             present = stored(repository)
         elif present is not None and done < len(entries):
             present.discard(entries[done - 1].blob)
-
-
-def one_blob(repository: Repository, entry: Entry, limit: int) -> bytes:
-    """One file from git's store. Raises TreeError, TooLarge."""
-    content = next(read_blobs(repository, [entry], limit))
-    if isinstance(content, TreeError):
-        raise content
-    return content
 
 
 def next_blob(output: Output, entry: Entry, limit: int) -> bytes | TreeError | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from consistency.tree.process import Process, Waited, start
+from consistency.tree.process import Process, Talk, Waited, start, talk
 from consistency.tree.source import TreeError, shown
 
 #: Settings of the user that would start programs, or change the answers that are parsed here.
@@ -58,6 +58,10 @@ class Repository(NamedTuple):
     def start(self, *words: str, given: bytes = b"") -> Process | Waited:
         """Start a git command at the top of the work tree."""
         return launch(self.top or self.folder, words, self.environment, given)
+
+    def talk(self, *words: str) -> Talk | None:
+        """Start a git command that is asked again and again; None where that is not possible."""
+        return talking(self.top or self.folder, words, self.environment)
 
     def run(self, *words: str, given: bytes = b"") -> bytes:
         """The output of a git command. Raises TreeError with git's reason when it fails."""
@@ -112,14 +116,31 @@ def launch(
     folder: str, words: tuple[str, ...] | list[str], environment: dict[bytes, bytes], given: bytes = b""
 ) -> Process | Waited:
     """Start git in a folder. Raises TreeError when it is not installed."""
-    settings = [part for setting in SETTINGS for part in ("-c", setting)]
-    command = ["git", "--no-pager", "-C", folder, *settings, *words]
     try:
-        return start([os.fsencode(part) for part in command], environment, given)
-    except FileNotFoundError:
-        raise TreeError("There is no git on this machine's PATH: install it.") from None
+        return start(command(folder, words), environment, given)
     except OSError as error:
-        raise TreeError(f"git cannot be started: {error.strerror}; see that it runs in {shown(folder)}.") from None
+        raise refusal(folder, error) from None
+
+
+def talking(folder: str, words: tuple[str, ...], environment: dict[bytes, bytes]) -> Talk | None:
+    """Start git in a folder, to be asked. Raises TreeError when it is not installed."""
+    try:
+        return talk(command(folder, words), environment)
+    except OSError as error:
+        raise refusal(folder, error) from None
+
+
+def command(folder: str, words: tuple[str, ...] | list[str]) -> list[bytes]:
+    """git's command line."""
+    settings = [part for setting in SETTINGS for part in ("-c", setting)]
+    return [os.fsencode(part) for part in ("git", "--no-pager", "-C", folder, *settings, *words)]
+
+
+def refusal(folder: str, error: OSError) -> TreeError:
+    """Why git cannot be started."""
+    if isinstance(error, FileNotFoundError):
+        return TreeError("There is no git on this machine's PATH: install it.")
+    return TreeError(f"git cannot be started: {error.strerror}; see that it runs in {shown(folder)}.")
 
 
 def output(process: Process | Waited, words: tuple[str, ...] | list[str]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from consistency.tree.blobs import one_blob, read_blobs
+from consistency.tree.blobs import Blobs
 from consistency.tree.git import Repository
 from consistency.tree.listing import EMPTY_BLOB, EMPTY_TREE, LINK, SUBMODULE, links_left_out
 from consistency.tree.source import Entry, LeftOut, TreeError, blob_id
@@ -31,6 +31,7 @@ class Index:
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
+        self._blobs = Blobs(repository)
         self._listed: Listed | None = None
 
     def entries(self) -> tuple[Entry, ...]:
@@ -44,11 +45,11 @@ class Index:
         return tuple(sorted(left))
 
     def read(self, entry: Entry, limit: int = -1) -> bytes:
-        return one_blob(self.repository, entry, limit)
+        return self._blobs.one(entry, limit)
 
     def read_many(self, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
         asked = list(entries)
-        return zip(asked, read_blobs(self.repository, asked, limit), strict=True)
+        return zip(asked, self._blobs.many(asked, limit), strict=True)
 
     def blob_id(self, data: bytes) -> str:
         return blob_id(data, self.repository.object_format)

@@ -25,17 +25,8 @@ class Process:
         child_in, self._stdin = os.pipe()
         self._stdout, child_out = os.pipe()
         self._stderr, child_err = os.pipe()
-        actions = [(os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate((child_in, child_out, child_err))]
-        try:
-            # Python ignores SIGPIPE and a child would inherit that; 13 is its number on every POSIX system.
-            self._pid = os.posix_spawnp(command[0], command, environment, file_actions=actions, setsigdef=[13])
-        except OSError:
-            for end in (self._stdin, self._stdout, self._stderr):
-                os.close(end)
-            raise
-        finally:
-            for end in (child_in, child_out, child_err):
-                os.close(end)
+        ends = (child_in, child_out, child_err)
+        self._pid = spawned(command, environment, ends, (self._stdin, self._stdout, self._stderr))
 
     def chunks(self) -> Iterator[bytes]:
         """What the program writes, as it comes. Afterwards `status` and `errors` are set; leaving early ends it."""
@@ -95,6 +86,63 @@ class Process:
         self._stdin = -1
 
 
+class Talk:
+    """A started program that is asked again and again, one question and its answer at a time.
+
+    What it complains of is lost: where no answer comes, ask by a Process, which has the reason.
+    """
+
+    def __init__(self, command: list[bytes], environment: Mapping[bytes, bytes]) -> None:
+        """Raises FileNotFoundError when there is no such program, OSError when it cannot be started."""
+        child_in, self._stdin = os.pipe()
+        self._stdout, child_out = os.pipe()
+        ends = (child_in, child_out, os.open(os.devnull, os.O_WRONLY))
+        self._pid = spawned(command, environment, ends, (self._stdin, self._stdout))
+        self._owner = os.getpid()
+
+    def ask(self, question: bytes) -> None:
+        """Write a question, shorter than a pipe is wide. Nothing happens where the program has ended."""
+        try:
+            os.write(self._stdin, question)
+        except BrokenPipeError:
+            return
+
+    def chunks(self) -> Iterator[bytes]:
+        """What the program answers, as it comes, up to its end."""
+        while chunk := os.read(self._stdout, CHUNK):
+            yield chunk
+
+    def __del__(self) -> None:
+        """End the program; a process that was forked since lets go of it."""
+        if not hasattr(self, "_owner"):
+            return
+        os.close(self._stdin)
+        os.close(self._stdout)
+        if os.getpid() == self._owner:
+            os.kill(self._pid, 15)  # forked processes may hold its input open: it would wait for them
+            os.waitpid(self._pid, 0)
+
+
+def spawned(
+    command: list[bytes], environment: Mapping[bytes, bytes], ends: tuple[int, ...], others: tuple[int, ...]
+) -> int:
+    """The id of a program started with these ends for its input, output and errors, which are closed here.
+
+    Where it cannot be started the `others` are closed, too, and OSError is raised.
+    """
+    actions = [(os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate(ends)]
+    try:
+        # Python ignores SIGPIPE and a child would inherit that; 13 is its number on every POSIX system.
+        return os.posix_spawnp(command[0], command, environment, file_actions=actions, setsigdef=[13])
+    except OSError:
+        for end in others:
+            os.close(end)
+        raise
+    finally:
+        for end in ends:
+            os.close(end)
+
+
 class Waited:
     """The same through subprocess, for systems without posix_spawn: the output is held whole."""
 
@@ -110,6 +158,11 @@ class Waited:
 
     def output(self) -> bytes:
         return self._written
+
+
+def talk(command: list[bytes], environment: Mapping[bytes, bytes]) -> Talk | None:
+    """Start a program to be asked; None on systems that have no way to. Raises FileNotFoundError as `start`."""
+    return Talk(command, environment) if hasattr(os, "posix_spawnp") else None
 
 
 def start(command: list[bytes], environment: Mapping[bytes, bytes], given: bytes = b"") -> Process | Waited:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from consistency.tree.blobs import one_blob, read_blobs
+from consistency.tree.blobs import Blobs
 from consistency.tree.git import Repository
 from consistency.tree.listing import EMPTY_TREE, LINK, SUBMODULE, links_left_out
 from consistency.tree.source import Entry, LeftOut, MissingBase, TreeError, blob_id, shown
@@ -19,6 +19,7 @@ class Revision:
 
     def __init__(self, repository: Repository, id: str, label: str = "") -> None:  # noqa: A002
         self.repository = repository
+        self._blobs = Blobs(repository)
         self.id = id
         self.label = label or id
         self._files: tuple[Entry, ...] | None = None
@@ -55,11 +56,11 @@ class Revision:
         return tuple(sorted(links_left_out(self.repository, self._links, paths)))
 
     def read(self, entry: Entry, limit: int = -1) -> bytes:
-        return one_blob(self.repository, entry, limit)
+        return self._blobs.one(entry, limit)
 
     def read_many(self, entries: Iterable[Entry], limit: int = -1) -> Iterator[tuple[Entry, bytes | TreeError]]:
         asked = list(entries)
-        return zip(asked, read_blobs(self.repository, asked, limit), strict=True)
+        return zip(asked, self._blobs.many(asked, limit), strict=True)
 
     def blob_id(self, data: bytes) -> str:
         return blob_id(data, self.repository.object_format)
