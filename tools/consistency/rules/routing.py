@@ -135,12 +135,12 @@ def _upstreams(group: Group) -> Iterable[Finding]:
             registered[fact.host] += 1
     for fact in live(group.facts, "depends"):
         claim = fact.claim
-        found = urls(claim.value)
-        if claim.role != "canon" or not claim.port or claim.port in known or not found:
+        called = _upstream(claim)
+        if not called or claim.port in known:
             continue
-        address = host_key(found[0].host)
+        address = host_key(called)
         owner = next((f for f in group.facts if f.host == address or host_key(f.claim.host) == address), None)
-        if owner is None or reach(found[0].host) not in ("lan", "tailnet", "name") or registered[owner.host] < _FEW:
+        if owner is None or registered[owner.host] < _FEW:
             continue
         yield finding(
             UPSTREAM, UPSTREAM.severity, "depends", f"{subject_of([fact])}: calls {claim.value}, and no document registers port {claim.port}",
@@ -153,9 +153,17 @@ def _asked(claim: Claim) -> Iterable[tuple[str, str]]:
     return [("s", name(claim.service).key), ("a", "model"), ("a", "alias"), ("a", "answer")]
 
 
+def _upstream(claim: Claim) -> str:
+    """The machine of ours that a document calls at some port; "" for this one, and for somebody else's."""
+    host = next((url.host for url in urls(claim.value)), "")
+    ours = claim.role == "canon" and claim.port and reach(host) in ("lan", "tailnet", "name")
+    return host if ours else ""
+
+
 def _called(claim: Claim) -> Iterable[tuple[str, str]]:
     """The port that is called, and the host on which it would be registered."""
-    return [("q", str(claim.port)), *(("h", host_key(url.host)) for url in urls(claim.value)[:1])]
+    host = _upstream(claim)
+    return [("q", str(claim.port)), ("h", host_key(host))] if host else []
 
 
 #: Rows of a table that make a host's ports count as registered.
