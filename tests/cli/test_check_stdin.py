@@ -34,6 +34,10 @@ def test_an_unsaved_page_is_held_against_the_saved_ones(git_repository: Callable
         ("docs/two.md", "3001"),
     }
     assert check(repository, TABLE.format(3000), "-", "--stdin-name", "docs/new.md").returncode == 0
+    told = check(repository, TABLE.format(3001), "-", "--stdin-name", "docs/two.md", "-v", "--profile")
+    assert told.stdout == run.stdout
+    assert "2 documents of" in told.stderr
+    assert "profile: " in told.stderr
 
 
 def test_standard_input_needs_a_name(git_repository: Callable[..., GitRepository]) -> None:

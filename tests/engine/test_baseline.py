@@ -167,6 +167,16 @@ def test_a_linked_worktree_has_its_own_index(branched: GitRepository) -> None:
     assert {one.baseline for one in judge(branched, tree="index").findings} == {"unchanged"}
 
 
+def test_a_rule_that_is_switched_off_is_said_and_what_it_said_is_not_resolved(git_repository: Make) -> None:
+    repository = git_repository()
+    repository.commit({"docs/ports.md": TAKEN}, "first")
+    (repository.path / "consistency.toml").write_text('[severity]\nsocket-taken = "off"\n')
+    for scope in ({}, {"since": "HEAD"}):
+        run = judge(repository, **scope)
+        assert any("off by the configuration: A102 socket-taken" in note for note in run.notes)
+        assert run.resolved == ()
+
+
 def test_what_a_sparse_checkout_hides_is_not_resolved(branched: GitRepository) -> None:
     branched.commit({"elsewhere/words.md": "words\n"})
     branched.git("sparse-checkout", "set", "--cone", "elsewhere")

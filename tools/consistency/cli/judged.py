@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Callable
 from typing import Any
 
 from consistency import __version__
@@ -12,7 +13,8 @@ from consistency.cli.options import colored, day
 from consistency.cli.output import emit, sinks
 from consistency.cli.progress import bar
 from consistency.cli.timed import timed
-from consistency.engine import Scope, check, prepare
+from consistency.engine import Scope, prepare, run
+from consistency.engine.check import Prepared
 from consistency.engine.stages import Stages
 from consistency.model.run import Run
 from consistency.report.color import columns
@@ -26,31 +28,34 @@ _NAMING = frozenset({"text", "markdown", "pr-comment", "html"})
 
 def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any], reading: bool = False) -> Run:
     """The run that the options ask for. Raises Unusable for words that contradict each other."""
-    folder = options.get("directory") or "."
-    if "-" in paths:
-        return _unsaved(folder, paths, today, options)
-    scope = _scope(options, reading)._replace(paths=tuple(_relative(folder, path) for path in paths))
-    stages = Stages() if options.get("verbose") else None
+    folder, scope = options.get("directory") or ".", _scope(options, reading)
+    unsaved = "-" in paths
+    if unsaved and (paths != ("-",) or not options.get("stdin_name")):
+        raise Unusable("- reads one document from standard input: give it alone, and its path with --stdin-name")
+    given = (options["stdin_name"],) if unsaved else paths
+    scope = scope._replace(paths=tuple(_relative(folder, path, must_exist=not unsaved) for path in given))
+
+    def work(prepared: Prepared) -> Run:
+        return run(_with_input(prepared, scope.paths[0]) if unsaved else prepared, scope, day(today))
+
+    return _told(options, scope, work)
+
+
+def _told(options: dict[str, Any], scope: Scope, work: Callable[[Prepared], Run]) -> Run:
+    """What `work` makes of the prepared trees; where the time went is told if somebody asked."""
+    folder, stages = options.get("directory") or ".", Stages() if options.get("verbose") else None
     cache, jobs = not options.get("no_cache"), options.get("jobs") or 0
-    return timed(
-        stages, bool(options.get("profile")), lambda: check(folder, scope, day(today), cache, jobs, bar(), stages)
-    )
+    profile = bool(options.get("profile"))
+    return timed(stages, profile, lambda: work(prepare(folder, scope, cache, jobs, bar(), stages)))
 
 
-def _unsaved(folder: str, paths: tuple[str, ...], today: datetime.date | None, options: dict[str, Any]) -> Run:
-    """The run over the tree with standard input in the place of the file that --stdin-name names."""
+def _with_input(prepared: Prepared, path: str) -> Prepared:
+    """The tree with standard input in the place of one file."""
     import sys
 
-    from consistency.engine import run
     from consistency.tree.overlay import Overlay
 
-    name = options.get("stdin_name")
-    if paths != ("-",) or not name:
-        raise Unusable("- reads one document from standard input: give it alone, and its path with --stdin-name")
-    path = _relative(folder, name, must_exist=False)
-    prepared = prepare(folder, _scope(options), not options.get("no_cache"), options.get("jobs") or 0, bar())
-    tree = Overlay(prepared.tree, path, sys.stdin.buffer.read())
-    return run(prepared._replace(tree=tree), _scope(options)._replace(paths=(path,)), day(today))
+    return prepared._replace(tree=Overlay(prepared.tree, path, sys.stdin.buffer.read()))
 
 
 def snapshots_as_of(options: dict[str, Any]) -> Run:
@@ -61,8 +66,11 @@ def snapshots_as_of(options: dict[str, Any]) -> Run:
     if options.get("since"):
         raise Unusable("--as-of has a base for each snapshot, its own day: leave --since out")
     folder = options.get("directory") or "."
-    prepared = prepare(folder, _scope(options), not options.get("no_cache"), options.get("jobs") or 0, bar())
-    return as_of(folder, prepared._replace(bases=()), settings(prepared.tree))
+
+    def work(prepared: Prepared) -> Run:
+        return as_of(folder, prepared._replace(bases=()), settings(prepared.tree))
+
+    return _told(options, _scope(options), work)
 
 
 def _scope(options: dict[str, Any], reading: bool = False) -> Scope:

@@ -16,7 +16,7 @@ from consistency.engine.concluded import Checked, checked, concluded, untouched
 from consistency.engine.documents import Documents, Progress
 from consistency.engine.gather import Means, gathered
 from consistency.engine.governance import State, governance
-from consistency.engine.judge import Shared, cross_checked, finish, judge, link
+from consistency.engine.judge import Shared, cross_checked, finish, judge, link, switched_off
 from consistency.engine.lines import Lines
 from consistency.engine.moved import moves, renamed, renamed_facts
 from consistency.engine.site import answered
@@ -260,6 +260,7 @@ def told_run(
             _renamed(one, moves(base, prepared.tree, files)) for base, one in zip(prepared.bases, before, strict=True)
         ]
         findings, resolved = compared(findings, [one.findings for one in then])
+        resolved = tuple(finish(resolved, here.config))  # what a rule said that is off now, nobody has resolved
         moved = [changed(one.facts, here.facts) for one in then]
         lacking = unreadable([one.gathered.claims for one in before])
         changes = moved[0]
@@ -278,9 +279,9 @@ def told_run(
         base=prepared.label or None,
         findings=tuple(findings),
         looked=here.gathered.looked,
-        resolved=tuple(resolved),
+        resolved=resolved,
         changes=changes,
-        notes=tuple(filter(None, (*notes, *lacking, *here.gathered.notes, old))),
+        notes=tuple(filter(None, (*notes, *lacking, *here.gathered.notes, *switched_off(here.config), old))),
         facts=here.facts,
         unread=here.gathered.unread,
         sources=lines.cited(findings),

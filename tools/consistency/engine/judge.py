@@ -188,6 +188,14 @@ def finish(findings: Iterable[Finding], config: Config) -> list[Finding]:
     return sorted(finished.values(), key=_order)
 
 
+def switched_off(config: Config) -> tuple[str, ...]:
+    """A note on the rules that the configuration turns off: nobody shall take their silence for a pass."""
+    if all(severity != "off" for _, severity in config.severity):
+        return ()
+    off = [f"{one.id} {one.name}" for one in RULES if config.severity_of(one.id, one.name, one.severity) == "off"]
+    return (f"off by the configuration: {', '.join(off)}",) if off else ()
+
+
 def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
     first = finding.claims[0]
     return (SEVERITIES.index(finding.severity), finding.rule, first.path, first.line, first.column, finding.fingerprint)

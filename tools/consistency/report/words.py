@@ -123,4 +123,6 @@ def next_step(run: Run) -> str:
         return "nothing: every finding is answered in the audit ledger."
     if run.older:
         return "nothing: this change adds no disagreement."
+    if not run.looked.checked:
+        return "no statement has a second source to be held against: `consistency coverage -v` lists what stands alone."
     return "nothing: every statement that could be checked agrees."
