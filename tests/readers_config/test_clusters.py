@@ -107,7 +107,7 @@ def test_an_ingress_leads_a_name_to_a_service(said: Said) -> None:
                   - path: /api
                     backend: {service: {name: api, port: {number: 80}}}
         """
-    assert said("edge.yaml", text) == ["6:13-26 domain=g.example.org api pod part=/api"]
+    assert said("edge.yaml", text) == ["6:13-26 domain=g.example.org api pod part=/api", "10:59-61 port=80 api pod"]
 
 
 def test_the_port_mappings_of_a_kind_cluster(said: Said) -> None:

@@ -109,3 +109,100 @@ def test_the_port_of_a_site_is_not_that_of_a_path_below_it(said: Said) -> None:
         "1:58-60 port=80 a container",
         "1:97-99 port=81 b container",
     ]
+
+
+def test_named_matchers_of_a_site_choose_names_and_paths(said: Said) -> None:
+    text = """\
+        *.example.org {
+            @chat host chat.example.org talk.example.org
+            handle @chat {
+                reverse_proxy webui:8080
+            }
+            @notes {
+                host notes.example.org
+                path /v1/*
+            }
+            reverse_proxy @notes notes:3000
+            @beta header X-Beta yes
+            handle @beta {
+                reverse_proxy webui-beta:8081
+            }
+        }
+        git.example.org {
+            reverse_proxy @chat webui:8080
+            reverse_proxy git:3000
+        }
+        """
+    domains = [line for line in said("Caddyfile", text) if "domain=" in line]
+    assert domains == [
+        "2:16-32 domain=chat.example.org webui container",
+        "2:33-49 domain=talk.example.org webui container",
+        "7:14-31 domain=notes.example.org notes container part=/v1",
+        "16:1-16 domain=git.example.org git container",
+    ]
+
+
+HAPROXY = """\
+global
+    maxconn 2000
+defaults
+    mode http
+frontend https
+    bind *:443 ssl crt /etc/haproxy/certs
+    acl is_orders hdr(host) -i orders.example.org
+    acl is_shop hdr(host) -i shop.example.org
+    acl is_shop hdr(host) -i www.example.org
+    acl is_api path_beg /api/
+    acl is_admin src 10.0.0.0/8
+    use_backend be_api if is_shop is_api
+    use_backend be_admin if is_shop is_admin
+    use_backend be_orders if is_orders
+    use_backend be_docs if { hdr(host) -i docs.example.org }
+    use_backend be_shop if is_shop !is_api
+    default_backend be_rest
+backend be_orders
+    balance roundrobin
+    server o1 10.2.0.11:8101 check   # first
+    server o2 10.2.0.12:8101 check
+backend be_shop
+    server s1 storefront:3000 check
+backend be_api
+    server a1 core:8000
+backend be_admin
+    server a1 admin:8001
+backend be_docs
+    server d1 docs:80
+listen postgres
+    bind 10.2.0.1:6432
+    mode tcp
+    server pg1 10.2.0.31:5432 check
+frontend mq
+    bind :5672
+    default_backend rabbit_servers
+backend rabbit_servers
+    server r1 rabbit:5673
+"""
+
+
+def test_haproxy_leads_domains_and_ports_to_servers(said: Said) -> None:
+    found = said("haproxy/haproxy.cfg", HAPROXY)
+    assert [line for line in found if "domain=" in line] == [
+        "7:32-50 domain=orders.example.org orders",
+        "8:30-46 domain=shop.example.org core container part=/api",
+        "8:30-46 domain=shop.example.org storefront container",
+        "9:30-45 domain=www.example.org core container part=/api",
+        "9:30-45 domain=www.example.org storefront container",
+        "15:43-59 domain=docs.example.org docs container",
+    ]
+    assert [line for line in found if "port=" in line] == [
+        "20:25-29 port=8101 orders @10.2.0.11 as upstream",
+        "21:25-29 port=8101 orders @10.2.0.12 as upstream",
+        "23:26-30 port=3000 storefront container",
+        "25:20-24 port=8000 core container",
+        "27:21-25 port=8001 admin container",
+        "29:20-22 port=80 docs container",
+        "31:19-23 port=6432 postgres as gateway",
+        "33:26-30 port=5432 postgres @10.2.0.31 as upstream",
+        "35:11-15 port=5672 rabbit as gateway",
+        "38:22-26 port=5673 rabbit container",
+    ]

@@ -13,6 +13,7 @@ from consistency.model.fronts import FRONTS
 from consistency.model.identity import GENERIC
 from consistency.model.name import PARTS, name, squash
 from consistency.model.pattern import lazily
+from consistency.model.vhost import is_route
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
@@ -40,7 +41,8 @@ def _check(group: Group) -> Iterable[Finding]:
         return
     facts = live(group.facts, "port", "bind")
     binds = _binds(facts)
-    ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f)]
+    inside = _inside(group)
+    ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f) and not _is(f, inside)]
     crowded = _crowded(ports)
     free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim.service)]
     homes = _homes(ports)
@@ -70,6 +72,17 @@ def _check(group: Group) -> Iterable[Finding]:
             key="/".join(sorted({fact.service for fact in wrong})),
             hint="Move one of them to a free port, or say on which host or address each listens.",
         )  # fmt: skip
+
+
+def _inside(group: Group) -> set[str]:
+    """The services to whose containers routers lead at this port."""
+    routes = (fact for fact in live(group.facts, "domain") if is_route(fact.claim))
+    return {fact.service for fact in routes if fact.claim.namespace in ("container", "pod")}
+
+
+def _is(fact: Fact, inside: set[str]) -> bool:
+    """A documented port that says no namespace is the one inside."""
+    return not fact.claim.namespace and fact.claim.role == "canon" and fact.service in inside
 
 
 def _on_one_host(facts: Sequence[Fact]) -> Iterable[tuple[Fact, Fact]]:

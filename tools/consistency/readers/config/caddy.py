@@ -25,24 +25,41 @@ _UPSTREAM = lazily(r"(?:(?:https?|h2c)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(
 _HANDLERS = frozenset(("handle", "handle_path", "route"))
 
 
+class Limit(NamedTuple):
+    """What is let through: `path`, and of the site's names only `names` (None: all of them)."""
+
+    path: str = ""
+    names: tuple[Word, ...] | None = None
+
+
 class Block(NamedTuple):
-    """An open brace: the words before it; `path` is the route that holds within it."""
+    """An open brace: the words before it, and what holds within it; `called` is the matcher that it describes."""
 
     words: tuple[Word, ...]
-    path: str
+    limit: Limit = Limit()
+    called: str = ""
 
 
 def read_caddy(sheet: Sheet) -> Reading:
     """Domain, route, upstream and listening-port claims of one Caddyfile."""
     blocks: list[Block] = []
     claims: list[Claim] = []
+    matchers: dict[str, Limit] = {}
     for words, mark in _lines(sheet.text):
-        if words and blocks and (words[0].text == "reverse_proxy" or _is_to(words, blocks)):
-            claims += _routes(sheet, blocks, words)
+        first = words[0].text if words else ""
+        if words and blocks and (first == "reverse_proxy" or _is_to(words, blocks)):
+            claims += _routes(sheet, blocks, words, matchers)
+        if mark == "{" and not blocks:
+            matchers.clear()  # they are the site's own
+        if first[:1] == "@":
+            matchers[first] = Limit()
+            _match(matchers, first, words[1:])
+        elif words and blocks and blocks[-1].called:
+            _match(matchers, blocks[-1].called, words)
         if words and not blocks and mark != "{" and _address(words):
-            blocks.append(Block(words, ""))  # a Caddyfile of a single site may leave its braces out
+            blocks.append(Block(words))  # a Caddyfile of a single site may leave its braces out
         elif mark == "{":
-            blocks.append(Block(words, _path(words)))
+            blocks.append(Block(words, _limit(words, matchers), first if first[:1] == "@" else ""))
         if mark == "}" and blocks:
             blocks.pop()
     for row in range(len(sheet.pieces)):
@@ -75,11 +92,32 @@ def _address(words: tuple[Word, ...]) -> bool:
     )
 
 
-def _path(words: tuple[Word, ...]) -> str:
-    """The path of `handle_path /notes/*`, "" where the block has none."""
-    if len(words) > 1 and words[0].text in _HANDLERS and words[1].text.startswith("/"):
-        return words[1].text.rstrip("*").rstrip("/")
-    return ""
+def _match(matchers: dict[str, Limit], called: str, words: tuple[Word, ...]) -> None:
+    """What a named matcher says on its line or within its braces: `path /api/*`, `host a.example.org`.
+
+    https://caddyserver.com/docs/caddyfile/matchers#named-matchers
+    """
+    if not words:
+        return
+    kind, *values = words
+    known = matchers.get(called, Limit())
+    if kind.text == "host":
+        matchers[called] = known._replace(names=tuple(values))
+    elif kind.text == "path" and values:
+        matchers[called] = known._replace(path=_step(values[0].text))
+    else:
+        matchers[called] = known._replace(names=())  # some of what comes in, nothing says which
+
+
+def _step(text: str) -> str:
+    return text.rstrip("*").rstrip("/") if text.startswith("/") else ""
+
+
+def _limit(words: tuple[Word, ...], matchers: dict[str, Limit]) -> Limit:
+    """What `handle_path /notes/*` or `handle @notes` lets through."""
+    if len(words) < 2 or words[0].text not in (*_HANDLERS, "reverse_proxy"):
+        return Limit()
+    return matchers.get(words[1].text, Limit(names=())) if words[1].text[:1] == "@" else Limit(_step(words[1].text))
 
 
 def _is_to(words: tuple[Word, ...], blocks: list[Block]) -> bool:
@@ -87,11 +125,15 @@ def _is_to(words: tuple[Word, ...], blocks: list[Block]) -> bool:
     return words[0].text == "to" and bool(blocks[-1].words) and blocks[-1].words[0].text == "reverse_proxy"
 
 
-def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...]) -> Iterator[Claim]:
+def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...], matchers: dict[str, Limit]) -> Iterator[Claim]:
     """What one reverse_proxy line says of each of its upstreams."""
-    inner = words[1].text if len(words) > 1 and words[1].text.startswith("/") else ""
-    path = next((block.path for block in reversed(blocks) if block.path), "") or inner.rstrip("*").rstrip("/")
+    limits = [_limit(words, matchers), *(block.limit for block in reversed(blocks))]
+    outer = [limit.path for limit in limits[1:] if limit.path]
+    path = outer[0] if outer else limits[0].path
     names, ports = _sites(blocks[0].words)
+    only = next((limit.names for limit in limits if limit.names is not None), None)
+    if only is not None:
+        names, ports = only, ()
     for word in words[1:]:
         match = _UPSTREAM.fullmatch(word.text)
         if match:

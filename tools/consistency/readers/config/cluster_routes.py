@@ -27,8 +27,9 @@ def routes(sheet: Sheet, node: Node) -> Iterator[Claim]:
         host = rule.get("host")
         for path in rule.list("http", "paths"):
             backend = path.word("backend", "service", "name") or path.word("backend", "serviceName")
-            port = path.word("backend", "service", "port", "number") or path.word("backend", "servicePort")
-            yield from _domain(sheet, host, backend, port, path.word("path"))
+            number = path.get("backend", "service", "port", "number") or path.get("backend", "servicePort")
+            yield from _domain(sheet, host, backend, number.text if number else "", path.word("path"))
+            yield from _upstream(sheet, backend, number)
         backends = [(ref.word("name"), ref.word("port")) for ref in rule.list("backendRefs")]
         paths = [found_.word("path", "value") for found_ in rule.list("matches")] or [""]
         for name in node.list("spec", "hostnames"):
@@ -56,6 +57,11 @@ def _domain(sheet: Sheet, host: Node | None, service: str, port: str, path: str)
     if host is not None and service and _DOMAIN.fullmatch(host.text):
         place = host.within(0, len(host.text), sheet.text)
         yield sheet.claim("domain", host.text, *place, **_fields(service, port, path))
+
+
+def _upstream(sheet: Sheet, service: str, port: Node | None) -> Iterator[Claim]:
+    if service and port is not None and port.kind == "scalar" and (fields := _fields(service, port.text, ""))["port"]:
+        yield sheet.claim("port", str(fields["port"]), *port.within(0, len(port.text), sheet.text), **fields)
 
 
 def custom(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:

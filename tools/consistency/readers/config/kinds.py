@@ -62,6 +62,11 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)nginx[^/]*\.conf$|\.nginx$|(?:^|/)(?:sites-(?:available|enabled)|nginx(?:/[^/]*)*)/[^/]*\.?(?:conf)?$",
         r"(?m)^\s*(?:server\s*\{|upstream\s+\S+\s*\{|proxy_pass\s+\S+;)",
     ),
+    Kind(
+        "haproxy",
+        r"(?:^|/)haproxy[^/]*\.(?:cfg|conf)$",
+        r"(?m)^(?:frontend|backend|listen)[ \t]+\S+[ \t]*\r?\n(?:[ \t]+\S[^\n]*\n|[ \t]*\n|#[^\n]*\n)*?[ \t]+(?:bind|server|use_backend|default_backend)[ \t]+\S",
+    ),
     Kind("router", r"(?:^|/)litellm[^/]*\.ya?ml$", r"(?m)^model_list:|^\s*-\s+model_name:"),
     Kind(
         "kubernetes",

@@ -10,6 +10,7 @@ from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
 from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.envfile import read_env
+from consistency.readers.config.haproxy import read_haproxy
 from consistency.readers.config.helm import read_helm
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
@@ -46,6 +47,7 @@ READERS: Mapping[str, Reader] = {
     "launchd": lambda sheet, _: read_launchd(sheet),
     "dockerfile": lambda sheet, _: read_dockerfile(sheet),
     "nginx": lambda sheet, _: read_nginx(sheet),
+    "haproxy": lambda sheet, _: read_haproxy(sheet),
     "router": lambda sheet, _: read_router(sheet),
     "kubernetes": lambda sheet, _: read_kubernetes(sheet),
     "tunnel": lambda sheet, _: read_tunnel(sheet),
