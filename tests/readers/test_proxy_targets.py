@@ -43,3 +43,21 @@ def test_a_target_is_a_plan_only_beside_what_is_today(other: str, modality: str)
     text += "| Grafana | https://grafana.example.org | http://192.168.1.20:3000 |\n"
     claims = read_document("proxy.md", text).claims
     assert {c.modality for c in claims if c.attribute == "port" and c.port == 3000} == {modality}
+
+
+def test_hostnames_beside_local_urls_are_sites_and_no_machines() -> None:
+    text = "| Hostname | Backend |\n| --- | --- |\n| git.example.org | http://localhost:3300 |\n"
+    text += "| *.example.org | http://localhost:80 |\n| ci.example.org | http://10.0.4.12:8000 |\n"
+    claims = read_document("tunnel.md", text).claims
+    assert {(c.service, c.value) for c in claims if c.attribute == "domain"} == {
+        ("git", "git.example.org"),
+        ("ci", "ci.example.org"),
+    }
+    assert {(c.service, c.port) for c in claims if c.attribute == "port"} == {("git", 3300), ("ci", 8000)}
+
+
+def test_hostnames_of_machines_stay_machines() -> None:
+    text = (
+        "| Hostname | Grafana |\n| --- | --- |\n| mini | http://localhost:3000 |\n| studio | http://localhost:3000 |\n"
+    )
+    assert not [c for c in read_document("hosts.md", text).claims if c.attribute == "domain"]

@@ -36,6 +36,7 @@ _PORT_BEHIND = lazily(r":\d{2,5}")
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LABEL = lazily(r"[a-z0-9-]+")
+_SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
@@ -91,7 +92,11 @@ class _Plan(NamedTuple):
             roles.index("scope") if "scope" in roles else -1,
             roles.index("protocol") if "protocol" in roles else -1,
             tuple(index for index, role in enumerate(roles) if role in ("exposure", "bind", "purpose")),
-            tuple((index, c) for index, c in enumerate(columns) if index != named and cells.is_read(c)),
+            tuple(
+                (index, c)
+                for index, c in enumerate(columns)
+                if (index != named or c.role == "domain") and cells.is_read(c)
+            ),
         )
 
 
@@ -167,7 +172,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         settled[0] = Column("service")
     if not {"service", "container"} & {c.role for c in settled} and _names_two(settled, table):
         settled[0] = Column("service")
-    settled = _with_named_rows(settled, table)
+    settled = _with_domains(_with_named_rows(settled, table), table)
     settled = _with_targets(_with_one_name(settled, table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 
@@ -184,6 +189,20 @@ def _with_named_rows(columns: list[Column], table: Table) -> list[Column]:
     if not all(_IDENTIFIER.fullmatch(name) for name in names):
         return columns
     return [Column("service"), *(Column("purpose") if i == index else c for i, c in enumerate(columns) if i)]
+
+
+def _with_domains(columns: list[Column], table: Table) -> list[Column]:
+    """`Hostname | Backend`: where nothing names a service, domains beside local URLs are those of a proxy's sites."""
+    if {"service", "container"} & {c.role for c in columns}:
+        return columns
+    local = [i for i, c in enumerate(columns) if c.role == "url" and _holds_local_urls(table, i)]
+    sites = [i for i, c in enumerate(columns) if c.role == "host" and local and _holds_domains(table, i)]
+    return [c._replace(role="domain") if [i] == sites else c for i, c in enumerate(columns)]
+
+
+def _holds_domains(table: Table, index: int) -> bool:
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    return bool(texts) and sum(_SITE.fullmatch(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _with_targets(columns: list[Column], table: Table) -> list[Column]:
