@@ -65,7 +65,7 @@ def command(ctx: click.Context, /, directory: str, bundle: bool, **given: object
 @formats(*FORMATS)
 def diff(before: Path, after: Path, exit_code: bool, **options: Any) -> int:
     """Show what changed on a host from snapshot A to snapshot B (two files)."""
-    from consistency.cli.snapshot_show import compared, difference_json, difference_text
+    from consistency.cli.snapshot_diff import compared, difference_json, difference_text
 
     where = sinks(options["formats"], options["outputs"], "text", FORMATS)
     found = compared(before, after)
@@ -79,7 +79,7 @@ def diff(before: Path, after: Path, exit_code: bool, **options: Any) -> int:
 @click.pass_context
 def status(ctx: click.Context, /, today: date | None, **options: Any) -> int:
     """Show, per host and facet, the newest evidence, its age and what was not seen."""
-    from consistency.cli.snapshot_show import aged, aged_json, aged_text
+    from consistency.cli.snapshot_status import aged, aged_json, aged_text
 
     where = sinks(options["formats"], options["outputs"], "text", FORMATS)
     found = aged(ctx.obj["directory"], day(today))
