@@ -20,6 +20,8 @@ from consistency.model.vhost import is_route, vhost
 
 #: Attributes that some rule wants to see of every document at once.
 RARE = frozenset({"model", "depends", "available", "fixed"})
+#: Attributes of claims that give a service another word.
+_TYING = frozenset(NAMING) | PLACING
 #: How words of virtual hosts begin, which no service's does.
 _VHOST = "//"
 #: Attributes by which rules hold services on one socket against each other.
@@ -70,8 +72,10 @@ def ties(service: str, other: str) -> tuple[tuple[str, str], ...]:
 
 
 def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
-    """Each service's name as written, with the word of each other name or virtual host that a claim gives it ("" for none)."""
-    return {(c.service, _other(c)) for c in claims if c.service}
+    """Each service's name as written, with "" and with the word of each other name or virtual host that a claim gives it."""
+    every = list(claims)
+    named = {(c.service, "") for c in every if c.service}
+    return named | {(c.service, other) for c in every if c.attribute in _TYING and c.service and (other := _other(c))}
 
 
 def _other(claim: Claim) -> str:

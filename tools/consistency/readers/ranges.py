@@ -16,7 +16,7 @@ from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import Column, column
 from consistency.readers.table import TableReading
-from consistency.values.port import cell_ports, is_placeholder, valid
+from consistency.values.port import cell_ports, holds_range, is_placeholder, valid
 
 _PORTS = lazily(r"\bports?\b|端口|ポート|포트|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _AVAILABLE = lazily(
@@ -49,7 +49,7 @@ def _ranged(table: Table, columns: list[Column], context: Context) -> int:
         if c.role != "port" and (c.role not in ("", "service") or not _is_of_ports(table, context)):
             continue
         texts = [row[index].text for row in table.rows if index < len(row)]
-        ranged = sum(any(v.high > v.low for v in cell_ports(mask(text))) for text in texts if not text.isdecimal())
+        ranged = sum(holds_range(mask(text)) for text in texts)
         if ranged * 2 > len(table.rows) and ranged > 1:
             return index
     return -1

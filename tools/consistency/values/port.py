@@ -27,6 +27,7 @@ _NUMBER = lazily(
     rf"(?:(?<![\w.])(?P<address>{_ADDRESS}))?(?P<colon>:)?(?<![\w.+])(?P<low>[0-9]{{1,6}})"
     rf"(?:\s*{_DASH}\s*(?P<high>[0-9]{{2,5}}))?(?![\w%]|\.[0-9]|\s*[-–][0-9])"
 )
+_SPAN = lazily(rf"[0-9]\s*{_DASH}\s*[0-9]")
 _DEFAULTED = lazily(r"\$\{\w+:?-([0-9]{1,5})\}")
 _ARROW = lazily(r"\s*(?:→|->|=>|➜|⇒)\s*")
 _PROTO = lazily(r"\s*[/ (]\s*(tcp\s*(?:/|\+|,|&|and)\s*udp|udp\s*(?:/|\+|,|&|and)\s*tcp|tcp|udp)\b", re.IGNORECASE)
@@ -86,6 +87,11 @@ def cell_ports(text: str) -> list[PortValue]:
     if any(match["colon"] for match in matches):  # beside `:11434`, a single digit counts machines
         matches = [match for match in matches if match["colon"] or len(match["low"]) > 1]
     return _sides(masked, [_value(masked, match) for match in matches])
+
+
+def holds_range(text: str) -> bool:
+    """Whether `cell_ports` would find a range."""
+    return _SPAN.search(text) is not None and any(value.high > value.low for value in cell_ports(text))
 
 
 def mask_templates(text: str) -> str:
