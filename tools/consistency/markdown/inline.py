@@ -6,6 +6,7 @@ A pattern that matches in `mask(text)` has matched the source: `passage.span(mat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from consistency.markdown.scanner import Link, scan
@@ -32,10 +33,8 @@ def mask(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _masked(text: str) -> str:
-    if "`" in text and "``" not in text:
-        parts = text.split("`")
-        if len(parts) % 2 and not marked("".join(parts[::2])):  # code spans and nothing else
-            return " ".join(parts)
+    if "`" in text and (parts := _alternating(text)):
+        return " ".join(parts)
     out: list[str] = []
     at = 0
     for start, end in scan(text).markup:
@@ -49,6 +48,23 @@ def _masked(text: str) -> str:
     return "".join(out)
 
 
+def _alternating(text: str) -> list[str]:
+    """Text, code, text ... of a text with code spans and no other markup; nothing of any other."""
+    parts = text.split("`") if "``" not in text else []
+    return parts if len(parts) % 2 and not marked("".join(parts[::2])) else []
+
+
+def _insides(parts: list[str]) -> Iterator[tuple[int, int]]:
+    """Where the code is, without the one space on either side that only holds it apart."""
+    at = 0
+    for index, part in enumerate(parts):
+        end = at + len(part)
+        if index % 2:
+            apart = part[0] in " \n" and part[-1] in " \n" and part.strip(" \n")
+            yield (at + 1, end - 1) if apart else (at, end)
+        at = end + 1
+
+
 def links(text: str) -> tuple[Link, ...]:
     """Inline links, autolinks and HTML anchors, in the text's order. Bare URLs are none."""
     return scan(text).links if "[" in text or "<" in text else ()
@@ -56,7 +72,10 @@ def links(text: str) -> tuple[Link, ...]:
 
 def code_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The (start, end) of the contents of every code span."""
-    return scan(text).codes if "`" in text else ()
+    if "`" not in text:
+        return ()
+    parts = _alternating(text)
+    return tuple(_insides(parts)) if parts else scan(text).codes
 
 
 def struck(text: str) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.headers import column, environment
-from consistency.values.port import HIGHEST, valid
+from consistency.values.port import HIGHEST, has_digit, valid
 
 _RANGE = lazily(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
 _SYSTEMS = (
@@ -306,11 +306,11 @@ def _said(heading: str) -> _Said:
 
 def host_in(heading: str) -> str:
     """The host that a heading is about: `Mini (Ubuntu)`, `Host: spark-2`, an address; "" for none."""
-    for pattern in (_SYSTEM, _PREFIXED):
+    for pattern in (_SYSTEM, _PREFIXED) if "(" in heading else (_PREFIXED,):
         match = pattern.search(heading)
         if match and not _is_topic(match["host"]) and len(match["host"].split()) <= 3:
             return match["host"].strip()
-    if match := _ON_MACHINE.search(heading) or _IP.search(heading):
+    if has_digit(heading) and (match := _ON_MACHINE.search(heading) or _IP.search(heading)):
         return match["host"]
     return ""
 

@@ -235,6 +235,8 @@ _FIXED_LIST = lazily(
 
 def fixed_list(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """`New services must not bind to existing ports (4000, 8100-8103)`: a claim `fixed` for each port or range."""
+    if "(" not in text and "port" not in text.lower():
+        return
     if not _FIXED.said(text) or not (match := _FIXED_LIST.search(text)):
         return
     group = "list" if match["list"] else "open"
