@@ -14,11 +14,14 @@ from consistency.readers.cue import cue
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import cell_ports, side_of, valid
 
-_CONNECT = lazily(
-    r"(?:[\s(\[:：=→>,`*_\"'—–|-]|->|=>|(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|to|default|local|expected))+$",
+#: What stands between a name and what is said of it: signs, and words.
+_SIGNS = "([:：=→>,`*_\"'—–|-"
+_CONNECTS = lazily(
+    r"(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|to|default|local|expected)$",
     re.IGNORECASE,
 )
+_LONGEST_WORD = 14
 _NAMELIKE = lazily(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of))*)(?:\s+\([^()]*\))?$"
 )
@@ -132,7 +135,7 @@ def is_routed(text: str, start: int) -> bool:
 
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]` that the literal at `end` is given for."""
-    before = _CONNECT.sub("", text[start:end])
+    before = _without_connection(text[start:end])
     if _FLAG.search(before) or _LEADS_TO.search(text, start, end):
         return ""
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
@@ -155,6 +158,18 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
         name = name.partition(" ")[2]
         first = name.split(" ")[0].lower()
     return name if name and len(name.split()) <= 4 and _is_name(name, loose) else ""
+
+
+def _without_connection(text: str) -> str:
+    """A text up to the last word that is more than a connection: taken off from the end, a long gap costs nothing."""
+    while True:
+        bare = text.rstrip().rstrip(_SIGNS)
+        if bare == text:
+            word = _CONNECTS.search(text, max(0, len(text) - _LONGEST_WORD))
+            if not word:
+                return text
+            bare = text[: word.start()]
+        text = bare
 
 
 def _is_name(text: str, loose: bool) -> bool:
