@@ -13,6 +13,7 @@ from consistency.readers.context import Context, make
 from consistency.values.port import valid
 
 _CUE = lazily(r"\balias(?:es)?\b|\bfallbacks?\b|\bmodel routes?\b|\brouter handles?\b", re.IGNORECASE)
+_ARROWS = ("->", "→", "=>", "➜")
 _ROUTE = lazily(
     r"^[\s*+-]*(?:alias\s+)?(?P<alias>[A-Za-z][\w.:/-]*)\s*(?:->|→|=>|➜)\s*"
     r"(?:(?:port\s*)?:?(?P<port>\d{3,5})\b|(?P<other>[A-Za-z][\w.:/-]*))\s*(?:\((?P<model>[^()]+)\))?\s*$",
@@ -22,7 +23,7 @@ _ROUTE = lazily(
 
 def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
     """Claims `alias`, `model` and `fallback` of a route line; nothing for any other."""
-    match = _ROUTE.match(text)
+    match = _ROUTE.match(text) if any(arrow in text for arrow in _ARROWS) else None
     if not match or (match["port"] and not valid(int(match["port"]))):
         return
     if not _CUE.search(f"{context.heading} {context.lead} {text}"):

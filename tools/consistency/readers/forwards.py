@@ -11,7 +11,7 @@ from consistency.values.url import urls
 
 _FORWARD = lazily(
     r"\bport-forward\b[^\n`]*?\s(?P<local>\d{2,5}):(?P<remote>\d{2,5})\b|"
-    r"\s-\w*L\s*(?:(?:[\w.]+|\*):)?(?P<near>\d{2,5}):[^\s:]+:(?P<far>\d{2,5})\b"
+    r"-(?<=\s-)\w*L\s*(?:(?:[\w.]+|\*):)?(?P<near>\d{2,5}):[^\s:]+:(?P<far>\d{2,5})\b"
 )
 
 

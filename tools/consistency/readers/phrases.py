@@ -109,15 +109,16 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
     """The literals of a line, and the bare numbers that stand behind a name where the line speaks of ports."""
     found = literals(text)
     spans = [(literal.start, literal.end) for literal in found]
-    extra = list(_PAREN.finditer(text))
-    if ports or _PORTS.search(text) or (loose and found and any(one.kind == "port" for one in found)):
+    extra = list(_PAREN.finditer(text)) if "(" in text else []
+    ports = ports or ("port" in text.lower() and _PORTS.search(text) is not None)
+    if ports or (loose and found and any(one.kind == "port" for one in found)):
         extra += _BARE.finditer(text)
     for match in extra:
         start, end = match.span("port")
         number = int(match["port"])
         if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
             continue
-        if match[0][0] == "(" and (number < 1000 and not ports and not _PORTS.search(text)):
+        if match[0][0] == "(" and number < 1000 and not ports:
             continue
         found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
         spans.append((start, end))
