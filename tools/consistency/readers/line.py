@@ -385,6 +385,7 @@ def _literal(
         yield make(context, passage, *inner, port=literal.to, namespace="", **known)
         return
     side = phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
+    side = side or phrases.side_told(text, literal.start, literal.end)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     protocol = literal.protocol or phrases.protocol_after(text, literal.end)
     known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol}

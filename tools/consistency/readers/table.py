@@ -13,12 +13,13 @@ from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import cells, variables, words
-from consistency.readers.context import Context
+from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
 from consistency.readers.numbers import are_jacks, with_default_ports
 from consistency.readers.postures import posture_rows
+from consistency.values import address
 from consistency.values.port import is_placeholder
 
 _ASIDE = lazily(
@@ -36,6 +37,11 @@ _PORT_BEHIND = lazily(r":\d{2,5}")
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LABEL = lazily(r"[a-z0-9-]+")
+#: What a note says of its row's bind.
+_BOUND = lazily(
+    r"(?<!not )(?<!never )(?<!previously )(?<!formerly )(?<!was )(?<!longer )\b(?:bound|binds|listens|listening) (?:only )?(?:to|on)[ `*]+(?P<address>(?:\d{1,3}\.){3}\d{1,3})(?![\d/])(?::(?P<port>\d{1,5}))?",
+    re.IGNORECASE,
+)
 _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
@@ -376,6 +382,12 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")
         claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
+    for index in plan.words:
+        if plan.columns[index].role == "purpose" and (bound := _bound_to(plain[index], claims)):
+            value = address.canonical(bound["address"])
+            claims.append(
+                make(holder, row[index], *bound.span("address"), "bind", value, port=int(bound["port"] or 0), **known)
+            )
     if plan.protocol >= 0 and (protocol := plain[plan.protocol].strip().lower()) in ("tcp", "udp"):
         claims = [c._replace(protocol=protocol) if c.attribute == "port" and not c.protocol else c for c in claims]
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
@@ -385,6 +397,15 @@ def _of_site(domain: str) -> str:
     """What readers of proxies call the site `pw.example.org`: pw."""
     labels = domain.lower().split(".")
     return labels[0] if len(labels) > 2 and labels[0] not in ("www", "*") and _LABEL.fullmatch(labels[0]) else ""
+
+
+def _bound_to(note: str, claims: list[Claim]) -> re.Match[str] | None:
+    """`Bound to 127.0.0.1:5432 only`, of a port that the row gives."""
+    if "ound " not in note and "inds " not in note and "isten" not in note:
+        return None
+    match = _BOUND.search(note)
+    ports = {str(claim.port) for claim in claims if claim.attribute == "port"}
+    return match if match and (not match["port"] or match["port"] in ports) else None
 
 
 @lru_cache(maxsize=256)
