@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import marked, mask, struck
@@ -374,7 +374,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     )
     internal = any(_is_inside(plain[index]) for index in plan.words)
     claims: list[Claim] = []
-    known = {"service": service, "statement": statement, "source": "table"}
+    known: dict[str, Any] = {"service": service, "statement": statement, "source": "table"}
     behind = {**known, "source": "table upstream"} if named in ("alias", "domain") else known
     for index, c in plan.read:
         if not row[index].text.strip():
@@ -384,10 +384,9 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
         claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
     for index in plan.words:
         if plan.columns[index].role == "purpose" and (bound := _bound_to(plain[index], claims)):
-            value = address.canonical(bound["address"])
-            claims.append(
-                make(holder, row[index], *bound.span("address"), "bind", value, port=int(bound["port"] or 0), **known)
-            )
+            own = {**known, "port": int(bound["port"] or 0)}
+            span, value = bound.span("address"), address.canonical(bound["address"])
+            claims.append(make(holder, row[index], *span, "bind", value, **own))
     if plan.protocol >= 0 and (protocol := plain[plan.protocol].strip().lower()) in ("tcp", "udp"):
         claims = [c._replace(protocol=protocol) if c.attribute == "port" and not c.protocol else c for c in claims]
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
