@@ -108,3 +108,22 @@ def test_a_list_of_changes_is_history(name: str) -> None:
     page = "# Loom\n\n| Service | Port |\n|---|---|\n| Loom | 4000 |\n"
     assert {c.role for c in read_document(name, page).claims} <= {"history"}
     assert {c.role for c in read_document("changes-to-ports.md", page).claims} == {"canon"}
+
+
+@pytest.mark.parametrize("line", ["- Fix a leak in the pool (`4711`).", "- Stale links are gone (2155)"])
+def test_the_number_of_an_issue_is_no_port(line: str) -> None:
+    assert ports(f"# Loom\n\n## Weaver\n\n{line}\n") == []
+    assert ports("# Loom\n\n## Weaver\n\n- Listens on its port (`4711`).\n") == [("Weaver", "4711")]
+
+
+@pytest.mark.parametrize(
+    "path", ["docs/relnotes/2.x.md", "docs/release-notes/2.md", "docs/whats-new.md", "relnotes.md"]
+)
+def test_notes_of_a_release_are_history(path: str) -> None:
+    assert {c.role for c in read_document(path, "# Two\n\n- Loom: http://localhost:4000\n").claims} == {"history"}
+
+
+def test_what_begins_a_sentence_heads_no_list() -> None:
+    page = "# Overview\n\n- For other clients, use:\n  - URL: `http://localhost:4242/api`\n"
+    assert endpoints(page) == []
+    assert endpoints("# Notes\n\n```\nEach runs by itself on loom.test.example:3000\n```\n") == []

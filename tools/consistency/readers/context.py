@@ -78,6 +78,7 @@ _TOPICS = frozenset(
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
     ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
+    fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
     auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
     errors warning refs ref see also probe probes listener observation observations result answers responses processes workers daemons""".split()
@@ -167,6 +168,7 @@ class Context(NamedTuple):
     ports: bool = False
     usage: bool = False
     acknowledged: bool = False
+    running: bool = False
 
     def headed(self, headings: tuple[tuple[int, str], ...]) -> Context:
         """The same below these headings; they change what is shown, not what is known."""

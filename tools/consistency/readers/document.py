@@ -20,6 +20,7 @@ from consistency.readers.context import Context, is_field, make, service_in, und
 from consistency.readers.fence import read_fence
 from consistency.readers.line import host_of_item, read_line
 from consistency.readers.machines import headed
+from consistency.readers.opened import is_brought_up
 from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
 from consistency.readers.shape import ITEM, PARAGRAPH
@@ -40,6 +41,8 @@ _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
 _OBSERVED_HOST = lazily(r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE)
+#: `For backend clients, use:` begins a sentence.
+_OPENING = lazily(r"(?:for|under|if|when|to|with|from|on|in|at|as|or|and|then)\s", re.IGNORECASE)
 _NUMBER = lazily(r"\d{3,}")
 _GENERIC = frozenset(
     "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket 接口文档 文档 前端 后端 网关 控制台 管理后台 数据库 接口地址".split()
@@ -230,6 +233,8 @@ class _Walk:
             return self._table(block.table, context)
         if block.kind == "fence":
             self.lead = ""
+            if block.depth == 0:
+                self.below = self.context._replace(running=is_brought_up(block.passage.text, context.running))
             return embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)
         return ()
 
@@ -329,7 +334,14 @@ def _of_item(source: str) -> _Made:
     text = mask(source)
     label = shown(_LABEL_END.split(text, maxsplit=1)[0])
     host = host_of_item(text) if len(text) < 80 else ""
-    if not label or len(label.split()) > 5 or is_field(label) or label.isdigit() or _CODE.search(label):
+    if (
+        not label
+        or len(label.split()) > 5
+        or is_field(label)
+        or label.isdigit()
+        or _CODE.search(label)
+        or _OPENING.match(label)
+    ):
         return _Made("", host)
     return _Made("" if _NUMBER.search(label) else label, host)
 

@@ -165,6 +165,8 @@ def _under_comment(context: Context, text: str) -> Context:
 def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool) -> Iterator[Claim]:
     """`Headlamp (Flux UI): 30001  # comment`."""
     name = shown(match["name"])
+    if name.count(" ") > 2 and not phrases.is_name(name):
+        return  # a sentence that ends in a socket
     key = re.sub(r"[^a-z]", "", name.lower())
     known: dict[str, Any] = {"source": "fence", "statement": f"L{line.line}"}
     port = int(match["port"])

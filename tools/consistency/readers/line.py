@@ -13,8 +13,9 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, variables, words
 from consistency.readers.called import called, calls
-from consistency.readers.context import Context, host_in, is_field, make, page_service
+from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
+from consistency.readers.opened import opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import parts, segment_start
@@ -31,10 +32,6 @@ _LABEL = lazily(
     re.DOTALL,
 )
 _LONGEST_LABEL = 70
-_OPENS = lazily(
-    r"\W*(?:then\s+)?(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
-    re.IGNORECASE,
-)
 _BINDS = lazily(
     r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
     re.IGNORECASE,
@@ -286,10 +283,17 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         if literal.kind == "socket" and address.reach(literal.host) == "name" and (not name or "." in label):
             name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
         service = name if (group or not label or hard) and name else label if not group else name
+        told = shape
         if not service and not group:
-            loose = shape is ITEM and not phrases.is_instruction(text) and not _is_link(literal)
+            loose = shape is ITEM and not phrases.is_instruction(text) and not _is_mentioned(literal, text)
             mine = loose or phrases.is_field_literal(text, literal)
-            service = previous or (context.subject if mine else _opened(text, literal, context))
+            service = previous or (context.subject if mine else "")
+            if (
+                not service
+                and (service := opened(text, literal, context))
+                and address.reach(literal.host) == "loopback"
+            ):
+                told = PARAGRAPH  # told, whatever else has the port there
         if not service:
             continue
         previous = service if name or label else previous
@@ -297,7 +301,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             host=host or sentence.host_at(text, placed, literal.start) or context.host,
             scope=environment(label) if group and environment(label) else context.scope,
         )
-        said = _literal(passage, text, literal, service, holder, shape)
+        said = _literal(passage, text, literal, service, holder, told)
         behind = any(_ARROW.search(text, one.end, literal.start) for one in found if one.start < literal.start)
         yield from (_behind(said) if behind else said)
 
@@ -309,15 +313,11 @@ def _behind(claims: Iterable[Claim]) -> Iterator[Claim]:
         yield claim._replace(namespace="") if own else claim
 
 
-def _is_link(literal: Literal) -> bool:
-    """A page of the internet, which a sentence mentions."""
+def _is_mentioned(literal: Literal, text: str) -> bool:
+    """A page of the internet, or a number where nobody speaks of ports: `fixes a leak (4711)`."""
+    if literal.word == "bare":
+        return not phrases.speaks_of_ports(text)
     return literal.kind == "url" and literal.low in (80, 443) and address.reach(literal.host) == "public"
-
-
-def _opened(text: str, literal: Literal, context: Context) -> str:
-    """`Open http://192.168.0.10:5678` on the page of a service is its own address."""
-    ours = literal.kind == "url" and address.reach(literal.host) in ("lan", "tailnet")
-    return page_service(context) if ours and _OPENS.match(text) else ""
 
 
 def _one_service(label: str, found: list[Literal]) -> bool:

@@ -60,7 +60,7 @@ _COMMANDS = frozenset(
 #: Who stands at the other end.
 _NOBODY = frozenset(
     "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
-    "maintainer contact demo paper blog changelog upstream image images target targets ex eg".split()
+    "maintainer contact demo paper blog changelog upstream image images target targets ex eg ipv4 ipv6".split()
 )
 #: `postgres on beta`: a name and where it runs.
 _ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
@@ -123,6 +123,10 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
         found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
         spans.append((start, end))
     return sorted(found, key=lambda literal: literal.start)
+
+
+def speaks_of_ports(text: str) -> bool:
+    return _PORTS.search(text) is not None
 
 
 _ROUTED = lazily(r"(?:→|->|=>|─>|➜)\s*$")

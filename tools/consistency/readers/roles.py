@@ -10,7 +10,7 @@ from consistency.readers import words
 
 _EVIDENCE_DIRS = frozenset("snapshots snapshot evidence observations captures".split())
 _HISTORY_DIRS = frozenset(
-    "archive archives archived _archive history historical old legacy deprecated obsolete attic changelog changelogs journal journals "
+    "archive archives archived _archive history historical old legacy deprecated obsolete attic changelog changelogs changes relnotes release-notes whatsnew journal journals "
     "logs postmortems post-mortems incidents retros retrospectives sessions session-logs worklog devlog versions releases".split()
 )
 _PLAN_DIRS = frozenset(
@@ -20,7 +20,7 @@ _EXAMPLE_DIRS = frozenset(
     "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
 _HISTORY_NAME = lazily(
-    r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|release[-_]?notes|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b",
+    r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|rel(?:ease)?[-_]?notes?|what-?s[-_]?new|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b",
     re.I,
 )
 _PLAN_NAME = lazily(

@@ -38,7 +38,7 @@ _NAME = (
 )
 _SUBJECT = lazily(
     rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?[`*]*(?P<name>{_NAME})[`*]*\s+"
-    r"(?P<verb>is|are|runs?|listens?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be)\b"
+    r"(?P<verb>is|are|runs?|listens?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
 )
 _ITSELF = lazily(
     r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|"
@@ -57,7 +57,7 @@ _LISTENS = lazily(
     re.IGNORECASE,
 )
 _LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
-_COPULA = frozenset("is are ist est es está can be".split())
+_COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will be", "should be"))
 _OTHERS = lazily(
     r"\b(?:which|that|who|whose|where|while|whereas|but|because|if|when|unless|and the|and its)\b", re.IGNORECASE
 )

@@ -1,0 +1,49 @@
+"""Whose address a reader is told to open: after `docker compose up`, `open http://localhost:3000` is the project's own."""
+
+from __future__ import annotations
+
+import re
+
+from consistency.model.pattern import lazily
+from consistency.readers import sentence
+from consistency.readers.context import Context, page_service, service_in
+from consistency.values import address
+from consistency.values.endpoint import Literal
+
+_OPENS = lazily(
+    r"\W*(?:\d+[.)]\s+)?(?:(?:then|now|finally|afterwards)\b,?\s+)?(?:you can (?:now |then )?)?"
+    r"(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
+    re.IGNORECASE,
+)
+#: All of the project, as its compose file says: no service alone, and no other file.
+_BROUGHT_UP = lazily(r"\bdocker[ -]compose\s+up\b(?:\s+-{1,2}[\w-]+)*\s*(?:[#&;`]|$)", re.MULTILINE)
+#: What else is started by hand, with a port of its own.
+_STARTED = lazily(
+    r"\b(?:npm|pnpm|yarn|bun|npx|uvicorn|gunicorn|flask|python3?|node|cargo|go run|docker run|podman run|kubectl|helm|rails|php|java|dotnet|mvn|gradle|make|just)\b"
+)
+
+
+def is_brought_up(text: str, before: bool) -> bool:
+    """Whether below a shell session the compose file of the project runs, and nothing beside it; `before` it did."""
+    if _STARTED.search(text):
+        return False
+    return before or _BROUGHT_UP.search(text) is not None
+
+
+def opened(text: str, literal: Literal, context: Context) -> str:
+    """The service whose address is opened at the literal, "" for none: the page's, or the project's that runs."""
+    if literal.kind != "url":
+        return ""
+    reach = address.reach(literal.host)
+    opens = _OPENS.match(text) is not None
+    if reach in ("lan", "tailnet"):
+        return page_service(context) if opens else ""
+    if reach != "loopback" or not context.running or literal.low in (80, 443):
+        return ""
+    itself = opens or sentence.subject(text, literal.start) == sentence.ITSELF
+    return _project(context) if itself else ""
+
+
+def _project(context: Context) -> str:
+    """The project that a README is about."""
+    return service_in(context.title) if context.path.rsplit("/", 1)[-1].lower() == "readme.md" else ""
