@@ -72,7 +72,12 @@ def _asides(item: Finding) -> Html:
         ("Unsure", item.inferred),
         ("With it", "; ".join(item.attached)),
         ("Ledger", words.disposition(item)),
+        ("If right", words.way_out(item) if item.blocking else ""),
         ("Fingerprint", item.fingerprint),
     ]
-    rows = [joined([element("dt", name), element("dd", text, class_=name.lower())]) for name, text in told if text]
+    rows = [
+        joined([element("dt", name), element("dd", text, class_=name.lower().replace(" ", "-"))])
+        for name, text in told
+        if text
+    ]
     return element("dl", *rows) if rows else Html("")
