@@ -15,7 +15,7 @@ from consistency.readers import aliases, cells, client, command, observed, phras
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.headers import Column, column, environment
-from consistency.readers.opened import opened
+from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import parts, segment_start
@@ -285,7 +285,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         service = name if (group or not label or hard) and name else label if not group else name
         told = shape
         if not service and not group:
-            loose = shape is ITEM and not phrases.is_instruction(text) and not _is_mentioned(literal, text)
+            loose = shape is ITEM and not phrases.is_instruction(text) and not is_mentioned(literal, text)
             mine = loose or phrases.is_field_literal(text, literal)
             service = previous or (context.subject if mine else "")
             if (
@@ -311,13 +311,6 @@ def _behind(claims: Iterable[Claim]) -> Iterator[Claim]:
     for claim in claims:
         own = claim.attribute == "port" and claim.namespace == "host"
         yield claim._replace(namespace="") if own else claim
-
-
-def _is_mentioned(literal: Literal, text: str) -> bool:
-    """A page of the internet, or a number where nobody speaks of ports: `fixes a leak (4711)`."""
-    if literal.word == "bare":
-        return not phrases.speaks_of_ports(text)
-    return literal.kind == "url" and literal.low in (80, 443) and address.reach(literal.host) == "public"
 
 
 def _one_service(label: str, found: list[Literal]) -> bool:

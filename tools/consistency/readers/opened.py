@@ -1,11 +1,11 @@
-"""Whose address a reader is told to open: after `docker compose up`, `open http://localhost:3000` is the project's own."""
+"""Whose address a reader is told to open (after `docker compose up`, the project's own), and what is only mentioned."""
 
 from __future__ import annotations
 
 import re
 
 from consistency.model.pattern import lazily
-from consistency.readers import sentence
+from consistency.readers import phrases, sentence
 from consistency.readers.context import Context, page_service, service_in
 from consistency.values import address
 from consistency.values.endpoint import Literal
@@ -42,6 +42,13 @@ def opened(text: str, literal: Literal, context: Context) -> str:
         return ""
     itself = opens or sentence.subject(text, literal.start) == sentence.ITSELF
     return _project(context) if itself else ""
+
+
+def is_mentioned(literal: Literal, text: str) -> bool:
+    """A page of the internet, or a number where nobody speaks of ports: `fixes a leak (4711)`."""
+    if literal.word == "bare":
+        return not phrases.speaks_of_ports(text)
+    return literal.kind == "url" and literal.low in (80, 443) and address.reach(literal.host) == "public"
 
 
 def _project(context: Context) -> str:
