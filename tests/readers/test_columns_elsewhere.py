@@ -80,3 +80,28 @@ def test_free_ports_of_a_page_of_ports(line: str) -> None:
 def test_what_a_pasted_proxy_leads_to_is_nothing_of_the_page_of_the_proxy() -> None:
     text = "# nginx\n\n```nginx\nupstream api { server 127.0.0.1:3101; }\nserver {\n  listen 443;\n  server_name crm.example.org;\n  location / { proxy_pass http://api; }\n}\n```\n"
     assert "nginx api" not in {claim.service for claim in read(text).claims}
+
+
+def test_bullets_below_a_heading_with_a_block_are_ports() -> None:
+    text = "# Networks\n\n### Agents (8160-8169)\n\n- coder: 8160\n- Available: 8162-8169\n"
+    assert [(claim.service, claim.value) for claim in of(text, "port")] == [("coder", "8160")]
+    assert [claim.value for claim in of(text, "available")] == ["8162-8169"]
+    assert of("# Shop\n\n## Orders (1990-1999)\n\n- widgets: 1991\n", "port") == []
+
+
+def test_a_column_that_groups_rows_is_not_their_name() -> None:
+    text = "# Net\n\n| Name | Stack | Port |\n|---|---|---|\n| cms | web | 7010 |\n| search | web | 7011 |\n"
+    assert [claim.service for claim in of(text, "port")] == ["cms", "search"]
+    text = "# Net\n\n| Name | Service | Port |\n|---|---|---|\n| box1 | Wiki | 7010 |\n| box1 | Forge | 7011 |\n"
+    assert [claim.service for claim in of(text, "port")] == ["Wiki", "Forge"]
+
+
+def test_a_program_called_homepage_has_an_address() -> None:
+    (claim,) = of("# Lab\n\n- **Homepage**: http://192.168.7.20:8140\n- **Website**: https://example.org\n", "port")
+    assert (claim.service, claim.value) == ("Homepage", "8140")
+
+
+def test_free_ports_below_the_title_of_a_page_of_ports() -> None:
+    text = "# Port registry\n\n## Assignments\n\nFree: 7011-7019, 7102-7109\n"
+    assert [claim.value for claim in of(text, "available")] == ["7011-7019", "7102-7109"]
+    assert of(text.replace("Port registry", "Rooms"), "available") == []

@@ -144,3 +144,12 @@ def test_whom_a_program_lets_in_is_not_where_it_is(said: Said) -> None:
     given = "OLLAMA_HOST=0.0.0.0:11435 OLLAMA_ORIGINS=http://localhost:8080"
     text = f"[Service]\nEnvironment={given}\nExecStart=ollama serve\n"
     assert said("ollama.service", text, "port") == ["2:33-38 port=11435 ollama"]
+
+
+def test_the_variables_of_what_runs_an_application_are_its_own(said: Said) -> None:
+    unit = "[Service]\nEnvironment=ROCKET_PORT=8223 REDIS_PORT=6379\nExecStart=/usr/local/bin/vaultwarden\n"
+    assert said("units/vaultwarden.service", unit, "port") == [
+        "2:25-29 port=8223 vaultwarden",
+        "2:41-45 port=6379 redis",
+    ]
+    assert said("etc/vaultwarden.env", "ROCKET_PORT=8223\n", "port") == ["1:13-17 port=8223 vaultwarden"]

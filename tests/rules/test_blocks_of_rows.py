@@ -60,3 +60,10 @@ def test_a_summary_below_the_last_heading_repeats_what_other_headings_allocate()
     assert found(SECTIONS + "```yaml\nGrafana: 30310\nDepot: 30900\n```\n") == []
     told = found(SECTIONS + "```yaml\nGrafana: 30310\nDepot: 30900\nSpool: 30310\n```\n")
     assert "D101" in {one.rule for one in told}
+
+
+def test_ranges_that_are_free_and_allocated() -> None:
+    head = "# Ports\n\n| Block | Range |\n|---|---|\n| web | 31200-31299 |\n"
+    assert found(head + "| Spare | 31300-31399 |\n") == []
+    assert [one.rule for one in found(head + "| Spare | 31280-31399 |\n")] == ["D102"]
+    assert found(head + "| Spare | 31280-31289 |\n") == [], "what is left of a block"

@@ -65,7 +65,7 @@ def test_config_without_a_host_is_of_the_machine_that_a_page_gives_its_service()
 
 
 def test_a_page_and_a_file_may_call_one_service_in_two_scripts() -> None:
-    page = "# 在庫\n\n| サービス | ポート |\n|---|---|\n| キャッシュ | 6379 |\n"
+    page = "# 在庫\n\n| サービス | ポート |\n|---|---|\n| 帳票 | 6379 |\n"
     compose = b"services:\n  redis:\n    image: redis\n    ports: ['6379:6379']\n"
     run_ = run(
         Prepared(Memory({"README.md": page.encode(), "compose.yml": compose}), (), "", ()), Scope("memory"), TODAY
@@ -86,3 +86,16 @@ def test_a_programs_file_may_be_the_service_that_another_row_names() -> None:
     head = "# Box\n\n| Service | Port |\n|---|---|\n| Watchdog | 8189 |\n| {} | 8189 |\n"
     assert found(box=head.format("`alive_server.py`")) == []
     assert [one.rule for one in found(box=head.format("Alive"))] == ["A102"]
+
+
+def test_the_port_column_of_a_table_outweighs_the_paths_of_its_urls() -> None:
+    page = "# House\n\n| Service | Port | URL |\n|---|---|---|\n| Paperless | 8010 | http://10.0.0.3:8010 |\n"
+    page += "| Pi-hole | 8010 | http://10.0.0.3:8010/admin |\n"
+    assert [one.rule for one in found(house=page)] == ["A102"]
+
+
+def test_the_pages_of_an_api_are_on_its_port() -> None:
+    page = "# Dev\n\n| Service | URL | Swagger |\n|---|---|---|\n"
+    page += "| Keyring API | http://localhost:5101 | http://localhost:5101/docs |\n"
+    page += "| Keyring UI | http://localhost:5102 | — |\n"
+    assert found(dev=page, ports="# Ports\n\n| Service | Port |\n|---|---|\n| Keyring | 5101 |\n") == []

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from consistency.model.glossary import in_english
 from consistency.model.pattern import lazily
 
 #: Words that say what kind of thing a name is, not which: "Completeness Service" is "completeness".
@@ -108,7 +109,7 @@ def squash(text: str) -> tuple[str, str]:
         part = PARTS[words.pop()]
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()
-    key = "".join(words)
+    key = in_english("".join(words))
     return _PRODUCTS.get(key, key), part
 
 

@@ -99,6 +99,13 @@ _TOPICS_ELSEWHERE = frozenset(
 )
 
 
+#: Headings put together of such words, in scripts that put no gaps between them.
+_TOPICS_JOINED = lazily(
+    r"(?:端口号?|主机|宿主机|服务器?|地址|访问|列表|分配|规划|映射|说明|一览|清单|总览|概览|配置|信息|表|号|内部|外部|和|与|及|ポート|ホスト|サービス|アドレス|"
+    r"番号|割り?当て|一覧|設定|情報|内|外|と|の|포트|호스트|서비스|주소|목록|할당|설정|및|url|api|[\s/、・&+-])+",
+    re.IGNORECASE,
+)
+
 #: Topics that as a label in front of an endpoint do name a service.
 _LABELS = frozenset(
     "monitoring registry dashboard dashboards observability logging ingress documentation api frontend backend web database docs".split()
@@ -300,7 +307,7 @@ def _said(heading: str) -> _Said:
         service_in(heading),
         environment(heading),
         words.heading_modality(heading),
-        _PORTS.search(heading) is not None,
+        _PORTS.search(heading) is not None or _heads_ports(heading),
         words.is_usage(heading),
         words.is_acknowledged(heading),
     )
@@ -338,6 +345,12 @@ def range_in(heading: str) -> re.Match[str] | None:
     return None
 
 
+def _heads_ports(heading: str) -> bool:
+    """`Agents (8160-8169)`: the numbers below are ports."""
+    found = range_in(heading)
+    return found is not None and 1024 <= int(found["low"]) < int(found["high"]) <= HIGHEST
+
+
 @lru_cache(maxsize=1024)
 def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
@@ -360,6 +373,8 @@ def service_in(heading: str) -> str:
 
 
 def _is_topic(text: str) -> bool:
+    if not text.isascii() and _TOPICS_JOINED.fullmatch(_PAREN.sub("", text)):
+        return True
     said = _LETTERS.findall(_PAREN.sub("", text).lower())
     return _TOPICS.issuperset(said) or all(word in _TOPICS or word in _TOPICS_ELSEWHERE for word in said)
 

@@ -150,7 +150,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if number:
         yield from port_first(passage, text, match, number, context, shape)
         return
-    if ranges.is_available(label) and (context.ports or re.search(r"\bports?\b|\branges?\b", label, re.IGNORECASE)):
+    if ranges.is_available(label) and (context.ports or ranges.speaks_of_ports(f"{label} {context.title}")):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
         return
     exposure = phrases.exposure_label(label)
@@ -170,7 +170,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         return
     if label.lower() in _ASIDES:
         shape = PARAGRAPH  # a sentence that somebody has marked, no field of what stands above
-    named = phrases.is_name(label)
+    named = phrases.is_name(label) or phrases.is_home(label, match["rest"])
     if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
         yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")
 

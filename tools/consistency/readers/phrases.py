@@ -57,6 +57,7 @@ _COMMANDS = frozenset(
     démarrez voir abre abrir abra visita accede acceda inicia inicie ejecuta ejecute acesse acessar apri avvia vai откройте открыть откройте перейдите
     запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle git brew apt systemctl probe probes""".split()
 )
+_BARE_URL = lazily(r"[\s<`*]*https?://(?:localhost|[\d.]+|[\w-]+):\d{2,5}/?[\s>`*]*")
 #: Who stands at the other end.
 _NOBODY = frozenset(
     "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
@@ -210,6 +211,11 @@ def is_instruction(text: str) -> bool:
 def is_name(label: str) -> bool:
     """A label that may be a service's name: no field, no sentence."""
     return _is_name(label, True) and len(_PAREN_ASIDE.sub("", label).split()) <= 6
+
+
+def is_home(label: str, rest: str) -> bool:
+    """`Homepage: http://10.0.0.7:3000`: the page of everything at home, and no link to a project's."""
+    return label.lower() == "homepage" and _BARE_URL.fullmatch(rest) is not None
 
 
 def name_after(text: str, start: int, end: int) -> str:

@@ -23,6 +23,7 @@ _AVAILABLE = lazily(
     r"\b(available|free|unused|unassigned|unallocated|next|spare|open for|livres?|libres?|liber[aăe]?|frei(?:e[rsn]?)?|свободн\w*)\b|未使用|未分配|空闲|空き",
     re.IGNORECASE,
 )
+_SPAN = lazily(r"\branges?\b", re.IGNORECASE)
 _SHORTHAND = lazily(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
 _MEMBER = lazily(r"[^,;/+&()]+(?:\([^()]*\))?")
 _LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
@@ -31,6 +32,10 @@ _LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGN
 def is_available(label: str) -> bool:
     """The words announce ports that nobody has."""
     return bool(_AVAILABLE.search(label))
+
+
+def speaks_of_ports(text: str) -> bool:
+    return _PORTS.search(text) is not None or _SPAN.search(text) is not None
 
 
 def is_range_table(table: Table, columns: list[Column], context: Context) -> bool:

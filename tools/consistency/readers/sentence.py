@@ -56,7 +56,19 @@ _LISTENS = lazily(
     r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
+#: `Interfața web este la`, `Панель доступна по адресу`: the page that the service shows to people, and where it is.
+_FACE = lazily(
+    r"^\W*(?:(?:the|die|das|la|le|el|il|o|a)\s+|l['’])?(?:web[\s-]?)?"
+    r"(?:panel|console|oberfläche|interfața|interfaz|interface|interfaccia|painel|panoul?|panou|панель|веб-интерфейс|интерфейс|сервис|面板|界面|控制台|"
+    r"管理画面|画面)(?:\s+web)?\s*"
+    r"(?:(?:地址|アドレス|is|ist|liegt|läuft|este|está|esta|è|é|est|se află|доступ\w+|находится|открывается|открыта?|available|reachable|found|disponibil\w*|"
+    r"disponível|disponible|erreichbar)\s*)*"
+    r"(?:(?:at|under|on|unter|auf|bei|la|pe|na|no|em|en|à|sur|su|по\s+адресу|на|по)\s+|[为是はが]\s*)"
+    r"(?:(?:port\w*|puerto|порт\w*|端口|ポート)\s*)?[\W]*$",
+    re.IGNORECASE,
+)
 _LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
+_SHORT = 80
 _COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will be", "should be"))
 _OTHERS = lazily(
     r"\b(?:which|that|who|whose|where|while|whereas|but|because|if|when|unless|and the|and its)\b", re.IGNORECASE
@@ -123,6 +135,8 @@ def subject(text: str, position: int, own: str = "") -> str:
     """
     start, _ = _bounds(text, position)
     before = text[start:position]
+    if own and len(before) < _SHORT and _FACE.match(before):
+        return ITSELF
     if not _LISTENS.search(before):
         return ""
     if own and re.match(rf"\W*(?:(?:the|our)\s+)?{re.escape(own)}\s+[a-zäöü]", before, re.IGNORECASE):

@@ -17,6 +17,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
+from consistency.readers.naming import names_two, site_name, with_named_rows, with_one_name
 from consistency.readers.numbers import are_jacks, with_default_ports
 from consistency.readers.postures import posture_rows
 from consistency.values import address
@@ -35,8 +36,6 @@ _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
 _LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
-_IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
-_LABEL = lazily(r"[a-z0-9-]+")
 #: What a note says of its row's bind.
 _BOUND = lazily(
     r"(?<!not )(?<!never )(?<!previously )(?<!formerly )(?<!was )(?<!longer )\b(?:bound|binds|listens|listening) (?:only )?(?:to|on)[ `*]+(?P<address>(?:\d{1,3}\.){3}\d{1,3})(?![\d/])(?::(?P<port>\d{1,5}))?",
@@ -45,7 +44,6 @@ _BOUND = lazily(
 _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
-_PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -176,25 +174,11 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         and settled[0].role in ("", "purpose", "model", "unit", "property")
     ):
         settled[0] = Column("service")
-    if not {"service", "container"} & {c.role for c in settled} and _names_two(settled, table):
+    if not {"service", "container"} & {c.role for c in settled} and names_two(settled, table):
         settled[0] = Column("service")
-    settled = _with_domains(_with_named_rows(settled, table), table)
-    settled = _with_targets(_with_one_name(settled, table), table)
+    settled = _with_domains(with_named_rows(settled, table), table)
+    settled = _with_targets(with_one_name(settled, table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
-
-
-def _with_named_rows(columns: list[Column], table: Table) -> list[Column]:
-    """`Crate | What | Port`: beside a first column of identifiers, none twice, `What` says what each is."""
-    roles = [c.role for c in columns]
-    if roles[:1] != [""] or "host" in roles or roles.count("service") != 1:
-        return columns
-    index = roles.index("service")
-    names = [shown(mask(row[0].text)) for row in table.rows if row]
-    if shown(mask(table.header[index].text)).lower() != "what" or len(set(names)) != len(names) or len(names) < 2:
-        return columns
-    if not all(_IDENTIFIER.fullmatch(name) for name in names):
-        return columns
-    return [Column("service"), *(Column("purpose") if i == index else c for i, c in enumerate(columns) if i)]
 
 
 def _with_domains(columns: list[Column], table: Table) -> list[Column]:
@@ -242,16 +226,6 @@ def _is_inner(columns: list[Column], table: Table, index: int) -> bool:
     return unlike > 1 and unlike * 2 > alike
 
 
-def _names_two(columns: list[Column], table: Table) -> bool:
-    """`Server | Host | Port`: what the machine runs, and the machine."""
-    hosts = [index for index, c in enumerate(columns) if c.role == "host"]
-    return len(hosts) > 1 and hosts[0] == 0 and not _holds_addresses(table, hosts[1])
-
-
-def _holds_addresses(table: Table, index: int) -> bool:
-    return any(re.search(r"\d+\.\d+\.\d+\.\d+", row[index].text) for row in table.rows if index < len(row))
-
-
 def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
     """Another header over URLs; beside a port column only over local ones, and under a header that says nothing."""
     if c.role in ("exposure", "bind", "status", "purpose"):
@@ -273,15 +247,6 @@ def _holds_local_urls(table: Table, index: int) -> bool:
 def _holds_urls(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
     return bool(texts) and sum("://" in text for text in texts) * 2 > len(texts)
-
-
-def _with_one_name(columns: list[Column], table: Table) -> list[Column]:
-    """`Name | Service | Port`: beside a column that says service, a name is the machine's or container's."""
-    named = [index for index, c in enumerate(columns) if c.role == "service"]
-    plain = [index for index in named if shown(mask(table.header[index].text)).lower() in _PLAIN_NAMES]
-    if not plain or len(plain) == len(named):
-        return columns
-    return [Column("") if index in plain else c for index, c in enumerate(columns)]
 
 
 def _is_rules(table: Table) -> bool:
@@ -358,7 +323,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     named = plan.columns[plan.named].role
     service = context.subject if named == "access" else cells.service_name(name_cell)
     if named == "domain":
-        service = _of_site(service)
+        service = site_name(service)
     if not service or (is_placeholder(service) and service.lower() != "auth") or _REST.match(service):
         return []
     statement = f"L{name_cell.line}"
@@ -390,12 +355,6 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     if plan.protocol >= 0 and (protocol := plain[plan.protocol].strip().lower()) in ("tcp", "udp"):
         claims = [c._replace(protocol=protocol) if c.attribute == "port" and not c.protocol else c for c in claims]
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
-
-
-def _of_site(domain: str) -> str:
-    """What readers of proxies call the site `pw.example.org`: pw."""
-    labels = domain.lower().split(".")
-    return labels[0] if len(labels) > 2 and labels[0] not in ("www", "*") and _LABEL.fullmatch(labels[0]) else ""
 
 
 def _bound_to(note: str, claims: list[Claim]) -> re.Match[str] | None:

@@ -134,7 +134,7 @@ def ports_of_span(text: str) -> range:
 
 def _overlap(group: Group) -> Iterable[Finding]:
     """Two ranges of one page that share ports and are not one inside the other, or are given to two owners."""
-    ranges = [f for f in live(group.facts, "range") if f.claim.part == "" and len(ports_of(f.claim)) > 1]
+    ranges = [f for f in live(group.facts, "range", "available") if f.claim.part == "" and len(ports_of(f.claim)) > 1]
     seen: dict[str, list[Fact]] = defaultdict(list)
     for index, one in enumerate(ranges):
         for other in ranges[index + 1 :]:

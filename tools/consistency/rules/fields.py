@@ -55,13 +55,13 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     for entry in entries.values():
         for inner in (fact for fact in entry if fact.claim.namespace in ("container", "pod")):
             published[inner.claim.port] += [fact for fact in entry if fact.claim.namespace == "host"]
-    outer = {fact.claim.port for found in published.values() for fact in found}
     documented = [fact for fact in facts if fact.claim.role == "canon"]
-    told = {fact.claim.path for fact in documented if fact.claim.port in outer}
+    outer = {port: {fact.claim.port for fact in found} for port, found in published.items()}
+    told = {(fact.claim.path, port) for fact in documented for port, found in outer.items() if fact.claim.port in found}
     loose = [
         f
         for f in documented
-        if f.claim.path not in told
+        if (f.claim.path, f.claim.port) not in told
         and not f.claim.namespace
         and f.claim.source in (*_LISTS, "env")
         and published.get(f.claim.port)
@@ -70,6 +70,32 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         said = [fact for fact in loose if fact.claim.port == port and same_scope(fact.claim, published[port][0].claim)]
         if said:
             yield [*said, *published[port]]
+
+
+def remapped(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """Rows that give both sides of a map, where config maps the same port inside to another one outside.
+
+    The documented ports first, then the published ones; nothing where some config maps the two as the row says.
+    """
+    entries: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.claim.statement and fact.claim.role in ("canon", "config"):
+            entries[fact.claim.role, fact.claim.path, fact.claim.statement].append(fact)
+    pairs = [(role, *pair) for (role, _, _), entry in sorted(entries.items()) if (pair := _both_sides(entry))]
+    config = [(outer, inner) for role, outer, inner in pairs if role == "config"]
+    mapped = {(outer.claim.port, inner) for outer, inner in config}
+    for role, outer, inner in pairs:
+        if role == "canon" and (outer.claim.port, inner) not in mapped:
+            others = [o for o, i in config if i == inner and same_scope(o.claim, outer.claim)]
+            if others and outer.part and outer.claim.path not in {other.claim.path for other in others}:
+                yield [outer, *others]
+
+
+def _both_sides(entry: Sequence[Fact]) -> tuple[Fact, int] | None:
+    """The one port on the host and the one inside that a row, or an entry of a file, gives."""
+    outer = [fact for fact in entry if fact.claim.namespace == "host"]
+    inner = {fact.claim.port for fact in entry if fact.claim.namespace == "container"}
+    return (outer[0], inner.pop()) if len({f.claim.port for f in outer}) == len(inner) == 1 else None
 
 
 def _is_local(fact: Fact) -> bool:

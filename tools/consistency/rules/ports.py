@@ -10,7 +10,7 @@ from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.rules.disagree import conflicting
-from consistency.rules.fields import inner_for_outer, unlike_url
+from consistency.rules.fields import inner_for_outer, remapped, unlike_url
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 
@@ -19,6 +19,10 @@ _HINT = "Change the side that is wrong; if both are right, name them apart (envi
 
 #: Where Kubernetes takes node ports from unless told otherwise.
 _NODE_PORTS = range(30000, 32768)
+
+
+#: Parts that are pages of another part, on its port.
+_RIDING = frozenset(("docs", "health"))
 
 
 def _meets(one: Fact, other: Fact) -> bool:
@@ -112,6 +116,11 @@ def _one_service(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}", wrong,
             key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
+    for wrong in () if told else remapped(facts):
+        yield finding(
+            PORT_MISMATCH, severity_of("high", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
+            key=f"{wrong[0].service}/map {wrong[0].part}", hint=_HINT,
+        )  # fmt: skip
     for wrong in unlike_url(live(group.facts, "port", "base_url")):
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port",
@@ -148,7 +157,7 @@ def _parted(facts: Sequence[Fact]) -> list[Fact]:
     values: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
         values[fact.claim.path, fact.claim.section].add(fact.claim.value)
-        if fact.part:
+        if fact.part and fact.part not in _RIDING:
             parts[fact.claim.value].add(fact.part)
 
     def part(fact: Fact) -> str:

@@ -48,7 +48,8 @@ def _check(group: Group) -> Iterable[Finding]:
     homes = _homes(ports)
     urls = live(group.facts, "base_url")
     reached = {(f.claim.path, f.claim.line) for f in urls}
-    deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)}
+    listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
+    deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
     pairs = [
         (one, other)
         for one, other in _on_one_host(free)

@@ -17,6 +17,7 @@ from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, trailing
 from consistency.readers.config.composed import calls, labels, probes, started
 from consistency.readers.config.node import MERGE, Node
+from consistency.readers.config.owner import owned
 from consistency.readers.config.publish import numbers, published
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import profile_scope
@@ -45,7 +46,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None) -> Readi
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
     claims += stated(sheet, head(sheet), _subject(sheet, services))
-    return Reading(tuple(dict.fromkeys(claims)))
+    return Reading(tuple(dict.fromkeys(owned(sheet.file, claims))))
 
 
 def services_of(root: Node) -> dict[str, tuple[Node, Node]]:

@@ -45,6 +45,13 @@ _OF_OTHERS = lazily(
 _KINDS = _INNER | _OUTER | frozenset(("HTTP", "HTTPS", "API", "WEB", "APP", "UI", "GRPC", "WS", "MAIN", "MY", "ADDR"))
 
 
+#: Programs that run somebody's application: their variables are that one's.
+_FRAMEWORKS = frozenset(
+    """ROCKET GUNICORN UVICORN HYPERCORN WAITRESS FLASK DJANGO RAILS PUMA PHX ASPNETCORE KESTREL QUARKUS MICRONAUT SPRING NITRO NUXT GRADIO STREAMLIT
+    GIN TOMCAT JETTY""".split()
+)
+
+
 def own_variables(service: str, program: str) -> Named:
     """Names for the variables of one program: those that speak of it, or of nobody, are `service`'s.
 
@@ -54,7 +61,9 @@ def own_variables(service: str, program: str) -> Named:
     about = f"{service} {program}".lower()
 
     def named(words: str) -> str:
-        telling = [word for word in _CLIENT.sub("", words).upper().split("_") if word and word not in _KINDS]
+        telling = [
+            word for word in _CLIENT.sub("", words).upper().split("_") if word and word not in _KINDS | _FRAMEWORKS
+        ]
         if not telling or any(len(word) > 1 and word.lower() in about for word in telling):
             return service
         return "-".join(telling).lower()
@@ -89,6 +98,8 @@ def owner(path: str, words: str) -> str:
     kept = [word for word in _CLIENT.sub("", words).split("_") if word]
     while len(kept) > 1 and kept[-1] in _INNER | _OUTER:
         kept.pop()
+    if kept and kept[0] in _FRAMEWORKS and (own := named_by_path(path)):
+        return own
     if kept and not (len(kept) == 1 and kept[0] in _INNER | _OUTER):
         return "-".join(kept).lower()
     return named_by_path(path)

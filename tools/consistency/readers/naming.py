@@ -1,0 +1,62 @@
+"""Which of several columns of names is the service's."""
+
+from __future__ import annotations
+
+import re
+
+from consistency.markdown.blocks import Table
+from consistency.markdown.inline import mask
+from consistency.model.name import shown
+from consistency.model.pattern import lazily
+from consistency.readers.headers import Column
+
+_IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+_LABEL = lazily(r"[a-z0-9-]+")
+_PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
+
+
+def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
+    """`Crate | What | Port`: beside a first column of identifiers, none twice, `What` says what each is."""
+    roles = [c.role for c in columns]
+    if roles[:1] != [""] or "host" in roles or roles.count("service") != 1:
+        return columns
+    index = roles.index("service")
+    names = [shown(mask(row[0].text)) for row in table.rows if row]
+    if shown(mask(table.header[index].text)).lower() != "what" or len(set(names)) != len(names) or len(names) < 2:
+        return columns
+    if not all(_IDENTIFIER.fullmatch(name) for name in names):
+        return columns
+    return [Column("service"), *(Column("purpose") if i == index else c for i, c in enumerate(columns) if i)]
+
+
+def with_one_name(columns: list[Column], table: Table) -> list[Column]:
+    """`Name | Service | Port`: beside a column that says service, a name is the machine's or container's."""
+    named = [index for index, c in enumerate(columns) if c.role == "service"]
+    plain = [index for index in named if shown(mask(table.header[index].text)).lower() in _PLAIN_NAMES]
+    if not plain or len(plain) == len(named):
+        return columns
+    if grouped := [index for index in named if index not in plain and _repeats(table, index)]:
+        return [Column("range") if index in grouped else c for index, c in enumerate(columns)]
+    return [Column("") if index in plain else c for index, c in enumerate(columns)]
+
+
+def _repeats(table: Table, index: int) -> bool:
+    """Most cells are said of several rows: what groups them, and no name of one."""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    return len(set(texts)) * 2 <= len(texts)
+
+
+def names_two(columns: list[Column], table: Table) -> bool:
+    """`Server | Host | Port`: what the machine runs, and the machine."""
+    hosts = [index for index, c in enumerate(columns) if c.role == "host"]
+    return len(hosts) > 1 and hosts[0] == 0 and not _holds_addresses(table, hosts[1])
+
+
+def _holds_addresses(table: Table, index: int) -> bool:
+    return any(re.search(r"\d+\.\d+\.\d+\.\d+", row[index].text) for row in table.rows if index < len(row))
+
+
+def site_name(domain: str) -> str:
+    """What readers of proxies call the site `pw.example.org`: pw."""
+    labels = domain.lower().split(".")
+    return labels[0] if len(labels) > 2 and labels[0] not in ("www", "*") and _LABEL.fullmatch(labels[0]) else ""
