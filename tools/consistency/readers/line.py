@@ -377,8 +377,7 @@ def _literal(
     if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
         yield make(context, passage, *inner, port=literal.to, namespace="", **known)
         return
-    side = phrases.side_after(text, literal.end) or phrases.side_before(text, literal.start)
-    side = side or phrases.side_told(text, literal.start, literal.end)
+    side = phrases.side_beside(text, literal.start, literal.end)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     protocol = literal.protocol or phrases.protocol_after(text, literal.end)
     known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol}

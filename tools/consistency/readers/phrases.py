@@ -329,6 +329,11 @@ def side_told(text: str, start: int, end: int) -> str:
     return "container" if _CONTAINED_BEHIND.match(text, end) else ""
 
 
+def side_beside(text: str, start: int, end: int) -> str:
+    """host | container | "" from what stands around a literal."""
+    return side_after(text, end) or side_before(text, start) or side_told(text, start, end)
+
+
 def is_past(text: str, start: int) -> bool:
     """The literal at `start` is what used to be."""
     return bool(_PAST.search(text[max(0, start - 40) : start]))
