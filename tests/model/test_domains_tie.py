@@ -106,3 +106,9 @@ def test_ways_in_by_other_names_are_no_ties_but_those_of_one_service_are() -> No
 )
 def test_virtual_hosts(claim: Claim, name: str) -> None:
     assert vhost(claim) == name
+
+
+def test_where_a_whole_site_is_is_no_one_service() -> None:
+    many = [page("Chat", "https://chat.example.org", f"docs/{number}.md") for number in range(70)]
+    assert not one([*many, route("ai-open-webui", "chat.example.org")], "Chat", "ai-open-webui")
+    assert one([*many[:9], route("ai-open-webui", "chat.example.org")], "Chat", "ai-open-webui")

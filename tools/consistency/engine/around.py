@@ -12,6 +12,7 @@ from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
 from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, words_of
+from consistency.model import vhost
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts
 from consistency.model.name import host_key, squash
@@ -50,6 +51,8 @@ class Around:
         self._hosts: dict[str, set[str]] = defaultdict(set)
         self.host_words: set[str] = set()
         self._known: dict[str, bool] = {}
+        self.crowded: set[str] = set()  # those of so many documents that they tie nothing
+        self._counted: set[str] = set()
         self._led: dict[str, bool] = {}  # words of virtual hosts to which a router leads, or none
         for service, aliases in config.service_ties().items():
             for alias in aliases:
@@ -130,7 +133,11 @@ class Around:
         new = {number("r", word): word for word in hosts - self._led.keys()}
         held = self._ground.held_beside(new, self._own) if new else ()
         self._led.update((word, one in held) for one, word in new.items())
-        return {word for word in hosts if not self._led[word]}
+        for word in hosts - self._counted:
+            if self._led[word] and len(self._ground.holding([number("v", word)]) - self._own) > vhost.CROWD:
+                self.crowded.add(word)
+        self._counted |= hosts
+        return {word for word in hosts if not self._led[word] or word in self.crowded}
 
     def _guesses(self, word: str) -> Iterator[str]:
         """Words of other services that identity may guess to be the same: one of the two has an ending more."""
@@ -238,7 +245,8 @@ class Around:
                     spelled[host, text] = spelled.get((host, text), 0) + sign * weight
         spelled = {key: weight for key, weight in spelled.items() if weight > 0}
         ties = self._config.service_ties(), self._config.host_ties()
-        return Identity(claims, *ties, known=self.known(state), spelled=spelled)
+        crowded = {word[2:] for word in self.crowded}
+        return Identity(claims, *ties, known=self.known(state), spelled=spelled, crowded=crowded)
 
 
 def _places(claims: Iterable[Claim]) -> set[Place]:

@@ -1,6 +1,6 @@
 """The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
 
-s service words and virtual hosts · r virtual host to which a router leads · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
+s service words and virtual hosts · v virtual host · r one to which a router leads · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
 few documents have · k what a rule over the whole repository seeks
 """
 
@@ -115,6 +115,7 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
         if word
     }
     found.update(number("r", word) for word in routed(claims))
+    found.update(number("v", other) for _, other in naming(claims) if is_vhost(other))
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))

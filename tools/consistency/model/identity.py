@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from consistency.model import vhost as virtual
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.name import Name, host_key, name, squash
@@ -55,7 +56,7 @@ class Identity:
     """The ties of one set of claims. `services` and `hosts` of the configuration say ties outright: name to aliases.
 
     Where the claims are a part of all there are, `known` are keys of hosts that others name as such, and `spelled`
-    says how often each spelling of a host's key occurs in all of them.
+    says how often each spelling of a host's key occurs in all of them; `crowded` are virtual hosts of more than CROWD documents.
     """
 
     def __init__(
@@ -65,7 +66,9 @@ class Identity:
         hosts: Mapping[str, Sequence[str]] | None = None,
         known: Iterable[str] = (),
         spelled: Mapping[tuple[str, str], int] | None = None,
+        crowded: Iterable[str] = (),
     ) -> None:
+        self._crowded = set(crowded)
         self._services, self._hosts = Union(), Union()
         self._split: set[str] = set()
         self._guessed: dict[str, str] = {}
@@ -128,7 +131,11 @@ class Identity:
 
         Nor what is only called by the domain for want of a name, where a document has a service of that name.
         """
-        documented, routed = ([(of, self._holder(one)) for of, one in placed] for placed in (said.placed, said.routed))
+        crowded = self._crowded | said.crowded
+        documented, routed = (
+            [(of, self._holder(one)) for of, one in placed if of not in crowded]
+            for placed in (said.placed, said.routed)
+        )
         pairs = led(documented, routed, GENERIC.__contains__) if documented and routed else []
         paths: dict[str, set[str]] = {root: set() for pair in pairs for root in (pair.documented, pair.routed)}
         for path, service in said.places if pairs else ():
@@ -285,6 +292,7 @@ class Said:
         self.documented: set[str] = set()  # services that documents name
         self.placed: set[tuple[str, str]] = set()  # virtual host and service, of documents
         self.routed: set[tuple[str, str]] = set()  # and of routers
+        holding: dict[str, set[str]] = defaultdict(set)
         hosts: Counter[str] = Counter()
         every = list(claims)
         for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
@@ -306,6 +314,8 @@ class Said:
         for claim in every:
             if claim.attribute in PLACING and claim.service and (of := vhost(claim)):
                 (self.routed if is_route(claim) else self.placed).add((of, claim.service))
+                holding[of].add(claim.path)
+        self.crowded = {of for of, paths in holding.items() if len(paths) > virtual.CROWD}
         for host, weight in hosts.items():
             if not host[:1].isdigit():
                 self.hosts[host_key(host), host.split(" (")[0]] += weight

@@ -15,6 +15,8 @@ from consistency.model.pattern import lazily
 
 #: Attributes of claims that may give a service a virtual host.
 ATTRIBUTES = frozenset(("base_url", "domain"))
+#: A virtual host of more documents than these is where a whole site is, and no one service.
+CROWD = 64
 _URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", 2)
 _DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", 2)
 #: Shapes that say in passing, or of somebody else, where something is.
