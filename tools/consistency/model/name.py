@@ -119,6 +119,12 @@ def _unaccented(text: str) -> str:
     return "".join(base if base.isascii() else char for base, char in zip(plain, text, strict=True))
 
 
+#: A machine's own name on its network: `mini.local`, `mini.tail1a2b.ts.net`. Where more labels stand before, they say more.
+_OWN_NAME = lazily(
+    r"([a-z0-9](?:[\w-]*[a-z0-9])?)\.(?:local|lan|home|internal|localdomain|home\.arpa|intra|[\w-]+\.ts\.net)"
+)
+
+
 @lru_cache(maxsize=65536)
 def host_key(text: str) -> str:
     """A host's key: an address as it is, a name squashed without its parenthesis, "" for localhost and wildcards."""
@@ -128,6 +134,6 @@ def host_key(text: str) -> str:
     if re.fullmatch(r"[0-9.]+|[0-9a-f:]*:[0-9a-f:.]*", plain):
         return plain
     plain = _PAREN.sub("", plain)
-    if "." in plain:
+    if "." in plain and not (own := _OWN_NAME.fullmatch(plain.strip())):
         return plain.strip()
-    return "".join(_WORD.findall(plain))
+    return "".join(_WORD.findall(own[1] if "." in plain and own else plain))

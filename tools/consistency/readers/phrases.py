@@ -62,7 +62,7 @@ _BARE_URL = lazily(r"[\s<`*]*https?://(?:localhost|[\d.]+|[\w-]+):\d{2,5}/?[\s>`
 _NOBODY = frozenset(
     "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
     "maintainer contact demo paper blog changelog upstream image images target targets ex eg ipv4 ipv6".split()
-)
+) | {"source code", "code repository", "home page", "project page", "bug tracker", "issue tracker", "bug reports", "release notes", "quellcode", "código fonte", "code source"}  # fmt: skip
 #: `postgres on beta`: a name and where it runs.
 _ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
 #: Verbs before the name of what is started, and never the first word of one.
