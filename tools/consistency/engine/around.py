@@ -11,7 +11,7 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
-from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, words_of
+from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, vhost_word, words_of
 from consistency.model import vhost
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts
@@ -25,7 +25,7 @@ Edits = Mapping[str, Sequence[Kept | None]]
 #: Of a claim: its service, port and host as written, and the section that may name the host.
 Place = tuple[str, int, str, str]
 #: Attributes that count whichever service their claims are about.
-_ALWAYS = RARE | PLACING | {"address"}
+_ALWAYS = RARE | {"address"}
 
 
 class Around:
@@ -104,7 +104,8 @@ class Around:
             self._seen[core(word)].add(word)
             for one, other in ties(service, value):
                 self._tie(one, other)
-        self._led.update((word, True) for word in routed(claims))
+        if claims and claims[-1].role == "config":
+            self._led.update((word, True) for word in routed(claims))
         for address, host in {(c.value, c.host) for c in claims if c.attribute == "address" and c.host}:
             self._hosts[host_key(address)].add(host_key(host))
             self._hosts[host_key(host)].add(host_key(address))
@@ -226,14 +227,19 @@ class Around:
         documents |= self.others
         paths = sorted(documents)
         problems = [claim for path in paths for claim in documents[path].problems]
-        meant = {"", *self._meant()}
-        return problems + [claim for path in paths for claim in self._of(path, documents[path], meant)]
+        meant, hosts = {"", *self._meant()}, {word for word in self.closed if is_vhost(word)}
+        return problems + [claim for path in paths for claim in self._of(path, documents[path], meant, hosts)]
 
-    def _of(self, path: str, kept: Kept, meant: set[str]) -> Sequence[Claim]:
+    def _of(self, path: str, kept: Kept, meant: set[str], hosts: set[str]) -> Sequence[Claim]:
+        """The claims of a document that count; under the virtual `hosts` every name counts, a general one, too."""
         claims = kept.reading.claims
         if path in self._edits or path in self.whole:
             return claims
-        return [c for c in claims if c.service in meant or c.attribute in _ALWAYS or c.role == "evidence"]
+        return [
+            c for c in claims
+            if c.service in meant or c.attribute in _ALWAYS or c.role == "evidence"
+            or (hosts and c.attribute in PLACING and vhost_word(c) in hosts)
+        ]  # fmt: skip
 
     def identity(self, state: int, claims: Sequence[Claim]) -> Identity:
         """How names are linked in a state: right for every closed word and every host of the loaded documents."""

@@ -81,7 +81,12 @@ def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
 def _other(claim: Claim) -> str:
     if claim.attribute in NAMING:
         return squash(claim.value)[0]
-    of = vhost(claim) if claim.attribute in PLACING else ""
+    return vhost_word(claim) if claim.attribute in PLACING else ""
+
+
+def vhost_word(claim: Claim) -> str:
+    """The word of the virtual host that a claim gives its service, "" for none."""
+    of = vhost(claim)
     return f"{_VHOST}{of}" if of else ""
 
 
@@ -108,14 +113,11 @@ def words_of(host: str, section: str) -> tuple[str, ...]:
 
 def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     """The numbers of all words of a document's claims; `said` is drawn from them."""
-    found = {
-        number("s", core(word))
-        for service, other in naming(claims)
-        for word in (*service_words(service), other)
-        if word
-    }
+    named = naming(claims)
+    found = {number("s", core(word)) for service, _ in named for word in service_words(service)}
+    found.update(number("s", core(other)) for _, other in named if other)
+    found.update(number("v", other) for _, other in named if is_vhost(other))
     found.update(number("r", word) for word in routed(claims))
-    found.update(number("v", other) for _, other in naming(claims) if is_vhost(other))
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))

@@ -18,6 +18,8 @@ ATTRIBUTES = frozenset(("base_url", "domain"))
 #: A virtual host of more documents than these is where a whole site is, and no one service.
 CROWD = 64
 _URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", 2)
+#: Most URLs in registries, seen sooner than by all that a virtual host is made of.
+_PORTED = lazily(r"https?://[^/]*:(?!(?:80|443)(?:/|$))")
 _DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", 2)
 #: Shapes that say in passing, or of somebody else, where something is.
 _PASSING = frozenset(("prose", "comment", "env", "fence"))
@@ -40,7 +42,7 @@ def vhost(claim: Claim) -> str:
     if claim.role != "canon" or claim.source in _PASSING:
         return ""
     if claim.attribute == "base_url":
-        return _of_url(claim.value)
+        return "" if _PORTED.match(claim.value) else _of_url(claim.value)
     return "" if claim.port and claim.source not in _FIELDS else _joined(claim.value, "")
 
 
