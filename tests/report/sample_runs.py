@@ -152,7 +152,7 @@ def _facts() -> tuple[Fact, ...]:
 
 
 LOOKED = Looked(documents=4, tables=2, registries=1, rows=6, claims=22, checked=11, unread=1)
-SOURCES = tuple(DOCUMENTS.items())
+SOURCES = tuple(sorted(DOCUMENTS.items()))
 
 #: Open, answered and inferred findings; nothing to hold against.
 WORKED = Run("worktree", None, _findings(), LOOKED, facts=_facts(), sources=SOURCES)
@@ -262,6 +262,6 @@ def large(services: int = 500, hosts: int = 40) -> Run:
         block = Claim("range", value, "docs/ports.md", low, 1, 10, value, service=f"Block {low}")
         facts.append(fact(block, block.service, ""))
     findings.sort(key=lambda one: (one.severity != "high", not one.blocking))
-    sources = tuple((f"docs/hosts/host-{number:02}.md", tuple(rows)) for number in range(hosts))
+    sources = tuple(sorted((f"docs/hosts/host-{number:02}.md", tuple(rows)) for number in range(hosts)))
     looked = Looked(hosts + 20, hosts, hosts, services, len(facts), checked=1700)
     return Run("worktree", None, tuple(findings), looked, facts=tuple(facts), sources=sources)

@@ -51,6 +51,7 @@ class Around:
         self._hosts: dict[str, set[str]] = defaultdict(set)
         self.host_words: set[str] = set()
         self._known: dict[str, bool] = {}
+        self._meaning: tuple[tuple[int, int], set[str]] = (0, 0), set()
         self.crowded: set[str] = set()  # those of so many documents that they tie nothing
         self._counted: set[str] = set()
         self._led: dict[str, bool] = {}  # words of virtual hosts to which a router leads, or none
@@ -194,7 +195,11 @@ class Around:
 
     def _meant(self) -> set[str]:
         """The services, as they are written, of which every mention is loaded."""
-        return {one for one in self._placed if one and not self.closed.isdisjoint(service_words(one))}
+        size = len(self.closed), len(self._placed)  # neither ever shrinks
+        if self._meaning[0] != size:
+            found = {one for one in self._placed if one and not self.closed.isdisjoint(service_words(one))}
+            self._meaning = size, found
+        return self._meaning[1]
 
     def known(self, state: int) -> set[str]:
         """The keys that some document names as a host's, of those that headings may mean."""

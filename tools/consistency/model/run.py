@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from consistency.model.claim import Unread
@@ -58,8 +59,7 @@ class Run(NamedTuple):
         return sum(finding.blocking for finding in self.findings)
 
     def source_line(self, path: str, line: int) -> str:
-        """The text of one line of a cited document, "" where it is not at hand (`sources` holds cited documents' lines)."""
-        for name, lines in self.sources:
-            if name == path:
-                return lines[line - 1] if 0 < line <= len(lines) else ""
-        return ""
+        """The text of one line of a cited document, "" where it is not at hand (`sources` holds cited documents' lines, by path)."""
+        at = bisect_left(self.sources, (path,))
+        name, lines = self.sources[at] if at < len(self.sources) else ("", ())
+        return lines[line - 1] if name == path and 0 < line <= len(lines) else ""
