@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,8 @@ from consistency.model.identity import Identity
 from consistency.model.vhost import vhost
 
 
-def page(service: str, url: str, path: str = "docs/services.md", **fields: object) -> Claim:
-    return Claim("base_url", url, path, 1, 1, 2, url, service=service, source="table")._replace(**fields)  # type: ignore[arg-type]
+def page(service: str, url: str, path: str = "docs/services.md", **fields: Any) -> Claim:
+    return Claim("base_url", url, path, 1, 1, 2, url, service=service, source="table")._replace(**fields)
 
 
 def route(service: str, domain: str, below: str = "", path: str = "Caddyfile", port: int = 80) -> Claim:

@@ -119,8 +119,8 @@ class TestCommits:
 
     def test_every_content_is_read_once(self, one: GitRepository) -> None:
         entries = blobs_touched(commits(found(one), paths=["docs"]))
-        contents = list(read_blobs(found(one), entries))
-        assert sorted(contents, key=len) == [b"b", *(f"{LONG}{end}".encode() for end in ("", "2\n", "3\n"))]  # type: ignore[arg-type]
+        contents = [content for content in read_blobs(found(one), entries) if isinstance(content, bytes)]
+        assert sorted(contents, key=len) == [b"b", *(f"{LONG}{end}".encode() for end in ("", "2\n", "3\n"))]
 
     def test_long_output(self, git_repository: Make) -> None:
         many = git_repository("many")

@@ -60,7 +60,7 @@ def test_leaving_early_ends_it() -> None:
     process = Process(program("while True: print('x' * 1000)"), ENVIRONMENT)
     chunks = process.chunks()
     assert next(chunks)
-    chunks.close()  # type: ignore[attr-defined]
+    chunks.close()
     assert process.status != 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import GitRepository
 
 Make = Callable[..., "GitRepository"]
+_NUMBERS = count(1)
 
 #: Any bytes that a file may be called on the disk.
 NAMES = st.binary(min_size=1, max_size=8).map(lambda name: name.decode("utf-8", "surrogateescape")).filter(
@@ -60,8 +62,4 @@ def test_trees_agree(git_repository: Make, before: dict[str, bytes], after: dict
 
 def fresh(git_repository: Make) -> GitRepository:
     """A repository for each example: the fixture's folder is shared by all of them."""
-    fresh.made += 1  # type: ignore[attr-defined]
-    return git_repository(f"example{fresh.made}")  # type: ignore[attr-defined]
-
-
-fresh.made = 0  # type: ignore[attr-defined]
+    return git_repository(f"example{next(_NUMBERS)}")

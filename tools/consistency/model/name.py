@@ -134,6 +134,7 @@ def host_key(text: str) -> str:
     if re.fullmatch(r"[0-9.]+|[0-9a-f:]*:[0-9a-f:.]*", plain):
         return plain
     plain = _PAREN.sub("", plain)
-    if "." in plain and not (own := _OWN_NAME.fullmatch(plain.strip())):
+    own = _OWN_NAME.fullmatch(plain.strip()) if "." in plain else None
+    if "." in plain and not own:
         return plain.strip()
-    return "".join(_WORD.findall(own[1] if "." in plain and own else plain))
+    return "".join(_WORD.findall(own[1] if own else plain))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 CHUNK = 1 << 16
 
@@ -28,7 +28,7 @@ class Process:
         ends = (child_in, child_out, child_err)
         self._pid = spawned(command, environment, ends, (self._stdin, self._stdout, self._stderr))
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Generator[bytes, None, None]:
         """What the program writes, as it comes. Afterwards `status` and `errors` are set; leaving early ends it."""
         try:
             yield from self._pump()

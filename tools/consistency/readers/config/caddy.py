@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
-from consistency.readers.config.comments import comment_of, stated, subject
+from consistency.readers.config.comments import of_lines
 from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
@@ -62,10 +62,7 @@ def read_caddy(sheet: Sheet) -> Reading:
             blocks.append(Block(words, _limit(words, matchers), first if first[:1] == "@" else ""))
         if mark == "}" and blocks:
             blocks.pop()
-    for row in range(len(sheet.pieces)):
-        comment = comment_of(sheet, row)
-        if comment:
-            claims += stated(sheet, [comment], subject(comment.text) or _program(sheet, row))
+    claims += of_lines(sheet, lambda row: _program(sheet, row))
     return Reading(tuple(dict.fromkeys(claims)))
 
 

@@ -6,7 +6,7 @@ Such a sentence is canon written down inside config. Commented-out config and co
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim
@@ -99,6 +99,13 @@ def subject(text: str, whole: bool = False) -> str:
     match = _NAMED.match(text)
     name = match["name"] if match else text if whole and len(text.split()) <= 3 else ""
     return "" if _NO_NAMES.fullmatch(name) or not name[:1].isalpha() else name
+
+
+def of_lines(sheet: Sheet, program: Callable[[int], str]) -> list[Claim]:
+    """Claims of every comment that fills a line: of what it names, else of the `program` whose configuration the row is."""
+    rows = ((row, comment_of(sheet, row)) for row in range(len(sheet.pieces)))
+    told = (stated(sheet, [comment], subject(comment.text) or program(row)) for row, comment in rows if comment)
+    return [claim for claims in told for claim in claims]
 
 
 def stated(

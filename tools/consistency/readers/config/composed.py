@@ -17,7 +17,6 @@ from consistency.values.variable import UNKNOWN, fill
 
 _RULE = lazily(r"Host(?:SNI)?\(([^)]*)\)")
 _NAME = lazily(r"[\w*][\w.*-]*\.[\w-]+")
-_SERVER_PORT = lazily(r"\.loadbalancer\.server\.port\s*=?\s*")
 
 
 def labels(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:

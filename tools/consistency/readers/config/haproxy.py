@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
-from consistency.readers.config.comments import comment_of, stated, subject
+from consistency.readers.config.comments import of_lines
 from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
@@ -71,10 +71,7 @@ def read_haproxy(sheet: Sheet) -> Reading:
             _line(sections[-1], words)
     backends = {section.name: section for section in sections if section.kind in ("backend", "listen")}
     claims = [claim for section in sections for claim in _led(sheet, section, backends)]
-    for row in range(len(sheet.pieces)):
-        comment = comment_of(sheet, row)
-        if comment:
-            claims += stated(sheet, [comment], subject(comment.text) or "haproxy")
+    claims += of_lines(sheet, lambda _: "haproxy")
     return Reading(tuple(dict.fromkeys(claims)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
-from consistency.readers.config.comments import comment_of, stated, subject
+from consistency.readers.config.comments import of_lines
 from consistency.readers.config.route import Route, Word, route_claims
 from consistency.readers.config.sheet import Sheet
 
@@ -59,10 +59,7 @@ def read_nginx(sheet: Sheet) -> Reading:
         elif servers and any(block and block[0].text == "server" for block in blocks) and len(words) > 1:
             _directive(servers[-1], blocks, words)
     claims = [claim for server in servers for claim in _claims(sheet, server, upstreams)]
-    for row in range(len(sheet.pieces)):
-        comment = comment_of(sheet, row)
-        if comment:
-            claims += stated(sheet, [comment], subject(comment.text) or "nginx")
+    claims += of_lines(sheet, lambda _: "nginx")
     return Reading(tuple(dict.fromkeys(claims)))
 
 

@@ -15,7 +15,6 @@ BLANKS = frozenset(" \t\n\r\f\v")
 
 _CLASSES = {"d": DIGITS, "w": LETTERS, "s": BLANKS}
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v"}
-_SPECIAL = frozenset("\\^$.|?*+()[]{}")
 _DEPTH, _LENGTH, _COUNT = 20, 1000, 200
 
 
