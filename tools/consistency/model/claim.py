@@ -41,6 +41,10 @@ ATTRIBUTES = (
 )
 
 
+#: The part of a range that holds for the ports of its own statement alone.
+OWN_RANGE = "own"
+
+
 class Claim(NamedTuple):
     """One statement. `quote` is exactly the text at `line`, `column` to `end_column` (1-based, end exclusive).
 

@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from consistency.model.claim import Claim
+from consistency.model.claim import OWN_RANGE, Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.readers.context import Context, make
 from consistency.values.port import cell_ports, has_digit, is_placeholder, valid
 
-#: The part of a range claim that holds for the ports of its own statement alone.
-OWN = "own"
 #: The part of one that still has to be looked up by its owner.
 NAMED = "lane"
 
@@ -22,7 +20,7 @@ def of_row(cell: Passage, text: str, context: Context, known: dict[str, Any]) ->
     """What a cell below `Lane`, `Tier`, `Block` says of the ports of its row."""
     if is_placeholder(text):
         return
-    known = {**known, "namespace": "", "part": OWN}
+    known = {**known, "namespace": "", "part": OWN_RANGE}
     found = [value for value in cell_ports(text) if value.high > value.low and valid(value.high)]
     for value in found:
         yield make(context, cell, value.start, value.end, "range", f"{value.low}-{value.high}", port=value.low, **known)
@@ -45,7 +43,7 @@ def resolved(claims: list[Claim]) -> list[Claim]:
         for claim in claims
         for known in (
             [
-                claim._replace(value=owner.value, port=owner.port, part=OWN)
+                claim._replace(value=owner.value, port=owner.port, part=OWN_RANGE)
                 for owner in owners.get(squash(claim.value)[0], ())
             ]
             if claim.part == NAMED and claim.attribute == "range"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consistency.model.claim import Claim
+from consistency.model.claim import OWN_RANGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.pattern import lazily
@@ -154,7 +154,7 @@ def _allocation(
     citing = {index for claim in claims for index in places.get(place_of(claim), [])}
     held = (claim for index in citing for claim in run.findings[index].claims if claim.attribute == "port")
     outside = tuple(sorted({port for port in map(port_of, held) if port and not low <= port <= high}))
-    named = sorted((claim for claim in claims if claim.service), key=lambda claim: claim.part == "own")
+    named = sorted((claim for claim in claims if claim.service), key=lambda claim: claim.part == OWN_RANGE)
     name = named[0].service if named else claims[0].section
     return Allocation(low, high, name, words.place(claims[0]), inside, outside, _free(low, high, inside))
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from consistency.model.claim import Claim
+from consistency.model.claim import OWN_RANGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
@@ -34,7 +34,7 @@ def _outside(group: Group) -> Iterable[Finding]:
     restated = _restated(ports, sections)
     owned: dict[str, list[Fact]] = defaultdict(list)
     for fact in ranges:
-        if fact.claim.part == "own":
+        if fact.claim.part == OWN_RANGE:
             owned[fact.claim.statement].append(fact)
     for fact in ports:
         if fact in restated:
