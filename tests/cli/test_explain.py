@@ -62,7 +62,7 @@ def test_every_rule_keeps_the_form_and_has_a_page(known: Rule, capsys: pytest.Ca
     assert known.summary
     assert "\n" not in known.summary
     assert run(["explain", known.id, "--format", "json"]) == 0
-    (said,) = json.loads(capsys.readouterr().out)
+    (said,) = json.loads(capsys.readouterr().out)["rules"]
     assert said["name"] == known.name
     assert said["page"].startswith("#"), f"docs/rules has no page of {known.id}"
 

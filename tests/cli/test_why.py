@@ -96,8 +96,8 @@ def test_what_evidence_says_of_each_statement(site: Path, capsys: pytest.Capture
     assert f"not evidenced  health /health ({REGISTRY}:7:85): answered 401 /health, which says nothing" in text
     assert f"    bind 127.0.0.1 {SNAPSHOT}:36:4 2026-02-09\n" in text
     found = json.loads(said(capsys, site, "litellm.bind", "--evidence", "-f", "json"))
-    assert {each["verdict"] for each in found} == {"contradicted"}
-    assert {each["cited"][0]["path"] for each in found} == {SNAPSHOT}
+    assert {each["verdict"] for each in found["statements"]} == {"contradicted"}
+    assert {each["cited"][0]["path"] for each in found["statements"]} == {SNAPSHOT}
 
 
 def test_what_nobody_looked_at_is_not_evidenced(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

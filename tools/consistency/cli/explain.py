@@ -35,9 +35,10 @@ def command(rule: str | None, **options: Any) -> None:
     """Say what a rule is about and how to answer it; without RULE, list all."""
     chosen = RULES if rule is None else matching(rule, RULES)
     one = chosen[0] if rule is not None and rule.upper() not in FAMILIES else None
-    objects = [rule_object(each) | ({"page": page(each)} if one else {}) for each in chosen]
+    rules = [rule_object(each) | ({"page": page(each)} if one else {}) for each in chosen]
+    found = {"version": 1, "rules": rules}  # schema/explain.schema.json
     where = sinks(options["formats"], options["outputs"], "text", FORMATS)
-    emit(where, lambda name: json_text(objects) if name == "json" else f"{page(one) if one else listing(chosen)}\n")
+    emit(where, lambda name: json_text(found) if name == "json" else f"{page(one) if one else listing(chosen)}\n")
 
 
 def matching(word: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -98,7 +98,10 @@ def _summary(told: Told) -> str:
 
 
 def json(told: Told) -> str:
-    """One object: `commits` counts them; spans name the commits at their ends, `to` null for what stands."""
+    """As schema/history.schema.json has it.
+
+    `commits` counts them; spans name the commits at their ends, `to` null for what stands.
+    """
     worst = {severity: sum(one.finding.severity == severity for one in told.drifts) for severity in SEVERITIES}
     return safe.json_text(
         {

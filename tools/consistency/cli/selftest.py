@@ -74,6 +74,7 @@ def _summary(result: SelfTest) -> str:
 
 
 def _object(result: SelfTest) -> dict[str, Any]:
+    """As schema/selftest.schema.json has it."""
     return {
         "version": 1,
         "rules": [proof._asdict() for proof in result.proofs],

@@ -65,6 +65,7 @@ def difference_text(difference: Difference) -> str:
 
 
 def difference_json(difference: Difference) -> str:
+    """As schema/snapshot-diff.schema.json has it."""
     changed = [
         {"kind": one.kind, "facet": one.facet, "subject": one.subject, "text": one.text} for one in difference.changes
     ]

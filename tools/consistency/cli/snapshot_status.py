@@ -55,7 +55,13 @@ def aged_text(aged: Aged) -> str:
 
 
 def aged_json(aged: Aged) -> str:
-    rows = [one._asdict() | {"age": one.age if one.age >= 0 else None, "stale": one.stale} for one in aged.standings]
+    """As schema/snapshot-status.schema.json has it."""
+    rows = [
+        one._asdict()
+        | {"observed_on": one.observed_on or None, "path": one.path or None}
+        | {"age": one.age if one.observed_on else None, "stale": one.stale}
+        for one in aged.standings
+    ]
     return json_text({"version": 1, "folder": aged.folder, "facets": rows, "by_hand": aged.by_hand})
 
 

@@ -61,12 +61,12 @@ def command(
     where = sinks(options["formats"], options["outputs"], "text", FORMATS)
     found = _on(directory, at, staged, rev) if at else known(directory, scope_of(staged, rev))
     key, attribute = fact_of(found.facts, fact)
+    name = next(each.service_name for each in found.facts if each.service == key)
     if evidence:
         every = evidenced(standing(found.facts), key, attribute)
-        emit(where, lambda format_: evidenced_json(every) if format_ == "json" else evidenced_text(every))
+        emit(where, lambda format_: evidenced_json(found, name, every) if format_ == "json" else evidenced_text(every))
         return
     answers = answered(found, key, attribute)
-    name = next(each.service_name for each in found.facts if each.service == key)
     emit(where, lambda format_: as_json(found, name, answers) if format_ == "json" else text(name, answers))
 
 

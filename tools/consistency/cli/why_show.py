@@ -73,7 +73,7 @@ def sides(aspect: Aspect) -> dict[str, list[Claim]]:
 
 
 def as_json(found: Known, name: str, answers: Sequence[Answer]) -> str:
-    """Each aspect with its claims by side and its verdict."""
+    """Each aspect with its claims by side and its verdict: schema/why.schema.json."""
     return json_text({"version": 1, "tree": found.tree, "service": name, "facts": [_object(each) for each in answers]})
 
 
@@ -106,15 +106,15 @@ def evidenced_text(every: Sequence[Evidenced]) -> str:
     return "\n".join(lines or ["no statement of canon or config is known of it"]) + "\n"
 
 
-def evidenced_json(every: Sequence[Evidenced]) -> str:
-    return json_text(
-        [
-            {
-                "claim": claim_object(claim),
-                "verdict": found.verdict,
-                "reason": found.reason,
-                "cited": [claim_object(each) for each in found.cited],
-            }
-            for claim, found in every
-        ]
-    )
+def evidenced_json(found: Known, name: str, every: Sequence[Evidenced]) -> str:
+    """What evidence says of each statement: schema/evidence.schema.json."""
+    statements = [
+        {
+            "claim": claim_object(claim),
+            "verdict": concluded.verdict,
+            "reason": concluded.reason,
+            "cited": [claim_object(each) for each in concluded.cited],
+        }
+        for claim, concluded in every
+    ]
+    return json_text({"version": 1, "tree": found.tree, "service": name, "statements": statements})

@@ -18,7 +18,10 @@ NOBODY = "no owner"
 
 
 def as_json(fleet: Fleet, version: str) -> str:
-    """One object: summary, owners with their repositories and fingerprints, findings. The same run, the same bytes."""
+    """As schema/fleet.schema.json has it: summary, owners with their repositories and fingerprints, findings.
+
+    The same run, the same bytes.
+    """
     cited = Counter(name for finding in fleet.findings for name in repositories(finding))
     document = {
         "version": 1,
@@ -34,7 +37,8 @@ def as_json(fleet: Fleet, version: str) -> str:
         },
         "owners": [_owner(fleet, owner, cited) for owner in fleet.owners()],
         "findings": [
-            finding_object(one) | {"repositories": sorted(repositories(one)), "owners": list(fleet.owners_of(one))}
+            finding_object(one)
+            | {"repositories": sorted(repositories(one)), "owners": [who or None for who in fleet.owners_of(one)]}
             for one in fleet.findings
         ],
         "unreadable": [{"repository": source.name, "reason": reason} for source, reason in fleet.unreadable],
