@@ -97,6 +97,48 @@ def test_a_renamed_document_is_the_same(git_repository: Make, staged: bool, edit
     assert (run.resolved, run.changes) == ((), ())
 
 
+#: A document of which something is to be said that no other document has a part in.
+ALONE: dict[str, str | bytes] = {
+    "a row": f"{HEAD}| Loki | nas |\n",
+    "a port that is none": f"{HEAD}| Loki | nas | 65536 |\n",
+    "bytes": b"# Services\n\nservi\xe7o\n",
+    "a placeholder": "# Services\n\nLast updated: $(date)\n",
+    "free ports that are taken": f"{HEAD}| Loki | nas | 3100 |\n\nAvailable ports: 3100-3110\n",
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_what_is_said_of_a_renamed_document_alone_is_not_new(git_repository: Make, name: str) -> None:
+    repository = git_repository()
+    repository.commit({"docs/services.md": ALONE[name]})
+    assert judge(repository).findings
+    repository.git("mv", "docs/services.md", "docs/inventory.md")
+    run = judge(repository, tree="index")
+    assert {(one.claims[0].path, one.baseline) for one in run.findings} == {("docs/inventory.md", "unchanged")}
+    assert run.resolved == ()
+
+
+def test_a_row_that_is_mended_step_by_step_is_one_finding(git_repository: Make) -> None:
+    repository = git_repository()
+    repository.commit({"docs/ports.md": f"{HEAD}| Loki | nas |\n| Tempo | nas |\n"})
+    for row in ("| Loki | mini |", "| Loki | mini | 3100 | x |", "| Loki | mini | 3100"):
+        repository.write({"docs/ports.md": f"{HEAD}{row}\n| Tempo | nas |\n"})
+        run = judge(repository, since="HEAD")
+        assert [(one.baseline, one.rule) for one in run.findings] == [("unchanged", "M104")] * 2
+        assert run.resolved == ()
+    repository.write({"docs/ports.md": f"{HEAD}| Loki | mini | 3100 |\n| Tempo | nas |\n"})
+    run = judge(repository, since="HEAD")
+    assert [one.claims[0].quote for one in run.findings] == ["| Tempo | nas |"]
+    assert [one.claims[0].quote for one in run.resolved] == ["| Loki | nas |"]
+
+
+def test_equal_rows_of_two_sections_are_both_shown(git_repository: Make) -> None:
+    repository = git_repository()
+    repository.commit({"docs/ports.md": f"{HEAD}| Loki | nas |\n\n## More\n\n{HEAD[9:]}| Loki | nas |\n"})
+    (one,) = judge(repository).findings
+    assert [claim.line for claim in one.claims] == [5, 11]
+
+
 def test_a_finding_half_repaired_is_neither_new_nor_resolved(git_repository: Make) -> None:
     repository = git_repository()
     pages = {f"docs/{name}.md": registry(("Gitea", port)) for name, port in (("a", 3000), ("b", 3001), ("c", 3001))}

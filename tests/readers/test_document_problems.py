@@ -17,16 +17,17 @@ HEAD = "| Service | Port | Bind |\n|---|---|---|\n"
 
 
 @pytest.mark.parametrize(
-    ("row", "kind"),
+    ("row", "why"),
     [
-        ("| Grafana | 3000 |", "uneven-row"),
-        ("| Grafana | 3000 | ::1 | extra |", "uneven-row"),
-        ("| Grafana | 3000 | ::1", "unclosed-row"),
+        ("| Grafana | 3000 |", "2 cells under a header of 3"),
+        ("| Grafana | 3000 | ::1 | extra |", "4 cells under a header of 3"),
+        ("| Grafana | 3000 | ::1", "no pipe at its end"),
     ],
 )
-def test_rows_unlike_their_header(row: str, kind: str) -> None:
+def test_rows_unlike_their_header(row: str, why: str) -> None:
     reading = read(f"{HEAD}{row}\n| Loki | 3100 | ::1 |\n")
-    assert [(c.value, c.line, c.quote) for c in reading.claims if c.attribute == "problem"] == [(kind, 3, row)]
+    told = [(c.value, c.line, c.quote, c.part) for c in reading.claims if c.attribute == "problem"]
+    assert told == [("uneven-row", 3, row, why)]
     assert {c.value for c in reading.claims if c.attribute == "port"} == {"3000", "3100"}
 
 

@@ -42,7 +42,7 @@ def renamed_facts(facts: Iterable[Fact], moved: Mapping[str, str]) -> tuple[Fact
 def _renamed(finding: Finding, moved: Mapping[str, str]) -> Finding:
     if not any(claim.path in moved for claim in finding.claims):
         return finding
-    key = moved.get(finding.key, finding.key)
+    key = _key(finding.key, moved)
     old = fingerprint(finding.rule, finding.key, finding.attribute, {_side(claim) for claim in finding.claims})
     claims = tuple(_moved(claim, moved) for claim in finding.claims)
     new = fingerprint(finding.rule, key, finding.attribute, {_side(claim) for claim in claims})
@@ -50,6 +50,14 @@ def _renamed(finding: Finding, moved: Mapping[str, str]) -> Finding:
     return finding._replace(
         claims=claims, key=key, fingerprint=new if finding.fingerprint == old else finding.fingerprint
     )
+
+
+def _key(key: str, moved: Mapping[str, str]) -> str:
+    """A key that is a path, or begins with one."""
+    for old, new in moved.items():
+        if key == old or key.startswith(f"{old}/"):
+            return new + key[len(old) :]
+    return key
 
 
 def _moved(claim: Claim, moved: Mapping[str, str]) -> Claim:

@@ -63,8 +63,7 @@ def _row(uneven: Uneven, source: list[str], width: int, context: Context) -> Cla
     span = uneven.span
     quote = source[span.line - 1][span.column - 1 : span.end_column - 1]
     message = f"{uneven.cells} cells under a header of {width}" if uneven.cells != width else "no pipe at its end"
-    kind = "uneven-row" if uneven.cells != width else "unclosed-row"
-    return _claim(kind, (span.line, span.column, span.end_column), quote, message, context)
+    return _claim("uneven-row", (span.line, span.column, span.end_column), quote, message, context)
 
 
 def _problem(passage: Passage, kind: str, message: str, context: Context) -> Claim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
@@ -26,8 +27,7 @@ _SAID = {
     "edited-record": "a snapshot's record that was edited after it was written",
     "malformed-port": "is no port (1 to 65535)",
     "backwards-range": "a range that runs backwards",
-    "uneven-row": "a row with missing or surplus cells",
-    "unclosed-row": "a row whose last cell is not closed",
+    "uneven-row": "a row that does not fit its header",
     "unclosed": "a fence or comment that is never closed",
     "unexpanded": "a placeholder that was never filled in",
     "yaml": "YAML that does not parse",
@@ -50,14 +50,21 @@ def _of(kinds: frozenset[str]) -> Callable[[Group], Iterable[Finding]]:
             if claim.attribute != "problem" or claim.value not in kinds or claim.role == "history":
                 continue
             if claim.value not in _BYTES or "." in claim.path.rsplit("/", 1)[-1]:
-                found[f"{fact.claim.value}\n{fact.claim.quote}\n{fact.claim.section}"].append(fact)
-        for facts in found.values():
-            yield _told(facts)
+                found[_key(claim)].append(fact)
+        for key, facts in found.items():
+            yield _told(key, facts)
 
     return check
 
 
-def _told(facts: list[Fact]) -> Finding:
+def _key(claim: Claim) -> str:
+    """What makes two problems of a document one. A row is known by its first cell: the others are what is mended."""
+    if claim.value != "uneven-row":
+        return f"{claim.value}/{claim.quote.strip()[:60]}"
+    return f"{claim.value}/{next((cell.strip() for cell in claim.quote.split('|') if cell.strip()), '')}"
+
+
+def _told(key: str, facts: list[Fact]) -> Finding:
     claim = facts[0].claim
     rule = next(rule for rule in DOCUMENT_RULES if claim.value in _KINDS[rule.id])
     said = _SAID.get(claim.value, claim.value)
@@ -66,9 +73,7 @@ def _told(facts: list[Fact]) -> Finding:
     message = f"{quote}: {said}" if readable else said
     if claim.part:
         message += f" ({claim.part})"
-    return finding(
-        rule, rule.severity, "problem", message, facts, key=f"{claim.path}/{claim.value}/{quote}", hint=_HINTS[rule.id]
-    )
+    return finding(rule, rule.severity, "problem", message, facts, key=key, hint=_HINTS[rule.id])
 
 
 _KINDS = {
@@ -89,7 +94,7 @@ _KINDS = {
         }
     ),
     "M103": frozenset({"malformed-port", "backwards-range"}),
-    "M104": frozenset({"uneven-row", "unclosed-row", "unclosed"}),
+    "M104": frozenset({"uneven-row", "unclosed"}),
     "M105": frozenset({"unexpanded"}),
     "M106": frozenset({"yaml", "yaml-duplicate-key", "json", "toml", "plist", "xml", "ini", "env"}),
     "M107": frozenset({"no-rows", "empty"}),
