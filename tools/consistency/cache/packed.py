@@ -39,7 +39,7 @@ class Kept(NamedTuple):
 
 
 def pack(key: bytes, kept: Kept) -> bytes:
-    """An entry; the checksum covers the key, so that an entry in a wrong place is damage, too."""
+    """An entry; one in a wrong place is damage, too."""
     reading = kept.reading
     plain: Any = (
         tuple(map(tuple, kept.problems)),
@@ -48,14 +48,13 @@ def pack(key: bytes, kept: Kept) -> bytes:
         tuple(reading[2:]),
         tuple(kept[2:]),
     )
-    body = marshal.dumps(plain)
-    return _check(key, body) + body
+    return sealed(key, marshal.dumps(plain))
 
 
 def unpack(key: bytes, data: bytes) -> Kept | None:
     """None for bytes that are not as `pack` wrote them under this key."""
-    body = data[_CHECK:]
-    if _check(key, body) != data[:_CHECK]:
+    body = unsealed(key, data)
+    if body is None:
         return None
     try:
         problems, claims, unread, counts, rest = marshal.loads(body)
@@ -65,6 +64,17 @@ def unpack(key: bytes, data: bytes) -> Kept | None:
         return Kept(tuple(map(Claim._make, problems)), reading, *rest)
     except (ValueError, TypeError, EOFError):
         return None
+
+
+def sealed(key: bytes, body: bytes) -> bytes:
+    """The body behind a checksum that covers the key."""
+    return _check(key, body) + body
+
+
+def unsealed(key: bytes, data: bytes) -> bytes | None:
+    """The body, None where it is not as it was sealed under this key."""
+    body = data[_CHECK:]
+    return body if _check(key, body) == data[:_CHECK] else None
 
 
 def _check(key: bytes, body: bytes) -> bytes:

@@ -19,6 +19,7 @@ from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link, switched_off
 from consistency.engine.lines import Lines
 from consistency.engine.moved import moves, renamed, renamed_facts
+from consistency.engine.pages import Pages
 from consistency.engine.site import answered
 from consistency.engine.staged import Near, near_commit
 from consistency.engine.stages import Stages
@@ -78,7 +79,8 @@ def prepare(
     repository = find(folder)
     tree = _tree(folder, scope.tree, repository)
     base, label, notes = bases(repository, folder, tree, scope.tree, scope.since)
-    means = Means(Store(repository.common if repository and cache else ""), jobs, progress, stages)
+    store = Store(repository.common if repository and cache else "")
+    means = Means(store, jobs, progress, stages, Pages(store))
     means.done("finding the repository")
     if means.store.file:
         means.say(f"what documents say is kept in {means.store.file}")
@@ -273,6 +275,7 @@ def told_run(
     findings = [one._replace(blocking=blocks(one, here.config, scope, against, today)) for one in findings]
     if scope.paths:
         findings = [one for one in findings if any(_within(claim.path, scope.paths) for claim in one.claims)]
+    here.gathered.reads.keep()
     old = note(stale(here.facts, here.config.budget, today))
     return Run(
         tree=prepared.tree.label,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
+from consistency.engine.pages import UNKEPT, Pages
 from consistency.engine.processes import Task, many, worth
 from consistency.engine.reading import beside, is_markdown, kept_of, patterns, problem, wanted
 from consistency.engine.stages import Stages
@@ -28,13 +29,14 @@ Progress = Callable[[str, int, int], None]
 class Means(NamedTuple):
     """How documents are read, which never changes what comes out: kept readings, processes (0: as suits), who watches.
 
-    `stages` is told how long everything takes.
+    `stages` is told how long everything takes, `pages` reads those that govern.
     """
 
     store: Store
     jobs: int = 0
     progress: Progress | None = None
     stages: Stages | None = None
+    pages: Pages = UNKEPT
 
     def done(self, stage: str) -> None:
         """A stage of the run is over."""
@@ -96,7 +98,7 @@ class Documents:
     """
 
     def __init__(self, tree: Tree, config: Config, means: Means) -> None:
-        self._tree, self._config, self._means = tree, config, means
+        self._tree, self._config, self.means = tree, config, means
         self.entries = {entry.path: entry for entry in tree.entries() if wanted(entry.path, config)}
         self.anew = 0
         self._data: dict[str, bytes | TreeError] = {}
@@ -141,7 +143,7 @@ class Documents:
 
     def _known(self, entries: Iterable[Entry]) -> dict[str, Kept]:
         keys = {self._key(entry): entry.path for entry in entries if entry.blob}
-        found = {keys[key]: kept for key, kept in self._means.store.get(list(keys)).items()}
+        found = {keys[key]: kept for key, kept in self.means.store.get(list(keys)).items()}
         return {path: kept for path, kept in found.items() if kept.around == self._around(kept.beside)}
 
     def _around(self, meant: tuple[str, ...]) -> str:
@@ -173,7 +175,7 @@ class Documents:
             read[task.entry.path] = kept = kept._replace(beside=task.beside, around=task.around)
             if not texts.moved and self._tree.blob_id(task.data) == task.entry.blob:
                 new[self._key(task.entry)] = kept
-        self._means.store.put(new)
+        self.means.store.put(new)
         return read
 
     def _task(self, entry: Entry, data: bytes, texts: Texts) -> Task:
@@ -184,13 +186,13 @@ class Documents:
         return Task(entry, data, near, meant, self._around(meant))
 
     def _parsed(self, tasks: Sequence[Task], done: int, total: int) -> Iterator[Kept]:
-        jobs = worth(len(tasks), self._means.jobs)
+        jobs = worth(len(tasks), self.means.jobs)
         if jobs > 1:
             results: Iterator[Kept] = many(tasks, self._config, jobs)
         else:
             results = (kept_of(task.entry.path, task.data, task.texts, self._config) for task in tasks)
         for position, kept in enumerate(results, 1):
-            self._means.at("reading", done + position, total)
+            self.means.at("reading", done + position, total)
             yield kept
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, overload
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import Documents, Means
+from consistency.engine.pages import UNKEPT, Pages
 from consistency.engine.reading import is_governance, is_markdown, problem, read, wanted
 from consistency.model.claim import Claim, Unread
 from consistency.model.run import Looked
@@ -49,7 +50,7 @@ class Gathered(NamedTuple):
 
     texts: the decoded text of each document that was read · paths: every file of the tree · governing: those of the
     paths that a glob for pages that govern means · fixing: documents that may declare ports, binds or hosts fixed ·
-    role_of: as `standing`, where `claims` are not all there are
+    role_of: as `standing`, where `claims` are not all there are · reads: what reads the pages that govern
     """
 
     claims: tuple[Claim, ...]
@@ -61,6 +62,7 @@ class Gathered(NamedTuple):
     governing: tuple[str, ...] = ()
     fixing: tuple[str, ...] = ()
     role_of: Callable[[str], tuple[str, str]] | None = None
+    reads: Pages = UNKEPT
 
     def standing(self, path: str) -> tuple[str, str]:
         """The role of a document and the day of its evidence; canon for one that says nothing."""
@@ -114,7 +116,17 @@ def gathered(tree: Tree, config: Config, documents: Documents) -> Gathered:
     looked = Looked(len(texts), tables, registries, rows, len(claims), 0, len(unread))
     paths = tuple(entry.path for entry in tree.entries())
     fixing = tuple(path for path in kept if kept[path].fixing)
-    return Gathered(tuple(claims), unread, texts, paths, looked, tuple(notes), governing(paths, config), fixing)
+    return Gathered(
+        tuple(claims),
+        unread,
+        texts,
+        paths,
+        looked,
+        tuple(notes),
+        governing(paths, config),
+        fixing,
+        reads=documents.means.pages,
+    )
 
 
 def text_of(tree: Tree, gathered: Gathered, config: Config) -> Callable[[str], str | None]:

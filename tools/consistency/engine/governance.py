@@ -151,12 +151,8 @@ def _snapshots(base: State, files: Sequence[FileChange]) -> list[Finding]:
 
 
 def _change_rules(state: State) -> list[ChangeRule]:
-    pages = _pages(state, state.config.change_rules)
-    if not pages:
-        return []
-    from consistency.readers.change_rules import read_change_rules
-
-    return [rule for path in pages for rule in read_change_rules(path, _text(state, path)).rules]
+    pages, reads = _pages(state, state.config.change_rules), state.gathered.reads
+    return [rule for path in pages for rule in reads.change_rules(path, _text(state, path)).rules]
 
 
 def _weakened(base: State, here: State) -> list[Finding]:
@@ -167,9 +163,8 @@ def _weakened(base: State, here: State) -> list[Finding]:
     for path in _pages(base, base.config.dod):
         after = _text(here, path) if path in here.gathered.paths else ""
         if after != _text(base, path):
-            from consistency.readers.dod import read_definition
-
-            found += weakened(read_definition(path, _text(base, path)), read_definition(path, after))
+            was = base.gathered.reads.definition(path, _text(base, path))
+            found += weakened(was, here.gathered.reads.definition(path, after))
     found += unguarded(base.facts, here.facts, _standing(base, here))
     found += unreadable(base.facts, here.facts, _rows(here))
     return found + _settings(base, here)

@@ -17,6 +17,7 @@ from consistency.engine.gather import Gathered, Paths, governing
 from consistency.engine.grounded import numbers
 from consistency.engine.judge import cross_checked
 from consistency.engine.narrow import Side, narrowed
+from consistency.engine.pages import Pages
 from consistency.engine.reading import is_markdown, patterns
 from consistency.markdown.text import Text
 from consistency.model.run import Looked
@@ -104,20 +105,16 @@ def pages_of(ground: Ground, config: Config, entries: Mapping[str, Entry | None]
     return governing(sorted(kept | {path for path, entry in entries.items() if entry}), config)
 
 
-def ruled(pages: Sequence[str], texts: Texts, config: Config) -> list[str]:
+def ruled(pages: Sequence[str], texts: Texts, config: Config, reads: Pages) -> list[str]:
     """The files that change rules name: what they say of a service is wanted."""
     ruling = [path for path in pages if any(matches(glob, path) for glob in config.change_rules) and path in texts]
-    if not ruling:
-        return []
-    from consistency.readers.change_rules import read_change_rules
-
-    rules = (rule for path in ruling for rule in read_change_rules(path, texts[path]).rules)
+    rules = (rule for path in ruling for rule in reads.change_rules(path, texts[path]).rules)
     return [file.value for rule in rules for file in rule.files]
 
 
 def gathered_near(
     around: Around, ground: Ground, config: Config, edits: Edits, place: int, side: Side, looked: Looked,
-    pages: tuple[str, ...], entries: Mapping[str, Entry | None], tree: Tree,
+    pages: tuple[str, ...], entries: Mapping[str, Entry | None], tree: Tree, reads: Pages,
 ) -> Gathered:  # fmt: skip
     """What the documents of a state say, as far as they were looked at; the rest is fetched when somebody asks."""
     kept = {path: said for path, versions in edits.items() if (said := versions[place])}
@@ -129,7 +126,7 @@ def gathered_near(
     paths = Paths(lambda: [entry.path for entry in tree.entries()])
     claims = tuple(fact.claim for fact in side.facts)
     role = lru_cache(maxsize=None)(lambda path: around.role(path, place))
-    return Gathered(claims, unread, texts, paths, looked, faults, pages, tuple(sorted(fixing)), role)
+    return Gathered(claims, unread, texts, paths, looked, faults, pages, tuple(sorted(fixing)), role, reads)
 
 
 class Seen(NamedTuple):
@@ -156,13 +153,16 @@ def look(
     around = Around(ground, means.store, config, edits)
     last, entries = states[-1]
     pages = [pages_of(ground, config, entries) for _, entries in states]
-    named = ruled(pages[-1], Texts(last, Entries(ground, entries, last), config.max_file_size, eager=False), config)
+    texts = Texts(last, Entries(ground, entries, last), config.max_file_size, eager=False)
+    named = ruled(pages[-1], texts, config, means.pages)
     sides = narrowed(around, edits, len(versions), config, spots, named)
     means.say(f"{len(edits):,} documents differ from what was judged before; held against {len(around.others):,} more")
     told = []
     for place, (tree, entries) in enumerate(states):
         at = place + len(versions) - len(states)
         looked = counts_of(state, edits, sides, at)
-        gathered = gathered_near(around, ground, config, edits, at, sides[at], looked, pages[place], entries, tree)
+        gathered = gathered_near(
+            around, ground, config, edits, at, sides[at], looked, pages[place], entries, tree, means.pages
+        )
         told.append((gathered, sides[at]))
     return Seen(edits, sides[0], tuple(told))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from consistency.config import Config
 from consistency.engine.gather import Gathered
+from consistency.engine.pages import Pages
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding
 from consistency.rules.posture import missing_paths
@@ -22,30 +23,28 @@ def declared(gathered: Gathered, config: Config, text_of: Callable[[str], str | 
     if not pages:
         absent = _configured(config, gathered)
         return missing(absent, gathered.paths) if absent else []
-    from consistency.readers.dod import read_definition
     from consistency.readers.places import read_check
     from consistency.rules.declared import compare, problems
 
     standing = lru_cache(maxsize=None)(gathered.standing)
     findings: list[Finding] = missing(_configured(config, gathered), gathered.paths)
     for path in pages:
-        definition = read_definition(path, text_of(path) or "")
+        definition = gathered.reads.definition(path, text_of(path) or "")
         findings += problems(definition.problems)
         findings += missing(
             [claim._replace(part="the definition of done") for claim in definition.scope], gathered.paths
         )
-        findings += missing_paths(_named([claim.value for claim in definition.scope], text_of), gathered.paths)
+        named = _named([claim.value for claim in definition.scope], text_of, gathered.reads)
+        findings += missing_paths(named, gathered.paths)
         for check in definition.checks:
-            sides = read_check(check, gathered.paths, text_of, standing)
+            sides = read_check(check, gathered.paths, text_of, standing, gathered.reads.values)
             findings += compare(check, sides)
     return findings
 
 
-def _named(pages: list[str], text_of: Callable[[str], str | None]) -> list[Claim]:
+def _named(pages: list[str], text_of: Callable[[str], str | None], reads: Pages) -> list[Claim]:
     """The paths that canonical pages name."""
-    from consistency.readers.named_paths import named_paths
-
-    return [claim for page in pages for claim in named_paths(page, text_of(page) or "")]
+    return [claim for page in pages for claim in reads.named(page, text_of(page) or "")]
 
 
 def _configured(config: Config, gathered: Gathered) -> list[Claim]:
@@ -69,8 +68,7 @@ def answered(
     if not pages:
         return findings, []
     from consistency.ledger.answer import answer
-    from consistency.ledger.read import read_ledger
 
-    ledgers = [read_ledger(path, gathered.texts[path]) for path in pages]
+    ledgers = [gathered.reads.ledger(path, gathered.texts[path]) for path in pages]
     result = answer(findings, ledgers, today, line_of, whole)
     return list(result.findings), list(result.problems)

@@ -10,9 +10,7 @@ from consistency.model.passage import Span
 from consistency.model.pattern import lazily
 from consistency.readers.declared.check import Check, Place
 from consistency.readers.declared.grammar import PatternError
-from consistency.readers.declared.pages import bullet, column
 from consistency.readers.declared.pattern import Budget, checked
-from consistency.readers.declared.settings import jsonpath
 from consistency.readers.declared.value import Extraction, PlaceValue, normal
 from consistency.values.glob import matches
 
@@ -20,6 +18,8 @@ _LINE_END = lazily(r"\r\n|\r|\n")
 
 #: A path to its role and, for evidence, its date.
 RoleOf = Callable[[str], tuple[str, str]]
+#: What `values` does, or what knows its answer.
+ValuesOf = Callable[[Place, str, str], Extraction]
 
 
 class Side(NamedTuple):
@@ -38,6 +38,9 @@ class Side(NamedTuple):
 
 def values(place: Place, path: str, text: str) -> Extraction:
     """The values of one place in one document. Never raises on any text."""
+    from consistency.readers.declared.pages import bullet, column
+    from consistency.readers.declared.settings import jsonpath
+
     try:
         if place.kind == "column":
             return column(place, text)
@@ -75,11 +78,17 @@ def matching(path: str, paths: Iterable[str]) -> list[str]:
 
 
 def read_place(
-    check: Check, number: int, paths: Iterable[str], text_of: Callable[[str], str | None], role_of: RoleOf
+    check: Check,
+    number: int,
+    paths: Iterable[str],
+    text_of: Callable[[str], str | None],
+    role_of: RoleOf,
+    values_of: ValuesOf = values,
 ) -> Side:
     """Place `number` of a check, from every document that its path names.
 
-    `text_of` gives a document's text, None where it cannot be read; `role_of` its role and date.
+    `text_of` gives a document's text, None where it cannot be read; `role_of` its role and date; `values_of` is `values`
+    or knows its answers.
     """
     place = check.places[number]
     names = matching(place.path, paths)[-1 if place.latest else 0 :]
@@ -90,7 +99,7 @@ def read_place(
     found: list[tuple[str, Extraction]] = []
     for path in names:
         text = text_of(path)
-        extraction = Extraction(trouble="it cannot be read") if text is None else values(place, path, text)
+        extraction = Extraction(trouble="it cannot be read") if text is None else values_of(place, path, text)
         found.append((path, extraction))
         anchor = extraction.anchor or _first_line(text or "")
         anchors.append(_claim(check, number, path, anchor, role_of(path)))
@@ -112,11 +121,15 @@ def _first_line(text: str) -> PlaceValue:
 
 
 def read_check(
-    check: Check, paths: Iterable[str], text_of: Callable[[str], str | None], role_of: RoleOf
+    check: Check,
+    paths: Iterable[str],
+    text_of: Callable[[str], str | None],
+    role_of: RoleOf,
+    values_of: ValuesOf = values,
 ) -> tuple[Side, ...]:
     """Every place of a check, in its order: what `rules.declared.compare` takes."""
     known = tuple(paths)
-    return tuple(read_place(check, number, known, text_of, role_of) for number in range(len(check.places)))
+    return tuple(read_place(check, number, known, text_of, role_of, values_of) for number in range(len(check.places)))
 
 
 def _claim(check: Check, number: int, path: str, value: PlaceValue, role: tuple[str, str]) -> Claim:
