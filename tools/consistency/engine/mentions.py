@@ -16,7 +16,7 @@ from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, hea
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import ATTRIBUTES as PLACING
-from consistency.model.vhost import is_route, vhost
+from consistency.model.vhost import is_led, vhost
 
 #: Attributes that some rule wants to see of every document at once.
 RARE = frozenset({"model", "depends", "available", "fixed"})
@@ -97,7 +97,7 @@ def is_vhost(word: str) -> bool:
 
 def routed(claims: Iterable[Claim]) -> set[str]:
     """The words of the virtual hosts to which routers lead."""
-    return {_other(claim) for claim in claims if is_route(claim) and claim.service} - {""}
+    return {_other(claim) for claim in claims if is_led(claim) and claim.service} - {""}
 
 
 def host_words(claim: Claim) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from typing import Any
 from consistency.model import vhost as virtual
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
+from consistency.model.loopback import Served, served, sites
 from consistency.model.name import Name, host_key, name, squash
 from consistency.model.vhost import ATTRIBUTES as PLACING
-from consistency.model.vhost import Holder, is_route, led, vhost
+from consistency.model.vhost import Holder, Led, is_route, led, vhost
 
 #: Names too general to tie anything to.
 GENERIC = frozenset(
@@ -123,8 +124,30 @@ class Identity:
         for service, others in configured.items():
             for alias in others:
                 self._tie_service(self._own(name(service)), squash(alias)[0], "the configuration")
+        self._tie_sockets(said)
         self._tie_routes(said)
         self._guess(seen)
+
+    def _tie_sockets(self, said: Said) -> None:
+        """What publishes a port of a machine and what a router has there, but for what one file names apart."""
+        documented: list[tuple[str, Holder]] = []
+        routed: list[tuple[str, Holder]] = []
+        crowded = self._crowded | said.crowded
+        for found, site in sites(one for one in said.served if one.socket not in crowded):
+            (routed if found.led else documented).append((site, self._holder(found.service)))
+        pairs = led(documented, routed, GENERIC.__contains__) if documented else []
+        paths = self._paths(said, pairs)
+        for one, other, of in pairs:
+            if paths[one].isdisjoint(paths[other]):
+                self._tie_service(one, other, f"both at {of}")
+
+    def _paths(self, said: Said, pairs: Sequence[Led]) -> dict[str, set[str]]:
+        """The documents that name each service of the pairs."""
+        paths: dict[str, set[str]] = {root: set() for pair in pairs for root in (pair.documented, pair.routed)}
+        for path, service in said.places if pairs else ():
+            if (root := self._holder(service).root) in paths:
+                paths[root].add(path)
+        return paths
 
     def _tie_routes(self, said: Said) -> None:
         """What a document and a router have under one domain; never what one file names apart.
@@ -137,10 +160,7 @@ class Identity:
             for placed in (said.placed, said.routed)
         )
         pairs = led(documented, routed, GENERIC.__contains__) if documented and routed else []
-        paths: dict[str, set[str]] = {root: set() for pair in pairs for root in (pair.documented, pair.routed)}
-        for path, service in said.places if pairs else ():
-            if (root := self._holder(service).root) in paths:
-                paths[root].add(path)
+        paths = self._paths(said, pairs)
         known = {self._holder(service).root for service in said.documented} if pairs else set()
         for one, other, of in pairs:
             guessed = other in (squash(of.partition(".")[0])[0], squash(of.partition("/")[2])[0])
@@ -292,6 +312,7 @@ class Said:
         self.documented: set[str] = set()  # services that documents name
         self.placed: set[tuple[str, str]] = set()  # virtual host and service, of documents
         self.routed: set[tuple[str, str]] = set()  # and of routers
+        self.served: set[Served] = set()  # ports of machines
         holding: dict[str, set[str]] = defaultdict(set)
         hosts: Counter[str] = Counter()
         every = list(claims)
@@ -312,7 +333,13 @@ class Said:
             if host and attribute == "address":
                 self.addresses.add((value, host))
         for claim in every:
-            if claim.attribute in PLACING and claim.service and (of := vhost(claim)):
+            if claim.attribute not in PLACING or not claim.service:
+                continue
+            if claim.attribute == "port":
+                if claim.role == "config" and (one := served(claim)):
+                    self.served.add(one)
+                    holding[one.socket].add(claim.path)
+            elif of := vhost(claim):
                 (self.routed if is_route(claim) else self.placed).add((of, claim.service))
                 holding[of].add(claim.path)
         self.crowded = {of for of, paths in holding.items() if len(paths) > virtual.CROWD}

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.fronts import FRONTS, GATES
+from consistency.model.loopback import leads, socket
 from consistency.model.pattern import lazily
 
-#: Attributes of claims that may give a service a virtual host.
-ATTRIBUTES = frozenset(("base_url", "domain"))
+#: Attributes of claims that may give a service a virtual host, or a port of the machine that a router leads to.
+ATTRIBUTES = frozenset(("base_url", "domain", "port"))
 #: A virtual host of more documents than these is where a whole site is, and no one service.
 CROWD = 64
 _URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", 2)
@@ -33,6 +34,8 @@ def vhost(claim: Claim) -> str:
     A URL with a port of its own is none: it leads past the router. A domain that a page takes from a URL is said by
     that, with its path.
     """
+    if claim.attribute == "port":
+        return socket(claim)
     if claim.modality not in ("stated", "assumed"):
         return ""
     if claim.role == "config":
@@ -47,8 +50,13 @@ def vhost(claim: Claim) -> str:
 
 
 def is_route(claim: Claim) -> bool:
-    """Whether the claim is a router's."""
+    """Whether the claim is a router's, of what it leads to under a domain."""
     return claim.attribute == "domain" and claim.role == "config"
+
+
+def is_led(claim: Claim) -> bool:
+    """Whether a router leads to what the claim is about, under a domain or at a port of the machine."""
+    return claim.role == "config" and (claim.attribute == "domain" or leads(claim))
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,8 @@ from consistency.values.address import is_address, reach
 
 #: Ports that go without saying where a name leads to a site.
 _WEB = (80, 443)
+#: What a container calls the machine that it runs on; the last is the bridge of Docker's own network.
+_HERE = frozenset(("host.docker.internal", "gateway.docker.internal", "host.containers.internal", "172.17.0.1"))
 _UPSTREAM = lazily(r"(?:https?|h2c|tcp)://(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])")
 
 
@@ -58,7 +60,8 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
     space = "container" if named else "host"
     own: dict[str, Any] = {"service": service, "port": number, "namespace": space}
     own["statement"] = sheet.statement(route.host.start)
-    elsewhere = {} if named or reach(bare) in ("any", "loopback", "") else {"host": bare}
+    here = named or bare.lower() in _HERE or reach(bare) in ("any", "loopback", "")
+    elsewhere = {} if here else {"host": bare}
     end = route.port.start + len(route.port.text)
     guessed = {} if named else {"source": f"{sheet.source} upstream"}
     yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere, **guessed)
