@@ -14,7 +14,7 @@ from consistency.engine.documents import reading_key
 from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, vhost_word, words_of
 from consistency.model import vhost
 from consistency.model.claim import Claim
-from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts
+from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, section_of
 from consistency.model.name import host_key, squash
 from consistency.model.vhost import ATTRIBUTES as PLACING
 from consistency.tree.source import Entry
@@ -208,11 +208,12 @@ class Around:
         new = {number("n", key): key for key in keys - self._known.keys()}
         held = self._ground.held_beside(new, self._own) if new else ()
         self._known.update((key, one in held) for one, key in new.items())
-        return {key for key in keys if self._known[key]} | self.naming_hosts(state)
+        return {key for key in keys if self._known[key]} | set(map(host_key, Said(self._edited(state)).known))
 
     def naming_hosts(self, state: int) -> set[str]:
-        """The keys that the edited documents name as hosts' in a state."""
-        return {host_key(host) for claim in [Said(self._edited(state))] for host in claim.known}
+        """The keys that the edited documents name as hosts', or give an address, in a state."""
+        said = Said(self._edited(state))
+        return {host_key(host) for host in (*said.known, *(host for _, host in said.addresses))}
 
     def _edited(self, state: int) -> Iterator[Claim]:
         for versions in self._edits.values():
@@ -262,4 +263,4 @@ class Around:
 
 def _places(claims: Iterable[Claim]) -> set[Place]:
     """Where claims are about something, as `subject` sees it, each place once."""
-    return {(c.service, c.port, c.host, "" if c.host or c.role == "config" else c.section) for c in claims}
+    return {(c.service, c.port, c.host, section_of(c)) for c in claims}

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from consistency.cache.cells import number
 from consistency.model.claim import Claim
-from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, heading_hosts, subject
+from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, heading_hosts, section_of, subject
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import ATTRIBUTES as PLACING
@@ -121,9 +121,7 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))
-    places = {
-        (c.port, c.attribute in ON_SOCKET, c.host, "" if c.host or c.role == "config" else c.section) for c in claims
-    }  # as in subject()
+    places = {(c.port, c.attribute in ON_SOCKET, c.host, section_of(c)) for c in claims}  # as in subject()
     for port, on_socket, host, section in places:
         for key in words_of(host, section):
             found.add(number("h", key))

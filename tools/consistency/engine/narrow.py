@@ -19,7 +19,7 @@ from consistency.engine.mentions import ON_SOCKET, host_words, naming, service_w
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
-from consistency.model.identity import Identity, subject
+from consistency.model.identity import Identity, section_of, subject
 from consistency.rules import SEEKING
 
 #: Attributes of which a change may break what pages declare fixed.
@@ -49,9 +49,7 @@ class Focus:
         self.documents.update({claim.path for claim in every})
         for service, other in naming(every):
             self.services.update(word for word in (*service_words(service), other) if word)
-        places = {
-            (c.port, c.attribute in ON_SOCKET, c.host, "" if c.host or c.role == "config" else c.section) for c in every
-        }  # as in subject()
+        places = {(c.port, c.attribute in ON_SOCKET, c.host, section_of(c)) for c in every}  # as in subject()
         for port, on_socket, host, section in places:
             hosts = words_of(host, section)
             self.hosts.update(hosts)

@@ -26,6 +26,8 @@ ENDINGS = ("s", "es", "ion", "ation", "er", "or", "ing", "d", "ed")
 LONG = 10
 #: Attributes whose value is another name of the service.
 NAMING = frozenset({"name", "container", "unit"})
+#: How a section begins that is a file's path: its folders may be named after the machine.
+_FOLDERS = "//"
 
 
 class Union:
@@ -74,6 +76,7 @@ class Identity:
         self._split: set[str] = set()
         self._guessed: dict[str, str] = {}
         self._known_hosts = set(known)
+        self._machines: set[str] = set()  # keys of hosts of which an address is known
         self._linked: dict[tuple[str, str, str, str], tuple[Any, ...]] = {}
         self.ties: dict[str, set[str]] = defaultdict(set)
         said = Said(claims)
@@ -87,6 +90,7 @@ class Identity:
             for alias in aliases:
                 self._tie_host(host, alias)
         self._known_hosts.update(map(host_key, said.known))
+        self._machines.update(host_key(host) for _, host in said.addresses)
         owners: dict[str, set[str]] = defaultdict(set)
         for address, host in said.addresses:
             owners[host_key(address)].add(host_key(host))
@@ -207,7 +211,8 @@ class Identity:
             self._names == other._names
             and self._services.roots() == other._services.roots()
             and self._hosts.roots() == other._hosts.roots()
-            and (self._split, self._guessed, self._known_hosts) == (other._split, other._guessed, other._known_hosts)
+            and (self._split, self._guessed) == (other._split, other._guessed)
+            and (self._known_hosts, self._machines) == (other._known_hosts, other._machines)
         )
 
     def service_key(self, service: str) -> str:
@@ -222,10 +227,13 @@ class Identity:
         key = host_key(host)
         return self._hosts.find(key) if key else ""
 
-    def _host_of(self, host: str, section: str) -> str:
+    def _host_of(self, host: str, section: str, service: str) -> str:
         if host:
             return self.host_key(host)
-        return next((self._hosts.find(key) for key in heading_hosts(section) if key in self._known_hosts), "")
+        keys, known = heading_hosts(section), self._known_hosts
+        if section.startswith(_FOLDERS):
+            keys, known = tuple(key for key in keys if key != service), self._machines
+        return next((self._hosts.find(key) for key in keys if key in known), "")
 
     def _shown(self, services: Mapping[str, int], hosts: Mapping[tuple[str, str], int]) -> dict[str, str]:
         counted: dict[str, Counter[str]] = defaultdict(Counter)
@@ -257,7 +265,8 @@ class Identity:
         return fact.service, fact.host, fact.part, fact.inferred
 
     def _link(self, service: str, host: str, section: str, part: str) -> tuple[Any, ...]:
-        key, place = self.service_key(service), self._host_of(host, section)
+        key = self.service_key(service)
+        place = self._host_of(host, section, key)
         found = name(service) if service else None
         part = part or (found.part or (found.alias_part if found.alias_is_id else "") if found else "")
         own = self._own(found) if found else ""
@@ -268,13 +277,24 @@ class Identity:
 
 def subject(claim: Claim) -> tuple[str, str, str, str]:
     """All of a claim that decides how it is linked: service, host, section where that may name the host, part."""
-    section = "" if claim.host or claim.role == "config" else claim.section
-    return claim.service, claim.host, section, claim.part
+    return claim.service, claim.host, section_of(claim), claim.part
+
+
+def section_of(claim: Claim) -> str:
+    """The headings that may name a claim's host, or the folders of a file of config; "" where the claim names it."""
+    if claim.host:
+        return ""
+    if claim.role != "config":
+        return claim.section
+    folder = claim.path.rpartition("/")[0]
+    return _FOLDERS + folder if folder else ""
 
 
 @lru_cache(maxsize=65536)
 def heading_hosts(section: str) -> tuple[str, ...]:
     """The host keys that the headings of a section may name, the innermost first."""
+    if section.startswith(_FOLDERS):
+        return tuple(key for folder in reversed(section.split("/")[2:]) if (key := host_key(folder)))
     keys = []
     for heading in reversed(section.split(" > ")) if section else ():
         inner = heading[heading.find("(") + 1 : heading.find(")")] if "(" in heading else ""

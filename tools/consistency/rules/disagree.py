@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.pattern import lazily
+from consistency.rules.deployment import deployed
 from consistency.rules.select import comparable
 
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
@@ -40,7 +41,7 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     }
     started = {fact.claim.value for fact in facts if fact.claim.source == "package"}
     beside, published = _said_at_once(facts), _published_at_once(facts)
-    for bucket in _buckets(_scoped(facts)):
+    for bucket in (one for on_host in _buckets(_scoped(facts)) for one in deployed(on_host)):
         sources = _sources(bucket)
         keys = list(sources)
         for index, one in enumerate(keys):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
-from consistency.model.name import squash
+from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting
 from consistency.rules.fields import inner_for_outer, remapped, unlike_url
 from consistency.rules.rule import Group, Rule
@@ -57,28 +57,6 @@ def _as_node_ports(facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-#: Folders that hold pages and files about the folder above them.
-_ABOUT = frozenset(
-    "docs doc documentation wiki deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"
-    " k8s kubernetes kube manifests base overlays systemd units nginx caddy".split()
-)
-
-
-#: Folders that hold the parts of one project: `apps/web` is the `web` of the folder above.
-_HOLDING = frozenset(("apps", "packages", "services"))
-
-
-def _project(fact: Fact) -> tuple[str, ...]:
-    """The folder of the project that a file belongs to."""
-    folders = fact.claim.path.split("/")[:-1]
-    for index, folder in enumerate(folders):
-        if folder.lower() in _ABOUT:
-            return tuple(folders[:index])
-    own = bool(folders) and squash(folders[-1])[0] == fact.service  # `backend/README.md` is about the backend beside it
-    holding = own and len(folders) > 1 and folders[-2].lower() in _HOLDING
-    return tuple(folders[: -2 if holding else -1] if own else folders)
-
-
 def _on_host(group: Group) -> Iterable[Finding]:
     """What every project calls its own (`api`, `web`) is one service within a project only."""
     claims = [fact.claim for fact in group.facts if fact.claim.attribute in ("port", "base_url")]
@@ -90,9 +68,9 @@ def _on_host(group: Group) -> Iterable[Finding]:
         return
     projects: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in group.facts:
-        projects[_project(fact)].append(fact)
-    for project in sorted(projects):
-        yield from _one_service(group._replace(facts=tuple(projects[project])))
+        projects[project(fact)].append(fact)
+    for one in sorted(projects):
+        yield from _one_service(group._replace(facts=tuple(projects[one])))
 
 
 def _one_service(group: Group) -> Iterable[Finding]:

@@ -14,6 +14,7 @@ from consistency.model.identity import GENERIC
 from consistency.model.name import PARTS, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
+from consistency.rules.deployment import are_apart
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
@@ -151,7 +152,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if "prose" in (a.source, b.source) and a.path != b.path:
         return False
-    if a.path != b.path and not one.host and not other.host and not _listed(a, b):
+    if a.path != b.path and not one.host and not other.host and (not _listed(a, b) or are_apart(one, other)):
         return False
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
