@@ -52,6 +52,15 @@ def test_a_page_of_the_whole_site_agrees_with_one_or_with_none() -> None:
     assert [rule for rule, _ in told(alternatives | {"docs/ports.md": page("Keycloak 8444 8443")})] == ["A101"]
 
 
+def test_a_heading_names_the_deployment_that_it_is_about() -> None:
+    files = {"nas/compose.yml": compose("portainer 9000:9000"), "pi/compose.yml": compose("portainer 9001:9000")}
+    rows = "| Service | Port |\n| --- | --- |\n| Portainer | {0} |\n\n"
+    own = rows.format(9000), rows.format(9001)
+    assert told(files | {"docs/ports.md": f"# Lab\n\n## NAS\n\n{own[0]}## Raspberry Pi\n\n{own[1]}"}) == []
+    wrong = told(files | {"docs/ports.md": f"# Lab\n\n## NAS\n\n{own[0]}## Raspberry Pi\n\n{own[0]}"})
+    assert wrong == [("A101", frozenset({"docs/ports.md", "pi/compose.yml"}))]
+
+
 def test_a_folder_within_a_deployment_is_one_of_its_own() -> None:
     files = {
         "compose.yml": compose("relay 8080:8080"),
@@ -91,3 +100,22 @@ def test_the_page_of_one_deployment_takes_no_port_from_another() -> None:
     }
     assert told(files) == []
     assert [rule for rule, _ in told(files | {"docs/ports.md": page("ghost 8081 2368")})] == ["A102"]
+
+
+def test_files_of_one_folder_that_are_laid_over_no_other_are_alternatives() -> None:
+    files = {"docker-compose.v1.yml": compose("relay 8080:80"), "docker-compose.v2.yml": compose("relay 8090:80")}
+    assert told(files | {"README.md": page("relay 8080 80")}) == []
+    assert told(files | {"README.md": page("relay 8090 80")}) == []
+    assert told(files | {"README.md": page("relay 8070 80")}) == [("A101", frozenset({"README.md", *files}))]
+
+
+def test_an_overlay_of_any_name_is_beside_its_base() -> None:
+    service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: relay\nspec:\n  type: NodePort\n"
+    service += "  ports:\n    - {{port: 80, nodePort: {0}}}\n"
+    files = {
+        "k8s/base/service.yaml": service.format(30080),
+        "k8s/overlays/eu-west/service.yaml": service.format(30090),
+    }
+    table = "# Ports\n\n| Service | Node port |\n| --- | --- |\n| relay | {0} |\n"
+    assert told(files | {"README.md": table.format(30080)}) == []
+    assert [rule for rule, _ in told(files | {"README.md": table.format(30081)})] == ["A101"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.name import squash
+from consistency.model.pattern import lazily
 
+#: A compose file that is laid over the one without a word of its own.
+_VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml")
+_WORD = lazily(r"\w+(?:-\w+)*")
 #: Kinds of config that run what they name.
-_RUNNING = frozenset(("compose", "systemd", "launchd"))
+_RUNNING = frozenset(("compose", "systemd", "launchd", "nomad"))
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
     "docs doc documentation deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"
@@ -44,33 +48,57 @@ def _folders(claim: Claim) -> tuple[str, ...]:
     return tuple(takewhile(lambda folder: folder.lower() not in about, folders))
 
 
-def deployed(facts: Sequence[Fact]) -> list[list[Fact]]:
-    """One list for each folder that runs the service, where several do; all facts where none or one does.
+class Unit(NamedTuple):
+    """What is deployed at once: a folder; where its files are laid over no other one, each of them alone."""
 
-    A page below such a folder is about what runs there. Any other is about the one with which it agrees, or about all.
+    folder: tuple[str, ...]
+    variant: str = ""
+
+
+def deployed(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """One list for each unit that runs the service, where several do; all facts where none or one does.
+
+    A page below the folder of some is about those, any other about all; of these about the one that its heading names,
+    else about those with which it agrees.
     """
-    folders = {fact.claim.path: project(fact) for fact in facts}
-    running = {
-        folders[fact.claim.path] for fact in facts if fact.claim.role == "config" and fact.claim.source in _RUNNING
-    }
+    units = {f.claim.path: _unit(f) for f in facts if f.claim.role == "config" and f.claim.source in _RUNNING}
+    bases = {unit.folder for unit in units.values() if not unit.variant}
+    units = {path: Unit(unit.folder) if unit.folder in bases else unit for path, unit in units.items()}
+    running = sorted(set(units.values()))
     if len(running) < 2:
         return [list(facts)]
-    owners = {path: _innermost(folder, running) for path, folder in folders.items()}
-    values: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    folders = {unit.folder for unit in running}
+    values: dict[Unit, set[str]] = {unit: set() for unit in running}
     for fact in facts:
-        if (owner := owners[fact.claim.path]) is not None:
-            values[owner].add(fact.claim.value)
-    lists = []
-    for folder in sorted(running):
-        elsewhere = set().union(*(found for other, found in values.items() if other != folder)) - values[folder]
-        lists.append(
-            [
-                fact
-                for fact in facts
-                if (owner := owners[fact.claim.path]) == folder or (owner is None and fact.claim.value not in elsewhere)
-            ]
-        )
-    return lists
+        if unit := units.get(fact.claim.path):
+            values[unit].add(fact.claim.value)
+    lists: dict[Unit, list[Fact]] = {unit: [] for unit in running}
+    for fact in facts:
+        if unit := units.get(fact.claim.path):
+            lists[unit].append(fact)
+            continue
+        owner = _innermost(project(fact), folders)
+        mine = [unit for unit in running if owner in (None, unit.folder)]
+        agreed = [unit for unit in mine if fact.claim.value in values[unit]]
+        for unit in _headed(fact.claim, mine) or agreed or mine:
+            lists[unit].append(fact)
+    return list(lists.values())
+
+
+def _unit(fact: Fact) -> Unit:
+    return Unit(project(fact), fact.claim.path.rpartition("/")[2] if is_variant(fact.claim.path) else "")
+
+
+def _headed(claim: Claim, units: Sequence[Unit]) -> list[Unit]:
+    """The one unit that is named after a word of the heading above a statement."""
+    words = set(_WORD.findall(claim.section.rpartition(" > ")[2].lower()))
+    named = [unit for unit in units if unit.folder and unit.folder[-1].lower() in words] if words else []
+    return named if len(named) == 1 else []
+
+
+def is_variant(path: str) -> bool:
+    """Whether a compose file stands beside the one without a word of its own, or in its place."""
+    return "compose" in path and _VARIANT.fullmatch(path) is not None
 
 
 def are_apart(one: Fact, other: Fact) -> bool:

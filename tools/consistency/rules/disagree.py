@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from consistency.model.fact import Fact
-from consistency.model.pattern import lazily
-from consistency.rules.deployment import deployed
+from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
 
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
@@ -18,9 +17,6 @@ _TRIALS = frozenset(("test", "ci", "staging"))
 
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
-
-#: A compose file that is laid over the one without a word of its own.
-_VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml")
 
 Same = Callable[[Fact, Fact], bool]
 
@@ -37,7 +33,7 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     base = {
         fact.claim.value
         for fact in facts
-        if fact.claim.role == "config" and not fact.claim.scope and not _is_variant(fact.claim.path)
+        if fact.claim.role == "config" and not fact.claim.scope and not is_variant(fact.claim.path)
     }
     started = {fact.claim.value for fact in facts if fact.claim.source == "package"}
     beside, published = _said_at_once(facts), _published_at_once(facts)
@@ -143,7 +139,7 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     folder is not about what a container publishes.
     """
     page, overlay = stated[0].claim, config[0].claim
-    if page.role == "canon" and overlay.role == "config" and not overlay.scope and _is_variant(overlay.path):
+    if page.role == "canon" and overlay.role == "config" and not overlay.scope and is_variant(overlay.path):
         return any(fact.claim.value in base for fact in stated)
     if page.role == "canon" and overlay.role == "config" and any(fact.claim.value in started for fact in stated):
         return True
@@ -152,10 +148,6 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     if overlay.scope in _TRIALS:
         return overlay.role == "config" or overlay.source in _REGISTRIES
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
-
-
-def _is_variant(path: str) -> bool:
-    return "compose" in path and _VARIANT.fullmatch(path) is not None
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

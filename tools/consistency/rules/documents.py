@@ -34,6 +34,7 @@ _SAID = {
     "yaml-duplicate-key": "a key given twice, of which the last one counts",
     "json": "JSON that does not parse",
     "toml": "TOML that does not parse",
+    "hcl": "HCL that does not parse",
     "no-rows": "a registry table from which no row could be read",
 }
 
@@ -96,7 +97,7 @@ _KINDS = {
     "M103": frozenset({"malformed-port", "backwards-range"}),
     "M104": frozenset({"uneven-row", "unclosed"}),
     "M105": frozenset({"unexpanded"}),
-    "M106": frozenset({"yaml", "yaml-duplicate-key", "json", "toml", "plist", "xml", "ini", "env"}),
+    "M106": frozenset({"yaml", "yaml-duplicate-key", "json", "toml", "hcl", "plist", "xml", "ini", "env"}),
     "M107": frozenset({"no-rows", "empty"}),
 }
 _HINTS = {

@@ -15,7 +15,7 @@ from consistency.rules.select import finding, live, order, same_scope, severity_
 #: The public side of a router, whatever is behind it.
 _WEB = frozenset((80, 443))
 #: What tells the two namespaces of a service apart, so that a port published there is known.
-_PUBLISHING = frozenset(("compose", "kubernetes", "helm", "systemd"))
+_PUBLISHING = frozenset(("compose", "kubernetes", "helm", "systemd", "nomad"))
 #: Shapes in which one statement is all of an entry; of a list it is the section.
 _ENTRIES = ("table", "record", "json", "yaml", "toml")
 _INSIDE = frozenset(("container", "pod"))

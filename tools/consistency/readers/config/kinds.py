@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 KINDS: tuple[Kind, ...] = (
     Kind(
         "compose",
-        r"(?:^|/)(?:docker-|podman-)?compose(?:[._-][^/]*)?\.ya?ml$",
+        r"(?:^|/)(?:(?:docker-|podman-)?compose(?:[._-][^/]*)?|(?:docker-)?compose\.d/[^/]+)\.ya?ml$",
         r"(?m)^services:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[\w.-]+:(?s:.{0,2000}?)"
         r"\n[ \t]+(?:image|build|container_name):"
         r"|^[ \t]*(?:image|container_name): (?s:.{0,2000}?)\n[ \t]+-[ \t]+[\"']?[\d.:]*\d+:\d+",
@@ -48,7 +48,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("caddy", r"(?:^|/)caddyfile(?:[._-][^/]*)?$|\.caddy(?:file)?$", r"(?m)^\s*reverse_proxy\s+\S*:\d+"),
     Kind(
         "systemd",
-        r"\.(?:service|socket|container)(?:\.(?:j2|in|tmpl|example|template|sample))?$|\.(?:service|socket)\.d/[^/]+\.conf$",
+        r"\.(?:service|socket|container|pod|kube)(?:\.(?:j2|in|tmpl|example|template|sample))?$|\.(?:service|socket)\.d/[^/]+\.conf$",
         r"(?m)^\[(?:Service|Socket)\]\s*$(?s:.{0,4000}?)^(?:ExecStart|Listen\w+)=",
     ),
     Kind("launchd", r"\.plist$", r"<plist\b(?s:.{0,4000}?)<key>Label</key>"),
@@ -79,6 +79,7 @@ KINDS: tuple[Kind, ...] = (
         "",
         r"(?m)^http:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*?[ \t]+(?:routers|services):[ \t]*(?:#.*)?\n",
     ),
+    Kind("nomad", r"\.nomad(?:\.hcl)?$", ""),
     Kind("package", r"(?:^|/)package\.json$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
@@ -150,7 +151,8 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     if kind == "systemd":
         unit = folder.removesuffix(".d") if folder.endswith(".d") else f"{path}.d/*.conf"
         files = re.findall(r"(?m)^EnvironmentFile=-?\S*?([^/\s]+)[ \t]*\r?$", text)
-        return (unit, *(prefix + name for name in files))
+        pod = (prefix + "*.container",) if path.endswith(".pod") else ()
+        return (unit, *(prefix + name for name in files), *pod)
     return ()
 
 

@@ -16,6 +16,7 @@ from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd
 from consistency.readers.config.nginx import read_nginx
+from consistency.readers.config.nomad import read_nomad
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
 from consistency.readers.config.runs import read_runs
@@ -52,6 +53,7 @@ READERS: Mapping[str, Reader] = {
     "kubernetes": lambda sheet, _: read_kubernetes(sheet),
     "tunnel": lambda sheet, _: read_tunnel(sheet),
     "traefik": lambda sheet, _: read_traefik(sheet),
+    "nomad": lambda sheet, _: read_nomad(sheet),
     "package": lambda sheet, _: read_package(sheet),
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),

@@ -26,8 +26,20 @@ _LINE = lazily(
     r"|(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*(?P<value>(?:\\(?:\r\n|\r|\n)|[^\r\n])*))?(?:\r\n|\r|\n|\Z)",
     re.MULTILINE,
 )
-_UNIT = lazily(r"(?:^|/)(?P<name>(?P<stem>[^/]+?)\.(?P<type>service|socket|container))(?:\.d/[^/]+\.conf)?(?:\.\w+)?$")
+_UNIT = lazily(
+    r"(?:^|/)(?P<name>(?P<stem>[^/]+?)\.(?P<type>service|socket|container|pod|kube))(?:\.d/[^/]+\.conf)?(?:\.\w+)?$"
+)
 _LISTEN = lazily(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]:|(?P<four>[\d.]+):)?(?P<port>\d{1,5})$")
+
+#: Sections of quadlets that publish ports, and what the names of the units end with that are made of each kind of file.
+_QUADLETS = frozenset(("Container", "Pod", "Kube"))
+_SUFFIXES = {
+    "service": ".service",
+    "socket": ".socket",
+    "container": ".service",
+    "pod": "-pod.service",
+    "kube": ".service",
+}
 
 
 class Setting(NamedTuple):
@@ -61,16 +73,29 @@ def read_systemd(sheet: Sheet, siblings: Mapping[str, str] | None = None) -> Rea
     dropins = {path: text for path, text in (siblings or {}).items() if ".d/" in path and path != sheet.file}
     claims: list[Claim] = []
     if match and ".d/" not in sheet.file and (named := re.search(r"\[[^\]\r\n]*\]", sheet.text)):
-        suffix = "service" if match["type"] == "container" else match["type"]
-        claims.append(sheet.claim("unit", f"{stem}.{suffix}", *named.span(), service=service))
+        claims.append(sheet.claim("unit", stem + _SUFFIXES[match["type"]], *named.span(), service=service))
     assigned = [variable for setting in settings for variable in _assigned(setting)]
     program = " ".join(setting.value for setting in settings if setting.key in ("ExecStart", "Image", "Description"))
     given = set_claims(sheet, assigned, own_variables(service, program), service)
     claims += _inside(given) if _is_container(sheet.file, settings) else given
     env = _environment(siblings or {}) | {variable.name: variable.value for variable in assigned}
+    members = _members(sheet.file, siblings or {}) if match and match["type"] == "pod" else []
+    service = members[0] if len(members) == 1 else service
     for setting in _effective(settings, dropins if ".d/" not in sheet.file else {}):
-        claims += _setting(sheet, setting, service, env)
+        found = _setting(sheet, setting, service, env)
+        claims += (claim._replace(source="systemd shared") for claim in found) if len(members) > 1 else found
     return Reading(tuple(dict.fromkeys(claims)))
+
+
+def _members(path: str, siblings: Mapping[str, str]) -> list[str]:
+    """The containers that join a pod, by their quadlets."""
+    own = path.rpartition("/")[2]
+    joined = (
+        (match["stem"], text)
+        for other, text in sorted(siblings.items())
+        if (match := _UNIT.search(other)) and other.endswith(".container")
+    )
+    return [stem for stem, text in joined if any((s.key, s.value.strip()) == ("Pod", own) for s in settings_of(text))]
 
 
 def _is_container(path: str, settings: list[Setting]) -> bool:
@@ -124,10 +149,10 @@ def _setting(sheet: Sheet, setting: Setting, service: str, env: Mapping[str, str
         yield from listen_claims(sheet, argv_of(setting.value), env, setting.start, service=service)
     elif setting.key in ("ListenStream", "ListenDatagram"):
         yield from _socket(sheet, setting, service)
-    elif setting.section == "Container" and setting.key == "PublishPort":
+    elif setting.section in _QUADLETS and setting.key == "PublishPort":
         node = Node("scalar", setting.start, setting.start + len(setting.value), setting.value, setting.start)
         yield from published(sheet, node, {}, service=service)
-    elif setting.section == "Container" and setting.key == "ContainerName":
+    elif setting.section in _QUADLETS and setting.key in ("ContainerName", "PodName"):
         for attribute in ("container", "name"):
             name = setting.value.rstrip()
             yield sheet.claim(attribute, name, setting.start, setting.start + len(name), service=service)

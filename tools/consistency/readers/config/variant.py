@@ -19,6 +19,8 @@ _WORDS = {
 }  # fmt: skip
 _SPLIT = lazily(r"[._-]+")
 _OVERLAYS = ("overlays", "environments", "envs", "env")
+#: Overlays that hold in every environment.
+_COMMON = frozenset(("base", "common", "shared", "default", "all"))
 
 
 def environment(path: str) -> str:
@@ -31,6 +33,8 @@ def environment(path: str) -> str:
         overlay = index > 0 and folders[index - 1] in _OVERLAYS
         if folder in _WORDS and (overlay or folder not in ("local", "live", "demo")):
             return _WORDS[folder]
+        if index > 0 and folders[index - 1] == _OVERLAYS[0] and folder not in _COMMON:
+            return folder
     return ""
 
 
