@@ -10,7 +10,7 @@ from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import Documents, Means
 from consistency.engine.pages import UNKEPT, Pages
-from consistency.engine.reading import is_governance, is_markdown, problem, read, wanted
+from consistency.engine.reading import is_governance, is_markdown, is_promised, problem, read, wanted
 from consistency.model.claim import Claim, Unread
 from consistency.model.run import Looked
 from consistency.tree.source import Tree, TreeError, shown
@@ -102,12 +102,17 @@ def gathered(tree: Tree, config: Config, documents: Documents) -> Gathered:
     readings = [kept[path].reading for path in sorted(kept)]
     claims += (claim for reading in readings for claim in reading.claims)
     unread = tuple(item for reading in readings for item in reading.unread)
-    notes = []
+    notes, links = [], []
     for left in tree.left_out():
-        if left.reason in ("link-out", "link-broken") and wanted(left.path, config):
-            claims.append(problem(left.path, left.reason))
-        elif left.reason in ("conflict", "sparse"):
+        if left.reason in ("conflict", "sparse"):
             notes.append(f"{shown(left.path)} was left out: {left.reason}")
+        elif left.reason in ("link-out", "link-broken") and is_promised(left.path, config):
+            claims.append(problem(left.path, left.reason))
+        elif left.reason == "link-out" and wanted(left.path, config):
+            links.append(shown(left.path))
+    if links:
+        first = ", ".join(sorted(links)[:3]) + (" ..." if len(links) > 3 else "")
+        notes.append(f"{len(links)} links lead out of the repository and are not followed ({first})")
     notes += (fault for path in sorted(kept) for fault in kept[path].faults)
     tables, registries, rows = (
         (sum(counts) for counts in zip(*(one[2:] for one in readings), strict=True)) if readings else (0, 0, 0)

@@ -33,6 +33,11 @@ def wanted(path: str, config: Config) -> bool:
     return is_markdown(path) or kinds.may_hold(path)
 
 
+def is_promised(path: str, config: Config) -> bool:
+    """A document by its name alone; of the others that are wanted most are something else, or a folder."""
+    return wanted(path, config) and (is_markdown(path) or kinds.is_named(path))
+
+
 def kept_of(path: str, data: bytes, texts: Mapping[str, str], config: Config) -> Kept:
     """All that is kept of one document; `texts` are those of the files beside it."""
     text = Text.of(data)
@@ -116,7 +121,7 @@ def problem(path: str, kind: str, message: str = "") -> Claim:
 
 def _text_problems(path: str, text: Text, config: Config) -> Iterator[Claim]:
     """What is wrong with a file's text. An empty file is only where statements are expected: half the world has some."""
-    if not text.problems:
+    if not text.problems or not (is_promised(path, config) or kinds.kind_of(path, text.text[: kinds.HEAD])):
         return
     from consistency.readers import garbled
 

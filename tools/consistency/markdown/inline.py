@@ -24,9 +24,9 @@ def marked(text: str) -> bool:
 def mask(text: str) -> str:
     """The text with every character of markup replaced by a space; newlines stay, and so does the length.
 
-    Markup is emphasis and strikethrough where they act as such, backticks, the brackets and the target of a link,
-    all of an image and of a comment, known HTML tags, the backslash of an escape. Contents of code spans, [text]
-    that is no link, <placeholders> and entities stay.
+    Markup is emphasis and strikethrough where they act as such, backticks, the brackets and the target of a link
+    (`[text][name]` is one, wherever the name is defined), all of an image and of a comment, known HTML tags, the
+    backslash of an escape. Contents of code spans, [text] that is no link, <placeholders> and entities stay.
     """
     return _masked(text) if marked(text) else text
 

@@ -40,6 +40,8 @@ _TAGS = (
     "|ol|picture|pre|p|q|samp|small|source|span|strike|strong|sub|summary|sup|s|table|tbody|td|th|thead|tr|tt|ul|u|var|wbr"
 )
 _TAG = lazily(rf"<(/?)({_TAGS})((?:\s[^<>]*)?)/?>", re.IGNORECASE)
+#: Behind a text in brackets, the name of the link's definition; it stands elsewhere, so a letter has to do for a proof.
+_REFERENCE = lazily(r"\[(?=[^\[\]]{0,80}[^\W\d_])[^\[\]]{1,80}\]")
 _HREF = lazily(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _STRUCK = frozenset(("del", "s", "strike"))
 
@@ -158,7 +160,7 @@ class _Scanner:
         opener, image, runs = self.brackets.pop()
         target = destination(self.text, start + 1)
         if target is None:
-            return start + 1
+            return self._reference(opener, start, runs) if not image else start + 1
         if image:
             del self.runs[runs:]
             self.markup.append((opener - 1, target.end))
@@ -169,3 +171,13 @@ class _Scanner:
             self.links.append(Link(opener, target.end, label, self.text[target.first : target.last], target.first))
             self.brackets.clear()  # a link holds no links
         return target.end
+
+    def _reference(self, opener: int, start: int, runs: int) -> int:
+        """`[Grafana][docs]`: a link whose target a definition gives; `rows[0][1]` and `x[a][b]` are code."""
+        found = _REFERENCE.match(self.text, start + 1)
+        if not found or (opener and (self.text[opener - 1].isalnum() or self.text[opener - 1] in "_])")):
+            return start + 1
+        self._pair(runs)
+        self.markup += [(opener, opener + 1), (start, found.end())]
+        self.brackets.clear()
+        return found.end()

@@ -15,6 +15,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import cellwords, lanes, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
+from consistency.readers.hostlike import may_be_host
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import PortValue, cell_ports, is_placeholder, side_of, valid
@@ -48,7 +49,8 @@ def service_name(cell: Passage) -> str:
 @lru_cache(maxsize=1024)
 def host_name(text: str) -> str:
     """The host that a cell names, "" where it names none; `text` has its markup masked."""
-    return "" if is_placeholder(text) else shown(text)
+    name = "" if is_placeholder(text) else shown(text)
+    return name if may_be_host(name) else ""
 
 
 def existence(cell: Passage, context: Context, service: str, statement: str) -> Claim:

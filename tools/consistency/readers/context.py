@@ -14,6 +14,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.headers import column, environment
+from consistency.readers.hostlike import may_be_host
 from consistency.values.port import HIGHEST, has_digit, valid
 
 _RANGE = lazily(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
@@ -127,7 +128,7 @@ _PAGE_KIND = lazily(
 )
 #: A heading that tells something, `Grafana is down`, `Adding a service`, names no service by all of its words.
 _SENTENCE = lazily(
-    r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed)\b|"
+    r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed|[Ii]ncoming|[Oo]utgoing)\b|"
     r"^(?:Start|Install|Configure|Create|Connect|Generate|Verify|Launch|Restart|Upgrade|Clone) \w|"
     r"^(?:Run|Set|Add|Build|Deploy|Use|Enable|Disable|Test|Check|Access|Open|Update|Remove|Migrate|Stop) (?:the|a|an|your|up|it|to|for|with|in|on|[a-z]+ing)\b|"
     r"^(?:For|About|With|Using|From|To|When|If|Why|What|Where|How|On|In|At|By|Für|Mit|Pour|Avec|Para|Con|Как|Для) \w|"
@@ -317,7 +318,7 @@ def host_in(heading: str) -> str:
     """The host that a heading is about: `Mini (Ubuntu)`, `Host: spark-2`, an address; "" for none."""
     for pattern in (_SYSTEM, _PREFIXED) if "(" in heading else (_PREFIXED,):
         match = pattern.search(heading)
-        if match and not _is_topic(match["host"]) and len(match["host"].split()) <= 3:
+        if match and not _is_topic(match["host"]) and len(match["host"].split()) <= 3 and may_be_host(match["host"]):
             return match["host"].strip()
     if has_digit(heading) and (match := _ON_MACHINE.search(heading) or _IP.search(heading)):
         return match["host"]

@@ -36,7 +36,7 @@ _ENV = lazily(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=
 _PORT_KEY = lazily(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
 _AMOUNT = lazily(
     r"(?<![a-z])(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr[a-z]+|count|version|tokens|memory|workers|replicas?|age|days|batch|length|"
-    r"ms|concurrency|width|height|bytes|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
+    r"ms|concurrency|strength|bits|width|height|bytes|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
     re.IGNORECASE,
 )
 _NOT_PORTS = frozenset(
@@ -45,6 +45,7 @@ _NOT_PORTS = frozenset(
 _PORT_ROW = lazily(r"^\s*:?(?P<port>\d{2,5})(?:/(?:tcp|udp))?\s+(?P<rest>[^\W\d].*)$")
 #: A key with nothing behind it, which heads the lines that stand deeper.
 _PARENT = lazily(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
+_EXCHANGE = lazily(r"[\s<>]*(?:[A-Z]{3,7} \S+ HTTP/\d|HTTP/\d)")
 _LISTENER = lazily(
     r"server|http|listen(?:er|ers)?|service|services|main|app|network|net|ports?|spec|config|settings|default|global|host"
 )
@@ -70,6 +71,8 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if info in _CODE:
         return
     lines = block.passage.lines()
+    if "HTTP/" in block.passage.text:
+        lines = list(_without_exchanges(lines))
     if captured.is_captured(lines):
         yield from captured.read(lines, context)
         return
@@ -81,6 +84,15 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
             yield from docker_run.read(block.passage, context)
     claims = list(_lines(lines, context, info))
     yield from _alternatives(claims)
+
+
+def _without_exchanges(lines: list[Passage]) -> Iterator[Passage]:
+    """The lines but for the heads of requests and answers: `Host:`, `Origin:` and `Server:` there are a caller's words."""
+    within = False
+    for line in lines:
+        within = (within and bool(line.text.strip(" <>\t"))) or _EXCHANGE.match(line.text) is not None
+        if not within:
+            yield line
 
 
 def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]:

@@ -17,12 +17,15 @@ _MEASURED = lazily(
     r"requests?|users?|stars|lines|loc|dim\w*|budget|rate|interval|total|points?|score|length|window|params|width|height|rows|records|avg|mean|p\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR = lazily(r"(?:19[89]|20[0-4])\d(?:-\d\d){0,2}")
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
 
 
 def are_ports(texts: Sequence[str], header: str) -> bool:
-    """Whether bare numbers are ports and no sizes: not all of them multiples of 256, nothing measured or counted."""
+    """Whether bare numbers are ports: no sizes, not all of them multiples of 256 or years, nothing measured or counted."""
     if not all(_PORT_ALONE.match(text) for text in texts) or _MEASURED.search(header):
+        return False
+    if all(_YEAR.fullmatch(text) for text in texts):
         return False
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
 
@@ -34,6 +37,15 @@ def are_jacks(table: Table, index: int) -> bool:
         return False
     numbers = [int(text) for text in texts if text.isdecimal()]
     return len(numbers) > 1 and max(numbers) <= 52 and sum(number < 20 for number in numbers) * 2 > len(numbers)
+
+
+def are_years(table: Table, index: int) -> bool:
+    """`Published` over nothing but years or dates: when each row came out. A header that says port means ports."""
+    if "port" in table.header[index].text.lower():
+        return False
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    texts = [text for text in texts if not is_placeholder(text)]
+    return bool(texts) and all(_YEAR.fullmatch(text) for text in texts)
 
 
 def with_default_ports(columns: list[Column], table: Table) -> list[Column]:

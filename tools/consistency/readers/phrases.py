@@ -28,6 +28,8 @@ _NAMELIKE = lazily(
 _BARE = lazily(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
+#: What has numbers of its own: `RFC 8314`, `issue #4012`.
+_STANDARD = lazily(r"\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr)[\s#-]{0,2}$", re.IGNORECASE)
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(
@@ -78,6 +80,7 @@ _STARTED = lazily(r"service \S+ (?:start|stop|restart|reload|status)\b")
 _FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*(?:[ =][\w.,-]*)?$")
 #: `reverse proxy to`: what follows is somebody else's.
 _LEADS_TO = lazily(
+    r"\w\s+(?:for|from|by|with|against|than)[\s`*'\"(<]*$|"
     r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+to[\s`*]*$",
     re.IGNORECASE,
 )
@@ -118,6 +121,8 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
         start, end = match.span("port")
         number = int(match["port"])
         if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
+            continue
+        if _STANDARD.search(text, max(0, start - 12), start):
             continue
         if match[0][0] == "(" and number < 1000 and not ports:
             continue

@@ -37,10 +37,10 @@ def may_be_labelled(text: str) -> bool:
 
 #: What a program has written, not a person: a line of a log.
 _LOGGED = lazily(
-    r"[\s>]*(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]+)?\d\d:\d\d:\d\d(?!\d)|\{\s*\"(?:level|ts|time|timestamp|msg)\"|(?:level|ts|time)=)"
+    r"[\s>]*(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]+)?\d\d:\d\d:\d\d(?!\d)|\{\s*\"(?:level|ts|time|timestamp|msg)\"|(?:level|ts|time)=|(?:critical|error|warning|notice|info(?:rmation)?|debug|trace|fatal)/\w+:)"
 )
 
 
 def is_logged(text: str) -> bool:
-    """A line with a log's date or time in front."""
+    """A line with a log's date, time or level in front."""
     return _LOGGED.match(text) is not None

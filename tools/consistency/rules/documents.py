@@ -39,18 +39,12 @@ _SAID = {
 }
 
 
-#: Problems of bytes, which nobody owes text to in a file whose name promises none.
-_BYTES = frozenset(("binary", "nul", "not-utf-8", "utf-16", "utf-32"))
-
-
 def _of(kinds: frozenset[str]) -> Callable[[Group], Iterable[Finding]]:
     def check(group: Group) -> Iterable[Finding]:
         found: dict[str, list[Fact]] = defaultdict(list)
         for fact in group.facts:
             claim = fact.claim
-            if claim.attribute != "problem" or claim.value not in kinds or claim.role == "history":
-                continue
-            if claim.value not in _BYTES or "." in claim.path.rsplit("/", 1)[-1]:
+            if claim.attribute == "problem" and claim.value in kinds and claim.role != "history":
                 found[_key(claim)].append(fact)
         for key, facts in found.items():
             yield _told(key, facts)

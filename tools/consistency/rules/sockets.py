@@ -152,7 +152,11 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if "prose" in (a.source, b.source) and a.path != b.path:
         return False
-    if a.path != b.path and not one.host and not other.host and (not _listed(a, b) or are_apart(one, other)):
+    if a.path != b.path and not (one.host and other.host) and not _listed(a, b):
+        return False
+    if a.path != b.path and not one.host and not other.host and are_apart(one, other):
+        return False
+    if a.path == b.path and (_is_whole(one, other) or _is_whole(other, one)):
         return False
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
@@ -164,8 +168,15 @@ def _translated(one: str, other: str) -> bool:
     return len(a) == len(b) == 1 and a != b
 
 
+def _is_whole(one: Fact, other: Fact) -> bool:
+    """What a heading over both names, told below another one of its headings, has the other for its part."""
+    named = one.claim.service
+    above, own = (fact.claim.section.split(" > ")[:-1] for fact in (other, one))
+    return any(heading.startswith(named) and heading in above for heading in own)
+
+
 def _listed(one: Claim, other: Claim) -> bool:
-    """Two files on a host that neither names: at least one of them is a list of what listens, and no tutorial."""
+    """Two files on a host that one does not name: at least one of them is a list of what listens, and no tutorial."""
     return "config" in (one.role, other.role) or bool({one.source, other.source} & {"table", "key-value table"})
 
 

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS
+from consistency.model.pattern import lazily
 from consistency.rules.disagree import conflicting
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
 from consistency.values.address import reach
 from consistency.values.url import urls
 
+#: What people read about something, each page its own: links to two of them are no two addresses of one service.
+_READING = lazily(
+    r"(?:.* )?(?:references?|docs|documentation|guides?|manuals?|tutorials?|packages?|papers?|specs?|specifications?|changelog|discussions?|"
+    r"issues|community|examples?|demos?|sources?|downloads?|readme|website|homepage|license|repo(?:sitory)?|more|info)",
+    re.IGNORECASE,
+)
+
 
 def _address(fact: Fact) -> tuple[str, str]:
     """(host, first step of the path) of a URL or a domain."""
     found = urls(fact.claim.value)
     if not found:
-        return fact.claim.value.lower(), ""
-    return found[0].host, found[0].path.strip("/").split("/")[0].split("?")[0]
+        return fact.claim.value.lower().removeprefix("www."), ""
+    return found[0].host.removeprefix("www."), found[0].path.strip("/").split("/")[0].split("?")[0]
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -45,11 +54,20 @@ def _is_ours(facts: list[Fact]) -> bool:
     return listed or len(domains) == 1 or any(fact.claim.role == "config" for fact in facts)
 
 
+def _is_read(fact: Fact) -> bool:
+    """A link to a page about something, and no row of a list or file that says where services are."""
+    return (
+        fact.claim.role == "canon"
+        and fact.claim.source in ("bullet", "fence")
+        and bool(_READING.fullmatch(fact.claim.service))
+    )
+
+
 def _check(group: Group) -> Iterable[Finding]:
     facts = [
         fact
         for fact in newest_evidence(live(group.facts, "base_url", "domain"))
-        if reach(_address(fact)[0]) == "public" and fact.claim.source not in ("prose", "comment")
+        if reach(_address(fact)[0]) == "public" and fact.claim.source not in ("prose", "comment") and not _is_read(fact)
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]

@@ -52,13 +52,15 @@ _PLAIN_URL = lazily(r"(https?)://([a-z0-9.-]+):([1-9][0-9]{0,4})")
 _SHORT = 1000
 
 #: A dotted word whose end is one of these is a file with a line number, not a host with a port.
-_FILES = frozenset(
+FILES = frozenset(
     "py js ts tsx jsx go rs rb java kt c h cc cpp cs php sh bash ps1 md rst txt yml yaml json toml ini conf cfg lock xml html css "
     "sql tf hcl env log vue svelte proto mjs cjs lua ex exs".split()
 )
 _NO_HOSTS = frozenset(
-    "line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 status code exit error".split()
+    "line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error".split()
 )
+#: Ports of two digits that people write without a word for what they are.
+_SHORT_PORTS = frozenset(("22", "25", "53", "80"))
 _PORT_KEYS = frozenset(
     "port ports hostport nodeport containerport targetport publishedport listenport httpport".split()
 )
@@ -222,13 +224,13 @@ def _sockets(text: str) -> list[Literal]:
 
 def _plausible(host: str, port: str, to: str | None) -> bool:
     lowered = host.lower()
-    if lowered in _NO_HOSTS or (lowered.rpartition(".")[2] in _FILES and "." in lowered):
+    if lowered in _NO_HOSTS or (lowered.rpartition(".")[2] in FILES and "." in lowered):
         return False
     if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
         return False
     if not host and not to:
-        return len(port) >= 3 or port in ("22", "25", "53", "80")
-    return not host[:1].isalpha() or len(port) >= 3 or port in ("22", "25", "53", "80")
+        return len(port) >= 3 or port in _SHORT_PORTS
+    return not host[:1].isalpha() or len(port) >= 3 or port in _SHORT_PORTS
 
 
 def _flags(text: str) -> list[Literal]:
@@ -251,8 +253,9 @@ def _flags(text: str) -> list[Literal]:
 def _maps(text: str) -> list[Literal]:
     found = []
     for match in _MAP.finditer(text) if _MAPPED.search(text) else ():
-        if match["arrow"] == ":" and max(len(match["low"]), len(match["to"])) < 3:
-            continue
+        pair = {match["low"], match["to"]}
+        if max(map(len, pair)) < 3 and (match["arrow"] == ":" or pair.isdisjoint(_SHORT_PORTS)):
+            continue  # `20 → 12`: an amount that has changed
         low = int(match["low"])
         found.append(
             Literal("map", match.start(), match.end(), "", low, low, *match.span("low"), protocol=match["proto"] or "",

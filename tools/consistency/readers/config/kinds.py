@@ -136,6 +136,12 @@ def may_hold(path: str) -> bool:
     return not ignored(path) and (any(p.search(lowered) for _, p in _NAMES) or bool(_PLAIN.search(lowered)))
 
 
+def is_named(path: str) -> bool:
+    """Whether the name alone says that a file holds config, whatever is in it."""
+    lowered = path.lower()
+    return any(pattern.search(lowered) for _, pattern in _NAMES)
+
+
 def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     """The other files that a file's claims depend on, the most telling first: paths, or patterns with `*`.
 

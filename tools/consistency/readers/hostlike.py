@@ -1,0 +1,35 @@
+"""Whether what stands where a host's name belongs can be one: paths, types, placeholders and sentences cannot."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from consistency.model.pattern import lazily
+from consistency.values.endpoint import FILES
+
+_SIGNS = lazily(r"[$<>{}=|\\]|://")
+_PATH = lazily(r"[~.]{0,2}/|[\w.~-]+/(?:$|\s|[\w./-]*\.\w+(?:\s|$))")
+_NUMBERED = lazily(r"[\d._-]")
+_TYPES = frozenset("string str number integer int boolean bool object array list enum null true false".split())
+#: Words of sentences and of what people install; no machine is called by one of them.
+_TOLD = frozenset(
+    """is are was were be been will would can could should must has have had do does did with from where which when how why whether via using into
+    default argument parameter option value field package packages binary binaries installer install installing""".split()
+)
+_MACHINES = frozenset(
+    "server host node machine vm box nas workstation desktop laptop vps pi cluster computer rack device container cloud mini".split()
+)
+
+
+@lru_cache(maxsize=1024)
+def may_be_host(text: str) -> bool:
+    """Whether a text, its markup masked, may be how people call a machine: `Mac Studio (M2)`, `spark-1 + spark-2`."""
+    words = [word.strip(",;()") for word in text.lower().split()]
+    if not words or _SIGNS.search(text) or _PATH.match(text) or not _TOLD.isdisjoint(words):
+        return False
+    if "." in words[0] and words[0].rpartition(".")[2] in FILES:
+        return False
+    if text.lower() in _TYPES:
+        return False
+    plain = len(words) > 2 and text == text.lower() and not _NUMBERED.search(text)
+    return not plain or not _MACHINES.isdisjoint(words)
