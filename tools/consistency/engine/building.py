@@ -6,7 +6,8 @@ Of a part only the groups are noted about which rules had something to say; thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,8 +29,6 @@ from consistency.tree.source import Tree
 
 #: Documents in a part.
 _PART = 250
-#: Ports of no known host in a part.
-_PORTS = 8
 
 
 class Part(NamedTuple):
@@ -55,11 +54,11 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     standing = footing(tree, config, documents.entries)
     if standing is None:
         return False
-    learned, loose, counts = Learned(), set[int](), [0] * 7
+    learned, loose, counts = Learned(), Counter[int](), [0] * 7
     for path, kept in documents.each():
         learned.add(told(documents.entries[path], kept))
         counts = [one + other for one, other in zip(counts, numbers(kept), strict=True)]
-        loose.update(c.port for c in kept.claims if c.port and c.attribute in ON_SOCKET and not host_key(c.host))
+        loose.update({c.port for c in kept.claims if c.port and c.attribute in ON_SOCKET and not host_key(c.host)})
     means.say(f"{len(documents.entries):,} documents of {tree.label}, {documents.anew:,} of them anew")
     means.done("reading")
     ground, state = Ground(store), standing.state
@@ -69,7 +68,7 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     means.done("keeping")
     store.close()
     try:
-        found = list(_found(list(documents.entries), store.folder, config, frozenset(loose), means))
+        found = list(_found(list(documents.entries), store.folder, config, loose, means))
     except Lost:
         return False
     counts[5] = sum(one.checked for one in found)
@@ -79,20 +78,29 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     return True
 
 
-def _parts(paths: Sequence[str], loose: frozenset[int]) -> Iterator[Part]:
+def _parts(paths: Sequence[str], loose: Mapping[int, int]) -> Iterator[Part]:
+    """Parts of about as many documents each; `loose` has the ports of no known host, and how many documents have them."""
     rest = iter(paths)
     while some := tuple(islice(rest, _PART)):
         yield Part(paths=some)
-    ports = iter(sorted(loose))
-    while few := tuple(islice(ports, _PORTS)):
-        yield Part(ports=few)
+    few, documents = list[int](), 0
+    for port in sorted(loose):
+        if few and documents + loose[port] > _PART:
+            yield Part(ports=tuple(few))
+            few, documents = [], 0
+        few.append(port)
+        documents += loose[port]
+    if few:
+        yield Part(ports=tuple(few))
     yield Part(rules=tuple(rule.id for rule in SEEKING))
 
 
-def _found(paths: Sequence[str], folder: str, config: Config, loose: frozenset[int], means: Means) -> Iterator[Found]:
+def _found(
+    paths: Sequence[str], folder: str, config: Config, loose: Mapping[int, int], means: Means
+) -> Iterator[Found]:
     """What is found in each part, and word of how far it is. Raises Lost."""
     parts = list(_parts(paths, loose))
-    for done, found in enumerate(_each(parts, folder, config, loose, means), 1):
+    for done, found in enumerate(_each(parts, folder, config, frozenset(loose), means), 1):
         means.at("judging", len(paths) * done // len(parts), len(paths))
         yield found
 
