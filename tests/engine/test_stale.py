@@ -1,17 +1,20 @@
 """Evidence older than its budget is said to be stale, host by host; it decides nothing else."""
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from consistency.config import Config
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import Prepared, Scope, check, run
 from consistency.engine.judge import link
 from consistency.engine.stale import Stale, note, stale
 from consistency.model.claim import Claim
 from consistency.tree.memory import Memory
 
 TODAY = datetime.date(2026, 3, 1)
+LOOK = ": `consistency snapshot` looks again"
 
 
 def seen(day: str, attribute: str = "port", host: str = "Mini", value: str = "4000", service: str = "Gateway") -> Claim:
@@ -80,3 +83,17 @@ def test_a_run_says_it_and_judges_as_before() -> None:
     assert not [one for one in fresh.notes if "stale" in one]
     assert [one for one in old.notes if "Mini (sockets last seen on 2026-02-09" in one]
     assert fresh.findings == old.findings
+
+
+REGISTRY = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Grafana | mini | 3000 |\n"
+SEEN = "# 2026-02-09 Reality snapshot\n\n## mini\n\nObserved listeners:\n- `0.0.0.0:3000` (grafana)\n"
+
+
+def test_evidence_that_agrees_with_everything_ages_in_a_short_run_too(git_repository: Callable[..., Any]) -> None:
+    """No group of facts is judged then: the host that the snapshot's heading names is found all the same."""
+    repository = git_repository()
+    repository.commit({"docs/ports.md": REGISTRY, "docs/snapshots/2026-02-09-mini.md": SEEN})
+    told = [check(str(repository.path), Scope(), TODAY).notes for _ in range(3)]
+    assert told == [("stale evidence: mini (sockets last seen on 2026-02-09, 7 days allowed)" + LOOK,)] * 3
+    repository.stage({"docs/words.md": "Words.\n"})
+    assert [check(str(repository.path), Scope("index"), TODAY).notes for _ in range(2)] == told[:2]

@@ -26,13 +26,16 @@ Edits = Mapping[str, Sequence[Kept | None]]
 Place = tuple[str, int, str, str]
 #: Attributes that count whichever service their claims are about.
 _ALWAYS = RARE | {"address"}
+#: Documents that hold evidence.
+EVIDENCE = number("a", "evidence")
 
 
 class Around:
     """Documents of the ground beside the edited ones, loaded by what they mention. Raises Lost.
 
     `others` are those that were loaded (`entries` their files); every mention of a service word in `closed` is among them or among the edits.
-    Of the others only those claims count that are about such a service, or about none; of documents in `whole`, all.
+    Of the others only those claims count that are about such a service, or about none, and evidence; of documents in
+    `whole`, all.
     """
 
     def __init__(self, ground: Ground, store: Store, config: Config, edits: Edits) -> None:
@@ -46,6 +49,7 @@ class Around:
         self.whole: set[str] = set()
         self._places: dict[str, set[Place]] = {}
         self._placed: dict[str, set[Place]] = defaultdict(set)  # of the others, by service
+        self._observed: set[Place] = set()  # what evidence among the others is about
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)  # words of services, by their cores
         self._hosts: dict[str, set[str]] = defaultdict(set)
@@ -94,6 +98,8 @@ class Around:
             self._places[one.path] = places = _places(said.claims)
             for place in places:
                 self._placed[place[0]].add(place)
+            if EVIDENCE in said.words:
+                self._observed |= _places(claim for claim in said.claims if claim.role == "evidence")
             self._learn(said)
         return {one.path for one in found}
 
@@ -187,6 +193,7 @@ class Around:
     def _counting(self) -> Iterator[Place]:
         for service in ("", *self._meant()):
             yield from self._placed[service]
+        yield from self._observed
         for path in self.whole:
             yield from self._places.get(path, ())
         for versions in self._edits.values():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from consistency.cache.cells import Lost, number
 from consistency.cache.ground import Spot
 from consistency.config import Config
-from consistency.engine.around import Around, Edits
+from consistency.engine.around import EVIDENCE, Around, Edits
 from consistency.engine.judge import Judgement, Limits, Shared, judge
 from consistency.engine.mentions import ON_SOCKET, host_words, naming, service_words, words_of
 from consistency.engine.standing import standing
@@ -101,7 +101,7 @@ def narrowed(
     focus = Focus()
     focus.on(_differing(edits))
     focus.at(spots)
-    around.load([number("a", "evidence")])
+    around.load([EVIDENCE])
     around.load_paths(more)
     around.whole.update(more)
     if any(claim.attribute in _FIXABLE for claim in _differing(edits)):
@@ -122,7 +122,7 @@ def narrowed(
 
 def part_judged(around: Around, focus: Focus, config: Config, seeks: bool) -> Side:
     """The ground's own groups in a focus; with `seeks` the rules over everything, too. Raises Lost."""
-    around.load([number("a", "evidence")])
+    around.load([EVIDENCE])
     _gather(around, focus, seeks)
     return _judged(focus, config, _linked(around, 0))
 
@@ -148,7 +148,7 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     around.load_paths(focus.documents)
     around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
     around.load(number("q", str(port)) for port in focus.ports)
-    observed = (claim for claim in around.every(number("a", "evidence")) if claim.role == "evidence")
+    observed = (claim for claim in around.every(EVIDENCE) if claim.role == "evidence")
     watched = {word for claim in observed for word in host_words(claim)} - {""}
     around.load(number("h", key) for host in focus.hosts if (near := around.near(host)) & watched for key in near)
     if seeks:
