@@ -143,6 +143,10 @@ def run(folder: Path, seed: int) -> int:
             assert render(found, Options("0")) == render(fresh, Options("0")), f"seed {seed}, commit {number}"
         lies = check(folder, Scope(), DAY, cache=False)
         assert render(check(folder, Scope(), DAY), Options("0")) == render(lies, Options("0")), f"seed {seed}, {number}"
+        whole = check(folder, Scope(whole=True), DAY)
+        every = check(folder, Scope(whole=True), DAY, cache=False)
+        assert (whole.facts, whole.unread) == (every.facts, every.unread), f"seed {seed}, {number}"
+        assert render(whole, Options("0")) == render(lies, Options("0")), f"seed {seed}, {number}"
         site.git("commit", "-q", "-m", "staged")
     return narrow
 

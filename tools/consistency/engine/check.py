@@ -158,7 +158,16 @@ def _run_near(prepared: Prepared, scope: Scope, today: datetime.date, near: Near
     whole = not scope.paths and not near.older
     result = told_run(prepared, states, scope, today, notes, whole, near.changes)
     means.done("what the change brings")
-    return result._replace(older=near.older)
+    return _with_all(result, prepared.tree, near.config, means) if scope.whole else result._replace(older=near.older)
+
+
+def _with_all(run: Run, tree: Tree, config: Config, means: Means) -> Run:
+    """The run with the facts of all documents: what the rules say of them is known."""
+    found = gathered(tree, config, Documents(tree, config, means))
+    means.done("reading")
+    facts = link(found.claims, config)
+    means.done("linking names")
+    return run._replace(facts=facts, unread=found.unread)
 
 
 def _near_states(prepared: Prepared, near: Near) -> list[State]:
@@ -206,7 +215,7 @@ def _ground_of(prepared: Prepared, scope: Scope) -> Tree | None:
     tree, bases = prepared.tree, prepared.bases
     if isinstance(tree, Index) and not (scope.whole or scope.everything or scope.paths) and len(bases) == 1:
         return bases[0]
-    return tree if isinstance(tree, Worktree) and tree.repository and not bases and not scope.whole else None
+    return tree if isinstance(tree, Worktree) and tree.repository and not bases else None
 
 
 def _older(count: int) -> tuple[str, ...]:
