@@ -39,3 +39,11 @@ def test_a_note_may_say_to_what_its_row_is_bound(note: str, bind: list[tuple[str
     text = f"| Service | Port | Notes |\n| --- | --- | --- |\n| PostgreSQL | 5432 | {note} |\n"
     claims = read_document("docs/ports.md", text).claims
     assert [(c.value, c.port) for c in claims if c.attribute == "bind"] == bind
+
+
+def test_a_name_and_in_front_of_its_address_what_it_is() -> None:
+    text = "# Public\n\n- **Ticketbox**: Event management system (`https://tickets.example.org`)\n- **Metrics**: Grafana (`http://mini:3000`)\n"
+    claims = read_document("docs/public.md", text).claims
+    assert {(c.service, c.value) for c in claims if c.attribute == "base_url"} == {
+        ("Ticketbox", "https://tickets.example.org"), ("Grafana", "http://mini:3000")
+    }  # fmt: skip

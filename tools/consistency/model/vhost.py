@@ -24,6 +24,8 @@ _PORTED = lazily(r"https?://[^/]*:(?!(?:80|443)(?:/|$))")
 _DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", 2)
 #: Shapes that say in passing, or of somebody else, where something is.
 _PASSING = frozenset(("prose", "comment", "env", "fence"))
+#: Shapes of a router's file, which a page may quote: they name what is behind a virtual host, not what is there.
+_ROUTERS = frozenset(("caddy", "nginx", "haproxy", "traefik", "tunnel", "compose", "kubernetes", "helm"))
 #: Shapes in which the port beside a domain is no part of a URL of which the domain is one.
 _FIELDS = frozenset(("json", "yaml", "toml"))
 
@@ -42,7 +44,7 @@ def vhost(claim: Claim) -> str:
         return (
             _joined(claim.value, claim.part.split("/")[1] if claim.part[:1] == "/" else "") if is_route(claim) else ""
         )
-    if claim.role != "canon" or claim.source in _PASSING:
+    if claim.role != "canon" or claim.source in _PASSING or claim.source in _ROUTERS:
         return ""
     if claim.attribute == "base_url":
         return "" if _PORTED.match(claim.value) else _of_url(claim.value)

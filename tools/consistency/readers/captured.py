@@ -1,4 +1,4 @@
-"""Output pasted into a fence: what ss, netstat, lsof, docker ps and kubectl get svc printed.
+"""Output pasted into a fence: what ss, netstat, lsof, systemctl, docker ps and kubectl get svc printed.
 
 With a date near it, it is dated evidence; without one, it is what the page says.
 Formats: ss(8), netstat(8), lsof(8), https://docs.docker.com/reference/cli/docker/container/ls/,
@@ -14,6 +14,7 @@ from typing import Any
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
+from consistency.readers import states
 from consistency.readers.context import Context, make
 from consistency.readers.roles import date_in
 from consistency.values import address
@@ -37,7 +38,7 @@ _SOCKETS = (
 _SOCKET_HEAD = lazily(
     r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|\(LISTEN\)"
 )
-_CONTAINERS = lazily(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)")
+_CONTAINERS = lazily(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)|(?=.*\bNAMES\b)(?=.*\bSTATUS\b)")
 _SERVICES = lazily(r"\bNAME\s+TYPE\s+CLUSTER-IP\s+EXTERNAL-IP\s+PORT\(S\)")
 _PUBLISHED = lazily(r"(?P<addr>[0-9.]+|\[?::\]?):(?P<port>\d+)(?:-\d+)?->(?P<inner>\d+)(?:-\d+)?/(?P<proto>tcp|udp)")
 _CLUSTER_PORT = lazily(r"(?P<inner>\d+)(?::(?P<port>\d+))?/(?P<proto>TCP|UDP)")
@@ -53,19 +54,21 @@ def is_captured(lines: list[Passage]) -> bool:
     """Whether the fence holds such output."""
     return any(
         _SOCKET_HEAD.search(line.text)
-        or ("PORTS" in line.text and _CONTAINERS.match(line.text))
+        or (("PORTS" in line.text or "STATUS" in line.text) and _CONTAINERS.match(line.text))
         or _SERVICES.search(line.text)
         for line in lines[:4]
-    )
+    ) or states.are_states(lines)
 
 
 def read(lines: list[Passage], context: Context) -> Iterator[Claim]:
-    """port and bind claims of every row; none below a heading about usage, nor in an example."""
+    """port, bind and, of evidence, status claims of every row; none below a heading about usage, nor in an example."""
     date = context.observed_on or date_in(f"{context.heading} {context.lead}") or date_in(context.section)
     if (context.usage and context.role != "evidence") or context.modality != "stated":
         return
     if date and context.role == "canon":
         context = context._replace(role="evidence", observed_on=date)
+    if context.role == "evidence":
+        yield from states.of_output(lines, context)
     heads: dict[str, tuple[int, int]] = {}
     for line in lines:
         if _CONTAINERS.search(line.text) or _SERVICES.search(line.text):
@@ -95,12 +98,14 @@ def _columns(header: str) -> dict[str, tuple[int, int]]:
 
 def _row(line: Passage, heads: dict[str, tuple[int, int]], context: Context) -> Iterator[Claim]:
     names = next((heads[head] for head in ("SERVICE", "NAMES", "NAME") if head in heads), None)
-    ports = heads.get("PORTS") or heads.get("PORT(S)")
-    if not names or not ports:
+    ports = heads.get("PORTS") or heads.get("PORT(S)") or (0, 0)
+    if not names:
         return
     name = line.text[names[0] : names[1]].strip()
     if not re.fullmatch(r"[\w./-]+", name) or (names[0] and line.text[names[0] - 1 : names[0]].strip()):
         return
+    if "STATUS" in heads and context.role == "evidence":
+        yield from states.of_container(line, *heads["STATUS"], name, context)
     pattern = _PUBLISHED if "PORTS" in heads else _CLUSTER_PORT
     for match in pattern.finditer(line.text, ports[0], min(ports[1], len(line.text))):
         yield from _published(line, match, name, context)

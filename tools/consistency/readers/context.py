@@ -318,7 +318,7 @@ def host_in(heading: str) -> str:
     """The host that a heading is about: `Mini (Ubuntu)`, `Host: spark-2`, an address; "" for none."""
     for pattern in (_SYSTEM, _PREFIXED) if "(" in heading else (_PREFIXED,):
         match = pattern.search(heading)
-        if match and not _is_topic(match["host"]) and len(match["host"].split()) <= 3 and may_be_host(match["host"]):
+        if match and not is_topic(match["host"]) and len(match["host"].split()) <= 3 and may_be_host(match["host"]):
             return match["host"].strip()
     if has_digit(heading) and (match := _ON_MACHINE.search(heading) or _IP.search(heading)):
         return match["host"]
@@ -329,7 +329,7 @@ def machine_in(heading: str) -> str:
     """The host that `IBM Server` names, if a table of services stands below it; over `Port: 25565`, it is a service."""
     lowered = heading.lower()
     match = _MACHINE.match(heading) if any(word in lowered for word in _MACHINES) else None
-    if not match or _is_topic(match["host"]) or _IN_A.search(match["host"]):
+    if not match or is_topic(match["host"]) or _IN_A.search(match["host"]):
         return ""
     return match["host"].strip() if host_key(match["host"]) else ""
 
@@ -370,10 +370,11 @@ def service_in(heading: str) -> str:
         return ""
     if not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower())):
         return ""
-    return "" if _is_topic(text) else text
+    return "" if is_topic(text) else text
 
 
-def _is_topic(text: str) -> bool:
+def is_topic(text: str) -> bool:
+    """Whether a heading's words name what is written about, and no service."""
     if not text.isascii() and _TOPICS_JOINED.fullmatch(_PAREN.sub("", text)):
         return True
     said = _LETTERS.findall(_PAREN.sub("", text).lower())

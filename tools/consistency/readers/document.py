@@ -21,6 +21,7 @@ from consistency.readers.fence import read_fence
 from consistency.readers.line import host_of_item, read_line
 from consistency.readers.machines import headed
 from consistency.readers.opened import is_brought_up
+from consistency.readers.record_title import host_of, is_record
 from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
 from consistency.readers.shape import ITEM, PARAGRAPH
@@ -164,6 +165,10 @@ class _Walk:
             context = under_headings(self.below, [(level, mask(text)) for level, text in self.above])
             if self.base.modality != "stated":
                 context = context._replace(modality=self.base.modality)
+            if self.base.role == "evidence" and is_record(context.title):
+                self.host = self.host or host_of(context.title)
+                if context.service == service_in(context.title) or context.service == context.title:
+                    context = context._replace(service="")
             self.below = headed(context, self.machines)
             self.above.clear()
         return self.below

@@ -218,8 +218,14 @@ _ENVIRONMENTS = {
 }  # fmt: skip
 
 
+#: What somebody tried, in whatever environment.
+_TESTED = lazily(
+    r"\btest(?:ing)? (?:logs?|results?|reports?|notes|matrix|cases?|suites?|plans?|scripts?|procedures?)\b"
+)
+
+
 @lru_cache(maxsize=4096)
 def environment(words: str) -> str:
     """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
-    named = {_ENVIRONMENTS[word] for word in _ASCII.findall(words.lower()) if word in _ENVIRONMENTS}
+    named = {_ENVIRONMENTS[word] for word in _ASCII.findall(_TESTED.sub("", words.lower())) if word in _ENVIRONMENTS}
     return named.pop() if len(named) == 1 else ""

@@ -282,6 +282,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     for literal, (name, hard) in zip(found, owners, strict=True):
         if literal.kind == "socket" and address.reach(literal.host) == "name" and (not name or "." in label):
             name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
+        elif label and not group and phrases.is_description(name):
+            name = ""
         service = name if (group or not label or hard) and name else label if not group else name
         told = shape
         if not service and not group:

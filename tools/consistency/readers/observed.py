@@ -9,7 +9,7 @@ from typing import Any
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import phrases
+from consistency.readers import phrases, states
 from consistency.readers.context import Context, make
 from consistency.readers.cue import cue
 from consistency.values import address
@@ -46,6 +46,8 @@ def read(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
         return
     if ("isten" in text or "LISTEN" in text) and _SEEN.search(text) and _RANGE.search(text):
         yield from _listening_range(passage, text, context)
+    elif context.role == "evidence":
+        yield from states.of_line(passage, text, context)
 
 
 def _probe(passage: Passage, text: str, context: Context) -> Iterator[Claim]:

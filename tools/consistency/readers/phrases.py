@@ -213,6 +213,12 @@ def is_instruction(text: str) -> bool:
     return word is not None and (word[1].lower() in _COMMANDS or _STARTED.match(text, word.start(1)) is not None)
 
 
+def is_description(text: str) -> bool:
+    """`Event management system`: what something is, not what it is called."""
+    first, *others = text.split() or [""]
+    return len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
+
+
 def is_name(label: str) -> bool:
     """A label that may be a service's name: no field, no sentence."""
     return _is_name(label, True) and len(_PAREN_ASIDE.sub("", label).split()) <= 6

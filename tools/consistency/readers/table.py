@@ -104,8 +104,11 @@ class _Plan(NamedTuple):
         )
 
 
+_LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
+
+
 def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
-    """Read a table whose header says ports, URLs or binds; any other is no registry."""
+    """Read a table whose header says ports, URLs or binds, in evidence states; any other is no registry."""
     if _is_key_value(columns, table):
         return _key_value(table, context)
     if settings := variables.table(table, context):
@@ -115,8 +118,8 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
     running = () if any(c.role in ("port", "url", "bind") for c in columns) else hosted(table, columns, context)
     if hosts := machines(table, context) + running:
         return TableReading(hosts, bool(running), len({claim.line for claim in hosts}))
-    named = _name_column(columns)
-    if named < 0 or not any(c.role in ("port", "url", "domain", "bind", "health") for c in columns):
+    named, seen = _name_column(columns), context.role == "evidence"
+    if named < 0 or not any(c.role in _LISTENING or (c.role == "status" and seen) for c in columns):
         return TableReading(tuple(posture_rows(table, context)), False, 0)
     plan = _Plan.of(table, columns, named)
     claims: list[Claim] = []

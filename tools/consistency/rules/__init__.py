@@ -23,6 +23,7 @@ from consistency.rules.rule import Rule
 from consistency.rules.scope import DOCUMENT_MISSING
 from consistency.rules.snapshots import SNAPSHOT_CHANGED
 from consistency.rules.sockets import SOCKET_TAKEN
+from consistency.rules.status import STATUS_MISMATCH
 from consistency.rules.urls import URL_MISMATCH
 from consistency.rules.weakened import WEAKENED
 
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     FIXED_LIST_GAP,
     RESERVED_TAKEN,
     URL_MISMATCH,
+    STATUS_MISMATCH,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

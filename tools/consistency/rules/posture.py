@@ -11,7 +11,7 @@ from consistency.rules.rule import Group, Rule, elsewhere
 from consistency.rules.select import finding, live, order, same_scope, severity_of, sides, subject_of
 
 #: Of the words for a status, those that hold for longer than today.
-_LASTING = ("retired", "active")
+_LASTING = ("retired", "planned", "active")
 _POSTURES = ("active", "maintenance-only", "planned", "retired")
 
 
@@ -22,18 +22,24 @@ def _mismatch(group: Group) -> Iterable[Finding]:
         for fact in live(group.facts, "posture")
         if fact.claim.role in ("canon", "config") and fact.claim.value in _POSTURES
     ]
-    wrong = order(_apart(facts) or _outlived(group.facts))
+    wrong = order(_apart(facts) or _outlived(group.facts, "retired") or _outlived(group.facts, "planned"))
     if wrong:
+        severity = "low" if _is_late(wrong) else POSTURE_MISMATCH.severity
         yield finding(
-            POSTURE_MISMATCH, severity_of(POSTURE_MISMATCH.severity, wrong), "posture", f"{subject_of(wrong)}: {sides(wrong)}",
+            POSTURE_MISMATCH, severity_of(severity, wrong), "posture", f"{subject_of(wrong)}: {sides(wrong)}",
             wrong, key=f"{group.key}/posture", hint="Say the same direction everywhere; what changed it belongs in one place.",
         )  # fmt: skip
 
 
-def _outlived(facts: Sequence[Fact]) -> list[Fact]:
-    """A service that one page calls retired and another one active."""
+def _is_late(facts: Sequence[Fact]) -> bool:
+    """Whether one page has only not heard that what was planned is there."""
+    return {(fact.claim.attribute, fact.claim.value) for fact in facts} == {("status", "planned"), ("status", "active")}
+
+
+def _outlived(facts: Sequence[Fact], posture: str) -> list[Fact]:
+    """A service that one page calls retired, or planned, and another one active."""
     said = [f for f in facts if f.claim.attribute == "status" and f.claim.role == "canon" and f.claim.value in _LASTING]
-    gone = [f for f in said if f.claim.value == "retired" and f.claim.modality in ("stated", "retired")]
+    gone = [f for f in said if f.claim.value == posture and f.claim.modality in ("stated", posture)]
     here = [f for f in said if f.claim.value == "active" and f.claim.modality == "stated"]
     pairs = [
         (one, other)
