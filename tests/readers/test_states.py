@@ -68,6 +68,16 @@ def test_what_systemctl_lists() -> None:
     }  # fmt: skip
 
 
+def test_what_a_timer_starts_need_not_run() -> None:
+    listed = (
+        "```\n$ systemctl list-units --all\n"
+        "  backup.service     loaded    inactive dead    Backup\n"
+        "  loki.service       loaded    inactive dead    Loki\n"
+        "  backup.timer       loaded    active   waiting Backup, every night\n```"
+    )
+    assert states(listed) == {("loki", "mini", "stopped")}
+
+
 def test_what_systemctl_tells_of_one_unit() -> None:
     told = (
         "```\n● caddy.service - Caddy\n     Loaded: loaded (/lib/systemd/system/caddy.service; enabled)\n"

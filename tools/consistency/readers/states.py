@@ -18,6 +18,8 @@ _STATES = {"active": "active", "running": "active", "inactive": "stopped", "fail
 _STATES |= dict.fromkeys(("down", "offline", "dead", "exited"), "stopped")
 #: A row of `systemctl list-units`.
 _LISTED = lazily(r"^[●○×*\s]*(?P<unit>[\w@.:\\-]+)\.service\s+[\w-]+\s+(?P<state>active|inactive|failed)\s+\w")
+#: What starts a unit when it is wanted: that it does not run says nothing.
+_STARTS = lazily(r"^[●○×*\s]*(?P<unit>[\w@.:\\-]+)\.(?:timer|socket|path)\s+[\w-]+\s+active\b")
 #: `systemctl status`: the unit, and what is said of it some lines below.
 _UNIT = lazily(r"^[●○×*\s]*(?P<unit>[\w@.:\\-]+)\.service(?:\s+-\s.*)?$")
 _ACTIVE = lazily(r"^\s*Active:\s+(?P<state>active|inactive|failed)\b")
@@ -50,11 +52,14 @@ def are_states(lines: Sequence[Passage]) -> bool:
 
 def of_output(lines: Sequence[Passage], context: Context) -> Iterator[Claim]:
     """The state of every unit that systemctl lists, tells about, or was asked for."""
+    wanted = {match["unit"] for line in lines if (match := _STARTS.match(line.text))}
     asked: list[str] = []
     unit = ""
     for line in lines:
         text = line.text
-        if match := _LISTED.match(text):
+        if (match := _LISTED.match(text)) and match["unit"] in wanted and match["state"] != "active":
+            continue
+        if match:
             yield _state(line, match, match["unit"], context)
         elif match := _UNIT.match(text):
             unit = match["unit"]
