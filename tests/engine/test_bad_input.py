@@ -28,6 +28,7 @@ BAD: list[tuple[str, str, str | bytes, str, int]] = [
     ("mojibake", "docs/a.md", "# A\n\nPort 8080 â†’ the wiki\n", "M101", 3),
     ("NUL", "docs/a.md", "# A\n\n" + "word " * 40 + "\0\n", "M102", 3),
     ("binary", "docs/a.md", bytes(range(256)) * 4 + bytes(100), "M102", 1),
+    ("a pointer", "docs/a.md", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n", "M102", 1),
     ("empty", "docs/PORTS.md", b"", "M107", 1),
     ("missing cells", "docs/a.md", HEAD + "| Loki | 3100 |\n", "M104", 5),
     ("extra cells", "docs/a.md", HEAD + "| Loki | 3100 | ::1 | x |\n", "M104", 5),

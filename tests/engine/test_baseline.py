@@ -227,3 +227,30 @@ def test_what_a_sparse_checkout_hides_is_not_resolved(branched: GitRepository) -
     assert (run.resolved, run.changes, brief(run)) == ((), (), [])
     assert any("sparse" in note for note in run.notes)
     assert brief(judge(branched, tree="index")) == [("A102", "unchanged", False)] * 2
+
+
+def test_what_is_in_conflict_is_not_resolved(branched: GitRepository) -> None:
+    branched.git("checkout", "-q", "-b", "third", "topic")
+    branched.commit({"docs/ports.md": registry(("Gitea", 3000), ("Grafana", 3000), ("Kiwix", 3000))}, "third")
+    branched.git("merge", "--no-commit", "main", check=False)
+    assert "UU docs/ports.md" in branched.git("status", "--short")
+    run = judge(branched, tree="index")
+    assert run.resolved == ()
+    assert "docs/ports.md was left out: conflict" in run.notes
+
+
+@pytest.mark.parametrize("scope", [{}, {"tree": "index"}])
+def test_a_repository_without_files_of_its_own_asks_for_a_revision(git_repository: Make, scope: dict[str, str]) -> None:
+    repository = git_repository("one")
+    repository.commit({"docs/ports.md": TAKEN})
+    bare = repository.path.parent / "bare.git"
+    repository.git("clone", "-q", "--bare", ".", str(bare))
+    for folder in (bare, repository.path / ".git"):
+        with pytest.raises(TreeError, match=r"has no work tree .*--rev HEAD"):
+            judge(folder, **scope)
+        assert brief(judge(folder, tree="HEAD")) == [("A102", None, True)]
+
+
+def test_before_the_first_commit_a_revision_is_said_not_to_be_there(git_repository: Make) -> None:
+    with pytest.raises(TreeError, match="there is no commit yet"):
+        judge(git_repository(), since="HEAD")

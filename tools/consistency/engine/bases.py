@@ -55,7 +55,8 @@ def unreadable(claims: Iterable[Iterable[Claim]]) -> tuple[str, ...]:
     if not found:
         return ()
     shown = ", ".join(sorted(found)[:3]) + (" ..." if len(found) > 3 else "")
-    return (f"of the base {len(found)} documents cannot be read here ({shown}): what they said counts as new",)
+    many = "1 document" if len(found) == 1 else f"{len(found)} documents"
+    return (f"of the base {many} cannot be read here ({shown}): what is said there counts as new",)
 
 
 def compared(

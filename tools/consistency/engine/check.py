@@ -88,6 +88,10 @@ def prepare(
 
 
 def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
+    if repository and not repository.top and name in ("worktree", "index"):
+        raise TreeError(
+            f"{folder} has no work tree (a bare repository, or git's own folder): name a revision, --rev HEAD"
+        )
     if name == "worktree":
         return worktree(folder, repository)
     if repository is None:
@@ -225,10 +229,18 @@ def _older(count: int) -> tuple[str, ...]:
 
 
 def present(prepared: Prepared) -> Prepared:
-    """Without the bases that this clone lacks: that is said, and everything is judged."""
+    """Without the bases that this clone lacks: that is said, and everything is judged.
+
+    What is in conflict is taken out of the bases, too: nobody has resolved what was found there.
+    """
     try:
         for base in prepared.bases:
             base.entries()
+        unmerged = {left.path for left in prepared.tree.left_out() if left.reason == "conflict"}
+        if unmerged and prepared.bases:
+            from consistency.tree.narrowed import Narrowed
+
+            return prepared._replace(bases=tuple(Narrowed(base, unmerged) for base in prepared.bases))
     except MissingBase as missing:
         note = f"{str(missing).rstrip('.')}; everything is judged"
         return prepared._replace(bases=(), label="", notes=(*prepared.notes, note))

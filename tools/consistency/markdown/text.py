@@ -24,11 +24,15 @@ _BINARY = 50
 _TOLD = 50
 
 
+#: What stands for a file that Git LFS keeps elsewhere: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
 class Problem(NamedTuple):
     """Something wrong with a document's text. `quote` is what stands at `line`, `column` to `end_column`.
 
     message: what there is to say beyond the kind, "" for nothing
-    kind: empty | not-utf-8 | utf-16 | utf-32 | nul | binary | mojibake
+    kind: empty | not-utf-8 | utf-16 | utf-32 | nul | binary | lfs-pointer | mojibake
     likely: what mojibake probably was; else ""
     """
 
@@ -51,7 +55,7 @@ class Text(NamedTuple):
     def of(cls, data: bytes) -> Text:
         """Decode a file. Never raises."""
         text, found = _decode(data)
-        if found and found[0].kind == "binary":
+        if found and found[0].kind in ("binary", "lfs-pointer"):
             return cls("", tuple(found))
         if not text or text.isspace():
             found.append(Problem("empty", 1, 1, 1, "", "nothing is in this file"))
@@ -72,6 +76,8 @@ def _decode(data: bytes) -> tuple[str, list[Problem]]:
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace"), [Problem(name.lower(), 1, 1, 1, "", "")]
+    if data.startswith(_POINTER):
+        return "", [Problem("lfs-pointer", 1, 1, 1, "", "")]
     if data.count(0) * _BINARY > len(data):
         return "", [Problem("binary", 1, 1, 1, "", "this is no text file: it is full of NUL bytes")]
     data = data.removeprefix(codecs.BOM_UTF8)

@@ -18,6 +18,7 @@ _SAID = {
     "utf-32": "the file is UTF-32, not UTF-8",
     "nul": "a NUL byte",
     "binary": "binary content under a text file's name",
+    "lfs-pointer": "a pointer of Git LFS: the file's content is not here",
     "empty": "the file is empty",
     "too-large": "the file is too large to be read",
     "unreadable": "the file cannot be read",
@@ -68,7 +69,8 @@ def _told(key: str, facts: list[Fact]) -> Finding:
     message = f"{quote}: {said}" if readable else said
     if claim.part:
         message += f" ({claim.part})"
-    return finding(rule, rule.severity, "problem", message, facts, key=key, hint=_HINTS[rule.id])
+    hint = _HINTS.get(claim.value) or _HINTS[rule.id]
+    return finding(rule, rule.severity, "problem", message, facts, key=key, hint=hint)
 
 
 _KINDS = {
@@ -80,6 +82,7 @@ _KINDS = {
             "utf-32",
             "nul",
             "binary",
+            "lfs-pointer",
             "too-large",
             "unreadable",
             "broken-record",
@@ -94,6 +97,7 @@ _KINDS = {
     "M106": frozenset({"yaml", "yaml-duplicate-key", "json", "toml", "hcl", "plist", "xml", "ini", "env"}),
     "M107": frozenset({"no-rows", "empty"}),
 }
+#: What to do, by rule; by kind of problem where that is something else.
 _HINTS = {
     "M101": "Type the characters anew and save the file as UTF-8.",
     "M102": "Save the file as UTF-8 without a byte order mark, or list it under `ignore`.",
@@ -102,6 +106,14 @@ _HINTS = {
     "M105": "Put the value in, or take the line out.",
     "M106": "Mend the syntax; what stands below the place may not have been read.",
     "M107": "Put the rows or the header back, or take the table out.",
+    "binary": "Give the file the ending of what it is, or list it under `ignore`.",
+    "lfs-pointer": "Fetch it (`git lfs pull`), or list it under `ignore`.",
+    "too-large": "Split the file, raise `max_file_size`, or list it under `ignore`.",
+    "unreadable": "See that it can be read where this runs, or list it under `ignore`.",
+    "link-out": "Put the file itself there, or list the link under `ignore`.",
+    "link-broken": "Let the link lead to a file that is there, or take it out.",
+    "broken-record": "Restore the file from git, and take a new snapshot where it was wrong.",
+    "edited-record": "Restore the file from git, and take a new snapshot where it was wrong.",
 }
 
 

@@ -1,4 +1,4 @@
-"""A tree without some of its paths: what a sparse work tree is to be held against."""
+"""A tree without some of its paths: what a sparse work tree, or an index with conflicts, is to be held against."""
 
 from __future__ import annotations
 

@@ -84,6 +84,8 @@ def resolve(repository: Repository, name: str) -> str:
             f"Revision {shown(name)!r} is not in this shallow clone: fetch its history (git fetch --unshallow, "
             "in a workflow fetch-depth: 0)."
         )
+    if not head(repository):
+        raise TreeError(f"There is no revision {shown(name)!r} here, for there is no commit yet: check without one.")
     raise TreeError(f"There is no revision {shown(name)!r} here: `git fetch` it, or see `git branch -a` and `git log`.")
 
 
