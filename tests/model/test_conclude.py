@@ -201,3 +201,20 @@ def test_gaps_names_every_facet_and_its_state() -> None:
 @pytest.mark.parametrize(("address", "expected"), [("127.0.0.53", True), ("::1", True), ("10.0.0.1", False)])
 def test_loopback(address: str, expected: bool) -> None:
     assert is_loopback(address) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "states", "verdict"),
+    [
+        ("active", ["active"], SUPPORTED),
+        ("active", ["stopped"], CONTRADICTED),
+        ("stopped", ["stopped"], SUPPORTED),
+        ("retired", ["active"], CONTRADICTED),
+        ("active", ["active", "stopped"], NOT_EVIDENCED),
+        ("active", [], NOT_EVIDENCED),
+    ],
+)
+def test_a_status_against_the_states_that_were_seen(value: str, states: list[str], verdict: str) -> None:
+    evidence = [seen("status", state, service="grafana.service") for state in states]
+    others = [seen("status", "stopped", service="loki"), seen("port", "3000", service="grafana")]
+    assert conclude(claim("status", value, service="Grafana"), [*evidence, *others]).verdict == verdict

@@ -10,7 +10,7 @@ from consistency.model.conclude import conclude
 from consistency.model.conclusion import NOT_EVIDENCED, Conclusion
 from consistency.model.fact import Fact
 
-_HELD = ("port", "bind", "auth", "health", "unit", "model")
+_HELD = ("port", "bind", "auth", "health", "unit", "status", "model")
 
 
 class Evidenced(NamedTuple):

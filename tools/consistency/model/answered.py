@@ -16,6 +16,7 @@ from consistency.model.conclusion import (
     says_gone,
     values,
 )
+from consistency.model.name import squash
 
 
 def auth(claim: Claim, evidence: Sequence[Claim]) -> Conclusion:
@@ -60,6 +61,17 @@ def unit(claim: Claim, evidence: Sequence[Claim]) -> Conclusion:
     if stopped and len(stopped) == len(states):
         return Conclusion(CONTRADICTED, f"{name} is {values(stopped)}", stopped)
     return Conclusion(SUPPORTED, f"{name} was seen", known)
+
+
+def status(claim: Claim, evidence: Sequence[Claim]) -> Conclusion:
+    """The service was seen in the state that is said of it, or in the other one; in both is no answer."""
+    states = [e for e in evidence if e.attribute == "status" and squash(e.service) == squash(claim.service)]
+    active, gone = (tuple(e for e in states if says_gone(e) is side) for side in (False, True))
+    if bool(active) == bool(gone):
+        return Conclusion(NOT_EVIDENCED, "seen in several states" if states else "no state was recorded", tuple(states))
+    agreeing, opposing = (active, gone) if claim.value == "active" else (gone, active)
+    verdict = SUPPORTED if agreeing else CONTRADICTED
+    return Conclusion(verdict, f"seen {values(agreeing or opposing)}", agreeing or opposing)
 
 
 def model(claim: Claim, evidence: Sequence[Claim]) -> Conclusion:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consistency.model.answered import auth, health, model, unit
+from consistency.model.answered import auth, health, model, status, unit
 from consistency.model.claim import Claim
 from consistency.model.conclusion import ABSENCE, CONTRADICTED, NOT_EVIDENCED, SUPPORTED, Conclusion, gaps
 from consistency.model.exposed import is_loopback, listening, loopback_only, unused
@@ -18,14 +18,16 @@ __all__ = ["ABSENCE", "CONTRADICTED", "NOT_EVIDENCED", "SUPPORTED", "Conclusion"
 def conclude(claim: Claim, evidence: Sequence[Claim]) -> Conclusion:
     """What `evidence` (one host, newest of each facet) says about a canon claim.
 
-    Read are the attributes port, bind, auth, health, unit and model; a port that is retired or negated is the
+    Read are the attributes port, bind, auth, health, unit, status and model; a port that is retired or negated is the
     statement that it is not used. Anything else is not evidenced.
     """
     if claim.attribute == "port" and claim.modality in ("retired", "negated"):
         return unused(claim, evidence)
     if claim.attribute == "bind" and is_loopback(claim.value):
         return loopback_only(claim, evidence)
-    reading = {"port": listening, "bind": listening, "auth": auth, "health": health, "unit": unit, "model": model}
+    reading = {
+        "port": listening, "bind": listening, "auth": auth, "health": health, "unit": unit, "status": status, "model": model,
+    }  # fmt: skip
     conclusion = reading.get(claim.attribute)
     if conclusion is None:
         return Conclusion(NOT_EVIDENCED, f"evidence is not held against {claim.attribute}")
