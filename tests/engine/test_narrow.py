@@ -63,7 +63,19 @@ def routed() -> Iterator[tuple[str, str]]:
         )
 
 
-POOL = [one for one in (*examples(), *routed()) if not one[0].endswith(".toml")]
+def sited() -> Iterator[tuple[str, str]]:
+    """Pages about services on a few machines, which some call by their full names."""
+    chance = random.Random(11)
+    hosts = ("juno", "atlas", "vega", "juno.lab.lan", "atlas.lab.lan", "vega.lab.lan", "juno.office.lan", "10.0.0.5")
+    for number in range(16):
+        rows = "".join(
+            f"| {chance.choice(('Grafana', 'Loki', 'Juno', 'Vault'))} | {chance.choice(hosts)} | {chance.choice((3000, 3001))} |\n"
+            for _ in range(chance.choice((1, 2, 3)))
+        )
+        yield f"hosts{number % 6}.md", f"# Services\n\n| Service | Host | Port |\n| --- | --- | --- |\n{rows}"
+
+
+POOL = [one for one in (*examples(), *routed(), *sited(), *sited()) if not one[0].endswith(".toml")]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})
 
 

@@ -54,3 +54,21 @@ def test_a_page_may_leave_its_subject_out() -> None:
 def test_labels_of_links_and_callers_are_no_services(label: str) -> None:
     claims = read_document("docs/a.md", f"# Notes\n\n- {label}: http://10.0.0.5:1337/x\n").claims
     assert label not in {c.service for c in claims}
+
+
+def test_full_names_of_machines() -> None:
+    page = "| Host | FQDN | IP |\n|---|---|---|\n| juno | juno.lab.lan | 10.0.0.5 |\n| atlas | atlas.lab.lan | 10.0.0.6 |\n"
+    assert {(c.host, c.value) for c in read_document("a.md", page).claims if c.attribute == "address"} == {
+        ("juno", "juno.lab.lan"), ("juno", "10.0.0.5"), ("atlas", "atlas.lab.lan"), ("atlas", "10.0.0.6"),
+    }  # fmt: skip
+
+
+def test_machines_listed_by_their_full_names() -> None:
+    page = "| Host | Role |\n|---|---|\n| juno.lab.lan | metrics |\n| atlas.lab.lan | data |\n"
+    said = [(c.attribute, c.host, c.value) for c in read_document("a.md", page).claims]
+    assert said == [("address", "juno.lab.lan", "juno.lab.lan"), ("address", "atlas.lab.lan", "atlas.lab.lan")]
+
+
+def test_another_machines_name_is_no_address() -> None:
+    page = "| Host | Backup |\n|---|---|\n| juno | atlas.lab.lan |\n| vega | atlas.lab.lan |\n"
+    assert not read_document("a.md", page).claims

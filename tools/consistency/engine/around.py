@@ -12,7 +12,7 @@ from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
 from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, vhost_word, words_of
-from consistency.model import vhost
+from consistency.model import sited, vhost
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, section_of
 from consistency.model.name import host_key, squash
@@ -53,6 +53,8 @@ class Around:
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)  # words of services, by their cores
         self._hosts: dict[str, set[str]] = defaultdict(set)
+        self._edited_hosts: dict[str, set[str]] = defaultdict(set)  # spellings of keys, in any state
+        self._called: set[str] = set()  # hosts of which is known how else the site may call them
         self.host_words: set[str] = set()
         self._known: dict[str, bool] = {}
         self._meaning: tuple[tuple[int, int], set[str]] = (0, 0), set()
@@ -71,6 +73,8 @@ class Around:
             for kept in versions:
                 if kept:
                     self._learn(kept)
+                    for host, text, _ in kept.spelled:
+                        self._edited_hosts[host].add(text)
 
     def load(self, numbers: Iterable[int]) -> set[str]:
         """Load every document that mentions one of the words; gives the paths of those that were not loaded yet."""
@@ -158,10 +162,22 @@ class Around:
         """The keys that may be one host with this one, as far as it is known."""
         found, pending = {host}, [host]
         while pending:
-            for other in self._hosts[pending.pop()] - found:
+            one = pending.pop()
+            if one not in self._called:
+                self._called.add(one)
+                for other in sited.others(one, self._spelled):
+                    self._hosts[one].add(other)
+                    self._hosts[other].add(one)
+            for other in self._hosts[one] - found:
                 found.add(other)
                 pending.append(other)
         return found
+
+    def _spelled(self, hosts: Iterable[str]) -> set[tuple[str, str]]:
+        """Every spelling of these hosts' keys in any state."""
+        asked = set(hosts)
+        edited = {(host, text) for host in asked for text in self._edited_hosts.get(host, ())}
+        return {*self._ground.spelled(asked), *edited}
 
     def settle_hosts(self) -> None:
         """Load all that ties a host of the claims that count to another name or address."""
@@ -257,7 +273,7 @@ class Around:
     def identity(self, state: int, claims: Sequence[Claim]) -> Identity:
         """How names are linked in a state: right for every closed word and every host of the loaded documents."""
         near = {one for word in self.host_words for one in self.near(word)}
-        spelled = self._ground.spelled(near)
+        spelled = self._ground.spelled(near | sited.needed(near, self._spelled))
         for versions in self._edits.values():
             for kept, sign in ((versions[0], -1), (versions[state], 1)):
                 for host, text, weight in kept.spelled if kept else ():

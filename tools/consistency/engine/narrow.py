@@ -197,6 +197,8 @@ def _linked(around: Around, state: int) -> Side:
 
 def _moved(around: Around, focus: Focus, sides: Sequence[Side]) -> set[Claim]:
     """Claims of documents that nobody edited whose facts differ between the states, and are not in the focus yet."""
+    if any(side.identity.sited != sides[0].identity.sited for side in sides):
+        raise Lost  # which domain is the site's own: hosts everywhere are others
     named: list[set[str]] = [around.naming_hosts(state) for state in range(len(sides))]
     changed = set[str]().union(*named) - named[0].intersection(*named)
     changed |= {host for host in around.host_words if len({side.identity.host_key(host) for side in sides}) > 1}

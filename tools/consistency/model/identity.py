@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from consistency.model import sited
 from consistency.model import vhost as virtual
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -80,9 +81,13 @@ class Identity:
         self._linked: dict[tuple[str, str, str, str], tuple[Any, ...]] = {}
         self.ties: dict[str, set[str]] = defaultdict(set)
         said = Said(claims)
+        spelled = said.hosts if spelled is None else spelled
         self._draw_hosts(said, hosts or {})
+        self.sited = sited.ties(spelled, GENERIC)
+        for pair in self.sited:
+            self._tie_host(*pair)
         self._draw_services(said, services or {})
-        self._names = self._shown(said.services, said.hosts if spelled is None else spelled)
+        self._names = self._shown(said.services, spelled)
 
     def _draw_hosts(self, said: Said, configured: Mapping[str, Sequence[str]]) -> None:
         for host, aliases in configured.items():
@@ -240,7 +245,8 @@ class Identity:
         for service, weight in services.items():
             counted[self.service_key(service)][service] += weight
         for (key, host), weight in hosts.items():
-            counted["host " + (self._hosts.find(key) if key else "")][host] += weight
+            if sited.is_host(key):
+                counted["host " + (self._hosts.find(key) if key else "")][host] += weight
         return {
             key: min((-times, len(text), text) for text, times in found.items())[2] for key, found in counted.items()
         }
@@ -335,6 +341,7 @@ class Said:
         self.served: set[Served] = set()  # ports of machines
         holding: dict[str, set[str]] = defaultdict(set)
         hosts: Counter[str] = Counter()
+        on: dict[str, set[str]] = defaultdict(set)  # services, by host
         every = list(claims)
         for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
             weight = times * (3 if role == "canon" else 1)
@@ -345,6 +352,7 @@ class Said:
                     self.documented.add(service)
             if host:
                 hosts[host] += weight
+                on[host].add(service)
         for attribute, value, service, host, source in map(_SAYS, every):
             if service and attribute in NAMING:
                 self.names.add((attribute, service, value))
@@ -366,3 +374,4 @@ class Said:
         for host, weight in hosts.items():
             if not host[:1].isdigit():
                 self.hosts[host_key(host), host.split(" (")[0]] += weight
+                self.hosts.update(sited.spellings(host, on[host], host in self.known))

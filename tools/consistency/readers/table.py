@@ -115,8 +115,9 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         return TableReading(settings, False, len(settings))
     if _is_rules(table):
         return TableReading((), False, 0)
-    running = () if any(c.role in ("port", "url", "bind") for c in columns) else hosted(table, columns, context)
-    if hosts := machines(table, context) + running:
+    bare = not any(c.role in ("port", "url", "bind") for c in columns)  # of what listens there
+    running = hosted(table, columns, context) if bare else ()
+    if hosts := machines(table, context, bare) + running:
         return TableReading(hosts, bool(running), len({claim.line for claim in hosts}))
     named, seen = _name_column(columns), context.role == "evidence"
     if named < 0 or not any(c.role in _LISTENING or (c.role == "status" and seen) for c in columns):
