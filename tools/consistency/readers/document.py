@@ -12,14 +12,15 @@ from consistency.markdown.blocks import Block, Table
 from consistency.markdown.inline import mask
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
-from consistency.model.name import PARTS, host_key, shown
+from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import embedded, forwards, lanes, malformed, ranges, unread, words
-from consistency.readers.context import Context, is_field, make, service_in, under_headings
+from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
 from consistency.readers.fence import read_fence
+from consistency.readers.general import WEB_UI, is_component, is_general, product
 from consistency.readers.line import host_of_item, read_line
-from consistency.readers.machines import headed
+from consistency.readers.machines import addressed, headed, is_machine
 from consistency.readers.opened import is_brought_up
 from consistency.readers.record_title import host_of, is_record
 from consistency.readers.roles import Standing, standing
@@ -45,50 +46,8 @@ _OBSERVED_HOST = lazily(r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?
 #: `For backend clients, use:` begins a sentence.
 _OPENING = lazily(r"(?:for|under|if|when|to|with|from|on|in|at|as|or|and|then)\s", re.IGNORECASE)
 _NUMBER = lazily(r"\d{3,}")
-_GENERIC = frozenset(
-    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket 接口文档 文档 前端 后端 网关 控制台 管理后台 数据库 接口地址".split()
-)
-#: What repositories call their own programs, in documents and in compose files alike.
-_COMPONENTS = frozenset(
-    "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy".split()
-)
 #: Pasted config in which a general name is what a proxy leads to, and none of its own ports.
 _PROXIED = ("nginx", "caddy")
-#: Names for the page that a service shows to people.
-_WEB_UI = frozenset(
-    ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
-)
-
-
-_WEB_UI_ID = frozenset(("web-ui", "web-interface"))
-
-
-@lru_cache(maxsize=4096)
-def _is_generic(service: str) -> bool:
-    """A name that says what, not whose: API, Web UI, SMTP."""
-    if "-" in service and " " not in service and service.islower() and service not in _WEB_UI_ID:
-        return False  # portal-web is what its people call it
-    words = service.lower().replace("-", " ").split()
-    return (
-        " ".join(words) in _WEB_UI
-        or (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS))
-        or (len(words) > 1 and all(word in PARTS for word in words))
-    )
-
-
-def _is_component(claim: Claim, context: Context) -> bool:
-    """`API` in the README at the top, or on a page about nothing else, is the repository's own."""
-    top = context.path.rsplit("/", 1)[-1].lower() == "readme.md" and "/" not in context.path
-    return claim.service.lower() in _COMPONENTS and (top or not _product(context))
-
-
-def _product(context: Context) -> str:
-    """What a page as a whole is about: its title, else the folder of a README."""
-    title = service_in(context.title) if context.title else ""
-    if title and not _is_generic(title):
-        return title
-    folders = context.path.split("/")
-    return folders[-2] if len(folders) > 1 and folders[-1].lower() in ("readme.md", "claude.md", "agents.md") else ""
 
 
 def _may_matter(block: Block) -> bool:
@@ -109,16 +68,19 @@ class _Item(NamedTuple):
 def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
     stand = standing(path, text[:6000], role)
-    walk = _Walk(path, text, stand)
-    return walk.read()
+    return _Walk(_base(path, stand), text, blocks(text)).read()
+
+
+def _base(path: str, stand: Standing) -> Context:
+    return Context(path, stand.role, stand.observed_on, modality=stand.modality)
 
 
 class _Walk:
     """The state of one walk: context, the items above, the paragraph above, and what was gathered."""
 
-    def __init__(self, path: str, text: str, stand: Standing) -> None:
-        self.blocks = blocks(text)
-        self.base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
+    def __init__(self, base: Context, text: str, found: Sequence[Block]) -> None:
+        self.blocks = found
+        self.base = base
         self.below = self.base  # the headings that something was read below
         self.above: list[tuple[int, str]] = []  # those since then, with their markup
         self.text = text
@@ -132,12 +94,14 @@ class _Walk:
         self.tables = self.registries = self.rows = 0
 
     def read(self) -> Reading:
-        for block in self.blocks:
+        for index, block in enumerate(self.blocks):
             self._enter(block)
             if not _may_matter(block):
                 self._pass(block)
                 continue
             before, registries, rows = len(self.claims), self.registries, self.rows
+            if block.kind == "heading" and (alias := self._alias(index, block)):
+                self.claims.append(alias)
             context = self._standing_at(block)
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
             for claim in self._block(block, context):
@@ -243,6 +207,24 @@ class _Walk:
             return embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)
         return ()
 
+    def _alias(self, index: int, block: Block) -> Claim | None:
+        """`juno (10.20.0.6)` over services is a machine and its address; over a service's own port, that service."""
+        text = mask(block.passage.text)
+        found = addressed(text)
+        if not found:
+            return None
+        if host_in(shown(text)) != found.name:
+            rest = self.blocks[index + 1 :]
+            end = next((at for at, one in enumerate(rest) if one.kind == "heading" and one.level <= block.level), None)
+            below = (block._replace(passage=block.passage.slice(*found.at)), *rest[:end])
+            if not is_machine(found.name, _Walk(self.base, "", below).read().claims):
+                return None
+        self.machines[host_key(found.name)] = found.name
+        return make(
+            self.base, block.passage, *found.address, "address", text[slice(*found.address)], host=found.name,
+            source="heading", statement=f"L{block.line}",
+        )  # fmt: skip
+
     def _heading(self, block: Block) -> Iterator[Claim]:
         text = mask(block.passage.text)
         self.above.append((block.level, block.passage.text))
@@ -285,13 +267,13 @@ class _Walk:
 
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
-        if _is_generic(claim.service) and (claim.attribute != "range" or claim.part == "member"):
-            owner = _product(context) if _is_generic(context.service or "api") else context.service
-            if owner in ("", _product(context)) and context.path.count("/") < 2 and _is_component(claim, context):
+        if is_general(claim.service) and (claim.attribute != "range" or claim.part == "member"):
+            owner = product(context) if is_general(context.service or "api") else context.service
+            if owner in ("", product(context)) and context.path.count("/") < 2 and is_component(claim, context):
                 return claim._replace(source="qualified") if claim.source != "table" else claim
             if not owner or claim.source.startswith(_PROXIED):
                 return None
-            if owner == context.service and claim.service.lower().replace("-", " ") in _WEB_UI:
+            if owner == context.service and claim.service.lower().replace("-", " ") in WEB_UI:
                 claim = claim._replace(service=owner, part="web")
             elif owner != claim.service:
                 claim = claim._replace(service=f"{owner} {claim.service}", source="qualified")

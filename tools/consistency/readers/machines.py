@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
-from consistency.model.name import host_key, shown
+from consistency.model.name import host_key, shown, squash
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values import address
@@ -19,6 +20,14 @@ _FIRST = lazily(
 )
 _OTHER_NAME = lazily(
     r"[\s`]*(?:(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?|(?P<name>(?=[^\s`]*[A-Za-z])[A-Za-z0-9][\w-]*(?:\.[\w-]+){2,}))[\s`]*$"
+)
+
+
+#: `juno (10.20.0.6)`, `Host juno - 10.20.0.6`, `atlas (LXC 104, 10.20.0.7)`.
+_ADDRESSED = lazily(
+    r"(?:\W*\d+(?:\.\d+)*[.)]?\s+)?\W*(?:(?:host|server|machine|node|vm|lxc)\s*:?\s+)?(?P<name>[A-Za-z][\w-]*(?:\.[\w-]+)*(?: [\w-]+){0,2}?)\W*?"
+    r"(?:\s[(\[](?:[^()\[\]]{0,40}[\s,])?|\s+[–—@:|-]\s+|:\s+)\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?(?:[^\w()\[\]][^()\[\]]{0,40})?[)\]]?\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -53,10 +62,34 @@ def _is_of(name: str, host: str) -> bool:
     )
 
 
+class Addressed(NamedTuple):
+    """A heading's machine or service, `juno (10.20.0.6)`: the name, and where it and its address stand."""
+
+    name: str
+    at: tuple[int, int]
+    address: tuple[int, int]
+
+
+def addressed(heading: str) -> Addressed | None:
+    """The name that a heading gives an address of the site to; None for any other heading."""
+    match = _ADDRESSED.match(heading) if "." in heading else None
+    if not match or not host_key(match["name"]) or not address.is_ours(match["ip"]):
+        return None
+    return Addressed(match["name"], match.span("name"), match.span("ip"))
+
+
+def is_machine(name: str, below: Iterable[Claim]) -> bool:
+    """Whether what is said below a heading is about other services than one of its name."""
+    own = squash(name)[0]
+    services = {claim.service for claim in below if claim.attribute in ("port", "base_url", "bind")} - {""}
+    return bool(services) and not any(squash(service)[0].startswith(own) for service in services)
+
+
 def headed(context: Context, known: Mapping[str, str]) -> Context:
     """The context below a heading that is one of the `known` machines (key to name)."""
     for _, text in context.headings if known else ():
-        name = text.split("(")[0].split(" — ")[0].strip()
+        found = addressed(text)
+        name = found.name if found else text.split("(")[0].split(" — ")[0].strip()
         if host := known.get(host_key(name)):
             service = "" if context.service in (text, name) else context.service
             context = context._replace(host=host, service=service)

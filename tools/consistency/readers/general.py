@@ -1,0 +1,52 @@
+"""Names that say what a service is, not whose: `API`, `Web UI`, and of whom they are on a page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from consistency.model.claim import Claim
+from consistency.model.name import PARTS
+from consistency.readers.context import Context, service_in
+
+_GENERIC = frozenset(
+    "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket 接口文档 文档 前端 后端 网关 控制台 管理后台 数据库 接口地址".split()
+)
+#: What repositories call their own programs, in documents and in compose files alike.
+_COMPONENTS = frozenset(
+    "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy".split()
+)
+#: Names for the page that a service shows to people.
+WEB_UI = frozenset(
+    ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
+)
+
+
+_WEB_UI_ID = frozenset(("web-ui", "web-interface"))
+
+
+@lru_cache(maxsize=4096)
+def is_general(service: str) -> bool:
+    """A name that says what, not whose: API, Web UI, SMTP."""
+    if "-" in service and " " not in service and service.islower() and service not in _WEB_UI_ID:
+        return False  # portal-web is what its people call it
+    words = service.lower().replace("-", " ").split()
+    return (
+        " ".join(words) in WEB_UI
+        or (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS))
+        or (len(words) > 1 and all(word in PARTS for word in words))
+    )
+
+
+def is_component(claim: Claim, context: Context) -> bool:
+    """`API` in the README at the top, or on a page about nothing else, is the repository's own."""
+    top = context.path.rsplit("/", 1)[-1].lower() == "readme.md" and "/" not in context.path
+    return claim.service.lower() in _COMPONENTS and (top or not product(context))
+
+
+def product(context: Context) -> str:
+    """What a page as a whole is about: its title, else the folder of a README."""
+    title = service_in(context.title) if context.title else ""
+    if title and not is_general(title):
+        return title
+    folders = context.path.split("/")
+    return folders[-2] if len(folders) > 1 and folders[-1].lower() in ("readme.md", "claude.md", "agents.md") else ""
