@@ -15,7 +15,7 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, lanes, malformed, ranges, unread, words
+from consistency.readers import embedded, forwards, lanes, malformed, ranges, sentence, unread, words
 from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
 from consistency.readers.fence import read_fence
 from consistency.readers.general import WEB_UI, is_component, is_general, product
@@ -248,9 +248,17 @@ class _Walk:
             return
         if not may_say(passage.text):
             return
+        told = sentence.Carried()
         for line in _lines(passage):
-            if may_say(line.text):
-                yield from read_line(line, context, ITEM if _LABELLED.match(line.text) else PARAGRAPH)
+            text = mask(line.text)
+            meant = (
+                context._replace(item_service=told.service, host=told.host or context.host)
+                if told.meant(text)
+                else context
+            )
+            found = tuple(read_line(line, meant, ITEM if _LABELLED.match(line.text) else PARAGRAPH))
+            yield from found
+            told = told.on(text, {claim.service for claim in found if claim.service})
 
     def _table(self, table: Table, context: Context) -> Sequence[Claim]:
         self.tables += 1

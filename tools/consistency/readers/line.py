@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from consistency.markdown.inline import mask, struck
@@ -11,14 +12,28 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import aliases, cells, client, command, observed, phrases, ranges, sentence, variables, words
+from consistency.readers import (
+    aliases,
+    cells,
+    client,
+    command,
+    observed,
+    phrases,
+    ranges,
+    sentence,
+    told,
+    variables,
+    words,
+)
+from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
+from consistency.readers.exposed import exposed
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
-from consistency.readers.segments import parts, segment_start
+from consistency.readers.segments import LONG, columns, parts, pieces, segment_start
 from consistency.readers.shape import FENCE, ITEM, PARAGRAPH, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
@@ -39,13 +54,9 @@ _BINDS = lazily(
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _PATH_BEHIND = lazily(r"/\w")
 _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
-_OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
-
-#: Characters of a line that is read at once.
-_LONG = 4000
 _ASIDES = frozenset(
     "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
 )
@@ -58,8 +69,8 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     """The claims of one line; markup is masked, so spans are those of the source."""
     if not may_say(passage.text):
         return
-    if len(passage.text) > _LONG:
-        for start, end in _pieces(passage.text):
+    if len(passage.text) > LONG:
+        for start, end in pieces(passage.text):
             yield from read_line(passage.slice(start, end), context, shape)
         return
     text = mask(passage.text)
@@ -82,37 +93,18 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
     )
     if found:
         return found
-    if shape is not FENCE and (columns := _columns(text)):
-        return (claim for column in columns for claim in read_line(passage.slice(*column), context, ITEM))
+    if shape is not FENCE and (places := columns(text)):
+        return (claim for place in places for claim in read_line(passage.slice(*place), context, ITEM))
     if variable := tuple(variables.item(passage, text, context, "env") if numbered else ()):
         return variable
+    other = told.told(text, 0) if numbered and shape is ITEM else None
     text = sentence.blanked(text, sentence.places(text))
+    if other and (other.host or other.used):
+        return _of_another(passage, text, other, context, shape)
     match = _LABEL.match(text) if may_be_labelled(text) else None
     if match and _takes_label(match, text):
         return _labelled(passage, text, match, context, shape)
-    return _unlabelled(passage, text, 0, context, shape, "")
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """A line that nobody wrote by hand, cut between sentences, else between words: the time to read it stays in step."""
-    start = 0
-    while len(text) - start > _LONG:
-        cuts = (text.rfind(mark, start + 1, start + _LONG) + len(mark) for mark in (". ", "; ", ", ", " "))
-        end = next((cut for cut in cuts if cut > start + _LONG // 2), start + _LONG)
-        yield start, end
-        start = end
-    yield start, len(text)
-
-
-def _columns(text: str) -> list[tuple[int, int]]:
-    """`API: http://... | Docs: http://...`: where every part has a label of its own, each is a line of its own."""
-    if " | " not in text:
-        return []
-    ends = [match.start() for match in re.finditer(r"\s\|\s", text)] + [len(text)]
-    places = [
-        (start, end) for start, end in zip([0, *(end + 3 for end in ends[:-1])], ends, strict=True) if end > start
-    ]
-    return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []
+    return chain(_unlabelled(passage, text, 0, context, shape, ""), bound(passage, context, shape))
 
 
 def _meant(passage: Passage, text: str, context: Context) -> Context:
@@ -155,7 +147,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         return
     exposure = phrases.exposure_label(label)
     if exposure:
-        yield from _exposed(passage, text, match, exposure, context, shape)
+        yield from exposed(passage, text, match, exposure, context, shape)
         return
     if calls(label) and (others := tuple(called(passage, text, rest_at, context, shape.name))):
         yield from others
@@ -170,38 +162,24 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         return
     if label.lower() in _ASIDES:
         shape = PARAGRAPH  # a sentence that somebody has marked, no field of what stands above
+    if told.is_kind(label):
+        if other := told.told(mask(passage.text), rest_at):
+            yield from _of_another(passage, text, other, context, shape)
+            return
+        if context.subject and "://" not in match["rest"]:
+            own = context._replace(item_service=f"{context.subject} {label}")
+            yield from _unlabelled(passage, text, rest_at, own, shape, "")
+            return
     named = phrases.is_name(label) or phrases.is_home(label, match["rest"])
     if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
         yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")
 
 
-def _exposed(
-    passage: Passage, text: str, match: re.Match[str], exposure: str, context: Context, shape: Shape
-) -> Iterator[Claim]:
-    """`Local-only: Prometheus 9090, SearXNG 8888`: each name has the exposure, and its port."""
-    for start, end in parts(text, match.start("rest")):
-        number = re.search(r":?(?<!\d)(\d{2,5})\b", text[start:end])
-        name = phrases.leading_name(text[start : start + number.start()] if number else text[start:end])
-        if not name:
-            continue
-        at = text.find(name.split()[0], start)
-        known: dict[str, Any] = {"service": name, "source": shape.name, "statement": f"L{passage.line}:{start}"}
-        if number and valid(int(number[1])):
-            known["port"] = int(number[1])
-            yield make(
-                context,
-                passage,
-                start + number.start(1),
-                start + number.end(1),
-                "port",
-                number[1],
-                namespace="host",
-                **known,
-            )
-        elif len(name.split()) > 4:
-            continue
-        if at >= 0:
-            yield make(context, passage, at, at + len(name.split()[0]), "exposure", exposure, **known)
+def _of_another(passage: Passage, text: str, other: told.Told, context: Context, shape: Shape) -> Iterator[Claim]:
+    """What stands behind the name and the machine of another service than the one above."""
+    yield from _unlabelled(
+        passage, text, other.end, context._replace(host=other.host or context.host), shape, other.service
+    )
 
 
 def _field(
@@ -285,9 +263,9 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         elif label and not group and phrases.is_description(name):
             name = ""
         service = name if (group or not label or hard) and name else label if not group else name
-        told = shape
+        meant = shape
         if not service and not group:
-            loose = shape is ITEM and not phrases.is_instruction(text) and not is_mentioned(literal, text)
+            loose = shape is ITEM and not phrases.is_away(text, start) and not is_mentioned(literal, text)
             mine = loose or phrases.is_field_literal(text, literal)
             service = previous or (context.subject if mine else "")
             if (
@@ -295,7 +273,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
                 and (service := opened(text, literal, context))
                 and address.reach(literal.host) == "loopback"
             ):
-                told = PARAGRAPH  # told, whatever else has the port there
+                meant = PARAGRAPH  # told, whatever else has the port there
         if not service:
             continue
         previous = service if name or label else previous
@@ -303,7 +281,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             host=host or sentence.host_at(text, placed, literal.start) or context.host,
             scope=environment(label) if group and environment(label) else context.scope,
         )
-        said = _literal(passage, text, literal, service, holder, told)
+        said = _literal(passage, text, literal, service, holder, meant)
         behind = any(_ARROW.search(text, one.end, literal.start) for one in found if one.start < literal.start)
         yield from (_behind(said) if behind else said)
 

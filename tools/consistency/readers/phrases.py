@@ -50,6 +50,10 @@ _VERBS = frozenset(
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
+#: Words at the beginning of what a service needs of others.
+_AWAY = frozenset(
+    "uses use depends connects talks sends reads writes scrapes stores backed behind sits proxied requires needs queries pulls pushes fetches forwards nutzt verwendet braucht usa utilise".split()
+)
 #: Verbs that begin an instruction, and programs that begin a command.
 _COMMANDS = frozenset(
     """curl wget lsof ssh nc netstat ss ping telnet docker kubectl open visit browse check test see get post go navigate access use ensure start run
@@ -75,6 +79,7 @@ _STARTS = frozenset(
 _VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
 #: Variables that hold somebody else's address.
 _CALLERS = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
+_FIRST_WORD = lazily(r"[\W\d]*([^\W\d_]+)(?!\s*[:：])")
 _STARTED = lazily(r"service \S+ (?:start|stop|restart|reload|status)\b")
 #: `--port`, `--initial-cluster infra0=`: the option, and what begins its value.
 _FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*(?:[ =][\w.,-]*)?$")
@@ -149,6 +154,8 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     before = _without_connection(text[start:end])
     if _FLAG.search(before) or _LEADS_TO.search(text, start, end):
         return ""
+    if "(" in before and ")" not in before:
+        before = before[: before.rfind("(")]  # `Redis (atlas, port 6379)`
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
         whole = ""
@@ -160,12 +167,12 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     count = len(whole.split())
     if whole and count <= (5 if loose else 3) and _is_name(whole, loose):
         return whole
-    tail = _NAMELIKE.search(before.rstrip(" `*_"))
+    tail = _NAMELIKE.search((_ON_HOST.sub("", before) if " on " in before else before).rstrip(" `*_"))
     if not tail:
         return ""
     name = shown(tail[1])
     first = name.split(" ")[0].lower()
-    while name and (first in _SENTENCE or (first in _STARTS and " " in name)):
+    while name and (first in _SENTENCE or first in _AWAY or (first in _STARTS and " " in name)):
         name = name.partition(" ")[2]
         first = name.split(" ")[0].lower()
     return name if name and len(name.split()) <= 4 and _is_name(name, loose) else ""
@@ -185,7 +192,7 @@ def _without_connection(text: str) -> str:
 
 def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
-    if _VERBS & set(words) or "," in text or ";" in text or _NO_NAME.search(text):
+    if _VERBS & set(words) or (words[:1] and words[0] in _AWAY) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
     if text.lower() in _NOBODY or _CALLERS.fullmatch(text) or _STARTED.match(text):
         return False
@@ -217,6 +224,12 @@ def is_description(text: str) -> bool:
     """`Event management system`: what something is, not what it is called."""
     first, *others = text.split() or [""]
     return len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
+
+
+def is_away(text: str, start: int) -> bool:
+    """What follows is called there, `Sends mail through port 2525`, or an instruction to do so."""
+    word = _FIRST_WORD.match(text, start)
+    return is_instruction(text) or (word is not None and word[1].lower() in _AWAY)
 
 
 def is_name(label: str) -> bool:

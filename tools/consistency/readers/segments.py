@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.model.pattern import lazily
 
 #: A bracket, or what separates two parts. No separator holds a bracket, so those between brackets may be passed over.
 _SIGN = lazily(r"[(\[{]|[)\]}]|(?P<cut>[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z]))")
+
+_OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
+#: Characters of a line that is read at once.
+LONG = 4000
 
 
 def parts(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -29,3 +34,25 @@ def segment_start(text: str, floor: int, position: int) -> int:
         if start <= position:
             last = start
     return last
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A line that nobody wrote by hand, cut between sentences, else between words: the time to read it stays in step."""
+    start = 0
+    while len(text) - start > LONG:
+        cuts = (text.rfind(mark, start + 1, start + LONG) + len(mark) for mark in (". ", "; ", ", ", " "))
+        end = next((cut for cut in cuts if cut > start + LONG // 2), start + LONG)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def columns(text: str) -> list[tuple[int, int]]:
+    """`API: http://... | Docs: http://...`: where every part has a label of its own, each is a line of its own."""
+    if " | " not in text:
+        return []
+    ends = [match.start() for match in re.finditer(r"\s\|\s", text)] + [len(text)]
+    places = [
+        (start, end) for start, end in zip([0, *(end + 3 for end in ends[:-1])], ends, strict=True) if end > start
+    ]
+    return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []

@@ -11,6 +11,9 @@ from consistency.model.pattern import lazily
 #: A subject that is the page's own: `It listens on`, `The service runs on`.
 ITSELF = "*"
 
+#: Of more than one.
+SEVERAL = "**"
+
 _KIND = r"(?:host|server|node|machine|vm|box|rechner)"
 _WORD = r"[`*]*(?P<host>[A-Za-z](?:[\w.-]*\w)?)[`*]*"
 _ON = lazily(
@@ -24,12 +27,16 @@ _NUMBERED = lazily(r"[a-z]{2,}(?:[a-z-]*[a-z])?-?\d{1,5}[a-z]?")
 _OTHER_NUMBERED = lazily(r"node(?:js)?(?:1\d|2[0-4])")
 _MACHINES = frozenset("host server node machine vm box".split())
 _ENDS = lazily(r"\s+(?:and|und|et|y|at|under|unter|bei|behind|with|via|on|auf|sur|listening)\b|[\s`*]*(?:[,.;()]|$)")
+#: `port 3000 on juno`: what stands before a machine's name.
+_PORT_BEFORE = lazily(r"(?<!\d)\d{2,5}[`*)]*\s*$")
+_PLAIN = lazily(r"[a-z][a-z0-9-]{2,}")
 #: Words that follow "runs on" and are no machine.
 _NO_HOST = frozenset(
     """docker podman kubernetes linux windows macos ubuntu debian fedora alpine centos rhel arch nixos localhost loopback port ports every all each
     demand top it them this that these those a an the your our my its their hardware bare premises prem aws gcp azure heroku vercel netlify
     cloudflare fly node nodejs python java jvm http https tcp udp ip ipv websocket startup boot both multiple different another any other separate
-    same default push schedule cron gpu cpu arm amd x86 sha md oauth web utf windows win es ec log interface interfaces lan wan vpn tailscale
+    same default push schedule request purpose average error failure success first second start restart reload reboot connect launch init load top
+    behalf exit click save install public private wifi ethernet site cron gpu cpu arm amd x86 sha md oauth web utf windows win es ec log interface interfaces lan wan vpn tailscale
     tailnet one two three several port-forward branch main master dev prod production staging host server machine""".split()
 )
 _NAME = (
@@ -37,13 +44,17 @@ _NAME = (
     r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+\([^()]{1,40}\))?"
 )
 _SUBJECT = lazily(
-    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?[`*]*(?P<name>{_NAME})[`*]*\s+"
-    r"(?P<verb>is|are|runs?|listens?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
+    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME})[`*]*\s+"
+    r"(?P<verb>is|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
 )
 _ITSELF = lazily(
     r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|"
     r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
+)
+#: What begins a sentence about whom the one before was about.
+_CARRIES = lazily(
+    r"[\s`*]*(?:It|This (?:service|is|binds|listens|runs)|The (?:service|server|daemon|process|instance)|Es|Er|Sie|Der Dienst|El servicio|Le service)\s"
 )
 #: `Runs on gamma:8081` begins with what the page's service does.
 _ELLIPTIC = lazily(
@@ -53,7 +64,7 @@ _ELLIPTIC = lazily(
 _LISTENS = lazily(
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
     r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
-    r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
+    r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+|only\s+|nur\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
 #: `Interfața web este la`, `Панель доступна по адресу`: the page that the service shows to people, and where it is.
@@ -91,16 +102,22 @@ def places(text: str) -> list[Place]:
     found = []
     for match in _ON.finditer(text):
         host = match["host"]
-        plain = host.lower()
-        letters = re.sub(r"[\d.-]+.*$", "", plain)
-        if plain in _NO_HOST or _OTHER_NUMBERED.fullmatch(plain) or letters in _NO_HOST - _MACHINES or "." in host:
+        if "." in host or not may_be_machine(host):
             continue
         told = match["kind"] or match["after"]
         ran = match["verb"] and _ENDS.match(text, match.end()) and re.fullmatch(r"[A-Za-z][\w-]{2,}", host)
-        if told or _NUMBERED.fullmatch(host) or ran:
+        behind = _PLAIN.fullmatch(host) and _PORT_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        if told or _NUMBERED.fullmatch(host) or ran or (behind and _ENDS.match(text, match.end())):
             start = match.start("verb") + len(match["verb"]) if match["verb"] else match.start()
             found.append(Place(start, match.end(), host))
     return found
+
+
+def may_be_machine(host: str) -> bool:
+    """False for words behind `on` that are no machine's name."""
+    plain = host.lower()
+    letters = re.sub(r"[\d.-]+.*$", "", plain)
+    return not (plain in _NO_HOST or _OTHER_NUMBERED.fullmatch(plain) or letters in _NO_HOST - _MACHINES)
 
 
 def blanked(text: str, found: list[Place]) -> str:
@@ -108,6 +125,29 @@ def blanked(text: str, found: list[Place]) -> str:
     for place in found:
         text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     return text
+
+
+class Carried(NamedTuple):
+    """Of whom a paragraph has told so far: a service and its machine, nobody yet, or several (`service` is SEVERAL)."""
+
+    service: str = ""
+    host: str = ""
+
+    def on(self, text: str, services: set[str]) -> Carried:
+        """The same with one more sentence, of which the claims are about these services."""
+        if self.service and _CARRIES.match(text):
+            return self
+        match = _SUBJECT.match(text)
+        name = shown(match["name"]) if match else ""
+        if not name or services - {name} or (not services and match and _CAPITAL.search(text, match.end())):
+            return Carried(SEVERAL)
+        found = places(text)
+        host = found[0].host if len(found) == 1 else ""
+        return Carried(name, host) if self.service in ("", name) else Carried(SEVERAL)
+
+    def meant(self, text: str) -> bool:
+        """Whether a sentence speaks of it by a pronoun: `It binds to 127.0.0.1 only`."""
+        return self.service not in ("", SEVERAL) and _CARRIES.match(text) is not None
 
 
 def host_at(text: str, found: list[Place], position: int) -> str:

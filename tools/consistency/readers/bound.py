@@ -1,0 +1,40 @@
+"""Sentences that say to what a service binds, and no port: `It binds to 127.0.0.1 only`, `Loki listens on all interfaces`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers import sentence
+from consistency.readers.context import Context, make
+from consistency.readers.shape import Shape
+from consistency.values import address
+
+_BOUND = lazily(
+    r"\b(?:binds?|bound|listens?|listening|lauscht|hört|escucha|écoute)\s+(?:itself\s+)?(?:only\s+|nur\s+|solo\s+)?"
+    r"(?:on|to|at|auf|an|en|sur)\s+(?:only\s+|nur\s+)?(?:the\s+)?[`*]*"
+    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))",
+    re.IGNORECASE,
+)
+_WORDS = {"loopback": "127.0.0.1", "all interfaces": "0.0.0.0", "all network interfaces": "0.0.0.0"}
+
+
+def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
+    """A bind claim for every such sentence whose subject is a service."""
+    text = passage.text
+    if "bind" not in text and "bound" not in text and "isten" not in text and not _BOUND.search(text):
+        return
+    text = mask(text)
+    for match in _BOUND.finditer(text):
+        said = sentence.subject(text, match.start("to"), context.subject)
+        service = context.subject if said == sentence.ITSELF else said
+        if service:
+            to = match["to"].lower()
+            yield make(
+                context, passage, *match.span("to"), "bind", address.canonical(_WORDS.get(to, to)), service=service,
+                source=shape.name, statement=f"L{passage.line}",
+            )  # fmt: skip

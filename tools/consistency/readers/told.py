@@ -1,0 +1,61 @@
+"""Whom a bullet tells of, by how it opens: `PostgreSQL on atlas, port 5433`, `Database: Redis (atlas, port 6379)`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from consistency.model.name import shown
+from consistency.model.pattern import lazily
+from consistency.readers import phrases, sentence
+
+_NAME = r"(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|v?\d[\w.]*)){0,2}"
+_OPENS = lazily(
+    r"[\s`*>•+-]*(?P<used>(?i:uses|used by|depends on|connects to|talks to|needs|requires|backed by|(?:sits )?behind|scrapes|queries|nutzt|verwendet|braucht|usa|"
+    r"utilise)\s+(?:the\s+|a\s+|die\s+|den\s+)?)?"
+    rf"[`*]*(?P<name>{_NAME})[`*]*(?:\s+(?:on|auf|sur|en|at|@)\s+(?:host\s+)?[`*]*(?P<host>[A-Za-z][\w-]*(?:\.[\w-]+)*)[`*]*|"
+    r"\s*\(\s*(?:on\s+)?[`*]*(?P<inner>[A-Za-z][\w-]*(?:\.[\w-]+)*)[`*]*(?=,\s))?(?P<then>\s*(?:[,;(]|:(?=\s)|[–—-]+\s)|\s+port\b)"
+)
+#: What runs a service, and no service of its own.
+_PLATFORM = frozenset(
+    """docker podman container containers compose systemd launchd lxc vm vms kvm proxmox debian ubuntu alpine fedora centos rhel arch nixos linux
+    windows macos freebsd python node nodejs java go rust php ruby kubernetes k8s k3s helm swarm http https tcp udp tls ssl grpc host port ports
+    listens listening runs running bind binds internal external public private local dashboard dashboards web ui""".split()
+)
+#: Words of labels that say what something is to the service above, of which the value says the name.
+_KINDS = frozenset(
+    """database db datastore cache caching broker queue message messages bus event events storage store object vector session sessions mail smtp email
+    relay auth authentication sso idp oidc oauth ldap identity provider search index upstream datasource data source sources proxy reverse
+    ingress metrics logs tracing traces secrets backup backups reads writes primary depends on dependency dependencies uses requires
+    datenbank zwischenspeicher speicher warteschlange base de datos datos bd cola caché banco dados données base""".split()
+)
+_WORDS = lazily(r"[^\W\d_]+")
+
+
+class Told(NamedTuple):
+    """Whom a text tells of, on which machine ("" for none said), where its name and machine end, and whether as one
+    that another service uses."""
+
+    service: str
+    host: str
+    end: int
+    used: bool
+
+
+def is_kind(label: str) -> bool:
+    """`Database`, `Reverse proxy`: a label that says what the value is to the service above."""
+    words = _WORDS.findall(label.lower())
+    return bool(words) and _KINDS.issuperset(words)
+
+
+def told(text: str, start: int) -> Told | None:
+    """Whom `text` from `start` on tells of, where it opens with a name and nothing but a machine beside it."""
+    match = _OPENS.match(text, start)
+    if not match:
+        return None
+    name, host = shown(match["name"]), match["host"] or match["inner"] or ""
+    if not _PLATFORM.isdisjoint(re.split(r"[\s_-]", name.lower())) or not phrases.is_name(name):
+        return None
+    if host and not sentence.may_be_machine(host):
+        return None
+    return Told(name, host, match.start("then"), match["used"] is not None)
