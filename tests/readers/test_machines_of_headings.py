@@ -57,7 +57,16 @@ def test_a_service_on_an_address(below: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["juno (8.8.8.8)", "Version (1.2.3.4.5)", "Changes in 10.20.0.6", "10.20.0.6", "juno 10.20.0.6"]
+    "heading",
+    [
+        "juno (8.8.8.8)",
+        "Version (1.2.3.4.5)",
+        "Changes in 10.20.0.6",
+        "10.20.0.6",
+        "juno 10.20.0.6",
+        "Local Network Access (10.20.0.6)",
+        "LAN - 10.20.0.6",
+    ],
 )
 def test_no_machine_is_given_an_address(heading: str) -> None:
     assert addressed(heading) is None

@@ -11,7 +11,7 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
 from consistency.model.pattern import lazily
-from consistency.readers.context import Context, make
+from consistency.readers.context import Context, make, service_in
 from consistency.values import address
 
 _FIRST = lazily(
@@ -73,7 +73,7 @@ class Addressed(NamedTuple):
 def addressed(heading: str) -> Addressed | None:
     """The name that a heading gives an address of the site to; None for any other heading."""
     match = _ADDRESSED.match(heading) if "." in heading else None
-    if not match or not host_key(match["name"]) or not address.is_ours(match["ip"]):
+    if not match or not service_in(match["name"]) or not host_key(match["name"]) or not address.is_ours(match["ip"]):
         return None
     return Addressed(match["name"], match.span("name"), match.span("ip"))
 
