@@ -72,3 +72,8 @@ def test_machines_listed_by_their_full_names() -> None:
 def test_another_machines_name_is_no_address() -> None:
     page = "| Host | Backup |\n|---|---|\n| juno | atlas.lab.lan |\n| vega | atlas.lab.lan |\n"
     assert not read_document("a.md", page).claims
+
+
+def test_an_address_of_several_is_where_they_lead() -> None:
+    page = "| Name | Port | To |\n|---|---|---|\n| HTTPS | 443 | 10.0.0.5 |\n| WireGuard | 51820 | 10.0.0.5 |\n"
+    assert not [c for c in read_document("a.md", page).claims if c.attribute == "address"]

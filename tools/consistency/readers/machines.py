@@ -40,8 +40,8 @@ def machines(table: Table, context: Context, listed: bool = False) -> tuple[Clai
     for index in range(0 if listed else 1, len(table.header)):
         cells = [(row[0], row[index]) for row in table.rows if len(row) > index and row[index].text.strip()]
         matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
-        if not all(match for _, _, match in matches):
-            continue
+        if len({match["ip"] or match["name"] if match else "" for _, _, match in matches} - {""}) < len(matches):
+            continue  # something else, or an address of several: where they are forwarded, their gateway
         for name, cell, match in matches:
             host = shown(mask(name.text))
             if match and host_key(host) and _is_of(match["name"] or match["ip"], host):
