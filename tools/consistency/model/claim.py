@@ -44,6 +44,9 @@ ATTRIBUTES = (
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
 
+#: The end of the source of a claim whose host another field of its page gives.
+PLACED = " placed"
+
 
 class Claim(NamedTuple):
     """One statement. `quote` is exactly the text at `line`, `column` to `end_column` (1-based, end exclusive).

@@ -15,17 +15,20 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, lanes, malformed, ranges, sentence, unread, words
+from consistency.readers import embedded, forwards, lanes, malformed, phrases, ranges, sentence, unread, words
 from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
+from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.general import WEB_UI, is_component, is_general, product
 from consistency.readers.line import host_of_item, read_line
 from consistency.readers.machines import addressed, headed, is_machine
 from consistency.readers.opened import is_brought_up
+from consistency.readers.placed import placed
 from consistency.readers.record_title import host_of, is_record
 from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
 from consistency.readers.shape import ITEM, PARAGRAPH
+from consistency.readers.step import is_step
 from consistency.readers.table import columns_of, read_table
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
@@ -104,7 +107,7 @@ class _Walk:
                 self.claims.append(alias)
             context = self._standing_at(block)
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
-            for claim in self._block(block, context):
+            for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
                 if claim.service == plain:
                     self.claims.append(claim)
                 elif (settled := self._settled(claim, context)) is not None:
@@ -117,7 +120,7 @@ class _Walk:
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         if self.base.role == "evidence":
             self.claims = _named_by_port(self.claims)
-        self.claims = lanes.resolved(self.claims)
+        self.claims = placed(lanes.resolved(self.claims))
         if forwarded := forwards.local_ports(self.text):
             self.claims = forwards.without(self.claims, forwarded)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
@@ -197,7 +200,7 @@ class _Walk:
             return self._paragraph(block, context)
         if block.kind == "item":
             self.items.append(_Item(block.level, block.passage.text))
-            return read_line(block.passage, context, ITEM)
+            return self._entries(block, context) or read_line(block.passage, context, ITEM)
         if block.kind == "table" and block.table:
             return self._table(block.table, context)
         if block.kind == "fence":
@@ -240,9 +243,26 @@ class _Walk:
                     namespace="", source="heading", statement=f"L{block.line}",
                 )  # fmt: skip
 
+    def _step(self, block: Block) -> Iterable[Claim]:
+        """What to do: nothing is said of a service, and nothing below is about one of its name."""
+        self.items.append(_Item(block.level, ""))
+        return ()
+
+    def _entries(self, block: Block, context: Context) -> list[Claim]:
+        """A block of names with fields below them; nothing of any other."""
+        lines = entries(block.passage)
+        return [
+            claim
+            for line in lines
+            for claim in read_line(line.passage, context._replace(item_service=line.service), ITEM)
+        ]
+
     def _paragraph(self, block: Block, context: Context) -> Iterator[Claim]:
         passage = block.passage
         self.lead = passage.text
+        if found := self._entries(block, context):
+            yield from found
+            return
         if block.depth and self.items:
             yield from read_line(passage, context, ITEM)
             return
@@ -336,6 +356,7 @@ def _of_item(source: str) -> _Made:
         or label.isdigit()
         or _CODE.search(label)
         or _OPENING.match(label)
+        or (phrases.is_instruction(text) and not phrases.is_name(label))
     ):
         return _Made("", host)
     return _Made("" if _NUMBER.search(label) else label, host)

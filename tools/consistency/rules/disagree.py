@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from consistency.model.claim import PLACED
 from consistency.model.fact import Fact
 from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
@@ -102,10 +103,14 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
-    """One bucket a known host, each with what names no host, unless that agrees with another host's values."""
-    hosts = sorted({fact.host for fact in facts if fact.host})
+    """One bucket a known host, each with what names no host, unless that agrees with another host's values.
+
+    A host that one field of a page gives another one is held against all where no other place names it.
+    """
+    hosts = sorted({fact.host for fact in facts if fact.host and not fact.claim.source.endswith(PLACED)})
     if len(hosts) < 2:
         return [list(facts)]
+    facts = [fact if fact.host in hosts else fact._replace(host="") for fact in facts]
     values: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         values[fact.host].add(fact.claim.value)

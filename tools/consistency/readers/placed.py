@@ -1,0 +1,37 @@
+"""The machine that a page gives in a field of its own, `Host: juno`, holds for the port and the bind in the fields beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from consistency.model.claim import PLACED, Claim
+from consistency.model.name import host_key
+from consistency.model.pattern import lazily
+
+_FIELDS = frozenset(("bullet", "key-value table"))
+#: One word, as people name machines; no `the old server`, no `AWS (eu-west-1)`.
+_MACHINE = lazily(r"[A-Za-z0-9][\w.-]*")
+
+
+def placed(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of fields with the one machine that the page's fields give their service."""
+    homes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.attribute == "host" and claim.source in _FIELDS and claim.modality == "stated":
+            homes[claim.service, claim.scope].add(claim.value)
+    return [_on(claim, homes[claim.service, claim.scope]) if homes else claim for claim in claims]
+
+
+def _on(claim: Claim, hosts: set[str]) -> Claim:
+    if (
+        len(hosts) != 1
+        or claim.attribute not in ("port", "bind")
+        or claim.host
+        or claim.namespace not in ("", "host")
+        or claim.source not in _FIELDS
+    ):
+        return claim
+    host = next(iter(hosts))
+    known = _MACHINE.fullmatch(host) is not None and bool(host_key(host))
+    return claim._replace(host=host, source=claim.source + PLACED) if known else claim
