@@ -46,6 +46,8 @@ OWN_RANGE = "own"
 
 #: The end of the source of a claim whose host another field of its page gives.
 PLACED = " placed"
+#: The end of the statement of a claim that defines the one port on which a service listens, and says nothing else.
+PLAINLY = "="
 
 
 class Claim(NamedTuple):

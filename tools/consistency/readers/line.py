@@ -19,6 +19,7 @@ from consistency.readers import (
     command,
     observed,
     phrases,
+    plainly,
     ranges,
     sentence,
     told,
@@ -79,7 +80,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     claims = tuple(_said(passage, text, context, shape))
     if claims and (meant := _meant(passage, text, context)) is not context:
         claims = tuple(_said(passage, text, meant, shape))
-    yield from claims
+    yield from plainly.marked(text, claims) if shape is not FENCE else claims
 
 
 def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterable[Claim]:

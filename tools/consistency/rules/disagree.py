@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from consistency.model.claim import PLACED
+from consistency.model.claim import PLACED, PLAINLY
 from consistency.model.fact import Fact
 from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
@@ -54,6 +54,23 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     return [
         f for f in facts if (f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) in places
     ]
+
+
+def contradicting_itself(facts: Sequence[Fact]) -> list[Fact]:
+    """The ports of a section that defines the one port of its service twice, in a field and in a sentence, and differs."""
+    sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.claim.role == "canon":
+            sections[fact.claim.path, fact.claim.section].append(fact)
+    for own in sections.values():
+        shapes: dict[str, set[str]] = defaultdict(set)
+        for fact in own:
+            shapes[fact.claim.source.split(" ")[0]].add(fact.claim.value)
+        plain = all(f.claim.statement.endswith(PLAINLY) or f.claim.source == "heading" for f in own)
+        single = all(len(values) == 1 for values in shapes.values())
+        if plain and single and len(shapes) > 1 and len(set().union(*shapes.values())) > 1:
+            return own
+    return []
 
 
 def _said_at_once(facts: Sequence[Fact]) -> list[set[str]]:

@@ -9,7 +9,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.rules.deployment import project
-from consistency.rules.disagree import conflicting
+from consistency.rules.disagree import conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_url
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
@@ -88,6 +88,11 @@ def _one_service(group: Group) -> Iterable[Finding]:
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
     yield from told
+    if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
+        yield finding(
+            PORT_MISMATCH, "medium", "port", f"{subject_of(wrong)}: port {sides(wrong)} in one section", wrong,
+            key=f"{wrong[0].service}/port of a section", hint=_HINT,
+        )  # fmt: skip
     for wrong in () if told else inner_for_outer(facts):
         yield finding(
             PORT_MISMATCH, "low", "port",
