@@ -26,6 +26,7 @@ def on_its_page(bullet: str) -> list[tuple[str, str, str]]:
         ("Data source: Prometheus, port 5433", "Prometheus", ""),
         ("Mail relay: Postfix on vega, port 5433", "Postfix", "vega"),
         ("Reverse proxy - Caddy on vega, port 5433", "Caddy", "vega"),
+        ("db: postgres on heron, port 5433", "postgres", "heron"),
         ("Storage: my-minio on vega, port 5433", "my-minio", "vega"),
         ("PostgreSQL on atlas, port 5433", "PostgreSQL", "atlas"),
         ("Uses PostgreSQL on atlas, port 5433", "PostgreSQL", "atlas"),
@@ -43,7 +44,7 @@ def test_another_service(bullet: str, service: str, host: str) -> None:
 
 @pytest.mark.parametrize(
     "bullet",
-    ["Runs on atlas, port 5433", "Debian 12 on atlas, port 5433", "Dashboards, port 5433",
+    ["Runs on atlas, port 5433", "Reached at http://atlas:5433", "People find it at http://atlas:5433", "Debian 12 on atlas, port 5433", "Dashboards, port 5433",
      "Port 5433 on atlas", "Listens on all interfaces, port 5433"],
 )  # fmt: skip
 def test_its_own(bullet: str) -> None:

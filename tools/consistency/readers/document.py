@@ -276,9 +276,9 @@ class _Walk:
                 if told.meant(text)
                 else context
             )
-            found = tuple(read_line(line, meant, ITEM if _LABELLED.match(line.text) else PARAGRAPH))
-            yield from found
-            told = told.on(text, {claim.service for claim in found if claim.service})
+            said = tuple(read_line(line, meant, ITEM if _LABELLED.match(line.text) else PARAGRAPH))
+            yield from said
+            told = told.on(text, {claim.service for claim in said if claim.service})
 
     def _table(self, table: Table, context: Context) -> Sequence[Claim]:
         self.tables += 1

@@ -54,8 +54,8 @@ for _role, _words in _EXACT.items():
         _KINDS.setdefault(_word, _role)
 
 _PORT = cue(
-    "expo host node port publ puer",
-    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$",
+    "ansc expo host node port publ puer",
+    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|\banschluss\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$",
     "пポ端포",
 )
 _URL = cue(

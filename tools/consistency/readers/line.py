@@ -164,7 +164,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if label.lower() in _ASIDES:
         shape = PARAGRAPH  # a sentence that somebody has marked, no field of what stands above
     if told.is_kind(label):
-        if other := told.told(mask(passage.text), rest_at):
+        if other := told.told(mask(passage.text), rest_at, True):
             yield from _of_another(passage, text, other, context, shape)
             return
         if context.subject and "://" not in match["rest"]:

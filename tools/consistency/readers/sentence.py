@@ -58,7 +58,7 @@ _CARRIES = lazily(
 )
 #: `Runs on gamma:8081` begins with what the page's service does.
 _ELLIPTIC = lazily(
-    r"^[\s>*+•-]*(?:runs|running|listens|listening|lives|deployed|available|reachable|served|läuft|lauscht|erreichbar)\b",
+    r"^[\s>*+•-]*(?:runs|running|listens|listening|lives|deployed|available|reachable|reached|accessible|served|läuft|lauscht|erreichbar)\b",
     re.IGNORECASE,
 )
 _LISTENS = lazily(
@@ -78,6 +78,8 @@ _FACE = lazily(
     r"(?:(?:port\w*|puerto|порт\w*|端口|ポート)\s*)?[\W]*$",
     re.IGNORECASE,
 )
+#: `Developers find it at`: it is what the page is about.
+_FOUND = lazily(r"\b(?:find|reach|open|access|use|call)\s+it\s+(?:at|on|under|via)[\s`*(<]*$", re.IGNORECASE)
 _LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
 _SHORT = 80
 _COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will be", "should be"))
@@ -175,7 +177,7 @@ def subject(text: str, position: int, own: str = "") -> str:
     """
     start, _ = _bounds(text, position)
     before = text[start:position]
-    if own and len(before) < _SHORT and _FACE.match(before):
+    if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before)):
         return ITSELF
     if not _LISTENS.search(before):
         return ""

@@ -42,20 +42,33 @@ class Told(NamedTuple):
     used: bool
 
 
+#: Behind a label that says what it is, the name of a program may be written small, where its machine follows.
+_SMALL = lazily(
+    r"[\s`*]*(?P<name>[a-z][a-z0-9]+)[`*]*\s+(?:on|auf|sur|en|at|@)\s+(?P<host>[A-Za-z][\w-]*(?:\.[\w-]+)*)(?P<then>\s*[,;(]|\s+port\b)"
+)
+
+
 def is_kind(label: str) -> bool:
     """`Database`, `Reverse proxy`: a label that says what the value is to the service above."""
     words = _WORDS.findall(label.lower())
     return bool(words) and _KINDS.issuperset(words)
 
 
-def told(text: str, start: int) -> Told | None:
-    """Whom `text` from `start` on tells of, where it opens with a name and nothing but a machine beside it."""
+def told(text: str, start: int, kind: bool = False) -> Told | None:
+    """Whom `text` from `start` on tells of, where it opens with a name and nothing but a machine beside it.
+
+    kind: it stands behind a label of which it says the name
+    """
     match = _OPENS.match(text, start)
-    if not match:
+    small = _SMALL.match(text, start) if kind and not match else None
+    if match:
+        name, host, used = shown(match["name"]), match["host"] or match["inner"] or "", match["used"] is not None
+    elif match := small:
+        name, host, used = match["name"], match["host"], False
+    else:
         return None
-    name, host = shown(match["name"]), match["host"] or match["inner"] or ""
     if not _PLATFORM.isdisjoint(re.split(r"[\s_-]", name.lower())) or not phrases.is_name(name):
         return None
     if host and not sentence.may_be_machine(host):
         return None
-    return Told(name, host, match.start("then"), match["used"] is not None)
+    return Told(name, host, match.start("then"), used)
