@@ -21,6 +21,9 @@ def said(text: str, path: str = "docs/page.md") -> set[tuple[str, str, str]]:
         ("Paperless läuft auf atlas und ist unter http://atlas:8011 erreichbar.", ("Paperless", "atlas", "8011")),
         ("- Grafana is the dashboard and listens on port 3000", ("Grafana", "", "3000")),
         ("Jellyseerr is then at http://nas.lan:5055.", ("Jellyseerr", "nas.lan", "5055")),
+        ("Keycloak, the identity provider, listens on port 8180.", ("Keycloak", "", "8180")),
+        ("Loki listens on port 3100 on the monitoring host.", ("Loki", "", "3100")),
+        ("Loki listens on port 3100 on the atlas server.", ("Loki", "atlas", "3100")),
         ("Loki runs on the host mini and listens on port 3100.", ("Loki", "mini", "3100")),
     ],
 )

@@ -27,6 +27,12 @@ _NUMBERED = lazily(r"[a-z]{2,}(?:[a-z-]*[a-z])?-?\d{1,5}[a-z]?")
 _OTHER_NUMBERED = lazily(r"node(?:js)?(?:1\d|2[0-4])")
 _MACHINES = frozenset("host server node machine vm box".split())
 _ENDS = lazily(r"\s+(?:and|und|et|y|at|under|unter|bei|behind|with|via|on|auf|sur|listening)\b|[\s`*]*(?:[,.;()]|$)")
+#: What a machine is for: `on the monitoring host` names none.
+_DESCRIBED = frozenset(
+    """monitoring database databases db docker build backup media mail web file files app apps application production main remote target bastion
+    jump edge log logging logs metrics gpu inference storage master worker control management proxy gateway ci runner new old dedicated central
+    local virtual physical linux windows proxmox current external internal public private cache""".split()
+)
 #: `port 3000 on juno`: what stands before a machine's name.
 _PORT_BEFORE = lazily(r"(?<!\d)\d{2,5}[`*)]*\s*$")
 _PLAIN = lazily(r"[a-z][a-z0-9-]{2,}")
@@ -44,7 +50,7 @@ _NAME = (
     r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+\([^()]{1,40}\))?"
 )
 _SUBJECT = lazily(
-    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME})[`*]*\s+"
+    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
     r"(?P<verb>is|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
 )
 _ITSELF = lazily(
@@ -107,6 +113,8 @@ def places(text: str) -> list[Place]:
         if "." in host or not may_be_machine(host):
             continue
         told = match["kind"] or match["after"]
+        if match["after"] and host.lower() in _DESCRIBED:
+            continue
         ran = match["verb"] and _ENDS.match(text, match.end()) and re.fullmatch(r"[A-Za-z][\w-]{2,}", host)
         behind = _PLAIN.fullmatch(host) and _PORT_BEFORE.search(text, max(0, match.start() - 12), match.start())
         if told or _NUMBERED.fullmatch(host) or ran or (behind and _ENDS.match(text, match.end())):
