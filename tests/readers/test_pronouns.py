@@ -39,6 +39,8 @@ def test_to_what_it_binds(text: str, bind: tuple[str, str, str]) -> None:
         "Grafana talks to Loki. It binds to 127.0.0.1.",
         "Prometheus scrapes node-exporter on port 9100. It binds to 127.0.0.1.",
         "Grafana must not be bound to 0.0.0.0.",
+        "By default Grafana binds to 127.0.0.1.",
+        "Grafana will be listening on all interfaces at port 3000.",
         "Never bind to 0.0.0.0.",
         "Grafana is bound to 10.20.30.40.50.",
         "If Grafana binds to 127.0.0.1, nobody reaches it.",

@@ -17,7 +17,12 @@ from consistency.values import address
 _BOUND = lazily(
     r"\b(?:binds?|bound|listens?|listening|lauscht|hört|escucha|écoute)\s+(?:itself\s+)?(?:only\s+|nur\s+|solo\s+)?"
     r"(?:on|to|at|auf|an|en|sur)\s+(?:only\s+|nur\s+)?(?:the\s+)?[`*]*"
-    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))",
+    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))(?=[`*]*(?:\s+(?:only|nur|alone|and|und|so)\b|\s*[.,;:)]|\s*$))",
+    re.IGNORECASE,
+)
+#: What may be, not what is.
+_MAY = lazily(
+    r"\b(?:default|if|when|unless|can|could|may|might|will|would|or|either|instead|example|standardmäßig|wenn|oder)\b",
     re.IGNORECASE,
 )
 _WORDS = {"loopback": "127.0.0.1", "all interfaces": "0.0.0.0", "all network interfaces": "0.0.0.0"}
@@ -32,7 +37,7 @@ def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     for match in _BOUND.finditer(text):
         said = sentence.subject(text, match.start("to"), context.subject)
         service = context.subject if said == sentence.ITSELF else said
-        if service:
+        if service and not _MAY.search(text):
             to = match["to"].lower()
             yield make(
                 context, passage, *match.span("to"), "bind", address.canonical(_WORDS.get(to, to)), service=service,

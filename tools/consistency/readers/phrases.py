@@ -79,6 +79,8 @@ _STARTS = frozenset(
 _VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
 #: Variables that hold somebody else's address.
 _CALLERS = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
+#: `Redis (atlas, port 6379)`: between a name and its port.
+_MACHINE_IN = lazily(r"\(\s*(?:on\s+)?[A-Za-z][\w.-]*,\s+(?:(?:tcp|udp)\s+)?(?:ports?\W{0,4})?$", re.IGNORECASE)
 _FIRST_WORD = lazily(r"[\W\d]*([^\W\d_]+)(?!\s*[:：])")
 _STARTED = lazily(r"service \S+ (?:start|stop|restart|reload|status)\b")
 #: `--port`, `--initial-cluster infra0=`: the option, and what begins its value.
@@ -154,8 +156,8 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     before = _without_connection(text[start:end])
     if _FLAG.search(before) or _LEADS_TO.search(text, start, end):
         return ""
-    if "(" in before and ")" not in before:
-        before = before[: before.rfind("(")]  # `Redis (atlas, port 6379)`
+    if "(" in before and (machine := _MACHINE_IN.search(text, start, end)):
+        before = text[start : machine.start()].rstrip(" `*_")
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
         whole = ""

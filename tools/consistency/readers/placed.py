@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from consistency.model.claim import PLACED, Claim
+from consistency.model.claim import PLACED, PLAINLY, Claim
 from consistency.model.name import host_key
 from consistency.model.pattern import lazily
 
@@ -30,6 +30,7 @@ def _on(claim: Claim, hosts: set[str]) -> Claim:
         or claim.host
         or claim.namespace not in ("", "host")
         or claim.source not in _FIELDS
+        or (claim.source == "bullet" and claim.attribute == "port" and not claim.statement.endswith(PLAINLY))
     ):
         return claim
     host = next(iter(hosts))
