@@ -30,6 +30,7 @@ from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.exposed import exposed
+from consistency.readers.fixed import fixed_list
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
@@ -89,7 +90,7 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
     found = (
         tuple(observed.read(passage, text, context) if numbered or context.role == "evidence" else ())
         or tuple(command.started(passage, context, 0, shape.name))
-        or tuple(phrases.fixed_list(passage, text, context) if numbered else ())
+        or tuple(fixed_list(passage, text, context) if numbered else ())
         or tuple(aliases.read(passage, text, context))
     )
     if found:
