@@ -227,5 +227,7 @@ _TESTED = lazily(
 @lru_cache(maxsize=4096)
 def environment(words: str) -> str:
     """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
-    named = {_ENVIRONMENTS[word] for word in _ASCII.findall(_TESTED.sub("", words.lower())) if word in _ENVIRONMENTS}
+    lowered = words.lower()
+    said = _ASCII.findall(_TESTED.sub("", lowered) if "test" in lowered else lowered)
+    named = {_ENVIRONMENTS[word] for word in said if word in _ENVIRONMENTS}
     return named.pop() if len(named) == 1 else ""
