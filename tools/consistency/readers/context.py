@@ -78,7 +78,7 @@ _TOPICS = frozenset(
     a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
-    ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
+    cli ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
     fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
     auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
@@ -134,8 +134,10 @@ _SENTENCE = lazily(
     r"^(?:For|About|With|Using|From|To|When|If|Why|What|Where|How|On|In|At|By|Für|Mit|Pour|Avec|Para|Con|Как|Для) \w|"
     r"^[A-Z][a-z]+ing (?:a|an|the|to|new|your|up|[a-z]+s)\b",
 )
+#: Folders named after a way to run what the repository holds.
+WAYS = frozenset("docker compose docker-compose kubernetes k8s helm ansible terraform contrib packaging".split())
 #: Folders at the top that hold what is about everything.
-_OF_ALL = frozenset(
+_OF_ALL = WAYS | frozenset(
     """docs doc documentation wiki guide guides runbooks scripts tests test examples infra infrastructure deploy deployment config configs monitoring
     architecture services apps ops tools environments hosts network networking ports stacks""".split()
 )

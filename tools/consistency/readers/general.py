@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS
-from consistency.readers.context import Context, service_in
+from consistency.readers.context import WAYS, Context, service_in
 
 _GENERIC = frozenset(
     "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket 接口文档 文档 前端 后端 网关 控制台 管理后台 数据库 接口地址".split()
@@ -48,5 +48,6 @@ def product(context: Context) -> str:
     title = service_in(context.title) if context.title else ""
     if title and not is_general(title):
         return title
-    folders = context.path.split("/")
-    return folders[-2] if len(folders) > 1 and folders[-1].lower() in ("readme.md", "claude.md", "agents.md") else ""
+    *_, folder, file = "", *context.path.split("/")
+    of_folder = file.lower() in ("readme.md", "claude.md", "agents.md") and folder.lower() not in WAYS
+    return folder if of_folder else ""

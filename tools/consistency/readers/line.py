@@ -29,6 +29,7 @@ from consistency.readers import (
 from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
 from consistency.readers.context import Context, host_in, is_field, make
+from consistency.readers.expected import listener
 from consistency.readers.exposed import exposed
 from consistency.readers.fixed import fixed_list
 from consistency.readers.headers import Column, column, environment
@@ -130,6 +131,8 @@ def _takes_label(match: re.Match[str], text: str) -> bool:
     label = match["label"]
     if not label.strip() or len(label) > _LONGEST_LABEL or "://" in label:
         return False
+    if match["sep"].isspace() and listener(text, match.start("rest")):
+        return False  # a sentence, and the gap is masked markup
     if _ARROW.search(match["sep"]) and _ARROW.search(match["rest"]):
         return False  # a chain: each port is the name's before it
     number = NUMBER_LABEL.match(label)
@@ -308,7 +311,7 @@ def _owner(
     subject = sentence.subject(text, literal.start, context.subject)
     if subject == sentence.ITSELF and context.subject:
         return context.subject, True
-    name = phrases.name_before(text, start, literal.start, shape.loose)
+    name = listener(text, literal.start) or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True
     return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False

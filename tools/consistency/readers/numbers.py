@@ -30,7 +30,12 @@ def are_ports(texts: Sequence[str], header: str) -> bool:
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
 
 
-def are_jacks(table: Table, index: int) -> bool:
+def are_no_ports(table: Table, index: int) -> bool:
+    """Whether what a column headed as one of ports holds is something else."""
+    return _are_jacks(table, index) or _are_years(table, index)
+
+
+def _are_jacks(table: Table, index: int) -> bool:
     """Ports of a switch, or how many a hub has: none above 52, and most of one digit or little more."""
     texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
     if not texts or not all(len(text) < 3 for text in texts):
@@ -39,7 +44,7 @@ def are_jacks(table: Table, index: int) -> bool:
     return len(numbers) > 1 and max(numbers) <= 52 and sum(number < 20 for number in numbers) * 2 > len(numbers)
 
 
-def are_years(table: Table, index: int) -> bool:
+def _are_years(table: Table, index: int) -> bool:
     """`Published` over nothing but years or dates: when each row came out. A header that says port means ports."""
     if "port" in table.header[index].text.lower():
         return False

@@ -14,7 +14,7 @@ from consistency.values.port import side_of
 _SIGNS = "([:：=→>,`*_\"'—–|-"
 _CONNECTS = lazily(
     r"(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|to|default|local|expected)$",
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|to|default|local|expected)$",
     re.IGNORECASE,
 )
 _LONGEST_WORD = 14

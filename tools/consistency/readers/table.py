@@ -18,7 +18,7 @@ from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
 from consistency.readers.naming import names_two, site_name, with_named_rows, with_one_name
-from consistency.readers.numbers import are_jacks, are_years, with_default_ports
+from consistency.readers.numbers import are_no_ports, with_default_ports
 from consistency.readers.postures import posture_rows
 from consistency.values import address
 from consistency.values.port import is_placeholder
@@ -168,9 +168,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = Column("url")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
-        if c.role == "port" and (are_jacks(table, index) or are_years(table, index)):
-            c = Column("")
-        settled.append(c)
+        settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
     if (
         "service" not in roles
         and "container" not in roles
