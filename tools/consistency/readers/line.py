@@ -20,6 +20,7 @@ from consistency.readers import (
     observed,
     phrases,
     plainly,
+    port_list,
     ranges,
     sentence,
     told,
@@ -149,6 +150,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         return
     if ranges.is_available(label) and (context.ports or ranges.speaks_of_ports(f"{label} {context.title}")):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
+        return
+    if listed := tuple(port_list.read(passage, text, label, rest_at, context, shape.name)):
+        yield from listed
         return
     exposure = phrases.exposure_label(label)
     if exposure:

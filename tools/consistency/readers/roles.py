@@ -114,6 +114,8 @@ def _banner(title: str, lines: list[str]) -> str:
         if not (line.lstrip()[:1] in ">*_!#" or line.upper().startswith("STATUS")):
             continue
         lowered = line.lower()
+        if line.lstrip().startswith("##") and "status" not in lowered:
+            continue  # a section of the page, and not what the page is
         if any(word in lowered for word in _BANNERS) and (match := _BANNER.match(line)):
             word = match["word"].lower()
             return "plan" if word.startswith(("propos", "draft", "plan", "not ", "never", "aspir")) else "history"

@@ -133,13 +133,19 @@ def ports_of_span(text: str) -> range:
 
 
 def _overlap(group: Group) -> Iterable[Finding]:
-    """Two ranges of one page that share ports and are not one inside the other, or are given to two owners."""
-    ranges = [f for f in live(group.facts, "range", "available") if f.claim.part == "" and len(ports_of(f.claim)) > 1]
+    """Two ranges of one page that share ports and are not one inside the other, or are given to two owners.
+
+    A plan is held against itself alone.
+    """
+    planned = [f for f in group.facts if f.claim.attribute == "range" and f.claim.modality == "planned"]
+    told = live(group.facts, "range", "available") + [f for f in planned if f.claim.role == "canon"]
+    ranges = [f for f in told if f.claim.part == "" and len(ports_of(f.claim)) > 1]
     seen: dict[str, list[Fact]] = defaultdict(list)
     for index, one in enumerate(ranges):
         for other in ranges[index + 1 :]:
             if (
                 one.service == other.service
+                or (one.claim.modality == "planned") != (other.claim.modality == "planned")
                 or one.claim.section != other.claim.section
                 or one.claim.source != other.claim.source
             ):
@@ -152,8 +158,9 @@ def _overlap(group: Group) -> Iterable[Finding]:
     for shared, facts in sorted(seen.items()):
         wrong = order(facts)
         owners = " and ".join(dict.fromkeys(f.claim.service for f in wrong))
+        severity = "low" if all(f.claim.modality == "planned" for f in wrong) else OVERLAP.severity
         yield finding(
-            OVERLAP, severity_of(OVERLAP.severity, wrong), "range", f"{shared} is allocated twice: to {owners}", wrong, key=f"{group.key}/{shared}",
+            OVERLAP, severity_of(severity, wrong), "range", f"{shared} is allocated twice: to {owners}", wrong, key=f"{group.key}/{shared}",
             hint="Give each its own ports.",
         )  # fmt: skip
 

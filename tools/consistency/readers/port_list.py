@@ -1,0 +1,85 @@
+"""Lists behind a label that speaks of ports: `Default ports: Grafana 3000, Loki 3100`, `Ports in use: 3000 (Grafana)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consistency.model.claim import Claim
+from consistency.model.name import shown
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers import phrases
+from consistency.readers.context import Context, make
+from consistency.readers.headers import environment
+from consistency.values.port import side_of, valid
+
+_SPEAKS = lazily(r"\b(?:ports|puertos|portas)\b|端口|ポート|порты", re.IGNORECASE)
+#: Ports that nobody has, or that are a firewall's.
+_NOBODYS = lazily(
+    r"\b(?:free|available|unused|reserved|avoid\w*|block(?:ed|s)|clos\w+|forbidden|conflict\w*|never|not|don't|no|forward\w*|allow\w*|firewall|ufw|like|such|"
+    r"old|former|previous|source|ephemeral|frei\w*|libres?)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = lazily(r"\s*(?:[,;]\s*(?:and|und|y|et|e)?\b|\b(?:and|und|y|et)\b)\s*", re.IGNORECASE)
+_NUMBER = r"(?P<port>\d{2,5})(?:/(?P<protocol>tcp|udp))?"
+_NAME = r"(?P<name>[^\W\d_](?:[\w.+/&-]| (?=[^\W_])){0,40})"
+_NAMED = lazily(rf"{_NAME}(?:\s*[:=@(–—-]|\s+on|\s)\s*(?:ports?\s*)?[:(]?\s*{_NUMBER}\s*\)?", re.IGNORECASE)
+_NUMBERED = lazily(rf":?{_NUMBER}(?:\s*[(:=–—-]|\s+for|\s)\s*{_NAME}\s*\)?", re.IGNORECASE)
+#: What is spoken on a port is no name of who has it.
+_PROTOCOLS = frozenset("tcp udp http https ssh tls grpc port ports default".split())
+
+
+class _Item(NamedTuple):
+    """A name and its port; `at` is where the port stands in the line."""
+
+    name: str
+    port: int
+    protocol: str
+    at: tuple[int, int]
+
+
+def read(passage: Passage, text: str, label: str, rest_at: int, context: Context, source: str) -> Iterator[Claim]:
+    """A port for each name of a list that holds nothing else; nothing for any other line."""
+    if not _SPEAKS.search(label) or _NOBODYS.search(label):
+        return
+    if context.subject and len(label.split()) < 3:
+        return  # a field of the service above, which has several
+    items = _items(text, rest_at)
+    if len(items) < 2 or len({item.name.lower() for item in items}) < len(items):
+        return
+    scope = environment(label) or context.scope
+    for item in items:
+        line = passage.span(*item.at).line
+        yield make(
+            context, passage, *item.at, "port", str(item.port), service=item.name, port=item.port, scope=scope,
+            protocol=item.protocol, namespace=side_of(label), source=source, statement=f"L{line}:{item.at[0]}",
+        )  # fmt: skip
+
+
+def _items(text: str, start: int) -> list[_Item]:
+    """The items from `start` on; none where one of them is anything else."""
+    end = len(text.rstrip(" \n\t.;`*_"))
+    cuts = [match.span() for match in _BETWEEN.finditer(text, start, end)]
+    items = []
+    for first, last in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
+        item = _item(text, first, last)
+        if item is None:
+            return []
+        items.append(item)
+    return items
+
+
+def _item(text: str, start: int, end: int) -> _Item | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    match = _NAMED.fullmatch(text, start, end) or _NUMBERED.fullmatch(text, start, end)
+    if match is None or not valid(int(match["port"])):
+        return None
+    name = shown(re.sub(r"\s+", " ", match["name"]))
+    if name.lower() in _PROTOCOLS or not phrases.is_name(name):
+        return None
+    return _Item(name, int(match["port"]), (match["protocol"] or "").lower(), match.span("port"))
