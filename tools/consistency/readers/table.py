@@ -44,6 +44,7 @@ _BOUND = lazily(
 _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
+_LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -102,9 +103,6 @@ class _Plan(NamedTuple):
                 if (index != named or c.role == "domain") and cells.is_read(c)
             ),
         )
-
-
-_LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 
 
 def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
