@@ -12,7 +12,13 @@ def services(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "step", ["Clock on http://localhost:3000", "Opne to <http://juno:3000>", "Surf to `http://juno:3000`"]
+    "step",
+    [
+        "Clock on http://localhost:3000",
+        "Opne to <http://juno:3000>",
+        "Surf to `http://juno:3000`",
+        "Repeat on juno (port 3000 as well)",
+    ],
 )
 def test_a_step(step: str) -> None:
     assert not services(f"1. Run `docker compose up -d`\n2. {step}\n3. Log in as admin")

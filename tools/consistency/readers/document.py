@@ -42,6 +42,7 @@ _LABELLED = lazily(
     r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
 )
 _KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
+_PORT_FIRST = lazily(r"\s*[`*]*\d{2,5}[`*]*\s*(?:[–—|:-]|->|→|=>?)\s+[^\W\d]")
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
@@ -329,7 +330,7 @@ def _lines(passage: Passage) -> Sequence[Passage]:
     """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
     text = passage.text
     lines = text.split("\n")
-    if len(lines) > 1 and all(_KEYED.match(line) for line in lines):
+    if len(lines) > 1 and (all(_KEYED.match(line) for line in lines) or all(_PORT_FIRST.match(line) for line in lines)):
         ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
     else:
         ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]

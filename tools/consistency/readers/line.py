@@ -201,14 +201,11 @@ def _field(
     if col.role == "host":
         name = shown(re.split(r"[,;(]", rest_text)[0])
         if context.subject and name and len(name.split()) <= 4:
-            yield from cells.field(
-                passage.slice(match.start("rest"), match.start("rest") + len(rest_text.split(",")[0])),
-                col,
-                context,
-                context.subject,
-                statement,
-                shape.name,
-            )
+            end = match.start("rest") + len(rest_text.split(",")[0])
+            field = passage.slice(match.start("rest"), end)
+            yield from cells.field(field, col, context, context.subject, statement, shape.name)
+            more = match.start("rest") + len(re.split(r"[,;(]", rest_text)[0])
+            yield from _unlabelled(passage, text, more, context._replace(host=cells.host_name(name)), shape, "")
         return
     rest_at = match.start("rest")
     behind = [literal for literal in literals(text) if literal.start >= rest_at]
@@ -366,7 +363,7 @@ def _literal(
     if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
         yield make(context, passage, *inner, port=literal.to, namespace="", **known)
         return
-    side = phrases.side_beside(text, literal.start, literal.end)
+    side = phrases.side_beside(text, literal.value_start, literal.end)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     protocol = literal.protocol or phrases.protocol_after(text, literal.end)
     known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol}

@@ -1,4 +1,4 @@
-"""Steps of a numbered list: `Clock on http://localhost:3000` among instructions is one of them, and names no service."""
+"""Steps of a numbered list: `Clock on http://localhost:3000`, `Repeat on vault02 (port 8200)` among instructions is one of them, and names no service."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.values.port import has_digit
 
-#: One word before a URL, and a word between that goes with a verb as well as with a name.
-_ON_URL = lazily(r"\W*[^\W\d_]+\s+(?:on|at|to|in|into|the|auf|zu|sur|en|a)\W{1,3}https?://")
+#: One word before a URL or a machine, and a word between that goes with a verb as well as with a name.
+_ON_URL = lazily(
+    r"\W*[^\W\d_]+\s+(?:on|at|to|in|into|the|auf|zu|sur|en|a)\W{1,3}(?:https?://|[\w.-]+[`*]*(?:\s*[(,:]|\s+port\b|\s*$))"
+)
 
 
 def is_step(blocks: Sequence[Block], index: int) -> bool:
