@@ -13,7 +13,6 @@ from consistency.markdown.inline import mask
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
-from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import embedded, forwards, lanes, malformed, phrases, ranges, sentence, unread, words
 from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
@@ -21,15 +20,17 @@ from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.general import WEB_UI, is_component, is_general, product
 from consistency.readers.line import host_of_item, read_line
-from consistency.readers.machines import addressed, headed, is_machine
+from consistency.readers.machines import addressed, headed, is_machine, listed
 from consistency.readers.opened import is_brought_up
 from consistency.readers.placed import placed
 from consistency.readers.record_title import host_of, is_record
 from consistency.readers.roles import Standing, standing
 from consistency.readers.saying import may_say
+from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.step import is_step
 from consistency.readers.table import columns_of, read_table
+from consistency.readers.terse import is_terse
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
 
@@ -37,12 +38,9 @@ _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = lazily(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bvs\.)\s+(?=[A-Z`*\[(])")
 _LABELLED = lazily(
     r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
 )
-_KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
-_PORT_FIRST = lazily(r"\s*[`*]*\d{2,5}[`*]*\s*(?:[–—|:-]|->|→|=>?)\s+[^\W\d]")
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
@@ -108,6 +106,8 @@ class _Walk:
                 self.claims.append(alias)
             context = self._standing_at(block)
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
+            if block.kind == "item" and host_key(context.host) in self.machines and is_terse(self.blocks, index):
+                context = context._replace(ports=True)
             for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
                 if claim.service == plain:
                     self.claims.append(claim)
@@ -178,6 +178,8 @@ class _Walk:
             made = _of_item(item.text)
             service, host = made.service or service, made.host or host
         text = mask(self.lead).strip()
+        if machine := self.machines.get(host_key(service)):
+            service, host = "", machine
         if not text or block.kind not in ("item", "table", "fence"):
             host = host or context.host or self.host
             if (text, service, host) == (context.lead, context.item_service, context.host):
@@ -186,10 +188,13 @@ class _Walk:
         lead = _lead(text)
         if lead.modality != "stated" and len(context.headings) < 2 and not text.endswith(":"):
             lead = lead._replace(modality=_of_introduction(text))
+        service, host = service or lead.service, host or lead.host
+        if machine := self.machines.get(host_key(service)):
+            service, host = "", machine
         return context._replace(
             lead=text,
-            item_service=service or lead.service,
-            host=host or lead.host or context.host or self.host,
+            item_service=service,
+            host=host or context.host or self.host,
             modality=lead.modality if context.modality == "stated" else context.modality,
             ports=context.ports or lead.ports,
         )
@@ -269,8 +274,9 @@ class _Walk:
             return
         if not may_say(passage.text):
             return
+        yield from self._known(listed(passage, context))
         told = sentence.Carried()
-        for line in _lines(passage):
+        for line in lines_of(passage):
             text = mask(line.text)
             meant = (
                 context._replace(item_service=told.service, host=told.host or context.host)
@@ -290,9 +296,13 @@ class _Walk:
             reading = read_table(table, columns, context)
         self.registries += reading.registry
         self.rows += reading.rows
-        self.machines |= {host_key(claim.host): claim.host for claim in reading.claims if claim.attribute == "address"}
         self.lead = ""
-        return reading.claims
+        return self._known(reading.claims)
+
+    def _known(self, claims: Sequence[Claim]) -> Sequence[Claim]:
+        """The claims, the machines among them known from here on."""
+        self.machines |= {host_key(claim.host): claim.host for claim in claims if claim.attribute == "address"}
+        return claims
 
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
@@ -324,18 +334,6 @@ def _named_by_port(claims: list[Claim]) -> list[Claim]:
         else claim
         for claim in claims
     ]
-
-
-def _lines(passage: Passage) -> Sequence[Passage]:
-    """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
-    text = passage.text
-    lines = text.split("\n")
-    if len(lines) > 1 and (all(_KEYED.match(line) for line in lines) or all(_PORT_FIRST.match(line) for line in lines)):
-        ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
-    else:
-        ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
-    starts = [0, *(end + 1 for end in ends[:-1])]
-    return [passage.slice(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
 
 
 class _Made(NamedTuple):

@@ -10,6 +10,7 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
+from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make, service_in
 from consistency.values import address
@@ -29,6 +30,10 @@ _ADDRESSED = lazily(
     r"(?:\s[(\[](?:[^()\[\]]{0,40}[\s,])?|\s+[–—@:|-]\s+|:\s+)\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?(?:[^\w()\[\]][^()\[\]]{0,40})?[)\]]?\W*$",
     re.IGNORECASE,
 )
+
+
+#: A name written small, as machines' are, and an address.
+_LISTED = lazily(r"(?<![\w./-])(?P<name>[a-z][a-z0-9-]*)\s*(?:\(|=|:)\s*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\w:/]|\.\d)")
 
 
 def machines(table: Table, context: Context, listed: bool = False) -> tuple[Claim, ...]:
@@ -83,6 +88,26 @@ def is_machine(name: str, below: Iterable[Claim]) -> bool:
     own = squash(name)[0]
     services = {claim.service for claim in below if claim.attribute in ("port", "base_url", "bind")} - {""}
     return bool(services) and not any(squash(service)[0].startswith(own) for service in services)
+
+
+def listed(passage: Passage, context: Context) -> tuple[Claim, ...]:
+    """address claims of a sentence that lists machines, `kestrel (10.4.0.2), osprey (10.4.0.3)`: two names at least."""
+    text = passage.text
+    if text.count(".") < 6:
+        return ()
+    text = mask(text)
+    found = [match for match in _LISTED.finditer(text) if address.is_ours(match["ip"]) and host_key(match["name"])]
+    if len({match["ip"] for match in found}) < len(found) or len({match["name"] for match in found}) < max(
+        2, len(found)
+    ):
+        return ()
+    return tuple(
+        make(
+            context, passage, *match.span("ip"), "address", match["ip"], host=match["name"], source="prose",
+            statement=f"L{passage.line}",
+        )
+        for match in found
+    )  # fmt: skip
 
 
 def headed(context: Context, known: Mapping[str, str]) -> Context:

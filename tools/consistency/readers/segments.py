@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 
 #: A bracket, or what separates two parts. No separator holds a bracket, so those between brackets may be passed over.
@@ -13,6 +14,10 @@ _SIGN = lazily(r"[(\[{]|[)\]}]|(?P<cut>[,;]\s+|\s+\|\s+|\s+and\s+|\s+/\s+(?=[A-Z
 _OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 #: Characters of a line that is read at once.
 LONG = 4000
+
+_SENTENCE_END = lazily(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bvs\.)\s+(?=[A-Z`*\[(])")
+_KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
+_PORT_FIRST = lazily(r"\s*[`*]*\d{2,5}[`*]*\s*(?:[–—|:-]|->|→|=>?)\s+[^\W\d]")
 
 
 def parts(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -56,3 +61,15 @@ def columns(text: str) -> list[tuple[int, int]]:
         (start, end) for start, end in zip([0, *(end + 3 for end in ends[:-1])], ends, strict=True) if end > start
     ]
     return places if len(places) == len(ends) and all(_OWN_LABEL.match(text, *place) for place in places) else []
+
+
+def lines_of(passage: Passage) -> Sequence[Passage]:
+    """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
+    text = passage.text
+    lines = text.split("\n")
+    if len(lines) > 1 and (all(_KEYED.match(line) for line in lines) or all(_PORT_FIRST.match(line) for line in lines)):
+        ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
+    else:
+        ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [passage.slice(start, end) for start, end in zip(starts, ends, strict=True) if end > start]

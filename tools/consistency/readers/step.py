@@ -14,6 +14,8 @@ from consistency.values.port import has_digit
 _ON_URL = lazily(
     r"\W*[^\W\d_]+\s+(?:on|at|to|in|into|the|auf|zu|sur|en|a)\W{1,3}(?:https?://|[\w.-]+[`*]*(?:\s*[(,:]|\s+port\b|\s*$))"
 )
+#: Blocks on either side that are looked at, so that the time for a long list stays in step with it.
+_NEAR = 40
 
 
 def is_step(blocks: Sequence[Block], index: int) -> bool:
@@ -21,20 +23,20 @@ def is_step(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
     if not block.ordered or not _ON_URL.match(mask(block.passage.text)):
         return False
-    return any(_is_done(mask(one.passage.text)) for one in _beside(blocks, index))
+    return any(_is_done(mask(one.passage.text)) for one in beside(blocks, index))
 
 
 def _is_done(text: str) -> bool:
     return phrases.is_instruction(text) or not has_digit(text)
 
 
-def _beside(blocks: Sequence[Block], index: int) -> Iterator[Block]:
-    """The other items of the same list."""
-    level = blocks[index].level
-    for way in (range(index - 1, -1, -1), range(index + 1, len(blocks))):
+def beside(blocks: Sequence[Block], index: int) -> Iterator[Block]:
+    """The other items of the same list, as far as they are near."""
+    level, ordered = blocks[index].level, blocks[index].ordered
+    for way in (range(index - 1, max(-1, index - _NEAR), -1), range(index + 1, min(len(blocks), index + _NEAR))):
         for at in way:
             block = blocks[at]
-            if block.depth < level or (block.kind == "item" and block.level == level and not block.ordered):
+            if block.depth < level or (block.kind == "item" and block.level == level and block.ordered != ordered):
                 break
             if block.kind == "item" and block.level == level:
                 yield block

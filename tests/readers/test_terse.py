@@ -1,0 +1,53 @@
+"""Terse notes: machines with their addresses in a line, and lists of names and numbers below a machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.readers.document import read_document
+
+HOSTS = "# notes\n\nboxes: raspi4 = 192.168.2.40, nuc = 192.168.2.41\n\n"
+
+
+def said(text: str, attribute: str = "port") -> list[tuple[str, str, str]]:
+    claims = read_document("notes.md", text).claims
+    return [(c.value, c.service, c.host) for c in claims if c.attribute == attribute]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kestrel (10.4.0.2), osprey (10.4.0.3)",
+        "Our boxes are `kestrel`: 10.4.0.2 and `osprey`: 10.4.0.3.",
+        "kestrel=10.4.0.2 osprey=10.4.0.3",
+    ],
+)
+def test_machines_of_a_line(line: str) -> None:
+    assert said(f"# notes\n\n{line}\n", "address") == [("10.4.0.2", "", "kestrel"), ("10.4.0.3", "", "osprey")]
+
+
+@pytest.mark.parametrize(
+    "line", ["kestrel (10.4.0.2)", "kestrel (10.4.0.2), osprey (10.4.0.2)", "gateway: 8.8.8.8, dns: 1.1.1.1"]
+)
+def test_no_list_of_machines(line: str) -> None:
+    assert not said(f"# notes\n\n{line}\n", "address")
+
+
+@pytest.mark.parametrize("lead", ["nuc:", "## nuc"])
+def test_names_and_numbers_below_a_machine(lead: str) -> None:
+    found = said(f"{HOSTS}{lead}\n\n- jellyfin 8096\n- immich: 2283\n- pihole 8053\n")
+    assert [one[:2] for one in found] == [("8096", "jellyfin"), ("2283", "immich"), ("8053", "pihole")]
+    assert {host for _, _, host in found} == {"nuc"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nuc:\n\n- disk 4000\n- ram 16384\n",
+        "nuc:\n\n- jellyfin 8096\n- immich, see below\n",
+        "nuc:\n\n- jellyfin 8096\n",
+        "apples:\n\n- red 8096\n- green 2283\n",
+    ],
+)
+def test_other_numbers(text: str) -> None:
+    assert not said(HOSTS + text)
