@@ -67,7 +67,7 @@ _TOPICS = frozenset(
     connections connectivity container containers context contents core current dashboard dashboards data database databases debug
     default defaults dependencies deploy deployed deployment description design details development diagram docker documentation docs endpoint
     endpoints env environment environments evidence example examples exposure external features files firewall frontend general getting
-    guide health host hosting hosts important infrastructure ingress install installation internal introduction issues key layer layers layout links list
+    guide handbook handbuch playbook runbook runbooks cookbook health host hosting hosts important infrastructure ingress install installation internal introduction issues key layer layers layout links list
     listeners listening local location locations logs main management mapping mappings misc mode model models monitoring network networking networks next
     node notes observability observed optional options other overview owner parameters path phase platform policy port ports prerequisites private
     problem process production properties protected public purpose quick range ranges reachability reference references registry related release requirements

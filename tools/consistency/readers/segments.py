@@ -15,7 +15,9 @@ _OWN_LABEL = lazily(r"[\s>*•-]*[^\W\d][^:|=\d]{0,39}:\s+\S")
 #: Characters of a line that is read at once.
 LONG = 4000
 
-_SENTENCE_END = lazily(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bvs\.)\s+(?=[A-Z`*\[(])")
+_SENTENCE_END = lazily(
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bvs\.)\s+(?=[A-Z`*\[(])|(?<=;)\s+(?=it\s)"
+)
 _KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
 _PORT_FIRST = lazily(r"\s*[`*]*\d{2,5}[`*]*\s*(?:[–—|:-]|->|→|=>?)\s+[^\W\d]")
 

@@ -47,11 +47,16 @@ _NO_HOST = frozenset(
 )
 _NAME = (
     r"(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)"
-    r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+\([^()]{1,40}\))?"
+    r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+v?\d[\w.]{0,8})?(?:\s+\([^()]{1,40}\))?"
 )
 _SUBJECT = lazily(
     rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
     r"(?P<verb>is|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
+)
+#: `Our wiki (Outline) listens`, `The ticket system is Zammad;`: what it is to people, and its name.
+_CALLED = lazily(
+    rf"^[\s>*+•`-]*(?:the|our|unser\w*|der|die|das)\s+[a-z][a-zäöüß -]{{1,30}}?\s*(?:\([`*]*(?P<inner>{_NAME})[`*]*\)\s+(?:is|are|runs?|listens?|binds?|läuft|lauscht)\b|"
+    rf"\s(?:is|ist)\s+[`*]*(?P<name>{_NAME})[`*]*\s*[;.,]?\s*$)",
 )
 _ITSELF = lazily(
     r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|"
@@ -60,7 +65,7 @@ _ITSELF = lazily(
 )
 #: What begins a sentence about whom the one before was about.
 _CARRIES = lazily(
-    r"[\s`*]*(?:It|This (?:service|is|binds|listens|runs)|The (?:service|server|daemon|process|instance)|Es|Er|Sie|Der Dienst|El servicio|Le service)\s"
+    r"[\s`*]*(?:[Ii]t|This (?:service|is|binds|listens|runs)|The (?:service|server|daemon|process|instance)|Es|Er|Sie|Der Dienst|El servicio|Le service)\s"
 )
 #: `Runs on gamma:8081` begins with what the page's service does.
 _ELLIPTIC = lazily(
@@ -138,6 +143,12 @@ def blanked(text: str, found: list[Place]) -> str:
     return text
 
 
+def _called(text: str) -> str:
+    """The name that a sentence gives beside what it is, "" for none."""
+    match = _CALLED.match(text) or _CALLED.match(text[:1].lower() + text[1:])
+    return shown(match["inner"] or match["name"]) if match else ""
+
+
 class Carried(NamedTuple):
     """Of whom a paragraph has told so far: a service and its machine, nobody yet, or several (`service` is SEVERAL)."""
 
@@ -148,9 +159,13 @@ class Carried(NamedTuple):
         """The same with one more sentence, of which the claims are about these services."""
         if self.service and _CARRIES.match(text):
             return self
-        match = _SUBJECT.match(text)
-        name = shown(match["name"]) if match else ""
-        if not name or services - {name} or (not services and match and _CAPITAL.search(text, match.end())):
+        match, called = _SUBJECT.match(text), _called(text)
+        name = called or (shown(match["name"]) if match else "")
+        if (
+            not name
+            or services - {name}
+            or (not services and match and not called and _CAPITAL.search(text, match.end()))
+        ):
             return Carried(SEVERAL)
         found = places(text)
         host = found[0].host if len(found) == 1 else ""
@@ -195,6 +210,8 @@ def subject(text: str, position: int, own: str = "") -> str:
     itself = _ITSELF.match(before) or _ELLIPTIC.match(before)
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
         return ITSELF
+    if called := _called(before):
+        return called
     match = _SUBJECT.match(before)
     if not match or itself:
         return ""
