@@ -61,3 +61,46 @@ def test_it_is_held_against_what_the_file_publishes_and_takes_no_port() -> None:
     assert rules("loom: {image: a, ports: ['3000:80']}") == []
     assert rules("viewer: {image: a, ports: ['3000:80']}") == []
     assert rules("loom: {image: a, ports: ['9090:80']}") == [("A101", "medium")]
+
+
+def told(readme: str, **files: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    data = {"README.md": readme.encode(), **{name: text.encode() for name, text in files.items()}}
+    found = run(Prepared(Memory(data), (), "", ()), Scope("memory"), datetime.date(2026, 3, 1)).findings
+    return [(one.rule, one.severity, tuple(claim.value for claim in one.claims)) for one in found]
+
+
+UP = PAGE.format(start="docker compose up -d", told=OPEN)
+WEB = "services:\n  web:\n    build: .\n    ports: ['{0}:80']\n  db:\n    image: postgres\n"
+
+
+def test_the_one_service_of_its_own_that_is_published_is_the_project() -> None:
+    name = "docker-compose.yml"
+    assert told(UP, **{name: WEB.format(9090)}) == [("A101", "medium", ("3000", "9090"))]
+    assert told(UP, **{name: WEB.format(3000)}) == []
+    front = WEB.format(9090).replace("build: .", "image: nginx:1.27")
+    assert told(UP, **{name: front}) == [("A101", "medium", ("3000", "9090"))]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"docker-compose.yml": WEB.format("${PORT:-9090}"), ".env.example": "PORT=3000\n"},
+        {"docker-compose.yml": WEB.format(9090), "docker-compose.dev.yml": WEB.format(3000)},
+        {
+            "docker-compose.yml": WEB.format(9090)
+            + "  ui:\n    image: acme/ui\n    profiles: [ui]\n    ports: ['3000:80']\n"
+        },
+        {"docker-compose.yml": WEB.format(9090) + "  api:\n    build: api\n    ports: ['9091:80']\n"},
+        {"docker-compose.yml": "services:\n  db:\n    image: postgres\n    ports: ['5432:5432']\n"},
+        {"deploy/docker-compose.yml": WEB.format(9090)},
+    ],
+)
+def test_what_may_be_published_otherwise_is_not_said(files: dict[str, str]) -> None:
+    assert told(UP, **files) == []
+
+
+@pytest.mark.parametrize(
+    "start", ["npm start", "docker compose up -d db\nnpm start", "docker compose up -d\nnpm run dev"]
+)
+def test_what_is_started_by_hand_is_nobodys(start: str) -> None:
+    assert told(PAGE.format(start=start, told=OPEN), **{"docker-compose.yml": WEB.format(9090)}) == []

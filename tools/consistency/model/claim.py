@@ -41,6 +41,8 @@ ATTRIBUTES = (
 )
 
 
+#: The source of a port that a compose file publishes for the project as a whole.
+PROJECT = "compose opened"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
 

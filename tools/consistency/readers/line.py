@@ -38,7 +38,7 @@ from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import LONG, columns, parts, pieces, segment_start
-from consistency.readers.shape import FENCE, ITEM, PARAGRAPH, Shape
+from consistency.readers.shape import FENCE, ITEM, OPENED, PARAGRAPH, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import valid
@@ -279,7 +279,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
                 and (service := opened(text, literal, context))
                 and address.reach(literal.host) == "loopback"
             ):
-                meant = PARAGRAPH  # told, whatever else has the port there
+                meant = OPENED
         if not service:
             continue
         previous = service if name or label else previous

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -87,6 +88,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
+    told += () if told else _report(PORT_MISMATCH, _of_projects(group.facts), "port")
     yield from told
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(
@@ -110,6 +112,12 @@ def _one_service(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.value} beside a URL with port {wrong[-1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
         )  # fmt: skip
+
+
+def _of_projects(facts: Sequence[Fact]) -> list[Fact]:
+    """What a README tells to open once all of the project runs, and what its compose file publishes."""
+    opened = [fact for fact in facts if fact.claim.attribute == "port" and fact.claim.source.endswith(" opened")]
+    return opened if any(fact.claim.source == PROJECT for fact in opened) else []
 
 
 def _direct(facts: list[Fact]) -> list[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import Claim
+from consistency.model.claim import PROJECT, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.scope import meet
@@ -18,13 +18,14 @@ _FIRM = frozenset(
 
 
 def live(facts: Iterable[Fact], *attributes: str) -> list[Fact]:
-    """Facts that hold now: stated or assumed, in canon, config or evidence."""
+    """Facts that hold now: stated or assumed, in canon, config or evidence; of one service, not of all of a project."""
     return [
         fact
         for fact in facts
         if (claim := fact.claim).attribute in attributes
         and claim.modality in ("stated", "assumed")
         and claim.role in ("canon", "config", "evidence")
+        and claim.source != PROJECT
     ]
 
 

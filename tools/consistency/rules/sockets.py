@@ -111,7 +111,7 @@ def _may_clash(fact: Fact) -> bool:
         claim.namespace in ("host", "node", "")
         and claim.role != "evidence"
         and claim.source not in ("prose", "env", "qualified")
-        and not claim.source.endswith((" gateway", " shared", " upstream", " url"))
+        and not claim.source.endswith((" gateway", " shared", " upstream", " url", " opened"))
         and "-" not in claim.value
         and not _GROUP.search(claim.service)
     )

@@ -18,6 +18,7 @@ from consistency.readers.config.comments import above, head, stated, trailing
 from consistency.readers.config.composed import calls, labels, probes, started
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
+from consistency.readers.config.project import for_project
 from consistency.readers.config.publish import numbers, published
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import profile_scope
@@ -31,8 +32,8 @@ _FRONT = lazily(
 )
 
 
-def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None) -> Reading:
-    """`values` are the variables of the env file beside it."""
+def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: str = "", beside: str = "") -> Reading:
+    """`values` are the variables of the env file beside it, `readme` is the page, `beside` what else is laid over it."""
     stream = read_yaml(sheet)
     claims: list[Claim] = list(stream.problems)
     services: dict[str, tuple[Node, Node]] = {}
@@ -46,7 +47,9 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None) -> Readi
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
     claims += stated(sheet, head(sheet), _subject(sheet, services))
-    return Reading(tuple(dict.fromkeys(owned(sheet.file, claims))))
+    nodes = {name: node for name, (_, node) in services.items()}
+    whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
+    return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole))))
 
 
 def services_of(root: Node) -> dict[str, tuple[Node, Node]]:

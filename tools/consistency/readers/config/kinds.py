@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # names alone tell most files; what reads them is loaded once
 
 Siblings = Mapping[str, str]
 
+#: How the names of compose files begin, and how many names an env file beside one may have.
+_COMPOSE = ("docker-compose", "compose")
+_ENVS = 6
+
 #: How much of a text `kind_of` needs to see.
 HEAD = 8192
 
@@ -152,8 +156,9 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     if kind == "compose":
         above = folder.rpartition("/")[0]
         shared = (above + "/" if above else "") + "env/"
-        names = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
-        return tuple(prefix + name for name in names) + tuple(shared + name for name in names)
+        names: tuple[str, ...] = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
+        names += ("README.md", "Readme.md", "readme.md", *(f"{stem}{sign}*" for stem in _COMPOSE for sign in ".-"))
+        return tuple(prefix + name for name in names) + tuple(shared + name for name in names[:_ENVS])
     if kind == "systemd":
         unit = folder.removesuffix(".d") if folder.endswith(".d") else f"{path}.d/*.conf"
         files = re.findall(r"(?m)^EnvironmentFile=-?\S*?([^/\s]+)[ \t]*\r?$", text)

@@ -35,9 +35,14 @@ Reader = Callable[[Sheet, Mapping[str, str]], Reading]
 
 def _compose(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
     values: dict[str, str] = {}
-    for text in reversed(list(siblings.values())):
-        values |= {item.name: item.value for item in variables(text)}
-    return read_compose(sheet, values)
+    folder = sheet.file.rpartition("/")[0]
+    beside = {path: text for path, text in siblings.items() if path.rpartition("/")[0] == folder}
+    readme = next((text for path, text in beside.items() if path.lower().endswith(".md")), "")
+    for path, text in reversed(list(siblings.items())):
+        if "env" in path.rpartition("/")[2]:
+            values |= {item.name: item.value for item in variables(text)}
+    others = (text for path, text in beside.items() if not path.lower().endswith(".md") and path != sheet.file)
+    return read_compose(sheet, values, readme, "\n".join(others))
 
 
 READERS: Mapping[str, Reader] = {

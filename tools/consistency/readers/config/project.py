@@ -1,0 +1,57 @@
+"""What a compose file publishes for the project as a whole, where the README beside it tells to open another address.
+
+`docker compose up`, then open http://localhost:3000: of the project's own services one is published, and on another port.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.name import squash
+from consistency.model.pattern import lazily
+from consistency.readers.config.node import Node
+
+_TITLE = lazily(r"^#[ \t]+(?P<title>[^\r\n#]+)", re.MULTILINE)
+_OPENED = lazily(r"https?://(?:localhost|127\.0\.0\.1):(\d{2,5})")
+_UP = re.compile("docker[ -]compose up")
+
+
+def for_project(
+    readme: str, beside: str, services: Mapping[str, Node], owners: Mapping[str, list[Claim]], front: re.Pattern[str]
+) -> list[Claim]:
+    """The published ports of the one service that is the project's own: built here, named like it, or a proxy in front.
+
+    None where the README opens only ports that stand in this file or in one beside it.
+    """
+    told = set(_OPENED.findall(readme)) if _UP.search(readme) else set()
+    title = _TITLE.search(readme) if told else None
+    if title is None or all(re.search(rf"(?<!\d){port}(?!\d)", beside) for port in told):
+        return []
+    from consistency.readers.context import service_in
+
+    project = service_in(title["title"].strip())
+    published = {name: [c for c in claims if _is_published(c)] for name, claims in owners.items()}
+    mine = [name for name, claims in published.items() if claims and _own(services[name], name, project, front)]
+    if not project or len(mine) != 1:
+        return []
+    return [
+        claim._replace(service=project, source=PROJECT)
+        for name, claims in published.items()
+        for claim in claims
+        if name in mine or claim.value in told
+    ]
+
+
+def _own(node: Node, name: str, project: str, front: re.Pattern[str]) -> bool:
+    key, image = squash(project)[0], node.word("image").lower()
+    return (
+        node.get("build") is not None
+        or bool(front.search(image))
+        or (bool(key) and key in (squash(name)[0], squash(image.rpartition("/")[2].partition(":")[0])[0]))
+    )
+
+
+def _is_published(claim: Claim) -> bool:
+    return claim.attribute == "port" and claim.namespace == "host"
