@@ -93,6 +93,9 @@ def test_the_one_service_of_its_own_that_is_published_is_the_project() -> None:
         {"docker-compose.yml": WEB.format(9090) + "  api:\n    build: api\n    ports: ['9091:80']\n"},
         {"docker-compose.yml": "services:\n  db:\n    image: postgres\n    ports: ['5432:5432']\n"},
         {"deploy/docker-compose.yml": WEB.format(9090)},
+        {
+            "compose.yml": "services:\n  caddy: {image: caddy, ports: ['80:80']}\n  wiki: {image: wikijs, ports: ['8000:80']}\n"
+        },
     ],
 )
 def test_what_may_be_published_otherwise_is_not_said(files: dict[str, str]) -> None:

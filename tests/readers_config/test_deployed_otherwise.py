@@ -30,6 +30,8 @@ def said(path: str, text: str, siblings: dict[str, str] | None = None) -> set[tu
         ("jobs/relay.nomad", "nomad"),
         ("jobs/relay.nomad.hcl", "nomad"),
         ("charts/relay/values.yaml", "helm"),
+        ("infra/main.tf", "terraform"),
+        ("infra/prod.tfvars", "terraform"),
     ],
 )
 def test_a_name_tells_the_kind(path: str, kind: str) -> None:
@@ -107,6 +109,44 @@ def test_a_job_says_on_which_ports_its_services_are() -> None:
     }
 
 
+TERRAFORM = """\
+variable "api_port" {
+  type    = number
+  default = 8444
+}
+variable "region" { default = "eu-north-1" }
+locals {
+  metrics_port = 9464
+  other_port   = var.api_port + 1
+}
+resource "aws_elasticache_replication_group" "redis" {
+  port = 6379
+}
+resource "aws_lb_target_group" "api" { port = 80 }
+resource "docker_container" "this" {
+  name  = "grafana"
+  image = docker_image.grafana.image_id
+  ports {
+    internal = 3000
+    external = 3300
+    ip       = "127.0.0.1"
+  }
+}
+"""
+
+
+def test_terraform_says_where_what_it_makes_listens() -> None:
+    assert said("infra/main.tf", TERRAFORM) == {
+        ("api", "port", "8444", "host"),
+        ("metrics", "port", "9464", "host"),
+        ("redis", "port", "6379", "host"),
+        ("grafana", "port", "3300", "host"),
+        ("grafana", "port", "3000", "container"),
+        ("grafana", "bind", "127.0.0.1", "host"),
+    }
+    assert said("prod.tfvars", 'api_port = 8444\nname = "x"\n') == {("api", "port", "8444", "host")}
+
+
 @pytest.mark.parametrize("text", ['job "a" {', 'x = "', "x = [", "}", 'job "a" { x = (1 }', "x = <<EOF\n", 'a "b" = 1'])
 def test_half_a_file_is_told_where_it_breaks(text: str) -> None:
     claims = read("a.nomad", text).claims
@@ -141,3 +181,15 @@ def test_what_is_no_literal_is_passed_over(text: str) -> None:
 )
 def test_an_overlay_is_for_what_its_folder_says(path: str, scope: str) -> None:
     assert environment(path) == scope
+
+
+def test_what_leads_to_port_22_beside_another_port_is_ssh() -> None:
+    forge = "[Container]\nImage=forgejo\nPublishPort=3000:3000\nPublishPort=2223:22\n"
+    parts = {(c.value, c.part) for c in read("forgejo.container", forge).claims if c.attribute == "port"}
+    assert parts == {("3000", ""), ("2223", "ssh"), ("22", "ssh")}
+    stack = "services:\n  forgejo:\n    image: a\n    ports: ['3000:3000', '2223:22']\n"
+    stack += "  sshd:\n    image: b\n    ports: ['2224:22']\n"
+    claims = [c for c in read("compose.yml", stack).claims if c.attribute == "port" and c.namespace == "host"]
+    assert {(c.service, c.value, c.part) for c in claims} == {
+        ("forgejo", "3000", ""), ("forgejo", "2223", "ssh"), ("sshd", "2224", ""),
+    }  # fmt: skip

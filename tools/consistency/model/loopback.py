@@ -14,7 +14,7 @@ from consistency.model.fronts import FRONTS
 from consistency.model.name import host_key, squash
 
 #: Kinds of config that run what they name.
-_RUNNING = frozenset(("compose", "systemd", "launchd", "nomad"))
+_RUNNING = frozenset(("compose", "systemd", "launchd", "nix", "nomad"))
 #: Endings of the source of a port to which a router leads.
 _LED = " upstream"
 #: Folders of the router's own files, beside whatever they are named after it.

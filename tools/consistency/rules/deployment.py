@@ -15,7 +15,7 @@ from consistency.model.pattern import lazily
 _VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml")
 _WORD = lazily(r"\w+(?:-\w+)*")
 #: Kinds of config that run what they name.
-_RUNNING = frozenset(("compose", "systemd", "launchd", "nomad"))
+_RUNNING = frozenset(("compose", "systemd", "launchd", "nix", "nomad", "terraform"))
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
     "docs doc documentation deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"

@@ -12,7 +12,7 @@ from consistency.values.url import urls
 
 _LISTS = frozenset(("table", "key-value table", "bullet", "fence", "heading"))
 #: Kinds of config whose statements map a port of the host to one inside.
-_PUBLISHING = frozenset(("compose", "script", "systemd", "kubernetes", "nomad"))
+_PUBLISHING = frozenset(("compose", "script", "systemd", "kubernetes", "nomad", "terraform"))
 _SHAPES = frozenset(("table", "key-value table", "bullet"))
 
 

@@ -19,7 +19,7 @@ from consistency.readers.config.composed import calls, labels, probes, started
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
 from consistency.readers.config.project import for_project
-from consistency.readers.config.publish import numbers, published
+from consistency.readers.config.publish import faced, numbers, published
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import profile_scope
 from consistency.readers.config.yamlnodes import read_yaml
@@ -92,8 +92,7 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
     if title is not None and title.kind == "scalar" and title.text and "$" not in title.text:
         for attribute in ("container", "name"):
             claims.append(sheet.claim(attribute, title.text, *title.own(), **fields))
-    for item in node.list("ports"):
-        claims += _mapped(sheet, item, values, fields)
+    claims += faced([claim for item in node.list("ports") for claim in _mapped(sheet, item, values, fields)])
     for item in node.list("expose"):
         filled = fill(item.text, values).text if item.kind == "scalar" else ""
         for number in numbers(filled.partition("/")[0]):

@@ -7,6 +7,7 @@ is a scalar of its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import DEPTH, SIZE, Stream
 
 _TOKEN = lazily(
-    r"(?P<space>\ufeff|[^\S\r\n]+|(?:#|//)[^\r\n]*|/\*(?s:.*?)\*/)|(?P<end>\r\n|\r|\n)|(?P<word>[^\W\d][\w.-]*|\d[\w.]*)"
+    r"(?P<space>\ufeff|[^\S\r\n]+|(?:#|//)[^\r\n]*|/\*(?s:.*?)(?:\*/|\Z))|(?P<end>\r\n|\r|\n)|(?P<word>[^\W\d][\w.-]*|\d[\w.]*)"
     r"|(?P<heredoc><<-?(?P<mark>[A-Za-z_]\w*)[^\r\n]*)|(?P<quote>\")|(?P<sign>.)"
 )
 #: What matters within a string: its end, an escape, a template that opens, and what closes that.
@@ -88,11 +89,8 @@ def _string_end(text: str, at: int) -> int:
 
 
 def _heredoc_end(text: str, mark: str, at: int) -> int:
-    while (at := text.find(mark, at)) >= 0:
-        line = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-        if not text[line:at].strip() and text[at + len(mark) : at + len(mark) + 1] in ("", "\r", "\n"):
-            return at + len(mark)
-        at += len(mark)
+    if end := re.compile(rf"[\r\n][^\S\r\n]*{mark}(?=[\r\n]|\Z)").search(text, at):
+        return end.end()
     raise _BrokenError(len(text), f"{mark} does not end")
 
 

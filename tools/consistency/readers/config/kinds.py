@@ -84,6 +84,8 @@ KINDS: tuple[Kind, ...] = (
         r"(?m)^http:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*?[ \t]+(?:routers|services):[ \t]*(?:#.*)?\n",
     ),
     Kind("nomad", r"\.nomad(?:\.hcl)?$", ""),
+    Kind("terraform", r"\.tf(?:vars)?$", ""),
+    Kind("nix", r"\.nix$", ""),
     Kind("package", r"(?:^|/)package\.json$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),

@@ -21,7 +21,7 @@ _UP = re.compile("docker[ -]compose up")
 def for_project(
     readme: str, beside: str, services: Mapping[str, Node], owners: Mapping[str, list[Claim]], front: re.Pattern[str]
 ) -> list[Claim]:
-    """The published ports of the one service that is the project's own: built here, named like it, or a proxy in front.
+    """The published ports of the one service that is the project's own: built here, named like it, or the proxy that alone is published.
 
     None where the README opens only ports that stand in this file or in one beside it.
     """
@@ -33,7 +33,10 @@ def for_project(
 
     project = service_in(title["title"].strip())
     published = {name: [c for c in claims if _is_published(c)] for name, claims in owners.items()}
-    mine = [name for name, claims in published.items() if claims and _own(services[name], name, project, front)]
+    names = [name for name, claims in published.items() if claims]
+    mine = [name for name in names if _own(services[name], name, project)]
+    if not mine and len(names) == 1 and front.search(services[names[0]].word("image").lower()):
+        mine = names
     if not project or len(mine) != 1:
         return []
     return [
@@ -44,12 +47,10 @@ def for_project(
     ]
 
 
-def _own(node: Node, name: str, project: str, front: re.Pattern[str]) -> bool:
+def _own(node: Node, name: str, project: str) -> bool:
     key, image = squash(project)[0], node.word("image").lower()
-    return (
-        node.get("build") is not None
-        or bool(front.search(image))
-        or (bool(key) and key in (squash(name)[0], squash(image.rpartition("/")[2].partition(":")[0])[0]))
+    return node.get("build") is not None or (
+        bool(key) and key in (squash(name)[0], squash(image.rpartition("/")[2].partition(":")[0])[0])
     )
 
 

@@ -16,6 +16,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values.variable import UNKNOWN, Filled, fill
 
 EVERYWHERE = "0.0.0.0"
+_SSH = 22
 #: A published range wider than this is held by its two ends.
 WIDEST = 64
 
@@ -46,6 +47,15 @@ def published(sheet: Sheet, node: Node, values: Mapping[str, str], **fields: Any
         group = "six" if match["six"] else "address" if match["address"] else "host"
         claims += _binds(sheet, address, place.of(match, group), match["host"], protocol, fields)
     return claims + _ports(sheet, match["container"], place.of(match, "container"), "container", protocol, fields)
+
+
+def faced(claims: list[Claim]) -> list[Claim]:
+    """The claims of all that a service publishes; what leads to port 22 beside another one is its SSH."""
+    inside = {claim.port for claim in claims if claim.attribute == "port" and claim.namespace == "container"}
+    if _SSH not in inside or len(inside) < 2:
+        return claims
+    shells = {c.statement for c in claims if c.port == _SSH and c.attribute == "port" and c.namespace == "container"}
+    return [c._replace(part="ssh") if c.port and not c.part and c.statement in shells else c for c in claims]
 
 
 class _Place:

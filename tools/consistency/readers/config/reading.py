@@ -16,6 +16,7 @@ from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd
 from consistency.readers.config.nginx import read_nginx
+from consistency.readers.config.nix import read_nix
 from consistency.readers.config.nomad import read_nomad
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
@@ -24,6 +25,7 @@ from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
 from consistency.readers.config.systemd import read_systemd
+from consistency.readers.config.terraform import read_terraform
 from consistency.readers.config.tomlnodes import read_toml
 from consistency.readers.config.traefik import read_traefik
 from consistency.readers.config.tunnel import read_tunnel
@@ -59,6 +61,8 @@ READERS: Mapping[str, Reader] = {
     "tunnel": lambda sheet, _: read_tunnel(sheet),
     "traefik": lambda sheet, _: read_traefik(sheet),
     "nomad": lambda sheet, _: read_nomad(sheet),
+    "terraform": lambda sheet, _: read_terraform(sheet),
+    "nix": lambda sheet, _: read_nix(sheet),
     "package": lambda sheet, _: read_package(sheet),
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),

@@ -16,7 +16,7 @@ from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.envfile import own_variables, set_claims
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
-from consistency.readers.config.publish import published
+from consistency.readers.config.publish import faced, published
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address
 from consistency.values.execline import argv_of
@@ -84,7 +84,7 @@ def read_systemd(sheet: Sheet, siblings: Mapping[str, str] | None = None) -> Rea
     for setting in _effective(settings, dropins if ".d/" not in sheet.file else {}):
         found = _setting(sheet, setting, service, env)
         claims += (claim._replace(source="systemd shared") for claim in found) if len(members) > 1 else found
-    return Reading(tuple(dict.fromkeys(claims)))
+    return Reading(tuple(dict.fromkeys(faced(claims))))
 
 
 def _members(path: str, siblings: Mapping[str, str]) -> list[str]:
