@@ -179,11 +179,17 @@ class Around:
         edited = {(host, text) for host in asked for text in self._edited_hosts.get(host, ())}
         return {*self._ground.spelled(asked), *edited}
 
-    def settle_hosts(self) -> None:
-        """Load all that ties a host of the claims that count to another name or address."""
-        while new := {word for _, _, host, section in self._counting() for word in words_of(host, section)} - self.host_words - {""}:  # fmt: skip
+    def settle_hosts(self, hosts: Iterable[str] = ()) -> None:
+        """Load all that ties one of the hosts, or of those of the claims that count, to another name or address."""
+        asked = set(hosts)
+        while new := self._unsettled(asked):
             self.host_words |= new
             self.load(number("t", word) for word in new)
+
+    def _unsettled(self, hosts: Iterable[str]) -> set[str]:
+        """Words of hosts of which is not loaded yet what ties them."""
+        words = {word for _, _, host, section in self._counting() for word in words_of(host, section)}
+        return words.union(*map(self.near, hosts)) - self.host_words - {""}
 
     def asked_for(self, numbers: Iterable[int]) -> bool:
         """Whether a document mentions one of the words."""

@@ -146,6 +146,7 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     """Load what the focus is on, until nothing new is needed."""
     focus.services = around.services(focus.services)
     around.load_paths(focus.documents)
+    around.settle_hosts({host for _, host in focus.sockets})  # a socket is found under all names of its host
     around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
     around.load(number("q", str(port)) for port in focus.ports)
     observed = (claim for claim in around.every(EVIDENCE) if claim.role == "evidence")
