@@ -28,6 +28,8 @@ def said(text: str, path: str = "docs/page.md") -> set[tuple[str, str, str]]:
         ("Loki listens on port 3100 on the monitoring host.", ("Loki", "", "3100")),
         ("Loki listens on port 3100 on the atlas server.", ("Loki", "atlas", "3100")),
         ("Loki runs on the host mini and listens on port 3100.", ("Loki", "mini", "3100")),
+        ("Prometheus listens on 9090.", ("Prometheus", "", "9090")),
+        ("- **Kiwix** listens on `8090` (LAN only)", ("Kiwix", "", "8090")),
     ],
 )
 def test_a_sentence_has_its_subject_and_machine(line: str, expected: tuple[str, str, str]) -> None:
@@ -80,3 +82,18 @@ def test_a_heading_that_tells_something_names_no_service(title: str) -> None:
 
 def test_a_section_about_something_else_is_not_the_pages_service() -> None:
     assert said("# Grafana\n\n## Database\n\n- Port: 5432\n", "docs/grafana.md") == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["Kiwix listens on 2 sockets.", "Kiwix listens on 2024-01-02.", "Kiwix listens on 1,000 lines."]
+)
+def test_a_number_behind_listens_need_not_be_a_port(line: str) -> None:
+    assert said(f"# Notes\n\n{line}\n") == set()
+
+
+def test_where_something_listens_is_never_dropped() -> None:
+    reading = read_document(
+        "docs/page.md", "# Notes\n\nLoki listens on 3100, and the API of Tempo is listening on 3200.\n"
+    )
+    claimed = {claim.value for claim in reading.claims if claim.attribute == "port"}
+    assert claimed | {unread.text for unread in reading.unread} == {"3100", "3200"}

@@ -106,7 +106,7 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
     if other and (other.host or other.used):
         return _of_another(passage, text, other, context, shape)
     match = _LABEL.match(text) if may_be_labelled(text) else None
-    if match and _takes_label(match, text):
+    if match and _takes_label(match, text, passage):
         return _labelled(passage, text, match, context, shape)
     return chain(_unlabelled(passage, text, 0, context, shape, ""), bound(passage, context, shape))
 
@@ -127,9 +127,12 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
     return context._replace(modality=mode, acknowledged=acknowledged)
 
 
-def _takes_label(match: re.Match[str], text: str) -> bool:
-    """Not every colon ends a label: a URL's, a socket's and a clock's do not; neither does a dash behind a literal."""
+def _takes_label(match: re.Match[str], text: str, passage: Passage) -> bool:
+    """Not every colon ends a label: a URL's, a socket's and a clock's do not; neither does a dash behind a literal, nor
+    the gap that marks leave in a sentence: ``Kiwix listens on port `8092` ``."""
     label = match["label"]
+    if match["sep"].isspace() and not passage.text[slice(*match.span("sep"))].isspace() and not phrases.is_name(label):
+        return False
     if not label.strip() or len(label) > _LONGEST_LABEL or "://" in label:
         return False
     if match["sep"].isspace() and listener(text, match.start("rest")):

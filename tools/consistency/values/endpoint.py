@@ -33,6 +33,9 @@ _PORT = lazily(
 _FLAG = lazily(
     r"(?<![\w-])--?(?:http-|listen-|server-)?port[ =](?P<low>[0-9]{2,6})(?![\w.])|(?<![\w-])-p[ =](?P<map>(?:[0-9.]+:)?[0-9]{2,6}:[0-9]{2,6})(?![\w.])"
 )
+_LISTENED = lazily(
+    r"\blisten(?:s|ing)? (?:on|at) [`* ]{0,4}(?P<low>[1-9][0-9]{3,4})(?![\w.:-]?\w|,[0-9])", re.IGNORECASE
+)
 _MAP = lazily(
     r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
 )
@@ -102,7 +105,7 @@ def may_hold(text: str) -> bool:
     if "-p" in text or "->" in text or (":" in text and _COLON.search(text)):
         return True
     lowered = text.lower()
-    if "port" in lowered or "puerto" in lowered or "anschluss" in lowered:
+    if "port" in lowered or "listen" in lowered or "puerto" in lowered or "anschluss" in lowered:
         return True
     return not text.isascii() and (_ARROW.search(text) is not None or _PORT_CORE.search(text) is not None)
 
@@ -134,6 +137,8 @@ def _literals(text: str) -> tuple[Literal, ...]:
     if colon or other or "->" in text:
         found.take(_maps(text))
     found.take(_ports(text))
+    if "isten" in text:
+        found.take(_listened(text))
     return tuple(found.kept)
 
 
@@ -280,4 +285,13 @@ def _ports(text: str) -> list[Literal]:
                         open_end=bool(one["open"]), word=match["word"])
             )  # fmt: skip
             first = False
+    return found
+
+
+def _listened(text: str) -> list[Literal]:
+    """`listens on 9090`: the word port is left out where nothing else can be meant."""
+    found = []
+    for match in _LISTENED.finditer(text):
+        low = int(match["low"])
+        found.append(Literal("port", *match.span("low"), "", low, low, *match.span("low"), word="listens"))
     return found
