@@ -38,6 +38,21 @@ def test_a_proof_says_what_was_done_and_where_it_was_seen(example: SelfTest) -> 
     assert proofs["G302"].path.startswith("docs/snapshots/")
 
 
+def test_a_finding_that_was_there_and_lost_a_side_proves_nothing() -> None:
+    """Two documents disagree with what was seen of a bind; that one of them moves its port is no proof of A103."""
+    row = "# {}\n\n| Service | Host | Port | Bind |\n|---|---|---|---|\n| Wiki | mini | 8080 | 0.0.0.0 |\n"
+    seen = "# Snapshot 2026-11-20\n\n## mini\n\nObserved listeners:\n- `127.0.0.1:8080` (wiki)\n"
+    site = {
+        "docs/ports.md": row.format("Ports"),
+        "docs/list.md": row.format("List"),
+        "docs/snapshots/2026-11-20.md": seen,
+    }
+    result = selftest(Memory({path: text.encode() for path, text in site.items()}), TODAY)
+    proof = next(proof for proof in result.proofs if proof.rule == "A103")
+    assert proof.state == "red"
+    assert "port" not in proof.by.partition(": ")[2].partition(" becomes")[0]
+
+
 SITE = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Wiki | mini | 8080 |\n| Chat | mini | 8081 |\n"
 
 

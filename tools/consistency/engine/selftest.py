@@ -92,7 +92,8 @@ class _Bench:
         findings, governed = governance(states, now, findings, [changed(self.base.facts, here.facts)])
         findings += [one._replace(baseline="new") for one in finish(governed, config)]
         today = self.today + datetime.timedelta(days=mutation.days)
-        return [one for one in self._all(here, findings, today) if one.fingerprint not in self.known]
+        every = self._all(here, findings, today)  # one that only lost a side is unchanged, and no proof
+        return [one for one in every if one.fingerprint not in self.known and one.baseline != "unchanged"]
 
 
 def selftest(tree: Tree, today: datetime.date) -> SelfTest:

@@ -37,7 +37,7 @@ _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _LETTER = lazily(r"[^\W\d_]")
 _PAREN_ASIDE = lazily(r"\([^()]*\)")
 _SENTENCE = frozenset(
-    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one another some others my our your their he she here there".split()
+    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one two three four five six several many both another some others my our your their he she here there".split()
 )
 #: Words of sentences, not of names.
 _VERBS = frozenset(
