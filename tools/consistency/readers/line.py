@@ -283,7 +283,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
                 and address.reach(literal.host) == "loopback"
             ):
                 meant = OPENED
-        if not service:
+        seen = context.role == "evidence" and shape is ITEM and literal.kind == "socket" and literal.host
+        if not service and not seen:  # a socket that was seen is evidence, whoever was not seen there
             continue
         previous = service if name or label else previous
         holder = context._replace(

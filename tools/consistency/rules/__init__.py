@@ -13,6 +13,7 @@ from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
 from consistency.rules.guarding import REGISTRY_UNREADABLE
 from consistency.rules.immutable import PORT_IMMUTABILITY
 from consistency.rules.ledgers import LEDGER_RULES
+from consistency.rules.listeners import SOCKET_BIND
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     RESERVED_TAKEN,
     URL_MISMATCH,
     STATUS_MISMATCH,
+    SOCKET_BIND,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,
