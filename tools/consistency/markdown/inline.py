@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from consistency.markdown.scanner import Link, scan
+from consistency.model.pattern import lazily
 
-__all__ = ["Link", "code_spans", "links", "marked", "mask", "struck"]
+__all__ = ["Link", "addressed", "code_spans", "links", "marked", "mask", "struck"]
+
+_TO_PORT = lazily(r"\]\(https?://[^\s/()]*:\d")
+_ADDRESS = lazily(r"https?://[^\s/()]+:\d{2,5}(?:/[^\s()]*)?")
+#: A text that says itself where something is, or is about something else.
+_SAYS = lazily(r"://|:\d\d|\d{3}|^!")
 
 
 def marked(text: str) -> bool:
@@ -29,6 +35,22 @@ def mask(text: str) -> str:
     backslash of an escape. Contents of code spans, [text] that is no link, <placeholders> and entities stay.
     """
     return _masked(text) if marked(text) else text
+
+
+def addressed(text: str) -> str:
+    """As `mask`, but where a link leads to a port, and its text gives none, the target stays: `[Grafana](http://mini:3000)`."""
+    plain = mask(text)
+    if "](http" not in text or not _TO_PORT.search(text):
+        return plain
+    for link in links(text):
+        end = link.target_start + len(link.target)
+        if (
+            _ADDRESS.fullmatch(link.target)
+            and not _SAYS.search(link.label)
+            and text[link.target_start : end] == link.target
+        ):
+            plain = plain[: link.target_start] + link.target + plain[end:]
+    return plain
 
 
 @lru_cache(maxsize=64)

@@ -11,10 +11,10 @@ from consistency.values.endpoint import Literal, literals
 from consistency.values.port import side_of
 
 #: What stands between a name and what is said of it: signs, and words.
-_SIGNS = "([:：=→>,`*_\"'—–|-"
+_SIGNS = "([:：=→>,`*_\"'—–|@-"
 _CONNECTS = lazily(
     r"(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|to|default|local|expected)$",
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|to|default|local|expected|moved)$|(?<=\w)['’]s$",
     re.IGNORECASE,
 )
 _LONGEST_WORD = 14
@@ -69,7 +69,7 @@ _NOBODY = frozenset(
 _ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
 #: Verbs before the name of what is started, and never the first word of one.
 _STARTS = frozenset(
-    "start starts run runs launch restart stop install configure ensure verify access reach visit".split()
+    "start starts run runs launch restart stop install configure ensure verify access reach visit see".split()
 )
 #: Begin an instruction in scripts without gaps between words.
 _VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")

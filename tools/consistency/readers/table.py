@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.markdown.blocks import Table
-from consistency.markdown.inline import marked, mask, struck
+from consistency.markdown.inline import addressed, marked, mask, struck
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
@@ -45,6 +45,7 @@ _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
+_LINKED = frozenset(("url", "health", "exposure", "access"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -330,6 +331,8 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     row_text = " | ".join([cell.text for cell in row])
     row_marked = marked(row_text)
     plain = [mask(cell.text) if row_marked else cell.text for cell in row]
+    for index, c in plan.read if "](http" in row_text else ():
+        plain[index] = addressed(row[index].text) if c.role in _LINKED else plain[index]
     holder = context._replace(
         host=_host(plain, plan, context),
         scope=(cells.environment(row[plan.scope].text) if plan.scope >= 0 else "") or context.scope,

@@ -18,7 +18,7 @@ _NEGATED = cue(
 _RETIRED = cue(
     "abge chan conf deco depr desc drop form lega migr move no obso old prev remo rena repl reti shut "
     "suns supe turn used vera was",
-    r"\b(deprecated|retired|removed|decommissioned|obsolete|formerly|previously|superseded|(?<!being )replaced by|moved (?:from|to)|migrated from|"
+    r"\b(deprecated|retired|removed|decommissioned|obsolete|formerly|previously|superseded|(?<!being )replaced by|moved (?:from|to(?! port\b))|migrated from|"
     r"was on|used to|renamed from|changed from|old port|old value|legacy port|sunset|no longer|dropped|turned off|shut down|abgeschaltet|"
     r"conflict avoided|descontinuad\w*|veraltet|已弃用|废弃)\b",
     "已废",
