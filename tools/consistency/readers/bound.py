@@ -25,13 +25,16 @@ _MAY = lazily(
     r"\b(?:default|if|when|unless|can|could|may|might|will|would|or|either|instead|example|standardmäßig|wenn|oder)\b",
     re.IGNORECASE,
 )
+#: One of these, bind or listen is in every such sentence.
+_VERBS = ("bound", "lauscht", "hört", "escucha", "écoute")
 _WORDS = {"loopback": "127.0.0.1", "all interfaces": "0.0.0.0", "all network interfaces": "0.0.0.0"}
 
 
 def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     """A bind claim for every such sentence whose subject is a service."""
     text = passage.text
-    if "bind" not in text and "bound" not in text and "isten" not in text and not _BOUND.search(text):
+    lowered = text.lower()
+    if "bind" not in lowered and "listen" not in lowered and not any(word in lowered for word in _VERBS):
         return
     text = mask(text)
     for match in _BOUND.finditer(text):

@@ -13,6 +13,7 @@ from consistency.markdown.inline import mask
 from consistency.markdown.parse import blocks
 from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
+from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import embedded, forwards, lanes, malformed, phrases, ranges, sentence, unread, words
 from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
@@ -275,15 +276,17 @@ class _Walk:
         if not may_say(passage.text):
             return
         yield from self._known(listed(passage, context))
+        lines = lines_of(passage)
+        if not any(sentence.carries(mask(line.text)) for line in lines[1:]):
+            for line in lines:
+                yield from _sentence(line, context)
+            return
         told = sentence.Carried()
-        for line in lines_of(passage):
-            text = mask(line.text)
-            meant = (
-                context._replace(item_service=told.service, host=told.host or context.host)
-                if told.meant(text)
-                else context
-            )
-            said = tuple(read_line(line, meant, ITEM if _LABELLED.match(line.text) else PARAGRAPH))
+        for line in lines:
+            text, meant = mask(line.text), context
+            if told.meant(text):
+                meant = context._replace(item_service=told.service, host=told.host or context.host)
+            said = tuple(_sentence(line, meant))
             yield from said
             told = told.on(text, {claim.service for claim in said if claim.service})
 
@@ -319,6 +322,10 @@ class _Walk:
         if self.cluster and claim.attribute == "port" and not claim.namespace and 30000 <= claim.port <= 32767:
             claim = claim._replace(namespace="node")
         return claim
+
+
+def _sentence(line: Passage, context: Context) -> Iterator[Claim]:
+    return read_line(line, context, ITEM if _LABELLED.match(line.text) else PARAGRAPH)
 
 
 def _named_by_port(claims: list[Claim]) -> list[Claim]:

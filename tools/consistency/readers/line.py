@@ -81,7 +81,9 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     if not says(text) or (context.role != "evidence" and is_logged(text)):
         return
     claims = tuple(_said(passage, text, context, shape))
-    if claims and (meant := _meant(passage, text, context)) is not context:
+    if not claims:
+        return
+    if (meant := _meant(passage, text, context)) is not context:
         claims = tuple(_said(passage, text, meant, shape))
     yield from plainly.marked(text, claims) if shape is not FENCE else claims
 
@@ -101,9 +103,9 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
         return (claim for place in places for claim in read_line(passage.slice(*place), context, ITEM))
     if variable := tuple(variables.item(passage, text, context, "env") if numbered else ()):
         return variable
-    other = told.told(text, 0) if numbered and shape is ITEM else None
+    other = told.of_another(text) if numbered and shape is ITEM else None
     text = sentence.blanked(text, sentence.places(text))
-    if other and (other.host or other.used):
+    if other:
         return _of_another(passage, text, other, context, shape)
     match = _LABEL.match(text) if may_be_labelled(text) else None
     if match and _takes_label(match, text, passage):

@@ -73,5 +73,7 @@ def lines_of(passage: Passage) -> Sequence[Passage]:
         ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
     else:
         ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
+    if len(ends) == 1:
+        return [passage] if text else []
     starts = [0, *(end + 1 for end in ends[:-1])]
     return [passage.slice(start, end) for start, end in zip(starts, ends, strict=True) if end > start]

@@ -149,6 +149,11 @@ def _called(text: str) -> str:
     return shown(match["inner"] or match["name"]) if match else ""
 
 
+def carries(text: str) -> bool:
+    """Whether a sentence begins with a word for whom the one before was about."""
+    return _CARRIES.match(text) is not None
+
+
 class Carried(NamedTuple):
     """Of whom a paragraph has told so far: a service and its machine, nobody yet, or several (`service` is SEVERAL)."""
 
@@ -157,7 +162,7 @@ class Carried(NamedTuple):
 
     def on(self, text: str, services: set[str]) -> Carried:
         """The same with one more sentence, of which the claims are about these services."""
-        if self.service and _CARRIES.match(text):
+        if self.service and carries(text):
             return self
         match, called = _SUBJECT.match(text), _called(text)
         name = called or (shown(match["name"]) if match else "")
@@ -173,7 +178,7 @@ class Carried(NamedTuple):
 
     def meant(self, text: str) -> bool:
         """Whether a sentence speaks of it by a pronoun: `It binds to 127.0.0.1 only`."""
-        return self.service not in ("", SEVERAL) and _CARRIES.match(text) is not None
+        return self.service not in ("", SEVERAL) and carries(text)
 
 
 def host_at(text: str, found: list[Place], position: int) -> str:

@@ -32,6 +32,28 @@ _KINDS = frozenset(
 _WORDS = lazily(r"[^\W\d_]+")
 
 
+#: One of these stands before every machine, or the text begins like a word of use.
+_BEFORE_MACHINE = (" on ", " auf ", " sur ", " en ", " at ", "@", "(")
+_USES = (
+    "use",
+    "depend",
+    "connect",
+    "talk",
+    "need",
+    "requir",
+    "back",
+    "sits",
+    "behind",
+    "scrape",
+    "queri",
+    "nutzt",
+    "verwend",
+    "brauch",
+    "usa",
+    "utilise",
+)
+
+
 class Told(NamedTuple):
     """Whom a text tells of, on which machine ("" for none said), where its name and machine end, and whether as one
     that another service uses."""
@@ -52,6 +74,14 @@ def is_kind(label: str) -> bool:
     """`Database`, `Reverse proxy`: a label that says what the value is to the service above."""
     words = _WORDS.findall(label.lower())
     return bool(words) and _KINDS.issuperset(words)
+
+
+def of_another(text: str) -> Told | None:
+    """Whom a whole text tells of, on a machine that it names or as one that is used; None for any other text."""
+    if not any(sign in text for sign in _BEFORE_MACHINE) and not text.lstrip(" `*>•+-").lower().startswith(_USES):
+        return None
+    other = told(text, 0)
+    return other if other and (other.host or other.used) else None
 
 
 def told(text: str, start: int, kind: bool = False) -> Told | None:
