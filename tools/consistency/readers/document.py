@@ -16,6 +16,7 @@ from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import embedded, forwards, lanes, malformed, phrases, ranges, sentence, unread, words
+from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
@@ -30,7 +31,7 @@ from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.step import is_step
-from consistency.readers.table import columns_of, read_table
+from consistency.readers.table import read_table
 from consistency.readers.terse import is_terse
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid

@@ -17,8 +17,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
-from consistency.readers.naming import names_two, site_name, with_named_rows, with_one_name
-from consistency.readers.numbers import are_no_ports, with_default_ports
+from consistency.readers.naming import site_name
 from consistency.readers.postures import posture_rows
 from consistency.values import address
 from consistency.values.port import is_placeholder
@@ -29,19 +28,11 @@ _ASIDE = lazily(
 )
 _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
-_TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
-#: Beside such a column, a target is what is to be.
-_TODAY = lazily(r"\b(?:current|today|now|existing|old|actual|source|from|before|as[- ]is)\b", re.IGNORECASE)
-_DIGITS = lazily(r"\d+")
-_PORT_BEHIND = lazily(r":\d{2,5}")
-#: A URL with a port and no public name.
-_LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
 #: What a note says of its row's bind.
 _BOUND = lazily(
     r"(?<!not )(?<!never )(?<!previously )(?<!formerly )(?<!was )(?<!longer )\b(?:bound|binds|listens|listening) (?:only )?(?:to|on)[ `*]+(?P<address>(?:\d{1,3}\.){3}\d{1,3})(?![\d/])(?::(?P<port>\d{1,5}))?",
     re.IGNORECASE,
 )
-_SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
@@ -133,121 +124,6 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         claims += found
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
-
-
-def columns_of(table: Table) -> list[Column]:
-    """What each column of the table holds, from its header and, where that leaves it open, from its cells."""
-    return _settle([column(mask(cell.text)) for cell in table.header], table)
-
-
-def _settle(columns: list[Column], table: Table) -> list[Column]:
-    """Mend what single headers cannot tell: a name column without a known header, a plain port beside a host's."""
-    roles = [c.role for c in columns]
-    sides = {c.side for c in columns if c.role == "port"}
-    settled = []
-    routed = len([role for role in roles if role in ("url", "domain")]) > 1
-    routed = routed and not any(_TODAY.search(mask(cell.text)) for cell in table.header)
-    for index, c in enumerate(columns):
-        if routed and c.role == "url" and c.modality == "planned" and _TARGET.search(mask(table.header[index].text)):
-            c = c._replace(modality="stated")  # where a proxy leads to, not what is to be
-        if (
-            c.role == "port"
-            and not c.side
-            and ("host" in sides or any(_holds_ports(table, i) for i, role in enumerate(roles) if role == "bind"))
-        ):
-            c = c._replace(side="container")
-        elif c.role == "port" and not c.side and "container" in sides:
-            c = c._replace(side="host")
-        elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
-            leads = _holds_urls(table, index) or _TARGET.search(mask(table.header[index].text))
-            c = Column("url" if leads else "bind")
-        elif ("url" not in roles and _is_url(c, table, index, "port" in roles)) or (
-            index and _is_target(c, table, index)
-        ):
-            c = Column("url")
-        elif c.role == "port" and not c.side and _is_inner(columns, table, index):
-            c = c._replace(side="container")
-        settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
-    if (
-        "service" not in roles
-        and "container" not in roles
-        and settled
-        and settled[0].role in ("", "purpose", "model", "unit", "property")
-    ):
-        settled[0] = Column("service")
-    if not {"service", "container"} & {c.role for c in settled} and names_two(settled, table):
-        settled[0] = Column("service")
-    settled = _with_domains(with_named_rows(settled, table), table)
-    settled = _with_targets(with_one_name(settled, table), table)
-    return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
-
-
-def _with_domains(columns: list[Column], table: Table) -> list[Column]:
-    """`Hostname | Backend`: where nothing names a service, domains beside local URLs are those of a proxy's sites."""
-    if {"service", "container"} & {c.role for c in columns}:
-        return columns
-    local = [i for i, c in enumerate(columns) if c.role == "url" and _holds_local_urls(table, i)]
-    sites = [i for i, c in enumerate(columns) if c.role == "host" and local and _holds_domains(table, i)]
-    return [c._replace(role="domain") if [i] == sites else c for i, c in enumerate(columns)]
-
-
-def _holds_domains(table: Table, index: int) -> bool:
-    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
-    return bool(texts) and sum(_SITE.fullmatch(text) is not None for text in texts) * 2 > len(texts)
-
-
-def _with_targets(columns: list[Column], table: Table) -> list[Column]:
-    """`Domain | Service | Internal target | Port`: where the target column holds names, the port is the target's."""
-    for index, c in enumerate(columns):
-        header = mask(table.header[index].text) if c.role == "url" else ""
-        if not header or not _TARGET.search(header):
-            continue
-        texts = [row[index].text for row in table.rows if index < len(row) and row[index].text.strip()]
-        if texts and not any(re.search(r"[:/.]\S", text) for text in texts):
-            columns = [Column("") if other.role == "service" else other for other in columns]
-            columns[index] = Column("service")
-    return columns
-
-
-def _holds_ports(table: Table, index: int) -> bool:
-    texts = [row[index].text for row in table.rows if index < len(row)]
-    return bool(texts) and sum(":" in text and _PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
-
-
-def _is_inner(columns: list[Column], table: Table, index: int) -> bool:
-    """A port column that differs from the port of the row's URL again and again holds the ports inside."""
-    other = next((i for i, c in enumerate(columns) if c.role == "url"), -1)
-    if other < 0:
-        return False
-    unlike = alike = 0
-    for row in table.rows:
-        if max(index, other) < len(row) and (local := _LOCAL_URL.search(row[other].text)):
-            same = local["port"] == row[index].text or local["port"] in _DIGITS.findall(row[index].text)
-            alike, unlike = alike + same, unlike + (not same)
-    return unlike > 1 and unlike * 2 > alike
-
-
-def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
-    """Another header over URLs; beside a port column only over local ones, and under a header that says nothing."""
-    if c.role in ("exposure", "bind", "status", "purpose"):
-        return not ported and _holds_urls(table, index)
-    return not c.role and _holds_local_urls(table, index)
-
-
-def _is_target(c: Column, table: Table, index: int) -> bool:
-    """`Backend`, `Proxies to` over local URLs: where a proxy leads to, whatever other URLs the row has."""
-    header = mask(table.header[index].text)
-    return c.role in ("", "service") and _TARGET.search(header) is not None and _holds_local_urls(table, index)
-
-
-def _holds_local_urls(table: Table, index: int) -> bool:
-    texts = [row[index].text for row in table.rows if index < len(row)]
-    return bool(texts) and sum(bool(_LOCAL_URL.search(text)) for text in texts) * 2 > len(texts)
-
-
-def _holds_urls(table: Table, index: int) -> bool:
-    texts = [row[index].text for row in table.rows if index < len(row)]
-    return bool(texts) and sum("://" in text for text in texts) * 2 > len(texts)
 
 
 def _is_rules(table: Table) -> bool:
