@@ -163,15 +163,19 @@ class Around:
         found, pending = {host}, [host]
         while pending:
             one = pending.pop()
-            if one not in self._called:
-                self._called.add(one)
-                for other in sited.others(one, self._spelled):
-                    self._hosts[one].add(other)
-                    self._hosts[other].add(one)
+            self._call({one})
             for other in self._hosts[one] - found:
                 found.add(other)
                 pending.append(other)
         return found
+
+    def _call(self, hosts: set[str]) -> None:
+        """Learn how else the site may call these hosts."""
+        if new := hosts - self._called:
+            self._called |= new
+            for one, other in sited.others(new, self._spelled):
+                self._hosts[one].add(other)
+                self._hosts[other].add(one)
 
     def _spelled(self, hosts: Iterable[str]) -> set[tuple[str, str]]:
         """Every spelling of these hosts' keys in any state."""
@@ -189,6 +193,7 @@ class Around:
     def _unsettled(self, hosts: Iterable[str]) -> set[str]:
         """Words of hosts of which is not loaded yet what ties them."""
         words = {word for _, _, host, section in self._counting() for word in words_of(host, section)}
+        self._call({*words, *hosts})
         return words.union(*map(self.near, hosts)) - self.host_words - {""}
 
     def asked_for(self, numbers: Iterable[int]) -> bool:
@@ -278,6 +283,7 @@ class Around:
 
     def identity(self, state: int, claims: Sequence[Claim]) -> Identity:
         """How names are linked in a state: right for every closed word and every host of the loaded documents."""
+        self._call(self.host_words)
         near = {one for word in self.host_words for one in self.near(word)}
         spelled = self._ground.spelled(near | sited.needed(near, self._spelled))
         for versions in self._edits.values():
@@ -292,4 +298,6 @@ class Around:
 
 def _places(claims: Iterable[Claim]) -> set[Place]:
     """Where claims are about something, as `subject` sees it, each place once."""
-    return {(c.service, c.port, c.host, section_of(c)) for c in claims}
+    return {
+        (c.service, c.port, c.host, "" if c.host else c.section if c.role != "config" else section_of(c)) for c in claims
+    }

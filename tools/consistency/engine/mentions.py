@@ -22,6 +22,8 @@ from consistency.model.vhost import is_led, vhost
 RARE = frozenset({"model", "depends", "available", "fixed"})
 #: Attributes of claims that give a service another word.
 _TYING = frozenset(NAMING) | PLACING
+#: The same of a document: to its ports no router leads.
+_TELLING = _TYING - {"port"}
 #: How words of virtual hosts begin, which no service's does.
 _VHOST = "//"
 #: Attributes by which rules hold services on one socket against each other.
@@ -75,7 +77,8 @@ def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
     """Each service's name as written, with "" and with the word of each other name or virtual host that a claim gives it."""
     every = list(claims)
     named = {(c.service, "") for c in every if c.service}
-    return named | {(c.service, other) for c in every if c.attribute in _TYING and c.service and (other := _other(c))}
+    tying = _TYING if every and every[-1].role == "config" else _TELLING
+    return named | {(c.service, other) for c in every if c.attribute in tying and c.service and (other := _other(c))}
 
 
 def _other(claim: Claim) -> str:

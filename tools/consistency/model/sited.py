@@ -77,7 +77,15 @@ def needed(hosts: Iterable[str], spelled: Spelled) -> set[str]:
     return found | heads | labels | {f"{label}.*" for label in labels}
 
 
-def others(host: str, spelled: Spelled) -> set[str]:
-    """The keys to which a host's key may be tied."""
-    label, domain = _within(host)
-    return {label} if domain else {text for _, text in spelled((f"{label}.*",)) if text != _SERVICE}
+def others(hosts: Iterable[str], spelled: Spelled) -> Iterator[tuple[str, str]]:
+    """Each of the hosts' keys with each key to which it may be tied."""
+    labels: dict[str, str] = {}  # by the key of their spellings
+    for host in hosts:
+        label, domain = _within(host)
+        if domain:
+            yield host, label
+        else:
+            labels[f"{label}.*"] = host
+    for key, text in spelled(labels):
+        if text != _SERVICE:
+            yield labels[key], text
