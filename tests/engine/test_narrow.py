@@ -75,7 +75,25 @@ def sited() -> Iterator[tuple[str, str]]:
         yield f"hosts{number % 6}.md", f"# Services\n\n| Service | Host | Port |\n| --- | --- | --- |\n{rows}"
 
 
-POOL = [one for one in (*examples(), *routed(), *sited(), *sited()) if not one[0].endswith(".toml")]
+def machines() -> Iterator[tuple[str, str]]:
+    """Machines with addresses, services by either, and pages about a machine that only their headings name."""
+    chance = random.Random(5)
+    for number in range(10):
+        rows = "".join(
+            f"| {chance.choice(('juno', 'atlas', 'vega'))} | {chance.choice(('10.0.0.5', '10.0.0.6', '10.0.0.7'))} |\n"
+            for _ in range(chance.choice((1, 2)))
+        )
+        yield f"alias{number % 3}.md", f"# Machines\n\n| Host | IP |\n| --- | --- |\n{rows}"
+        rows = "".join(
+            f"| {chance.choice(('Grafana', 'Loki', 'Vault'))} | {chance.choice(('juno', 'atlas', '10.0.0.5', '10.0.0.6'))} | {chance.choice((3000, 3001))} |\n"
+            for _ in range(chance.choice((1, 2)))
+        )
+        yield f"on{number % 4}.md", f"# Services\n\n| Service | Host | Port |\n| --- | --- | --- |\n{rows}"
+        host, port = chance.choice(("juno", "atlas")), chance.choice((3000, 3001))
+        yield f"state{number % 2}.md", f"# {host}\n\n- Grafana: port {port}\n- Loki: port 3100\n"
+
+
+POOL = [one for one in (*examples(), *routed(), *sited(), *sited(), *machines()) if not one[0].endswith(".toml")]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})
 
 
@@ -179,6 +197,16 @@ def test_a_tree_in_parts_is_judged_as_a_whole(tmp_path: Path, part: int, monkeyp
         (tmp_path / str(seed)).mkdir()
         run(tmp_path / str(seed), seed)
     assert built.count(True) >= 4, "a tree of which nothing is kept is made a ground, and judged on it"
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_an_edit_among_machines_with_several_names(tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = [*machines(), *sited()]
+    monkeypatch.setattr(sys.modules[__name__], "POOL", pool)
+    monkeypatch.setattr(sys.modules[__name__], "LINES", sorted({line for _, text in pool for line in text.split("\n")}))
+    for seed in range(1000 + part * 10, 1010 + part * 10):
+        (tmp_path / str(seed)).mkdir()
+        run(tmp_path / str(seed), seed)
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -299,5 +299,6 @@ class Around:
 def _places(claims: Iterable[Claim]) -> set[Place]:
     """Where claims are about something, as `subject` sees it, each place once."""
     return {
-        (c.service, c.port, c.host, "" if c.host else c.section if c.role != "config" else section_of(c)) for c in claims
+        (c.service, c.port, c.host, "" if c.host else c.section if c.role != "config" else section_of(c))
+        for c in claims
     }

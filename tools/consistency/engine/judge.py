@@ -165,14 +165,20 @@ def _groups(facts: Sequence[Fact], place: str, limits: Limits | None) -> list[Me
         keys = {key_of(fact) for fact in facts if fact.claim.attribute in wanted}
     keys.discard("")
     grouped: dict[str, list[Fact]] = {key: [] for key in sorted(keys if within is None else keys & within)}
+    anywhere = {(key_of(f), f.service) for f in facts if not f.host and f.claim.port} if sockets is not None else set()
     for fact in facts if grouped else ():
-        if (key := key_of(fact)) in grouped and (sockets is None or _on(fact, key, sockets)):
+        if (key := key_of(fact)) not in grouped:
+            continue
+        if sockets is None or (key, fact.service) in anywhere or _on(fact, key, sockets):
             grouped[key].append(fact)
     return [Members.of(key, members) for key, members in grouped.items() if members]
 
 
 def _on(fact: Fact, port: str, sockets: frozenset[str]) -> bool:
-    """Whether a fact about a port is on one of the sockets, or on a host that it does not name."""
+    """Whether a fact about a port is on one of the sockets, or on a host that it does not name.
+
+    Where a service is not said to be anywhere, all places count that have it on the port: it may be there.
+    """
     return not (fact.host and fact.claim.host) or f"{port}@{fact.host}" in sockets
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from consistency.cache.cells import Lost, number
 from consistency.cache.ground import Spot
 from consistency.config import Config
-from consistency.engine.around import EVIDENCE, Around, Edits
+from consistency.engine.around import EVIDENCE, Around, Edits, Place
 from consistency.engine.judge import Judgement, Limits, Shared, judge
 from consistency.engine.mentions import ON_SOCKET, host_words, naming, service_words, words_of
 from consistency.engine.standing import standing
@@ -61,6 +61,13 @@ class Focus:
                     self.ports.add(port)
         self.attributes |= {claim.attribute for claim in every}
         self.rules.update(rule.id for rule in SEEKING if not rule.attributes.isdisjoint(self.attributes))
+
+    def anywhere(self, places: Iterable[Place]) -> None:
+        """Add the ports that a service in the focus has on a host, and elsewhere on none that is named: it may be there."""
+        on_hosts = {port for port, host in self.sockets if host} - self.ports
+        for service, port, host, _ in places:
+            if port in on_hosts and not host and not self.services.isdisjoint(service_words(service)):
+                self.ports.add(port)
 
     def sought(self) -> Iterator[int]:
         """The numbers of what is in the focus, as rules over everything seek it."""
@@ -145,6 +152,7 @@ def _differing(edits: Edits) -> set[Claim]:
 def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     """Load what the focus is on, until nothing new is needed."""
     focus.services = around.services(focus.services)
+    focus.anywhere(place for _, place in around.places())
     around.load_paths(focus.documents)
     around.settle_hosts({host for _, host in focus.sockets})  # a socket is found under all names of its host
     around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
