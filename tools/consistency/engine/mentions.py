@@ -53,6 +53,8 @@ _ENDING = "".join(sorted(set("".join(ENDINGS))))
 @lru_cache(maxsize=1 << 16)
 def service_words(service: str) -> tuple[str, ...]:
     """The keys that a service's name as written can be linked by."""
+    if "(" not in service and "[" not in service and "\uff08" not in service:  # as in name()
+        return (squash(service)[0],)
     found = name(service)
     return (found.key, found.alias, found.key + found.alias) if found.alias else (found.key,)
 

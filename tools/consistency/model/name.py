@@ -95,11 +95,12 @@ def name(text: str) -> Name:
 def squash(text: str) -> tuple[str, str]:
     """(key, part): `Magic Pages API`, `magicpages-api` and `MagicPages_API` are all ("magicpages", "api")."""
     plain = _UNIT.sub("", text.strip()) if "." in text else text
-    if not plain.isascii():
+    simple = plain.isascii()
+    if not simple:
         plain = _unaccented(unicodedata.normalize("NFKC", plain))
     if "/" in plain:
         plain = _FOLDER.sub("", plain)
-    words = [word.lower() for word in _WORD.findall(plain)]
+    words = _WORD.findall(plain.lower()) if simple else [word.lower() for word in _WORD.findall(plain)]
     if len(words) > 1 and words[0] in _VERSIONED and (version := _VERSION.search(plain)):
         words = [word.lower() for word in _WORD.findall(plain[: version.start()])]
     while len(words) > 1 and words[-1] in _KINDS:
