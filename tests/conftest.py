@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-PACKAGE = Path(__file__).resolve().parents[1] / "tools"
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "tools"
 
 CONFIG = """
 [user]
@@ -113,3 +115,14 @@ def git_repository(tmp_path: Path) -> Callable[..., GitRepository]:
         return repository
 
     return make
+
+
+@pytest.fixture
+def worked(git_repository: Callable[..., GitRepository]) -> GitRepository:
+    """A repository whose first commit holds the worked example: its canon and its evidence."""
+    repository = git_repository()
+    for name in ("docs/_core", "docs/snapshots"):
+        shutil.copytree(ROOT / name, repository.path / name)
+    repository.git("add", "-A")
+    repository.commit({}, "documents")
+    return repository

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from worked import worked
 
 from consistency.cli.command import run
 from consistency.schemas import validate
@@ -64,10 +63,8 @@ def test_the_floor_decides_the_exit(site: Path, capsys: pytest.CaptureFixture[st
     said(capsys, site, "--fail-under", str(share + 1), code=1)
 
 
-def test_declared_checks_guard_what_they_read(
-    git_repository: Callable[..., Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    found = json.loads(said(capsys, worked(git_repository).path, "-f", "json"))
+def test_declared_checks_guard_what_they_read(worked: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(said(capsys, worked.path, "-f", "json"))
     families = {each["family"]: each for each in found["families"]}
     assert {"A", "B", "C", "D", "E", "F"} <= set(families)
     assert families["F"]["guarded"] > 0

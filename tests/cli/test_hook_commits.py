@@ -40,17 +40,12 @@ def row(port: int) -> str:
 
 
 @pytest.fixture
-def example(git_repository: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
+def example(worked: GitRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
     """The worked example in a repository of its own, with the hook installed."""
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "pre-commit"))
-    repository = git_repository()
-    for name in ("docs/_core", "docs/snapshots"):
-        shutil.copytree(ROOT / name, repository.path / name)
-    repository.write({".pre-commit-config.yaml": LOCAL})
-    repository.git("add", "-A")
-    repository.git("commit", "--quiet", "-m", "documents")
-    install(repository)
-    return repository
+    worked.commit({".pre-commit-config.yaml": LOCAL}, "the hook")
+    install(worked)
+    return worked
 
 
 def install(repository: GitRepository) -> None:

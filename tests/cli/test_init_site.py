@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from worked import worked
-
 from consistency.cli.command import run
 from consistency.config import load
 from consistency.engine import check
 from consistency.tree.worktree import worktree
 
 
-def test_it_writes_what_it_found_and_the_next_check_reads_it(git_repository: Callable[..., Any]) -> None:
-    site = worked(git_repository).path
+def test_it_writes_what_it_found_and_the_next_check_reads_it(worked: Any) -> None:
+    site = worked.path
     before = {one.fingerprint for one in check(site, today="2026-02-20").findings}
     assert run(["init", "-C", str(site), "--today", "2026-02-20"]) == 0
     config = load(worktree(str(site), None))

@@ -1,12 +1,11 @@
 """An answer given with `consistency ledger` is honoured by the next check, until its day has passed."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from worked import REGISTRY, worked
+from worked import REGISTRY
 
 from consistency.cli.command import run
 from consistency.engine import check
@@ -17,8 +16,8 @@ MARCH = "docs/_core/consistency_audit_2026-03.md"
 
 
 @pytest.fixture
-def site(git_repository: Callable[..., Any]) -> Path:
-    path: Path = worked(git_repository).path
+def site(worked: Any) -> Path:
+    path: Path = worked.path
     return path
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 import pytest
-from worked import ROOT, worked
+from worked import ROOT
 
 from consistency.cli.command import cli, run
 from consistency.evidence.keep import write
@@ -56,9 +56,9 @@ LOOKED = (Coverage("sockets", "complete", "ss", "all", 0), Coverage("units", "pa
 
 
 @pytest.fixture
-def places(git_repository: Callable[..., Any], tmp_path: Path) -> dict[str, str]:
+def places(git_repository: Callable[..., Any], worked: Any, tmp_path: Path) -> dict[str, str]:
     """What the words in OUTPUTS stand for."""
-    site = worked(git_repository)
+    site = worked
     seen = [
         Snapshot(Run(f"{day}-120000Z-mini", "mini", f"{day}T12:00:00Z", "somebody"), LOOKED, (Listener(*at),))
         for day, at in (("2026-03-01", ("tcp", "127.0.0.1", 4000, "4")), ("2026-03-02", ("tcp", "0.0.0.0", 4000, "4")))

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from worked import INVENTORY, REGISTRY, SNAPSHOT, worked
+from worked import INVENTORY, REGISTRY, SNAPSHOT
 
 from consistency.cli.command import run
 
 
 @pytest.fixture
-def site(git_repository: Callable[..., Any]) -> Path:
-    path: Path = worked(git_repository).path
+def site(worked: Any) -> Path:
+    path: Path = worked.path
     return path
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,15 +67,10 @@ def test_another_text_is_another_reading(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def site(git_repository: Callable[..., GitRepository]) -> GitRepository:
+def site(worked: GitRepository) -> GitRepository:
     """The worked example, whose checks have something to say, with a staged edit of prose."""
-    repository = git_repository()
-    for name in ("docs/_core", "docs/snapshots"):
-        shutil.copytree(ROOT / name, repository.path / name)
-    repository.git("add", "-A")
-    repository.git("commit", "-q", "-m", "documents")
-    repository.stage({"docs/_core/words.md": "Words.\n"})
-    return repository
+    worked.stage({"docs/_core/words.md": "Words.\n"})
+    return worked
 
 
 def test_a_check_that_has_something_to_say_loads_no_parser_again(site: GitRepository) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,12 +78,8 @@ def judged_alone(repository: GitRepository) -> int:
     return seen
 
 
-def test_the_worked_example_with_its_declared_checks(git_repository: Make) -> None:
-    repository = git_repository()
-    for name in ("docs/_core", "docs/snapshots"):
-        shutil.copytree(ROOT / name, repository.path / name)
-    repository.git("add", "-A")
-    repository.commit({}, "documents")
+def test_the_worked_example_with_its_declared_checks(worked: GitRepository) -> None:
+    repository = worked
     repository.commit({"notes.txt": "beside"}, "nothing that is read")
     repository.commit({"docs/words.md": "words"}, "prose")
     defaults = (repository.path / DEFAULTS).read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.markdown.inline import addressed, mask
+from consistency.markdown.inline import mask, with_targets
 from consistency.readers.document import read_document
 
 
@@ -63,7 +63,7 @@ def test_sentences_about_ports(sentence: str, port: str) -> None:
 @given(st.text("[](!)<>`*\\ http://mini:3000/abG\n", max_size=60))
 def test_nothing_moves(text: str) -> None:
     """The same length, and every character is the source's or a space."""
-    plain = addressed(text)
+    plain = with_targets(text)
     assert len(plain) == len(text)
     assert all(one in (" ", other) for one, other in zip(plain, text, strict=True))
     assert all(one == other for one, other in zip(mask(text), plain, strict=True) if one != " ")

@@ -41,7 +41,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Print the document and write nothing.")
 @directory
 @click.pass_context
-def command(ctx: click.Context, /, directory: str, bundle: bool, **given: object) -> int:
+def command(ctx: click.Context, /, directory: str, bundle: bool, **given: Any) -> int:
     """Write down what a host really runs, with its date, in the folder of snapshots."""
     ctx.ensure_object(dict)["directory"] = directory
     if ctx.invoked_subcommand:
@@ -55,7 +55,7 @@ def command(ctx: click.Context, /, directory: str, bundle: bool, **given: object
     from consistency.cli.snapshot_hosts import Request
     from consistency.cli.snapshot_take import run
 
-    return run(Request(directory=directory, **given))  # type: ignore[arg-type]
+    return run(Request(directory=directory, **given))
 
 
 @command.command("diff", context_settings=HELP, short_help="Show what changed from one snapshot to another.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import secrets
@@ -164,9 +165,9 @@ def _drain(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, st
     timer.start()
     out = bytearray()
     try:
-        assert process.stdout is not None
+        assert isinstance(process.stdout, io.BufferedReader)
         with process.stdout:
-            while piece := process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
+            while piece := process.stdout.read1(1 << 16):
                 out += piece
                 if len(out) > LIMIT:
                     stop()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from consistency.markdown.scanner import Link, scan
 from consistency.model.pattern import lazily
 
-__all__ = ["Link", "addressed", "code_spans", "links", "marked", "mask", "struck"]
+__all__ = ["Link", "code_spans", "links", "marked", "mask", "struck", "with_targets"]
 
 _TO_PORT = lazily(r"\]\(https?://[^\s/()]*:\d")
 _ADDRESS = lazily(r"https?://[^\s/()]+:\d{2,5}(?:/[^\s()]*)?")
@@ -37,7 +37,7 @@ def mask(text: str) -> str:
     return _masked(text) if marked(text) else text
 
 
-def addressed(text: str) -> str:
+def with_targets(text: str) -> str:
     """As `mask`, but where a link leads to a port, and its text gives none, the target stays: `[Grafana](http://mini:3000)`."""
     plain = mask(text)
     if "](http" not in text or not _TO_PORT.search(text):

@@ -14,7 +14,7 @@ from consistency.model.fronts import FRONTS
 from consistency.model.name import host_key, squash
 
 #: Kinds of config that run what they name.
-_RUNNING = frozenset(("compose", "systemd", "launchd", "nix", "nomad"))
+RUNNING = frozenset(("compose", "systemd", "launchd", "nix", "nomad", "terraform"))
 #: Endings of the source of a port to which a router leads.
 _LED = " upstream"
 #: Folders of the router's own files, beside whatever they are named after it.
@@ -42,7 +42,7 @@ def socket(claim: Claim) -> str:
     """`:3105@mini` of a port at which config has a service, or to which a router leads; "" of any other claim."""
     if claim.role != "config" or claim.attribute != "port" or claim.namespace != "host" or claim.modality != "stated":
         return ""
-    if claim.source not in _RUNNING and not leads(claim):
+    if claim.source not in RUNNING and not leads(claim):
         return ""
     return f":{claim.port}@{host_key(claim.host)}"
 

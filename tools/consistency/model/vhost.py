@@ -5,6 +5,7 @@ Nothing else may tie the two: a page calls `Chat` what the router knows as `ai-o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,10 +19,10 @@ from consistency.model.pattern import lazily
 ATTRIBUTES = frozenset(("base_url", "domain", "port"))
 #: A virtual host of more documents than these is where a whole site is, and no one service.
 CROWD = 64
-_URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", 2)
+_URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", re.IGNORECASE)
 #: Most URLs in registries, seen sooner than by all that a virtual host is made of.
 _PORTED = lazily(r"https?://[^/]*:(?!(?:80|443)(?:/|$))")
-_DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", 2)
+_DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", re.IGNORECASE)
 #: Shapes that say in passing, or of somebody else, where something is.
 _PASSING = frozenset(("prose", "comment", "env", "fence"))
 #: Shapes of a router's file, which a page may quote: they name what is behind a virtual host, not what is there.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from consistency.markdown.inline import addressed, code_spans, mask, struck
+from consistency.markdown.inline import code_spans, mask, struck, with_targets
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS, host_key, shown, squash
 from consistency.model.passage import Passage
@@ -64,7 +64,7 @@ def field(cell: Passage, col: Column, context: Context, service: str, statement:
     if col.role == "range" or (not service and col.role != "host"):
         return
     known: dict[str, Any] = {"service": service, "statement": statement, "source": source}
-    yield from read(cell, addressed(cell.text) if col.role == "url" else mask(cell.text), col, context, known)
+    yield from read(cell, with_targets(cell.text) if col.role == "url" else mask(cell.text), col, context, known)
 
 
 def is_read(col: Column) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from consistency.markdown.inline import addressed, mask, struck
+from consistency.markdown.inline import mask, struck, with_targets
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
@@ -77,7 +77,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
         for start, end in pieces(passage.text):
             yield from read_line(passage.slice(start, end), context, shape)
         return
-    text = addressed(passage.text)
+    text = with_targets(passage.text)
     if not says(text) or (context.role != "evidence" and is_logged(text)):
         return
     claims = tuple(_said(passage, text, context, shape))

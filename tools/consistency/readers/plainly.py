@@ -5,22 +5,25 @@ No words of several ports, protocols or roles stand in them, so that two that di
 
 from __future__ import annotations
 
+import re
+
 from consistency.model.claim import PLAINLY, Claim
 from consistency.model.pattern import lazily
 
 _FIELD = lazily(
-    r"[\s>*•+-]*(?:port|listen(?:ing)? port|port number|puerto|porta|порт|端口|ポート)\s*[:=：]\s*\d{2,5}[\s.]*$", 2
+    r"[\s>*•+-]*(?:port|listen(?:ing)? port|port number|puerto|porta|порт|端口|ポート)\s*[:=：]\s*\d{2,5}[\s.]*$",
+    re.IGNORECASE,
 )
 _SENTENCE = lazily(
     r"\b(?:listens?|listening|runs?|running|served|available|reachable|lauscht|läuft|erreichbar|escucha|corre|écoute|tourne)\s+"
     r"(?:on|at|under|auf|unter|en|sur)\s+(?:the\s+)?(?:tcp\s+)?(?:port|puerto)\s+\d{2,5}(?!\d)",
-    2,
+    re.IGNORECASE,
 )
 _SEVERAL = lazily(
     r"\b(?:also|additionally|too|as well|both|or|if|when|unless|until|default|standard|instead|second|another|other|first|while|for|inside|internal\w*|"
     r"external\w*|containers?|pods?|nodes?|replicas?|metrics|admin|api|ui|web|cluster|grpc|https?|tls|ssl|udp|ssh|dev|development|test\w*|staging|"
     r"local\w*|prod\w*|was|were|previously|formerly|old|new|auch|außerdem|oder|wenn|para|también|aussi|ou)\b",
-    2,
+    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.markdown.blocks import Table
-from consistency.markdown.inline import addressed, marked, mask, struck
+from consistency.markdown.inline import marked, mask, struck, with_targets
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
@@ -208,7 +208,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     row_marked = marked(row_text)
     plain = [mask(cell.text) if row_marked else cell.text for cell in row]
     for index, c in plan.read if "](http" in row_text else ():
-        plain[index] = addressed(row[index].text) if c.role in _LINKED else plain[index]
+        plain[index] = with_targets(row[index].text) if c.role in _LINKED else plain[index]
     holder = context._replace(
         host=_host(plain, plan, context),
         scope=(cells.environment(row[plan.scope].text) if plan.scope >= 0 else "") or context.scope,

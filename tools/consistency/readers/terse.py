@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block
@@ -12,7 +13,7 @@ from consistency.readers.step import beside
 _ITEM = lazily(r"\W*[^\W\d][\w .+-]{0,30}?\W{1,4}(?P<number>\d{2,5})\W*$")
 _MEASURED = lazily(
     r"\b(?:ram|cpu|cores?|disks?|memory|vlan|vmid|ctid|id|rpm|watts?|year|price|users?|mtu|size|storage|gb|tb|mb|uid|gid)\b",
-    2,
+    re.IGNORECASE,
 )
 
 

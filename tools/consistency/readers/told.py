@@ -10,9 +10,13 @@ from consistency.model.pattern import lazily
 from consistency.readers import phrases, sentence
 
 _NAME = r"(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|v?\d[\w.]*)){0,2}"
+#: What a service does with another one.
+_USES = (
+    "uses", "used by", "depends on", "connects to", "talks to", "needs", "requires", "backed by", "behind", "sits behind", "scrapes", "queries",
+    "nutzt", "verwendet", "braucht", "usa", "utilise",
+)  # fmt: skip
 _OPENS = lazily(
-    r"[\s`*>•+-]*(?P<used>(?i:uses|used by|depends on|connects to|talks to|needs|requires|backed by|(?:sits )?behind|scrapes|queries|nutzt|verwendet|braucht|usa|"
-    r"utilise)\s+(?:the\s+|a\s+|die\s+|den\s+)?)?"
+    rf"[\s`*>•+-]*(?P<used>(?i:{'|'.join(_USES)})\s+(?:the\s+|a\s+|die\s+|den\s+)?)?"
     rf"[`*]*(?P<name>{_NAME})[`*]*(?:\s+(?:on|auf|sur|en|at|@)\s+(?:host\s+)?[`*]*(?P<host>[A-Za-z][\w-]*(?:\.[\w-]+)*)[`*]*|"
     r"\s*\(\s*(?:on\s+)?[`*]*(?P<inner>[A-Za-z][\w-]*(?:\.[\w-]+)*)[`*]*(?=,\s))?(?P<then>\s*(?:[,;(]|:(?=\s)|[–—-]+\s)|\s+port\b)"
 )
@@ -32,26 +36,8 @@ _KINDS = frozenset(
 _WORDS = lazily(r"[^\W\d_]+")
 
 
-#: One of these stands before every machine, or the text begins like a word of use.
+#: One of these stands before every machine.
 _BEFORE_MACHINE = (" on ", " auf ", " sur ", " en ", " at ", "@", "(")
-_USES = (
-    "use",
-    "depend",
-    "connect",
-    "talk",
-    "need",
-    "requir",
-    "back",
-    "sits",
-    "behind",
-    "scrape",
-    "queri",
-    "nutzt",
-    "verwend",
-    "brauch",
-    "usa",
-    "utilise",
-)
 
 
 class Told(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consistency.markdown.blocks import Block
-from consistency.markdown.inline import addressed
+from consistency.markdown.inline import with_targets
 from consistency.model.claim import Claim, Unread
 from consistency.model.passage import Passage
 from consistency.readers.context import Context
@@ -29,7 +29,7 @@ def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterato
         if ends.get((line, column), 0) >= column + len(passage.text) or not may_hold(passage.text):
             continue  # one claim holds all of it, or there is nothing to hold
         held = held or _by_line(ends)
-        for literal in literals(addressed(passage.text)) if len(passage.text) < _LONGEST else ():
+        for literal in literals(with_targets(passage.text)) if len(passage.text) < _LONGEST else ():
             span = passage.span(literal.start, literal.end)
             if any(start < span.end_column and span.column < end for start, end in held.get(span.line, ())):
                 continue

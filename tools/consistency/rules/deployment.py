@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
+from consistency.model.loopback import RUNNING
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
 
 #: A compose file that is laid over the one without a word of its own.
 _VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml")
 _WORD = lazily(r"\w+(?:-\w+)*")
-#: Kinds of config that run what they name.
-_RUNNING = frozenset(("compose", "systemd", "launchd", "nix", "nomad", "terraform"))
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
     "docs doc documentation deploy deployment docker compose ops infra infrastructure config conf env envs .github .docker"
@@ -42,7 +41,7 @@ def project(fact: Fact) -> tuple[str, ...]:
 def _folders(claim: Claim) -> tuple[str, ...]:
     """The folders of a file, down to the one that it is about."""
     folders = claim.path.split("/")[:-1]
-    about = _ABOUT - _RUN if claim.source in _RUNNING else _ABOUT
+    about = _ABOUT - _RUN if claim.source in RUNNING else _ABOUT
     if folders[:1] == [_PAGES]:
         return ()
     return tuple(takewhile(lambda folder: folder.lower() not in about, folders))
@@ -61,7 +60,7 @@ def deployed(facts: Sequence[Fact]) -> list[list[Fact]]:
     A page below the folder of some is about those, any other about all; of these about the one that its heading names,
     else about those with which it agrees.
     """
-    units = {f.claim.path: _unit(f) for f in facts if f.claim.role == "config" and f.claim.source in _RUNNING}
+    units = {f.claim.path: _unit(f) for f in facts if f.claim.role == "config" and f.claim.source in RUNNING}
     bases = {unit.folder for unit in units.values() if not unit.variant}
     units = {path: Unit(unit.folder) if unit.folder in bases else unit for path, unit in units.items()}
     running = sorted(set(units.values()))

@@ -16,8 +16,6 @@ from consistency.rules.select import finding, live, order, same_scope, severity_
 from consistency.values.address import reach
 from consistency.values.url import urls
 
-_Statement = tuple[str, str]
-
 
 def _sources(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     by_path: dict[str, list[Fact]] = defaultdict(list)

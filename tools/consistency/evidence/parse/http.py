@@ -5,11 +5,14 @@ from __future__ import annotations
 import http.client
 import io
 import re
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from consistency.evidence.parse.jsonrows import load, mapping, sequence, text
 from consistency.evidence.parse.parsed import text_of
+
+if TYPE_CHECKING:
+    from socket import socket
 
 MODELS = 100
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9_-]{0,31})(?=\s|$)")
@@ -39,7 +42,7 @@ def parse_answer(data: bytes, path: str) -> Answer:
     """The answer's head, and the ids of a model list where the path is one's and the answer is 200."""
     if not data.startswith(b"HTTP/"):
         return Answer(0)
-    response = http.client.HTTPResponse(cast("http.client.socket", _Bytes(data)))  # type: ignore[name-defined]
+    response = http.client.HTTPResponse(cast("socket", _Bytes(data)))
     try:
         response.begin()
     except (http.client.HTTPException, ValueError, OSError):
