@@ -137,8 +137,6 @@ def _takes_label(match: re.Match[str], text: str, passage: Passage) -> bool:
         return False
     if not label.strip() or len(label) > _LONGEST_LABEL or "://" in label:
         return False
-    if match["sep"].isspace() and listener(text, match.start("rest")):
-        return False  # a sentence, and the gap is masked markup
     if _ARROW.search(match["sep"]) and _ARROW.search(match["rest"]):
         return False  # a chain: each port is the name's before it
     number = NUMBER_LABEL.match(label)
