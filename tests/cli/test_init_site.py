@@ -5,7 +5,7 @@ from typing import Any
 
 from consistency.cli.command import run
 from consistency.config import load
-from consistency.engine import check
+from consistency.engine.check import check
 from consistency.tree.worktree import worktree
 
 

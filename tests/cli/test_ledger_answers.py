@@ -8,7 +8,7 @@ import pytest
 from worked import REGISTRY
 
 from consistency.cli.command import run
-from consistency.engine import check
+from consistency.engine.check import check
 from consistency.model.finding import Finding
 
 DAY = datetime.date(2026, 3, 2)

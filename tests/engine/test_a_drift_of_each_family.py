@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
 from consistency.tree.memory import Memory
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consistency.cli.command import run
-from consistency.engine import check
+from consistency.engine.check import check
 from consistency.schemas import validate
 
 #: A contradiction that every run must still see, whatever lies beside it.

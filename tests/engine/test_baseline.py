@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from consistency.engine import Scope, check
+from consistency.engine.check import check
+from consistency.engine.prepared import Scope
 from consistency.model.run import Run
 from consistency.tree.source import TreeError
 

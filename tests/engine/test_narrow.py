@@ -16,9 +16,10 @@ import pytest
 
 from consistency import shipped
 from consistency.config import Config
-from consistency.engine import Scope, building, check, staged
-from consistency.engine.check import prepare
-from consistency.engine.documents import Means
+from consistency.engine import building, staged
+from consistency.engine.check import check
+from consistency.engine.means import Means
+from consistency.engine.prepared import Scope, prepare
 from consistency.markdown.parse import blocks
 from consistency.report.json import render
 from consistency.report.options import Options

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from consistency.cache.packed import sealed
 from consistency.cache.store import Store
-from consistency.engine import Scope, check
+from consistency.engine.check import check
 from consistency.engine.pages import UNKEPT, Pages
+from consistency.engine.prepared import Scope
 from consistency.readers.declared.check import Place
 from consistency.readers.places import values
 

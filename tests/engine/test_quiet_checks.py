@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from consistency.engine import Scope, check
-from consistency.engine.check import prepare
+from consistency.engine.check import check
+from consistency.engine.prepared import Scope, prepare
 from consistency.engine.staged import Near, near_commit
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
 from consistency.model.run import Run
 from consistency.tree.memory import Memory
 

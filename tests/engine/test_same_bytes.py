@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from consistency.engine import Scope, check, processes
+from consistency.engine import processes
+from consistency.engine.check import check
+from consistency.engine.prepared import Scope
 from consistency.model.run import Run
 from consistency.report.json import render
 from consistency.report.options import Options

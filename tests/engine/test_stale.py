@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from consistency.config import Config
-from consistency.engine.check import Prepared, Scope, check, run
+from consistency.engine.check import check, run
 from consistency.engine.judge import link
+from consistency.engine.prepared import Prepared, Scope
 from consistency.engine.stale import Stale, note, stale
 from consistency.model.claim import Claim
 from consistency.tree.memory import Memory

@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
 from consistency.readers.document import read_document
 from consistency.tree.memory import Memory
 

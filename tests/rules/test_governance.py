@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from consistency.engine import Scope, check
+from consistency.engine.check import check
+from consistency.engine.prepared import Scope
 from consistency.model.finding import Finding
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
 from consistency.tree.memory import Memory
 
 README = "# Shop\n\n| Service | Port |\n|---|---|\n| billing | 8000 |\n"

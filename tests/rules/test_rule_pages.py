@@ -20,7 +20,8 @@ import pytest
 
 from consistency import shipped
 from consistency.cli.explain import page
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
 from consistency.markdown.blocks import Block
 from consistency.markdown.parse import blocks
 from consistency.model.run import Run

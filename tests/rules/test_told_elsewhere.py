@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from consistency.engine.check import Prepared, Scope, run
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
 from consistency.model.finding import Finding
 from consistency.tree.memory import Memory
 

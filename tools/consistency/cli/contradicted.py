@@ -15,7 +15,7 @@ _SHOWN = 20
 
 def contradicted(top: Path, written: Sequence[Path]) -> bool:
     """Say which findings rest on the snapshots just written; whether one of them blocks."""
-    from consistency.engine import check
+    from consistency.engine.check import check
 
     paths = {path.relative_to(top).as_posix() for path in written}
     findings = [one for one in check(top).findings if any(claim.path in paths for claim in one.claims)]

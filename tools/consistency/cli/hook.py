@@ -34,11 +34,13 @@ def run(argv: Sequence[str], leave: Callable[[int], None]) -> int | None:
 def _held(tree: str, leave: Callable[[int], None]) -> int | None:
     import datetime
 
-    from consistency.engine.check import Scope, near_run, prepare
-    from consistency.engine.check import run as judge
+    from consistency.engine.prepared import Scope, prepare
 
     scope = Scope(tree)
-    prepared = prepare(".", scope)
+    prepared = prepare(".", scope)  # git is at work from here on
+    from consistency.engine.check import near_run
+    from consistency.engine.check import run as judge
+
     found = near_run(prepared, scope)
     if found is None:
         return None  # everything must be read: somebody wants to see how far it is

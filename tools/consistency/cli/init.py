@@ -38,7 +38,8 @@ Examples:
 def command(directory: str, today: datetime.date | None) -> None:
     """Write consistency.toml from what the documents show, a hook entry and a first ledger; overwrite nothing."""
     from consistency.cli.found import configuration, hosts_in, services_in
-    from consistency.engine import Scope, check
+    from consistency.engine.check import check
+    from consistency.engine.prepared import Scope
     from consistency.ledger.read import new_table
 
     root, day = top(Path(directory)), options.day(today)

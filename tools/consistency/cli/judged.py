@@ -13,8 +13,8 @@ from consistency.cli.options import colored, day
 from consistency.cli.output import emit, sinks
 from consistency.cli.progress import bar
 from consistency.cli.timed import timed
-from consistency.engine import Scope, prepare, run
-from consistency.engine.check import Prepared
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope, prepare
 from consistency.engine.stages import Stages
 from consistency.model.run import Run
 from consistency.report.color import columns

@@ -26,7 +26,7 @@ class Current(NamedTuple):
 def current(folder: str, day_: datetime.date) -> Current:
     """The findings of the work tree as they stand on a day. Raises TreeError, ConfigError."""
     from consistency.cli.snapshot_site import site
-    from consistency.engine import check
+    from consistency.engine.check import check
 
     place = site(folder)
     findings = check(place.top, today=day_).findings

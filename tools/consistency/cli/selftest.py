@@ -9,7 +9,7 @@ import click
 
 from consistency.cli.options import HELP, day, directory, formats, today
 from consistency.cli.output import emit, sinks
-from consistency.engine.check import Scope, prepare
+from consistency.engine.prepared import Scope, prepare
 from consistency.engine.selftest import Proof, SelfTest, selftest
 from consistency.report.safe import json_text
 from consistency.report.safe import line as safe

@@ -111,10 +111,11 @@ class Around:
         """What a document adds to the ways in which names hang together."""
         claims = kept.claims
         for service, value in naming(claims):
-            word = service_words(service)[0]
-            self._seen[core(word)].add(word)
-            for one, other in ties(service, value):
-                self._tie(one, other)
+            words = service_words(service)
+            self._seen[core(words[0])].add(words[0])
+            if value or len(words) > 1:
+                for one, other in ties(service, value):
+                    self._tie(one, other)
         if claims and claims[-1].role == "config":
             self._led.update((word, True) for word in routed(claims))
         for address, host in {(c.value, c.host) for c in claims if c.attribute == "address" and c.host}:

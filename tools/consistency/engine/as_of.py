@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from consistency.config import Config
-from consistency.engine.check import Prepared
 from consistency.engine.gather import gather
 from consistency.engine.judge import cross_checked, finish, judge, link
 from consistency.engine.past import tree_at
+from consistency.engine.prepared import Prepared
 from consistency.markdown.text import lines
 from consistency.model.claim import Claim
 from consistency.model.finding import Finding

@@ -16,9 +16,10 @@ from consistency.cache.ground import Ground, Spot
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.around import Around
-from consistency.engine.documents import Documents, Means
+from consistency.engine.documents import Documents
 from consistency.engine.grounded import footing, numbers, told
 from consistency.engine.judge import cross_checked, services_of_several
+from consistency.engine.means import Means
 from consistency.engine.mentions import ON_SOCKET
 from consistency.engine.narrow import Focus, Side, part_judged
 from consistency.engine.processes import Died, spread, worth

@@ -5,21 +5,21 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from consistency.cache.cells import Lost
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
-from consistency.engine.bases import bases, compared, unreadable
+from consistency.engine.bases import compared, unreadable
 from consistency.engine.changed import changed
 from consistency.engine.concluded import Checked, checked, concluded, untouched
-from consistency.engine.documents import Documents, Progress
-from consistency.engine.gather import Means, gathered
+from consistency.engine.documents import Documents
+from consistency.engine.gather import gathered
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import Shared, cross_checked, finish, judge, link, switched_off
 from consistency.engine.lines import Lines
+from consistency.engine.means import Means, Progress
 from consistency.engine.moved import moves, renamed, renamed_facts
-from consistency.engine.pages import Pages
+from consistency.engine.prepared import Prepared, Scope, prepare
 from consistency.engine.site import answered
 from consistency.engine.staged import Near, near_commit
 from consistency.engine.stages import Stages
@@ -28,81 +28,13 @@ from consistency.model.claim import Unread
 from consistency.model.finding import Finding, at_least
 from consistency.model.run import Change, Looked, Run
 from consistency.rules import RULES
-from consistency.tree.git import Repository, find
 from consistency.tree.index import Index
 from consistency.tree.raw import FileChange
-from consistency.tree.source import MissingBase, Tree, TreeError
-from consistency.tree.worktree import Worktree, worktree
+from consistency.tree.source import MissingBase, Tree
+from consistency.tree.worktree import Worktree
 
 #: From so many files on, a tree is judged in parts.
 MANY = 1_500
-
-
-class Scope(NamedTuple):
-    """What to look at. `tree` is worktree, index or a revision's name; `since` a revision, held against from the merge base.
-
-    `everything` makes old findings block too where there is a base. `paths` limits findings to those that cite one.
-    `whole` wants the facts of all documents in the run, whether or not a finding needs them.
-    """
-
-    tree: str = "worktree"
-    since: str = ""
-    everything: bool = False
-    paths: tuple[str, ...] = ()
-    whole: bool = False
-
-
-class Prepared(NamedTuple):
-    """The trees of a run: what is judged, and what it is held against (none: nothing)."""
-
-    tree: Tree
-    bases: tuple[Tree, ...]
-    label: str
-    notes: tuple[str, ...]
-    means: Means | None = None
-
-
-def prepare(
-    folder: str,
-    scope: Scope,
-    cache: bool = True,
-    jobs: int = 0,
-    progress: Progress | None = None,
-    stages: Stages | None = None,
-) -> Prepared:
-    """The trees that a scope means. Raises TreeError where they cannot be had.
-
-    What documents said is kept unless `cache` is False; `jobs` are processes at most, 0: as suits; `progress` is told
-    what is being done to the documents and to how many of how many it is, `stages` how long everything takes. None of these changes what comes
-    out.
-    """
-    repository = find(folder)
-    tree = _tree(folder, scope.tree, repository)
-    base, label, notes = bases(repository, folder, tree, scope.tree, scope.since)
-    store = Store(repository.common if repository and cache else "")
-    means = Means(store, jobs, progress, stages, Pages(store))
-    means.done("finding the repository")
-    if means.store.file:
-        means.say(f"what documents say is kept in {means.store.file}")
-    return Prepared(tree, base, label, notes, means)
-
-
-def _tree(folder: str, name: str, repository: Repository | None) -> Tree:
-    if repository and not repository.top and name in ("worktree", "index"):
-        raise TreeError(
-            f"{folder} has no work tree (a bare repository, or git's own folder): name a revision, --rev HEAD"
-        )
-    if name == "worktree":
-        return worktree(folder, repository)
-    if repository is None:
-        raise TreeError(
-            f"{folder} is in no git repository: `--staged` and `--rev` need one; `consistency check` reads the folder itself"
-        )
-    if name == "index":
-        return Index(repository)
-    from consistency.tree.revision import revision
-
-    return revision(repository, name)
 
 
 def check(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consistency.cache.packed import Kept
-from consistency.cache.store import Store
 from consistency.config import Config
-from consistency.engine.pages import UNKEPT, Pages
+from consistency.engine.means import Means
 from consistency.engine.processes import Task, many, worth
 from consistency.engine.reading import beside, is_markdown, kept_of, patterns, problem, wanted
-from consistency.engine.stages import Stages
 from consistency.markdown.text import Text
 from consistency.model.claim import Claim
 from consistency.model.digest import hexdigest
@@ -21,37 +18,6 @@ from consistency.tree.source import Entry, TooLarge, Tree, TreeError
 ROUND = 2000
 #: Texts fetched one at a time before all are fetched together.
 _SINGLY = 8
-
-#: Told what is being done to the documents, to how many of them it is, and how many there are.
-Progress = Callable[[str, int, int], None]
-
-
-class Means(NamedTuple):
-    """How documents are read, which never changes what comes out: kept readings, processes (0: as suits), who watches.
-
-    `stages` is told how long everything takes, `pages` reads those that govern.
-    """
-
-    store: Store
-    jobs: int = 0
-    progress: Progress | None = None
-    stages: Stages | None = None
-    pages: Pages = UNKEPT
-
-    def done(self, stage: str) -> None:
-        """A stage of the run is over."""
-        if self.stages:
-            self.stages.done(stage)
-
-    def at(self, doing: str, done: int, total: int) -> None:
-        """So many documents of so many are done."""
-        if self.progress:
-            self.progress(doing, done, total)
-
-    def say(self, words: str) -> None:
-        """Something about how the run went."""
-        if self.stages:
-            self.stages.say(words)
 
 
 class Texts(Mapping[str, str]):

@@ -8,7 +8,8 @@ from typing import NamedTuple, overload
 
 from consistency.cache.store import Store
 from consistency.config import Config
-from consistency.engine.documents import Documents, Means
+from consistency.engine.documents import Documents
+from consistency.engine.means import Means
 from consistency.engine.pages import UNKEPT, Pages
 from consistency.engine.reading import is_governance, is_markdown, is_promised, problem, read, wanted
 from consistency.model.claim import Claim, Unread
@@ -16,7 +17,7 @@ from consistency.model.run import Looked
 from consistency.tree.source import Tree, TreeError, shown
 from consistency.values.glob import matches
 
-__all__ = ["Gathered", "Means", "Paths", "gather", "is_governance", "is_markdown", "read", "wanted"]
+__all__ = ["Gathered", "Paths", "gather", "is_governance", "is_markdown", "read", "wanted"]
 
 
 class Paths(Sequence[str]):

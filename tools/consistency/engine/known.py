@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from consistency.config import Config, load
-from consistency.engine.check import Scope, prepare
-from consistency.engine.gather import Gathered, Means, gather, is_markdown
+from consistency.engine.gather import Gathered, gather, is_markdown
 from consistency.engine.judge import link
+from consistency.engine.means import Means
+from consistency.engine.prepared import Scope, prepare
 from consistency.model.fact import Fact
 from consistency.readers.roles import standing as role_of
 from consistency.tree.source import Tree, TreeError

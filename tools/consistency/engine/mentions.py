@@ -78,7 +78,7 @@ def ties(service: str, other: str) -> tuple[tuple[str, str], ...]:
 def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
     """Each service's name as written, with "" and with the word of each other name or virtual host that a claim gives it."""
     every = list(claims)
-    named = {(c.service, "") for c in every if c.service}
+    named = {(service, "") for service in {c.service for c in every} if service}
     tying = _TYING if every and every[-1].role == "config" else _TELLING
     return named | {(c.service, other) for c in every if c.attribute in tying and c.service and (other := _other(c))}
 

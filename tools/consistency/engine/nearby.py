@@ -12,10 +12,11 @@ from consistency.cache.ground import Ground, Spot, State
 from consistency.cache.packed import Kept
 from consistency.config import Config
 from consistency.engine.around import Around, Edits
-from consistency.engine.documents import Documents, Means, Texts, reading_key
+from consistency.engine.documents import Documents, Texts, reading_key
 from consistency.engine.gather import Gathered, Paths, governing
 from consistency.engine.grounded import numbers
 from consistency.engine.judge import cross_checked
+from consistency.engine.means import Means
 from consistency.engine.narrow import Side, narrowed
 from consistency.engine.pages import Pages
 from consistency.engine.reading import is_markdown, patterns

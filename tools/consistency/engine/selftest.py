@@ -11,9 +11,10 @@ from consistency.config import Config, ConfigError, load
 from consistency.engine.bases import compared
 from consistency.engine.changed import changed
 from consistency.engine.check import judged
-from consistency.engine.gather import Means, wanted
+from consistency.engine.gather import wanted
 from consistency.engine.governance import State, governance
 from consistency.engine.judge import finish
+from consistency.engine.means import Means
 from consistency.engine.mutate import Mutation, mutations, port_moves
 from consistency.engine.planted import plants
 from consistency.engine.site import answered

@@ -10,9 +10,9 @@ from consistency.cache.ground import Ground, State
 from consistency.config import Config
 from consistency.config.read import LIMIT, OWN, SHARED, parse
 from consistency.engine.concluded import untouched
-from consistency.engine.documents import Means
 from consistency.engine.gather import Gathered
 from consistency.engine.grounded import counted, digest_of, told
+from consistency.engine.means import Means
 from consistency.engine.narrow import Side
 from consistency.engine.nearby import MOST, Seen, look, needing
 from consistency.engine.reading import wanted

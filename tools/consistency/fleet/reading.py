@@ -65,7 +65,8 @@ def _clone(source: Source, today: str, cache: bool) -> tuple[Sequence[Fact], Cou
     import os
 
     from consistency.config import load
-    from consistency.engine.check import Scope, prepare, run
+    from consistency.engine.check import run
+    from consistency.engine.prepared import Scope, prepare
 
     if not os.path.isdir(source.path):
         raise FleetError(f"{source.path} is no folder: correct its line in the list, or clone it")

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Generator, Iterator, Mapping
 
 CHUNK = 1 << 16
+#: Bytes that a widened pipe holds: as many as Linux lets anybody have (pipe(7)).
+WIDE = 1 << 20
 
 
 class Process:
@@ -27,6 +30,14 @@ class Process:
         self._stderr, child_err = os.pipe()
         ends = (child_in, child_out, child_err)
         self._pid = spawned(command, environment, ends, (self._stdin, self._stdout, self._stderr))
+        self._owner = os.getpid()
+
+    def widen(self) -> None:
+        """Let it write much before somebody reads, where the system has a way to."""
+        import fcntl
+
+        with contextlib.suppress(AttributeError, OSError):
+            fcntl.fcntl(self._stdout, fcntl.F_SETPIPE_SZ, WIDE)
 
     def chunks(self) -> Generator[bytes, None, None]:
         """What the program writes, as it comes. Afterwards `status` and `errors` are set; leaving early ends it."""
@@ -85,6 +96,11 @@ class Process:
         os.close(self._stdin)
         self._stdin = -1
 
+    def __del__(self) -> None:
+        """End a program that nobody listened to."""
+        if hasattr(self, "_owner") and self._stdout >= 0:
+            ended(self._pid, self._owner, (self._stdin, self._stdout, self._stderr))
+
 
 class Talk:
     """A started program that is asked again and again, one question and its answer at a time.
@@ -113,14 +129,18 @@ class Talk:
             yield chunk
 
     def __del__(self) -> None:
-        """End the program; a process that was forked since lets go of it."""
-        if not hasattr(self, "_owner"):
-            return
-        os.close(self._stdin)
-        os.close(self._stdout)
-        if os.getpid() == self._owner:
-            os.kill(self._pid, 15)  # forked processes may hold its input open: it would wait for them
-            os.waitpid(self._pid, 0)
+        """End the program."""
+        if hasattr(self, "_owner"):
+            ended(self._pid, self._owner, (self._stdin, self._stdout))
+
+
+def ended(program: int, owner: int, others: tuple[int, ...]) -> None:
+    """End a program and close our ends of its pipes; a process that was forked since its `owner` lets go of it."""
+    for end in others:
+        os.close(end)
+    if os.getpid() == owner:
+        os.kill(program, 15)  # forked processes may hold its input open: it would wait for them
+        os.waitpid(program, 0)
 
 
 def spawned(
@@ -152,6 +172,9 @@ class Waited:
         texts = {os.fsdecode(name): os.fsdecode(value) for name, value in environment.items()}
         done = subprocess.run([os.fsdecode(part) for part in command], input=given, env=texts, capture_output=True)
         self.status, self.errors, self._written = done.returncode, done.stderr, done.stdout
+
+    def widen(self) -> None:
+        """Nothing to do: everything is held."""
 
     def chunks(self) -> Iterator[bytes]:
         yield self._written

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from consistency.tree import files
 from consistency.tree.git import Repository, complaint, fields
 from consistency.tree.listing import LINK, SUBMODULE
+from consistency.tree.process import Process, Waited
 from consistency.tree.source import Entry, LeftOut, TreeError, blob_id, one_by_one
 
 #: What makes git convert a file between the disk and the store (gitattributes(5)); "!" asks for the files without.
@@ -23,6 +24,9 @@ NEW = ("ls-files", "--others", "--exclude-standard", "-z")
 EDITED = ("diff-files", "--name-only", "--no-renames", "--ignore-submodules=all", "-z")
 PLAIN = ("ls-files", "-z", "--", UNCONVERTED)
 LINE_ENDS = ("config", "--get", "core.autocrlf")
+
+#: A question to git, and git at work on it.
+Asked = tuple[tuple[str, ...], Process | Waited]
 
 
 class Worktree:
@@ -34,6 +38,12 @@ class Worktree:
         self.top = top
         self.repository = repository
         self._looked: tuple[tuple[Entry, ...], tuple[LeftOut, ...]] | None = None
+        self._asked: list[Asked] = []
+
+    def begin(self) -> None:
+        """Let git start on its answers, which the first question to this tree waits for. Raises TreeError."""
+        if self.repository and not self._asked and self._looked is None:
+            self._asked = ask(self.repository)
 
     def entries(self) -> tuple[Entry, ...]:
         return self._look()[0]
@@ -52,7 +62,9 @@ class Worktree:
 
     def _look(self) -> tuple[tuple[Entry, ...], tuple[LeftOut, ...]]:
         if self._looked is None:
-            found, left = list_worktree(self.repository) if self.repository else files.walk(self.top)
+            self.begin()
+            asked, self._asked = self._asked, []
+            found, left = list_worktree(self.repository, asked) if self.repository else files.walk(self.top)
             self._looked = tuple(sorted(found)), tuple(sorted(left))
         return self._looked
 
@@ -64,9 +76,9 @@ def worktree(folder: str, repository: Repository | None) -> Worktree:
     return Worktree(repository.top, repository)
 
 
-def list_worktree(repository: Repository) -> tuple[list[Entry], list[LeftOut]]:
-    """The files that git counts to the work tree, and what is left out."""
-    indexed, new, edited, plain = listings(repository)
+def list_worktree(repository: Repository, asked: list[Asked]) -> tuple[list[Entry], list[LeftOut]]:
+    """The files that git counts to the work tree, and what is left out, by what `ask` asked."""
+    indexed, new, edited, plain = listings(asked)
     unsure = set(edited)
     sure = set(plain)
     found: list[Entry] = []
@@ -95,11 +107,18 @@ def list_worktree(repository: Repository) -> tuple[list[Entry], list[LeftOut]]:
     return found, left
 
 
-def listings(repository: Repository) -> list[list[str]]:
-    """Answers to the four questions above, asked at once; no file is plain where a setting converts line ends."""
-    calls = [(words, repository.start(*words)) for words in (INDEXED, NEW, EDITED, PLAIN, LINE_ENDS)]
-    written = [process.output() for _, process in calls]
-    settings = calls.pop()[1]
+def ask(repository: Repository) -> list[Asked]:
+    """The questions above, asked of git at once."""
+    calls: list[Asked] = [(words, repository.start(*words)) for words in (INDEXED, NEW, EDITED, PLAIN, LINE_ENDS)]
+    for _, process in calls:
+        process.widen()
+    return calls
+
+
+def listings(asked: list[Asked]) -> list[list[str]]:
+    """The answers to the first four; no file is plain where a setting converts line ends. Raises TreeError."""
+    written = [process.output() for _, process in asked]
+    *calls, (_, settings) = asked
     if settings.status == 0 and written[4].strip().lower() not in (b"false", b"no", b"off", b"0"):
         written[3] = b""
     for words, process in calls:
