@@ -94,7 +94,33 @@ def machines() -> Iterator[tuple[str, str]]:
         yield f"state{number % 2}.md", f"# {host}\n\n- Grafana: port {port}\n- Loki: port 3100\n"
 
 
-POOL = [one for one in (*examples(), *routed(), *sited(), *sited(), *machines()) if not one[0].endswith(".toml")]
+def allotted() -> Iterator[tuple[str, str]]:
+    """Pages that give a few ranges to a few owners, on a host or on none, and services with ports in and out of them."""
+    chance = random.Random(3)
+    for number in range(10):
+        rows = "".join(
+            f"| {chance.choice(('8000-8099', '8100-8199'))} | {chance.choice(('Proxies', 'System tools', 'Grafana'))} |\n"
+            for _ in range(chance.choice((1, 2)))
+        )
+        yield (
+            f"ranges{number % 4}.md",
+            f"# {chance.choice(('juno', 'Ports'))}\n\n| Port range | Owner |\n| --- | --- |\n{rows}",
+        )
+        port, block = chance.choice((8000, 8001, 8100)), chance.choice(("8000-8099", "8100-8199"))
+        rows = f"| Grafana | {port} | {block} |\n| Loki | 8110 | 8100-8199 |\n"
+        yield (
+            f"blocks{number % 3}.md",
+            f"# Services\n\n| Service | Container port | Block |\n| --- | --- | --- |\n{rows}",
+        )
+        published = f'services:\n  grafana:\n    image: a:1\n    ports:\n      - "{chance.choice((8000, 8100))}:3000"\n'
+        yield f"run{number % 2}/compose.yml", published
+
+
+POOL = [
+    one
+    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted())
+    if not one[0].endswith(".toml")
+]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})
 
 

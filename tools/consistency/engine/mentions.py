@@ -26,8 +26,8 @@ _TYING = frozenset(NAMING) | PLACING
 _TELLING = _TYING - {"port"}
 #: How words of virtual hosts begin, which no service's does.
 _VHOST = "//"
-#: Attributes by which rules hold services on one socket against each other.
-ON_SOCKET = frozenset({"port", "bind"})
+#: Attributes that rules hold against each other by their port.
+ON_SOCKET = frozenset({"port", "bind", "range"})
 
 
 def _begun(**words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Block, Table
@@ -15,13 +14,14 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, lanes, malformed, phrases, ranges, sentence, unread, words
+from consistency.readers import embedded, forwards, lanes, malformed, ranges, sentence, unread
+from consistency.readers.above import of_introduction, of_item, of_paragraph
 from consistency.readers.columns import columns_of
-from consistency.readers.context import Context, host_in, is_field, make, service_in, under_headings
+from consistency.readers.context import Context, host_in, make, service_in, under_headings
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.general import WEB_UI, is_component, is_general, product
-from consistency.readers.line import host_of_item, read_line
+from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, listed
 from consistency.readers.opened import is_brought_up
 from consistency.readers.placed import placed
@@ -36,20 +36,10 @@ from consistency.readers.terse import is_terse
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
 
-_INTRODUCES = lazily(
-    r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
-    re.IGNORECASE,
-)
 _LABELLED = lazily(
     r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
 )
-_PORTS = lazily(r"\bports?\b", re.IGNORECASE)
-_LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
-_CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
 _OBSERVED_HOST = lazily(r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE)
-#: `For backend clients, use:` begins a sentence.
-_OPENING = lazily(r"(?:for|under|if|when|to|with|from|on|in|at|as|or|and|then)\s", re.IGNORECASE)
-_NUMBER = lazily(r"\d{3,}")
 #: Pasted config in which a general name is what a proxy leads to, and none of its own ports.
 _PROXIED = ("nginx", "caddy")
 
@@ -104,6 +94,7 @@ class _Walk:
                 self._pass(block)
                 continue
             before, registries, rows = len(self.claims), self.registries, self.rows
+            nobodys: list[Claim] = []
             if block.kind == "heading" and (alias := self._alias(index, block)):
                 self.claims.append(alias)
             context = self._standing_at(block)
@@ -116,8 +107,11 @@ class _Walk:
                 elif (settled := self._settled(claim, context)) is not None:
                     self.claims.append(settled)
                     plain = claim.service if settled is claim and not self.cluster else plain
+                else:
+                    nobodys.append(claim)
             if context.role in ("canon", "evidence"):
-                self.unread += unread.of_block(block, context, self.claims[before:])
+                left = list(unread.of_block(block, context, self.claims[before:]))
+                self.unread += [*left, *unread.of_nobody(nobodys, left)] if nobodys else left
             if malformed.may_be(block):
                 registry = self.registries > registries
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
@@ -177,7 +171,7 @@ class _Walk:
             return context
         service = host = ""
         for item in self.items:
-            made = _of_item(item.text)
+            made = of_item(item.text)
             service, host = made.service or service, made.host or host
         text = mask(self.lead).strip()
         if machine := self.machines.get(host_key(service)):
@@ -187,9 +181,9 @@ class _Walk:
             if (text, service, host) == (context.lead, context.item_service, context.host):
                 return context
             return context._replace(lead=text, item_service=service, host=host)
-        lead = _lead(text)
+        lead = of_paragraph(text)
         if lead.modality != "stated" and len(context.headings) < 2 and not text.endswith(":"):
-            lead = lead._replace(modality=_of_introduction(text))
+            lead = lead._replace(modality=of_introduction(text))
         service, host = service or lead.service, host or lead.host
         if machine := self.machines.get(host_key(service)):
             service, host = "", machine
@@ -342,59 +336,3 @@ def _named_by_port(claims: list[Claim]) -> list[Claim]:
         else claim
         for claim in claims
     ]
-
-
-class _Made(NamedTuple):
-    """What an item makes of the items below it: a service, a host, or nothing."""
-
-    service: str
-    host: str
-
-
-@lru_cache(maxsize=256)
-def _of_item(source: str) -> _Made:
-    text = mask(source)
-    label = shown(_LABEL_END.split(text, maxsplit=1)[0])
-    host = host_of_item(text) if len(text) < 80 else ""
-    if (
-        not label
-        or len(label.split()) > 5
-        or is_field(label)
-        or label.isdigit()
-        or _CODE.search(label)
-        or _OPENING.match(label)
-        or (phrases.is_instruction(text) and not phrases.is_name(label))
-    ):
-        return _Made("", host)
-    return _Made("" if _NUMBER.search(label) else label, host)
-
-
-class _Lead(NamedTuple):
-    """What a paragraph makes of the list, table or fence below it."""
-
-    service: str
-    host: str
-    modality: str
-    ports: bool
-
-
-@lru_cache(maxsize=256)
-def _lead(text: str) -> _Lead:
-    modality = words.heading_modality(text) if len(text) < 200 else "stated"
-    return _Lead(_lead_service(text), host_of_item(text), modality, _PORTS.search(text) is not None)
-
-
-def _of_introduction(lead: str) -> str:
-    """What the words below a title say of a page is what it is about, a sample, a journal, unless they say how it stands."""
-    if _INTRODUCES.match(lead):
-        return words.heading_modality(lead)
-    said = words.modality(lead)
-    return said if said in ("planned", "retired") else "stated"
-
-
-def _lead_service(lead: str) -> str:
-    """`LiteLLM:` above a list is the service of the list."""
-    if not lead.endswith(":") or len(lead) > 60:
-        return ""
-    name = shown(lead.rstrip(":"))
-    return "" if is_field(name) or len(name.split()) > 4 or not service_in(name) else name

@@ -14,6 +14,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
     aliases,
+    allotted,
     cells,
     client,
     command,
@@ -96,6 +97,7 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
         or tuple(command.started(passage, context, 0, shape.name))
         or tuple(fixed_list(passage, text, context) if numbered else ())
         or tuple(aliases.read(passage, text, context))
+        or tuple(allotted.read(passage, text, context, shape) if numbered and shape is not FENCE else ())
     )
     if found:
         return found

@@ -37,6 +37,16 @@ def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterato
             yield Unread(context.path, span.line, span.column, span.end_column, quote, _reason(block, context))
 
 
+def of_nobody(claims: Iterable[Claim], left: Iterable[Unread]) -> Iterator[Unread]:
+    """The ports of names that say what and not whose, `API` or `Web UI`, where nothing above says it; each once."""
+    told = {(one.line, one.column) for one in left}
+    for claim in claims:
+        if claim.attribute == "port" and (claim.line, claim.column) not in told:
+            told.add((claim.line, claim.column))
+            why = f"{claim.service} of what, neither the row nor a heading says"
+            yield Unread(claim.path, claim.line, claim.column, claim.end_column, claim.quote, why)
+
+
 def _by_line(ends: dict[tuple[int, int], int]) -> dict[int, list[tuple[int, int]]]:
     held: dict[int, list[tuple[int, int]]] = {}
     for (line, column), end in ends.items():

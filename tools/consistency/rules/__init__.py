@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP
+from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP, TWO_OWNERS
 from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE_GATED
 from consistency.rules.binds import BIND_MISMATCH
 from consistency.rules.changes import CHANGE_RULE
@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     OVERLAP,
     FREE_TAKEN,
     MEMBER_OUTSIDE,
+    TWO_OWNERS,
     POSTURE_MISMATCH,
     MISSING_PATH,
     *DECLARED.values(),

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from consistency.model.claim import OWN_RANGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order, ports_of, severity_of, subject_of
+from consistency.rules.select import finding, live, order, ports_of, same_scope, severity_of, subject_of
 
 #: So many free ports are as good as all.
 _MANY = 1024
+#: Words of an owner's name that tell it from no other one.
+_ANYBODY = frozenset(
+    "service services app apps application applications port ports range ranges tool tools core general main other "
+    "misc miscellaneous various reserved custom internal and the for".split()
+)
 
 
 def _spans(facts: Iterable[Fact]) -> list[range]:
@@ -53,7 +59,7 @@ def _outside(group: Group) -> Iterable[Finding]:
             if (
                 r.claim.value == stated.claim.value or _same_owner(r, stated.claim.service)
                 if stated
-                else _same_owner(r, trail[-1])
+                else any(_same_owner(r, name) for name in trail)
             )
         ]
         if allowed and not any(fact.claim.port in span for span in _spans(allowed)):
@@ -104,8 +110,8 @@ def _told(rule: Rule, facts: Sequence[Fact], message: str) -> Finding:
 
 
 def _member_outside(group: Group) -> Iterable[Finding]:
-    """A service that a range table names as a member, listening outside the range."""
-    members = [f for f in live(group.facts, "range") if f.claim.part == "member"]
+    """A service that a table of ranges names as a member, or whose own row names its range, listening outside of it."""
+    members = [f for f in live(group.facts, "range") if f.claim.part in ("member", OWN_RANGE)]
     if not members:
         return
     spans = [ports_of_span(part) for f in members for part in f.claim.value.split()]
@@ -113,18 +119,29 @@ def _member_outside(group: Group) -> Iterable[Finding]:
         f for f in live(group.facts, "port") if f.claim.namespace in ("host", "node", "") and f.claim.role != "evidence"
     ]
     outside = [f for f in ports if not any(f.claim.port in span for span in spans)]
-    within = {f.claim.port for f in ports} - {f.claim.port for f in outside}
-    same_page = {f.claim.path for f in members} & {f.claim.path for f in outside}
-    if not outside or within or not all(f.service == members[0].service for f in outside):
+    if len(outside) < len(ports) or not all(f.service == members[0].service for f in outside):
         return
-    if not same_page and len({f.claim.port for f in outside}) > 1:
+    if not {f.claim.path for f in members} & {f.claim.path for f in outside}:
+        if not any(f.claim.part == "member" for f in members):  # a table of services, whose range is one word of many
+            configured = {f.claim.port for f in outside if f.claim.role == "config"}
+            outside = [f for f in outside if f.claim.port in configured]
+        outside = _settled(outside)
+    if not outside:
         return
     ordered = [*order(outside), *order(members)]
     yield finding(
         MEMBER_OUTSIDE, severity_of(MEMBER_OUTSIDE.severity, ordered), "port",
-        f"{subject_of(ordered)}: port {ordered[0].claim.port} is outside {members[0].claim.value}, where it is named as a member", ordered,
+        f"{subject_of(ordered)}: port {ordered[0].claim.port} is outside {members[0].claim.value}, which is given to it", ordered,
         key=f"{ordered[0].service}/member", hint="Correct the table of ranges or the port.",
     )  # fmt: skip
+
+
+def _settled(ports: Iterable[Fact]) -> list[Fact]:
+    """Those of the environments in which the service has one port."""
+    by_scope: dict[str, list[Fact]] = defaultdict(list)
+    for fact in ports:
+        by_scope[fact.claim.scope].append(fact)
+    return [fact for facts in by_scope.values() if len({f.claim.port for f in facts}) == 1 for fact in facts]
 
 
 def ports_of_span(text: str) -> range:
@@ -163,6 +180,41 @@ def _overlap(group: Group) -> Iterable[Finding]:
             OVERLAP, severity_of(severity, wrong), "range", f"{shared} is allocated twice: to {owners}", wrong, key=f"{group.key}/{shared}",
             hint="Give each its own ports.",
         )  # fmt: skip
+
+
+def _given_twice(group: Group) -> Iterable[Finding]:
+    """One range that two pages give to owners whose names have no word in common."""
+    by_value: dict[str, list[Fact]] = defaultdict(list)
+    for fact in live(group.facts, "range"):
+        if fact.claim.part == "" and len(ports_of(fact.claim)) > 1 and fact.claim.role == "canon":
+            by_value[fact.claim.value].append(fact)
+    for value, facts in sorted(by_value.items()):
+        wrong = {fact: None for one, other in combinations(facts, 2) if _apart(one, other) for fact in (one, other)}
+        if wrong:
+            cited = order(wrong)
+            owners = " and ".join(dict.fromkeys(f.claim.service for f in cited))
+            yield finding(
+                TWO_OWNERS, severity_of(TWO_OWNERS.severity, cited), "range", f"{value} is given to {owners}", cited,
+                key=value, hint="Give it to one of them, or call the owner the same on every page.",
+            )  # fmt: skip
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    """Owners on two pages, in one environment and in one script, none of whose words begin alike."""
+    mine, theirs = _stems(one.claim.service), _stems(other.claim.service)
+    return (
+        one.claim.path != other.claim.path
+        and same_scope(one.claim, other.claim)
+        and (not one.host or not other.host or one.host == other.host)
+        and one.claim.service.isascii() == other.claim.service.isascii()
+        and bool(mine and theirs)
+        and mine.isdisjoint(theirs)
+    )
+
+
+def _stems(owner: str) -> set[str]:
+    words = re.findall(r"[^\W_]{3,}", owner.lower())
+    return {word[:4] for word in words if word not in _ANYBODY}
 
 
 def _free_taken(group: Group) -> Iterable[Finding]:
@@ -206,4 +258,8 @@ FREE_TAKEN = Rule(
 MEMBER_OUTSIDE = Rule(
     "D104", "member-outside-range", "medium", "A service that a table of ranges names as a member listens outside the range.",
     "service", frozenset({"range"}), _member_outside,
+)  # fmt: skip
+TWO_OWNERS = Rule(
+    "D105", "range-owners", "low", "Two pages give one range of ports to different owners.",
+    "port", frozenset({"range"}), _given_twice,
 )  # fmt: skip

@@ -1,0 +1,83 @@
+"""What an item or a paragraph makes of what stands below it: whose it is, on which host, and how it is meant."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from consistency.markdown.inline import mask
+from consistency.model.name import shown
+from consistency.model.pattern import lazily
+from consistency.readers import phrases, words
+from consistency.readers.context import is_field, service_in
+from consistency.readers.line import host_of_item
+
+_INTRODUCES = lazily(
+    r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
+    re.IGNORECASE,
+)
+_PORTS = lazily(r"\bports?\b", re.IGNORECASE)
+_LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
+_CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
+#: `For backend clients, use:` begins a sentence.
+_OPENING = lazily(r"(?:for|under|if|when|to|with|from|on|in|at|as|or|and|then)\s", re.IGNORECASE)
+_NUMBER = lazily(r"\d{3,}")
+
+
+class Made(NamedTuple):
+    """What an item makes of the items below it: a service, a host, or nothing."""
+
+    service: str
+    host: str
+
+
+@lru_cache(maxsize=256)
+def of_item(source: str) -> Made:
+    """By its words, with their markup: `Grafana on mini` makes a service and a host."""
+    text = mask(source)
+    label = shown(_LABEL_END.split(text, maxsplit=1)[0])
+    host = host_of_item(text) if len(text) < 80 else ""
+    if (
+        not label
+        or len(label.split()) > 5
+        or is_field(label)
+        or label.isdigit()
+        or _CODE.search(label)
+        or _OPENING.match(label)
+        or (phrases.is_instruction(text) and not phrases.is_name(label))
+    ):
+        return Made("", host)
+    return Made("" if _NUMBER.search(label) else label, host)
+
+
+class Lead(NamedTuple):
+    """What a paragraph makes of the list, table or fence below it."""
+
+    service: str
+    host: str
+    modality: str
+    ports: bool
+
+
+@lru_cache(maxsize=256)
+def of_paragraph(text: str) -> Lead:
+    """By its words, without markup."""
+    modality = words.heading_modality(text) if len(text) < 200 else "stated"
+    return Lead(_lead_service(text), host_of_item(text), modality, _PORTS.search(text) is not None)
+
+
+def of_introduction(lead: str) -> str:
+    """What the words below a title say of a page is what it is about, a sample, a journal, unless they say how it stands."""
+    if _INTRODUCES.match(lead):
+        return words.heading_modality(lead)
+    said = words.modality(lead)
+    return said if said in ("planned", "retired") else "stated"
+
+
+def _lead_service(lead: str) -> str:
+    """`LiteLLM:` above a list is the service of the list."""
+    if not lead.endswith(":") or len(lead) > 60:
+        return ""
+    name = shown(lead.rstrip(":"))
+    return "" if is_field(name) or len(name.split()) > 4 or not service_in(name) else name
