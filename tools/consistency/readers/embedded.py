@@ -59,4 +59,5 @@ def read_config(block: Block, context: Context) -> Iterator[Claim]:
                 section=context.section,
                 statement=f"L{claim.line}",
                 host=claim.host or context.host,
+                scope=claim.scope or context.scope,
             )

@@ -12,6 +12,7 @@ from consistency.model.identity import GENERIC
 from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_url
+from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 
@@ -105,6 +106,11 @@ def _one_service(group: Group) -> Iterable[Finding]:
         yield finding(
             PORT_MISMATCH, severity_of("high", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/map {wrong[0].part}", hint=_HINT,
+        )  # fmt: skip
+    for wrong in () if told else unpublished(facts):
+        yield finding(
+            PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: published ports {sides(wrong)}", wrong,
+            key=f"{wrong[0].service}/quoted", hint="Take over what the compose file says, or publish the port.",
         )  # fmt: skip
     for wrong in unlike_url(live(group.facts, "port", "base_url")):
         yield finding(
