@@ -42,6 +42,14 @@ def test_the_hook_loads_no_parser_for_contents_that_were_read_before(repository:
     assert not loaded(repository, "check", "--staged") & (PARSERS | {"concurrent", "multiprocessing"})
 
 
+def test_git_is_at_work_before_readers_and_rules_are_loaded() -> None:
+    text = "import sys, consistency.engine.prepared; print(*sys.modules)"
+    done = subprocess.run((sys.executable, "-c", text), capture_output=True, text=True, check=True)
+    rooms = {name.split(".")[1] for name in done.stdout.split() if name.startswith("consistency.")}
+    assert "tree" in rooms
+    assert not rooms & {"readers", "rules", "config", "markdown", "report"}
+
+
 def test_nothing_is_written_into_the_work_tree(repository: Path) -> None:
     before = sorted(os.listdir(repository))
     loaded(repository, "check")

@@ -75,6 +75,21 @@ def test_no_descriptor_stays_open() -> None:
     assert len(os.listdir("/proc/self/fd")) == len(before)
 
 
+@pytest.mark.parametrize("kind", [Process, Waited])
+def test_a_widened_one_gives_all_that_it_writes(kind: type[Process] | type[Waited]) -> None:
+    process = kind(program("print('x' * 3_000_000)"), ENVIRONMENT)
+    process.widen()
+    assert len(process.output()) == 3_000_001
+
+
+def test_one_that_nobody_listens_to_ends_and_is_waited_for() -> None:
+    process = Process(program("while True: print('x' * 1000)"), ENVIRONMENT)
+    ended = process._pid
+    del process
+    with pytest.raises(ChildProcessError):
+        os.waitpid(ended, os.WNOHANG)
+
+
 def test_a_program_dies_of_a_broken_pipe_as_it_should() -> None:
     process = Process([b"sh", b"-c", b"kill -PIPE $$; echo survived"], ENVIRONMENT)
     assert process.output() == b""

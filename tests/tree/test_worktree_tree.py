@@ -50,6 +50,15 @@ class TestWhichFiles:
         (one.path / "gone.md").unlink()
         assert paths(tree_of(one)) == [".gitignore", "a.md", "kept.log", "new/n.md"]
 
+    def test_git_may_begin_before_somebody_asks(self, git_repository: Make) -> None:
+        one = git_repository()
+        one.commit({f"{number:04d}-{'x' * 200}.md": "a" for number in range(600)})
+        tree, other = tree_of(one), tree_of(one)
+        tree.begin()
+        tree.begin()
+        assert tree.entries() == other.entries()
+        assert len(tree.entries()) == 600
+
     def test_from_a_subfolder_it_is_the_whole_tree(self, git_repository: Make) -> None:
         one = git_repository()
         one.commit({"a.md": "a", "docs/b.md": "b"})
