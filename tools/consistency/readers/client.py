@@ -7,6 +7,8 @@ from consistency.model.pattern import lazily
 
 _CLIENT = lazily(
     r"\s*(?:[$>#]\s+)?[A-Z][A-Z0-9_]*=\S+\s+(?:[A-Z][A-Z0-9_]*=\S+\s+)*[a-z./]|"  # what one run is told
+    r"[^()]*\w\([\"'](?:https?|wss?)://|"  # what a function is given
+    r"\s*[a-z][\w./-]* [^`]{0,120}--[\w-]+[ =][^`]{0,120}[ =]https?://|"  # and what a program is
     r"\s*(?:[$>#]\s+)?(?:sudo\s+)?(?:[A-Z_]+=\S*\s+)*(?:\S*/)?"
     r"(?:ssh|scp|sftp|rsync|psql|pg_isready|pg_dump|mysql|mysqladmin|mariadb|mongo|mongosh|redis-cli|valkey-cli|curl|wget|https?|nc|ncat|netcat|telnet|"
     r"nmap|kubectl|oc|lsof|ss|netstat|fuser|ping|openssl|stripe|open|xdg-open|grpcurl|websocat|ab|wrk|hey|k6|mosquitto_(?:pub|sub)|ldapsearch|"

@@ -91,7 +91,7 @@ _TOPICS_ELSEWHERE = frozenset(
     """快速开始 快速启动 部署 部署说明 部署指南 安装 安装部署 安装说明 配置 配置说明 使用 使用说明 使用方法 服务 服务清单 服务列表 端口 端口列表 端口规划 端口分配 端口说明 访问 访问地址 访问方式 概述 简介
     架构 系统架构 项目结构 技术栈 环境 环境变量 环境要求 常见问题 故障排查 备注 说明 注意事项 开发 本地开发 生产 测试 目录 备份 监控 网络 启动 启动服务 运行 依赖 示例 验证
     概要 構成 サービス サービス一覧 ポート ポート一覧 アクセス アクセス方法 メモ バックアップ インストール 設定 使い方 起動 環境変数 トラブルシューティング 前提条件 一覧 開発
-    dienste dienst übersicht zugriff zugang sicherung sicherungen netzwerk einrichtung konfiguration fehlerbehebung hinweise voraussetzungen schnellstart entwicklung
+    dienste dienst übersicht überblick zugriff zugang sicherung sicherungen netzwerk einrichtung konfiguration fehlerbehebung hinweise voraussetzungen schnellstart entwicklung
     betrieb aufbau anschlüsse umgebungsvariablen und für von mit der die das wie
     services accès sauvegarde sauvegardes dépannage prérequis démarrage rapide vue ensemble réseau développement déploiement variables environnement utilisation et le la les du des de en sur pour
     servicios puertos acceso instalación primeros pasos requisitos configuración solución problemas copias seguridad despliegue desarrollo inicio rápido resumen arquitectura y los las el para con uso

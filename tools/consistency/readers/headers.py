@@ -60,7 +60,7 @@ _PORT = cue(
 )
 _URL = cue(
     "addr adre base dire dns doma ende endp fqdn host indi issu link ngin site subd swag targ upst uri uris url urls web webs",
-    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddress(?:es)?\b|\badressen?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
+    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddr(?:ess(?:es)?)?\b|\badressen?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
     r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b",
     "аア地网",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from consistency.model.claim import Claim
@@ -14,7 +14,7 @@ from consistency.model.identity import GENERIC
 from consistency.model.name import PARTS, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
-from consistency.rules.deployment import are_apart
+from consistency.rules.deployment import are_apart, is_variant
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
@@ -35,6 +35,12 @@ _PROTOCOLS = frozenset(
 _DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
+#: `Running Sofa`: a heading over what is done with the one that it names.
+_DONE_WITH = lazily(
+    r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
+)
+#: Several things at once.
+_LIST = lazily(r" & |(?: /[^/]+){2}")
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -46,7 +52,7 @@ def _check(group: Group) -> Iterable[Finding]:
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f) and not _is(f, inside)]
     crowded = _crowded(ports)
     free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim.service)]
-    homes = _homes(ports)
+    homes, variants = _homes(ports), _in_place_of_another(ports)
     urls = live(group.facts, "base_url")
     reached = {(f.claim.path, f.claim.line) for f in urls}
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
@@ -55,6 +61,7 @@ def _check(group: Group) -> Iterable[Finding]:
         (one, other)
         for one, other in _on_one_host(free)
         if _clash(one, other, binds)
+        and (one.claim.path == other.claim.path or variants.isdisjoint((one.claim.path, other.claim.path)))
         and not _elsewhere(one, other, homes)
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
@@ -114,7 +121,27 @@ def _may_clash(fact: Fact) -> bool:
         and not claim.source.endswith((" gateway", " shared", " upstream", " url", " opened"))
         and "-" not in claim.value
         and not _GROUP.search(claim.service)
+        and (claim.source == "table" or not _is_phrase(claim.service))
     )
+
+
+def _is_phrase(service: str) -> bool:
+    """What a heading or a label says in words, `Keep the state synchronized`, `Running Foo`, `A / B / C`, and calls nobody."""
+    first, *others = service.split()
+    plain = len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
+    return (
+        plain
+        or service.count("(") != service.count(")")
+        or _DONE_WITH.match(service) is not None
+        or _LIST.search(service) is not None
+    )
+
+
+def _in_place_of_another(ports: Sequence[Fact]) -> set[str]:
+    """Compose files that publish the port in place of one beside them: `compose.ha.yml` beside `compose.yml`."""
+    paths = {fact.claim.path for fact in ports if fact.claim.role == "config" and fact.claim.source == "compose"}
+    folders = Counter(path.rpartition("/")[0] for path in paths)
+    return {path for path in paths if is_variant(path) and folders[path.rpartition("/")[0]] > 1}
 
 
 def _binds(facts: Sequence[Fact]) -> dict[tuple[str, str, str], list[str]]:

@@ -32,6 +32,10 @@ _GONE = lazily(
     r"\b(?:was|were|formerly|previously|old|moved from|removed|deprecated|no longer|legacy|used to)\b", re.IGNORECASE
 )
 _NEGATED = lazily(r"\b(?:not|never|don'?t|avoid|instead of|conflicts? with)\b", re.IGNORECASE)
+#: `Point it at the gateway, http://...`: what is told there is where somebody else listens.
+_LEADS_AWAY = lazily(r"\s*(?:point|connect)s?\s+(?:\w+\s+){0,2}(?:at|to)\b", re.IGNORECASE)
+#: Of a sentence that goes over several lines, as much is looked at.
+_LONGEST = 400
 
 
 class Comment(NamedTuple):
@@ -114,8 +118,10 @@ def stated(
     """Claims of the sentences; `inner` are ports known to be the container's own side."""
     fields = {"source": "comment", "role": "canon", **fields}
     claims: list[Claim] = []
+    sentence = ""
     for comment in comments:
-        if _CODE.match(comment.text) or _NEGATED.search(comment.text):
+        sentence = f"{sentence} {comment.text}"[-_LONGEST:].rpartition(". ")[2]
+        if _CODE.match(comment.text) or _NEGATED.search(comment.text) or _LEADS_AWAY.match(sentence):
             continue
         gone = {"modality": "retired"} if _GONE.search(comment.text) else {}
         own = {**fields, **gone, "service": service, "statement": sheet.statement(comment.start)}

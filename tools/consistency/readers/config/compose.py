@@ -46,7 +46,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     for name, (_key, node) in services.items():
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
-    claims += stated(sheet, head(sheet), _subject(sheet, services))
+    claims += stated(sheet, head(sheet), _subject(sheet, services, owners))
     nodes = {name: node for name, (_, node) in services.items()}
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
     return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole))))
@@ -157,12 +157,18 @@ def _through(claim: Claim, service: str) -> Claim:
     return claim._replace(service=service, source="compose gateway")
 
 
-def _subject(sheet: Sheet, services: Mapping[str, object]) -> str:
-    """The service that the head of a file speaks of: the one it names, the directory's, the only one, or none."""
+def _subject(sheet: Sheet, services: Mapping[str, object], owners: Mapping[str, list[Claim]]) -> str:
+    """The service that the head of a file speaks of: the one it names, the directory's, the only one, or none.
+
+    Where others are published and none of those that it names, it is none; of several names, the one published.
+    """
     words = " ".join(comment.text for comment in head(sheet)).lower()
     named = [key for key in services if re.search(rf"(?<![\w-]){re.escape(key.lower())}(?![\w-])", words)]
     if named:
-        return max(named, key=len)
+        reached = {key for key in services if any(map(_is_published, owners[key]))}
+        told = [key for key in named if key in reached] if reached else named
+        longest = max(told, key=len, default="")
+        return longest if all(key in longest for key in told) else ""
     folder = sheet.file.lower().split("/")[-2:-1]
     if folder and folder[0] in services:
         return folder[0]
