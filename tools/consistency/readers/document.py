@@ -32,6 +32,7 @@ from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.step import is_step
 from consistency.readers.table import read_table
+from consistency.readers.takenup import taken_up
 from consistency.readers.terse import is_terse
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
@@ -202,6 +203,8 @@ class _Walk:
             return self._paragraph(block, context)
         if block.kind == "item":
             self.items.append(_Item(block.level, block.passage.text))
+            if service := taken_up(block.passage.text, self.claims):
+                context = context._replace(item_service=service)
             return self._entries(block, context) or read_line(block.passage, context, ITEM)
         if block.kind == "table" and block.table:
             return self._table(block.table, context)
@@ -270,6 +273,8 @@ class _Walk:
             return
         if not may_say(passage.text):
             return
+        if service := taken_up(passage.text, self.claims):
+            context = context._replace(item_service=service)
         yield from self._known(listed(passage, context))
         lines = lines_of(passage)
         if not any(sentence.carries(mask(line.text)) for line in lines[1:]):

@@ -11,7 +11,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import calls, captured, command, docker_run, phrases, words
+from consistency.readers import boxes, calls, captured, command, docker_run, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
@@ -82,7 +82,10 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
             return
         if "--name" in block.passage.text:
             yield from docker_run.read(block.passage, context)
-    claims = list(_lines(lines, context, info))
+    drawn: list[Claim] = []
+    if info not in _SHELL | _WRITTEN and boxes.is_drawn(block.passage.text):
+        drawn, lines = boxes.read(lines, context)
+    claims = [*drawn, *_lines(lines, context, info)]
     yield from _alternatives(claims)
 
 

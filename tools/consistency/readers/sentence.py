@@ -63,6 +63,14 @@ _ITSELF = lazily(
     r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
 )
+_LAST_WORD = lazily(r"[a-z]+$")
+#: Somebody by one word, and nothing after it that anybody else could be.
+_THE = lazily(
+    r"\W*(?:[^,.;:\n]{1,40},\s+)?(?:(?:start|run|launch|reach|open|expose|access)s?\s+)?(?:the|our)\s+(?P<noun>[a-z]+)"
+    r"(?:\s+(?:is|now|then|also|will|be|itself|listens?|listening|runs?|running|starts?|serves?|served|binds?|bound|exposed|available|"
+    r"reachable|accessible|published|on|at|to|via|through|under|over|your|our|the|local|network|lan|tailnet|host|machine|loopback|by|default|from))*\W*",
+    re.IGNORECASE,
+)
 #: What begins a sentence about whom the one before was about.
 _CARRIES = lazily(
     r"[\s`*]*(?:[Ii]t|This (?:service|is|binds|listens|runs)|The (?:service|server|daemon|process|instance)|Es|Er|Sie|Der Dienst|El servicio|Le service)\s"
@@ -199,6 +207,15 @@ def _bounds(text: str, position: int) -> tuple[int, int]:
     return start, position + end.start() if end else len(text)
 
 
+def _takes_up(before: str, own: str) -> bool:
+    """`Start the gateway on`, `The gateway is exposed on your local network (`, of the MCP Gateway."""
+    noun = _LAST_WORD.search(own.lower())
+    if not noun or f"he {noun[0]}" not in before.lower():
+        return False
+    match = _THE.fullmatch(before)
+    return match is not None and match["noun"].lower() == noun[0]
+
+
 def subject(text: str, position: int, own: str = "") -> str:
     """Who listens at the literal at `position`, by the sentence's subject: a name, ITSELF, or "" for none.
 
@@ -206,7 +223,7 @@ def subject(text: str, position: int, own: str = "") -> str:
     """
     start, _ = _bounds(text, position)
     before = text[start:position]
-    if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before)):
+    if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before) or _takes_up(before, own)):
         return ITSELF
     if not _LISTENS.search(before):
         return ""
