@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, host_key, shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cellwords, lanes, words
+from consistency.readers import asides, cellwords, lanes, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
 from consistency.readers.hostlike import may_be_host
@@ -203,11 +203,11 @@ def link_claims(
     side = (col.side if col else "") or ("" if machine else "container" if inside else "host")
     if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
-    if literal.scheme == "ssh":
-        known["part"] = "ssh"
+    written = text[literal.value_start : literal.value_end]
+    if part := "ssh" if literal.scheme == "ssh" else written.isdigit() and asides.part(text, literal.end):
+        known["part"] = part
     if machine and not side:
         known["source"] += " url"  # whether the name is a machine's or a container's, nothing here says
-    written = text[literal.value_start : literal.value_end]
     if literal.kind == "url" and literal.scheme in ("http", "https", "ws", "wss"):
         value = normal(literal.scheme, named, int(written) if written.isdigit() else 0, literal.path)
         yield make(context, cell, literal.start, literal.end, "base_url", value, namespace=side, **known)

@@ -13,7 +13,7 @@ from consistency.model.name import host_key, shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
-from consistency.readers.headers import column, environment
+from consistency.readers.headers import column, headed_environment
 from consistency.readers.hostlike import may_be_host
 from consistency.values.port import HIGHEST, has_digit, valid
 
@@ -62,7 +62,7 @@ _IP = lazily(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
 
 #: Words of headings that name a topic, not a service.
 _TOPICS = frozenset(
-    """access addresses allocation allocations api apis app application applications apps architecture auth authentication backend backends bind binds build
+    """access addresses agents allocation allocations api apis app application applications apps architecture auth authentication backend backends bind binds build
     changes check checks commands common components compose conclusion config configuration configurations configure conflict conflicts connection
     connections connectivity container containers context contents core current dashboard dashboards data database databases debug
     default defaults dependencies deploy deployed deployment description design details development diagram docker documentation docs endpoint
@@ -308,7 +308,7 @@ def _said(heading: str) -> _Said:
         host_in(heading),
         machine_in(heading),
         service_in(heading),
-        environment(heading),
+        headed_environment(heading),
         words.heading_modality(heading),
         _PORTS.search(heading) is not None or _heads_ports(heading),
         words.is_usage(heading),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,13 +13,14 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, lanes, malformed, ranges, sentence, unread
+from consistency.readers import embedded, forwards, keyed, lanes, malformed, probed, ranges, sentence, unread
 from consistency.readers.above import of_introduction, of_item, of_paragraph
+from consistency.readers.by_port import named_by_port
 from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
-from consistency.readers.general import WEB_UI, is_component, is_general, product
+from consistency.readers.general import WEB_UI, is_component, is_general, names_nobody, product
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, listed
 from consistency.readers.opened import is_brought_up
@@ -33,7 +33,7 @@ from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.step import is_step
 from consistency.readers.table import read_table
 from consistency.readers.takenup import taken_up
-from consistency.readers.terse import is_terse
+from consistency.readers.terse import home, is_terse
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
 
@@ -91,6 +91,7 @@ class _Walk:
     def read(self) -> Reading:
         for index, block in enumerate(self.blocks):
             self._enter(block)
+            self.claims += self._known(home(self.blocks, index, self.base))
             if not _may_matter(block):
                 self._pass(block)
                 continue
@@ -100,7 +101,7 @@ class _Walk:
                 self.claims.append(alias)
             context = self._standing_at(block)
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
-            if block.kind == "item" and host_key(context.host) in self.machines and is_terse(self.blocks, index):
+            if is_terse(self.blocks, index, context, host_key(context.host) in self.machines):
                 context = context._replace(ports=True)
             for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
                 if claim.service == plain:
@@ -117,7 +118,7 @@ class _Walk:
                 registry = self.registries > registries
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         if self.base.role == "evidence":
-            self.claims = _named_by_port(self.claims)
+            self.claims = named_by_port(self.claims)
         self.claims = placed(lanes.resolved(self.claims))
         if forwarded := forwards.local_ports(self.text):
             self.claims = forwards.without(self.claims, forwarded)
@@ -206,6 +207,8 @@ class _Walk:
             if service := taken_up(block.passage.text, self.claims):
                 context = context._replace(item_service=service)
             return self._entries(block, context) or read_line(block.passage, context, ITEM)
+        if block.kind == "front-matter":
+            return keyed.front_matter(block, self.blocks, self.base)
         if block.kind == "table" and block.table:
             return self._table(block.table, context)
         if block.kind == "fence":
@@ -295,6 +298,8 @@ class _Walk:
         columns = columns_of(table)
         if ranges.is_range_table(table, columns, context):
             reading = ranges.read_range_table(table, context)
+        elif context.role == "evidence" and (seen := probed.answers(table, columns, context)):
+            return self._known(seen)
         else:
             reading = read_table(table, columns, context)
         self.registries += reading.registry
@@ -309,7 +314,7 @@ class _Walk:
 
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
-        if is_general(claim.service) and (claim.attribute != "range" or claim.part == "member"):
+        if names_nobody(claim) and (claim.attribute != "range" or claim.part == "member"):
             owner = product(context) if is_general(context.service or "api") else context.service
             if owner in ("", product(context)) and context.path.count("/") < 2 and is_component(claim, context):
                 return claim._replace(source="qualified") if claim.source != "table" else claim
@@ -326,18 +331,3 @@ class _Walk:
 
 def _sentence(line: Passage, context: Context) -> Iterator[Claim]:
     return read_line(line, context, ITEM if _LABELLED.match(line.text) else PARAGRAPH)
-
-
-def _named_by_port(claims: list[Claim]) -> list[Claim]:
-    """What a snapshot saw on a port is of the service that it names as listening there."""
-    names: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.attribute == "port" and claim.service and claim.namespace == "host":
-            names[claim.host, claim.port].add(claim.service)
-    lone = {place: next(iter(found)) for place, found in names.items() if len(found) == 1}
-    return [
-        claim._replace(service=lone[claim.host, claim.port])
-        if claim.attribute in ("answer", "bind") and not claim.service and (claim.host, claim.port) in lone
-        else claim
-        for claim in claims
-    ]

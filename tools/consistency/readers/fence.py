@@ -11,7 +11,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import boxes, calls, captured, command, docker_run, phrases, words
+from consistency.readers import boxes, calls, captured, command, diagram, docker_run, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
@@ -68,6 +68,8 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     """The claims of a fence's lines; code and shell sessions are usage and give none but env and unit lines."""
     info = block.info.strip().lower().split()[0] if block.info.strip() else ""
     info = info.strip("{}.").split(",")[0].split(":")[0]
+    if info == "mermaid":
+        yield from diagram.read(block.passage.lines(), context)
     if info in _CODE:
         return
     lines = block.passage.lines()

@@ -15,6 +15,8 @@ _GENERIC = frozenset(
 _COMPONENTS = frozenset(
     "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy".split()
 )
+#: General names that a program has of its own accord, and no interpreter.
+_PROGRAMS = frozenset("gateway worker scheduler dashboard portal api backend".split())
 #: Names for the page that a service shows to people.
 WEB_UI = frozenset(
     ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
@@ -32,9 +34,16 @@ def is_general(service: str) -> bool:
     words = service.lower().replace("-", " ").split()
     return (
         " ".join(words) in WEB_UI
+        or words == ["file", "transfer"]
         or (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS))
         or (len(words) > 1 and all(word in PARTS for word in words))
     )
+
+
+def names_nobody(claim: Claim) -> bool:
+    """A general name, but for that of a program that was seen to run."""
+    seen = claim.source == "capture" and claim.role == "evidence" and claim.service.lower() in _PROGRAMS
+    return not seen and is_general(claim.service)
 
 
 def is_component(claim: Claim, context: Context) -> bool:

@@ -224,6 +224,9 @@ _TESTED = lazily(
 )
 
 
+_AT_HAND = lazily(r"(?:local(?:ly|host)?|lokal|en local)(?: (?:environment|setup|machine|stack))?", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def environment(words: str) -> str:
     """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
@@ -231,3 +234,10 @@ def environment(words: str) -> str:
     said = _ASCII.findall(_TESTED.sub("", lowered) if "test" in lowered else lowered)
     named = {_ENVIRONMENTS[word] for word in said if word in _ENVIRONMENTS}
     return named.pop() if len(named) == 1 else ""
+
+
+def headed_environment(heading: str) -> str:
+    """The one that a heading names: `Local` is where one develops, and `CI` alone what a page is about."""
+    if _AT_HAND.fullmatch(heading):
+        return "dev"
+    return "" if heading.lower() == "ci" else environment(heading)

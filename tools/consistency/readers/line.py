@@ -15,10 +15,13 @@ from consistency.model.pattern import lazily
 from consistency.readers import (
     aliases,
     allotted,
+    asides,
     cells,
     client,
     command,
+    keyed,
     observed,
+    parallel,
     phrases,
     plainly,
     port_list,
@@ -66,7 +69,7 @@ _ASIDES = frozenset(
     "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
 )
 _OPEN_TASK = lazily(r"\s*\[ \]\s")
-_PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)")
+_PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)|\bmoved from (?:port )?\S{1,12} to\b")
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 
 
@@ -101,6 +104,12 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
     )
     if found:
         return found
+    if shape is not FENCE and (pairs := keyed.inline(passage, text, context, shape.name)):
+        return pairs
+    if numbered and shape is not FENCE and parallel.may_be(text):
+        listed = parallel.read(passage, text, context, shape.name)
+        if listed is not None:
+            return listed
     if shape is not FENCE and (places := columns(text)):
         return (claim for place in places for claim in read_line(passage.slice(*place), context, ITEM))
     if variable := tuple(variables.item(passage, text, context, "env") if numbered else ()):
@@ -122,7 +131,7 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
     if mode == "stated" and _OPEN_TASK.match(text):
         mode = "planned"  # a task that nobody has ticked off
     if mode == "stated":
-        mode = words.modality(_PAST_ASIDE.sub(" ", text) if "(" in text else text)
+        mode = words.modality(_PAST_ASIDE.sub(" ", text) if "(" in text or "moved" in text else text)
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
     acknowledged = context.acknowledged or words.is_acknowledged(text)
@@ -372,7 +381,8 @@ def _literal(
     side = phrases.side_beside(text, literal.value_start, literal.end)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     protocol = literal.protocol or phrases.protocol_after(text, literal.end)
-    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol}
+    part = asides.part(text, literal.end)
+    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol, "part": part}
     yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
     if literal.kind == "map" and valid(literal.to):
         yield make(context, passage, *inner, port=literal.to, namespace="container", **known)

@@ -17,6 +17,12 @@ _CONNECTS = lazily(
     r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|to|default|local|expected|moved)$|(?<=\w)['’]s$",
     re.IGNORECASE,
 )
+#: `Grafana's frontend` is Grafana's, and its frontend.
+_POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
+#: `Data arrives in InfluxDB`: whose the port is, and what happens there.
+_INSIDE = lazily(r"\w+ (?:[\w-]+ ){1,4}?(?:in|into) (?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})$")
+#: `tests start their own API on 4400`: not the one that the page is about.
+_ANOTHER = lazily(r"\b(?:own|another|second|separate|temporary|throwaway|dummy|fake|mock)\s+(?:[a-z]+\s+)?[`*]*$")
 _LONGEST_WORD = 14
 _NAMELIKE = lazily(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of))*)(?:\s+\([^()]*\))?$"
@@ -44,6 +50,7 @@ _VERBS = frozenset(
     """is are was were be been will would should can could may might must has have had do does did this that these those it its everything anything
     nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
+    connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
 #: Words at the beginning of what a service needs of others.
@@ -125,7 +132,7 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
         number = int(match["port"])
         if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
             continue
-        if _STANDARD.search(text, max(0, start - 12), start):
+        if _STANDARD.search(text, max(0, start - 12), start) or _FLAG.search(text, max(0, start - 40), start):
             continue
         if match[0][0] == "(" and number < 1000 and not ports:
             continue
@@ -154,11 +161,14 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
         return ""
     if "(" in before and (machine := _MACHINE_IN.search(text, start, end)):
         before = text[start : machine.start()].rstrip(" `*_")
+    before = _POSSESSIVE.sub(" ", before) if "s " in before else before
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if not whole or literals(before):
         whole = ""
     if " on " in whole:
         whole = _ON_HOST.sub("", whole)
+    if " in" in whole and (inside := _INSIDE.match(whole)):
+        whole = inside["name"]
     first, _, rest = whole.partition(" ")
     if rest[:1].isupper() and first.lower() in _STARTS:
         whole = rest
@@ -166,7 +176,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     if whole and count <= (5 if loose else 3) and _is_name(whole, loose):
         return whole
     tail = _NAMELIKE.search((_ON_HOST.sub("", before) if " on " in before else before).rstrip(" `*_"))
-    if not tail:
+    if not tail or _ANOTHER.search(before, 0, before.find(tail[1])):
         return ""
     name = shown(tail[1])
     first = name.split(" ")[0].lower()

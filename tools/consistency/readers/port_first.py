@@ -14,7 +14,7 @@ from consistency.readers.shape import Shape
 from consistency.values.port import valid
 
 NUMBER_LABEL = lazily(
-    r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp))?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
+    r"^\s*(?:ports?\s*)?(?P<low>\d{2,5})(?P<open>\+)?(?:\s?(?:[-–—]|to|\.\.)\s?(?P<high>\d{2,5}))?(?:/(?:tcp|udp)(?:\s?[+/&]\s?(?:tcp|udp))?)?\s*(?:\((?:tcp|udp)\))?\s*(?:listening|open|listen)?\s*$",
     re.IGNORECASE,
 )
 

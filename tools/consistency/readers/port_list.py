@@ -22,6 +22,7 @@ _NOBODYS = lazily(
     r"old|former|previous|source|ephemeral|frei\w*|libres?)\b",
     re.IGNORECASE,
 )
+_ARE = lazily(r"(?P<label>[^:.;]{0,50}?\b(?:ports|puertos|portas))\s+(?:are|sind|son|são)\s+", re.IGNORECASE)
 _BETWEEN = lazily(r"\s*(?:[,;]\s*(?:and|und|y|et|e)?\b|\b(?:and|und|y|et)\b)\s*", re.IGNORECASE)
 _NUMBER = r"(?P<port>\d{2,5})(?:/(?P<protocol>tcp|udp))?"
 _NAME = r"(?P<name>[^\W\d_](?:[\w.+/&-]| (?=[^\W_])){0,40})"
@@ -40,12 +41,26 @@ class _Item(NamedTuple):
     at: tuple[int, int]
 
 
+def sentence(passage: Passage, text: str, context: Context, source: str) -> tuple[Claim, ...] | None:
+    """The same of a sentence, `Default ports are Grafana 3000 and Loki 3100.`; None for any other one."""
+    match = _ARE.match(text)
+    if not match:
+        return None
+    if _NOBODYS.search(match["label"]):
+        return ()
+    return tuple(_named(passage, text, match["label"], match.end(), context, source)) or None
+
+
 def read(passage: Passage, text: str, label: str, rest_at: int, context: Context, source: str) -> Iterator[Claim]:
     """A port for each name of a list that holds nothing else; nothing for any other line."""
     if not _SPEAKS.search(label) or _NOBODYS.search(label):
         return
     if context.subject and len(label.split()) < 3:
         return  # a field of the service above, which has several
+    yield from _named(passage, text, label, rest_at, context, source)
+
+
+def _named(passage: Passage, text: str, label: str, rest_at: int, context: Context, source: str) -> Iterator[Claim]:
     items = _items(text, rest_at)
     if len(items) < 2 or len({item.name.lower() for item in items}) < len(items):
         return

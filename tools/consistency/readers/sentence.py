@@ -47,11 +47,18 @@ _NO_HOST = frozenset(
 )
 _NAME = (
     r"(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)"
-    r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+v?\d[\w.]{0,8})?(?:\s+\([^()]{1,40}\))?"
+    r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+v?\d[\w.]{0,8})?"
+    r"(?:(?:['’]s)?\s+(?:exporter|server|proxy|agent|daemon|dashboard|broker|gateway|database|console|operator|runner|registry|frontend|backend|ui|api|web ui|web interface))?"
+    r"(?:\s+\([^()]{1,40}\))?"
+)
+#: A program written small, where a sentence begins with it: `grafana listens on`.
+_SMALL = (
+    r"(?!(?:it|they|this|that|which|who|what|everything|nothing|something|each|one|service|server|app|application|process|container|daemon|host|machine|node|traffic|all|and|then|only|dev|prod)\b)"
+    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:listens|binds|runs|serves|exposes)\b)"
 )
 _SUBJECT = lazily(
-    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
-    r"(?P<verb>is|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
+    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME}|{_SMALL})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
+    r"(?P<verb>is|lives?|sits?|moved|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
 )
 #: `Our wiki (Outline) listens`, `The ticket system is Zammad;`: what it is to people, and its name.
 _CALLED = lazily(
@@ -81,10 +88,12 @@ _ELLIPTIC = lazily(
     re.IGNORECASE,
 )
 _LISTENS = lazily(
+    r"\bmoved\s+from\s+(?:port\s+)?\S+\s+to\s+(?:port\s+)?[`*(]*$|"
+    r"\b(?:runs|lives|sits)\s+on\s+(?:every|each|all|both)\s+[a-z]+\s+(?:on|at)\s+(?:port\s+)?[`*(]*$|"
     r"\b(?:listen(?:s|ing)?|binds?|bound|lauscht|hört)\s+(?:only|nur)\s+(?:on|to|at|auf|an)[`*(<\[\s]*$|"
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
     r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
-    r"[\s`*]*(?:then\s+|now\s+|locally\s+|by default\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
+    r"[\s`*]*(?:then\s+|now\s+|locally\s+|natively\s+|by default\s+|in (?:a |the )?(?:docker|podman|containers?|kubernetes|k3s|k8s)\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
 #: `Interfața web este la`, `Панель доступна по адресу`: the page that the service shows to people, and where it is.
@@ -106,7 +115,7 @@ _COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will b
 _OTHERS = lazily(
     r"\b(?:which|that|who|whose|where|while|whereas|but|because|if|when|unless|and the|and its)\b", re.IGNORECASE
 )
-_CAPITAL = lazily(r"(?<![\w.])[A-Z][a-z]\w*")
+_CAPITAL = lazily(r"(?<![\w.])(?!(?:Docker|Podman|Kubernetes|Compose)\b)[A-Z][a-z]\w*")
 
 
 class Place(NamedTuple):

@@ -1,28 +1,119 @@
-"""Lists of nothing but names and numbers, below a machine: `jellyfin 8096`. The numbers are ports."""
+"""Lists of nothing but names and numbers, below a machine or words for services: `jellyfin 8096`. The numbers are ports."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
+from consistency.model.name import host_key, shown, squash
 from consistency.model.pattern import lazily
+from consistency.readers.context import Context, is_field, make, service_in
+from consistency.readers.hostlike import may_be_host
 from consistency.readers.step import beside
+from consistency.values import address
 
-_ITEM = lazily(r"\W*[^\W\d][\w .+-]{0,30}?\W{1,4}(?P<number>\d{2,5})\W*$")
+_ITEM = lazily(
+    r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})\W*(?:\([^()\d]{1,40}\)\W*|\s[–—-]\s[^\d]{1,60})?$"
+)
+_SERVICES = lazily(
+    r"\b(?:services?|apps|applications|containers|stack|dashboards|endpoints|web uis?|what runs|running (?:services|apps|containers|here|on)|"
+    r"self-?hosted|inventory|dienste|servicios|serviços|servizi)\b|服务|サービス",
+    re.IGNORECASE,
+)
+_COUNTED = lazily(
+    r"\b(?:limits?|quotas?|budgets?|stats|statistics|numbers|metrics|users?|costs?|prices?|pricing|counts?|sizes?|requests?|timeouts?|level|sla|slo|years?|code)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 120
+#: Items below a heading that are looked at.
+_MOST = 30
+_ADDRESS = lazily(
+    r"\W*(?:ip|ipv4|(?:lan |local |static )?ip(?:v4)? ?address|address|lan|lan ip|adresse|dirección ip|endereço ip)\W*:\W*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})",
+    re.IGNORECASE,
+)
+_OWN_PORT = lazily(r"\W*(?:port|ports|url|listen|puerto|porta)\W*:", re.IGNORECASE)
+#: Fields of a machine beside its services.
+_OF_MACHINE = lazily(
+    r"\W*(?:ip\w*|.{0,16}address|mac|os|cpu|gpu|ram|memory|disks?|storage|role|purpose|location|model|hardware|hostname|user|uptime|notes?|vlan|owner|lan|tailscale.{0,6})\W*:",
+    re.IGNORECASE,
+)
 _MEASURED = lazily(
     r"\b(?:ram|cpu|cores?|disks?|memory|vlan|vmid|ctid|id|rpm|watts?|year|price|users?|mtu|size|storage|gb|tb|mb|uid|gid)\b",
     re.IGNORECASE,
 )
 
 
-def is_terse(blocks: Sequence[Block], index: int) -> bool:
-    """Whether the item and all others of its list are a name and a number each, two at least, no two numbers alike."""
+def is_terse(blocks: Sequence[Block], index: int, context: Context, machine: bool) -> bool:
+    """Whether the numbers of the block's list are ports: it and all others are a name and a number each, no two alike,
+    but for fields, below a `machine` or below words for services.
+    """
     block = blocks[index]
-    texts = (
-        [mask(one.passage.text) for one in (block, *beside(blocks, index))] if _ITEM.match(block.passage.text) else []
+    if block.kind not in ("item", "paragraph") or len(block.passage.text) > _LONGEST:
+        return False
+    text = mask(block.passage.text)
+    if not is_port(text) or not (machine or _of_services(context)):
+        return False
+    if block.kind == "paragraph":
+        return not machine
+    others = [mask(one.passage.text) for one in beside(blocks, index)]
+    texts = [text, *(other for other in others if not _OF_MACHINE.match(other))]
+    numbers = [match["number"] for one in texts if (match := _ITEM.match(one)) and not _MEASURED.search(one)]
+    apart = len(set(numbers)) == len(numbers) == len(texts)
+    return bool(others) and apart and any(int(number) > 1023 for number in numbers)
+
+
+def _of_services(context: Context) -> bool:
+    lead = context.lead if len(context.lead) < _LONGEST and context.lead.endswith(":") else ""
+    return any(_SERVICES.search(words) and not _COUNTED.search(words) for words in (context.heading, lead))
+
+
+def lone_number(source: str) -> tuple[int, int] | None:
+    """Where in a text of a name and a number the number stands, if it may be a port."""
+    if len(source) > _LONGEST:
+        return None
+    match = _ITEM.match(text := mask(source))
+    sure = match and is_port(text) and len(match["number"]) > 3 and not 1900 <= int(match["number"]) <= 2100
+    return match.span("number") if match and sure else None
+
+
+def is_port(text: str) -> bool:
+    match = _ITEM.match(text)
+    return match is not None and not _MEASURED.search(text) and not is_field(shown(match["name"]))
+
+
+def home(blocks: Sequence[Block], index: int, context: Context) -> tuple[Claim, ...]:
+    """The address claim of the machine that a heading names over a list of its address and its services.
+
+    `## juno` over `- IP: 10.8.0.2`, `- Frigate: 5000`; nothing for a heading over anything else, a service's own fields.
+    """
+    if blocks[index].kind != "heading":
+        return ()
+    items = list(takewhile(lambda one: one.kind == "item", blocks[index + 1 : index + _MOST]))
+    listed = [(one.passage, _ADDRESS.match(mask(one.passage.text))) for one in items if one.passage.text.count(".") > 2]
+    found = [(passage, match) for passage, match in listed if match and address.is_ours(match["ip"])]
+    if len(found) != 1:
+        return ()
+    name = shown(mask(blocks[index].passage.text)).split("(")[0].strip()
+    texts = [mask(one.passage.text) for one in items]
+    own = any(
+        _OWN_PORT.match(text) or (is_port(text) and squash(text)[0].startswith(squash(name)[0])) for text in texts
     )
-    found = [_ITEM.match(text) for text in texts if not _MEASURED.search(text)]
-    numbers = {match["number"] for match in found if match}
-    return len(texts) > 1 and len(numbers) == len(texts) and any(int(number) > 1023 for number in numbers)
+    if own or not any(map(is_port, texts)) or not service_in(name) or not host_key(name) or not may_be_host(name):
+        return ()
+    (passage, match), line = found[0], blocks[index].line
+    return (
+        make(
+            context,
+            passage,
+            *match.span("ip"),
+            "address",
+            match["ip"],
+            host=name,
+            source="heading",
+            statement=f"L{line}",
+        ),
+    )

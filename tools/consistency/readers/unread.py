@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import with_targets
 from consistency.model.claim import Claim, Unread
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context
+from consistency.readers.terse import lone_number
 from consistency.values.endpoint import literals, may_hold
 
+_KEYED = lazily(r"\w*ports?\s*[:=]", re.IGNORECASE)
 _MOST = 400
 #: Nobody looks for ports in longer ones.
 _LONGEST = 100_000
@@ -26,15 +30,19 @@ def of_block(block: Block, context: Context, claims: Iterable[Claim]) -> Iterato
     held: dict[int, list[tuple[int, int]]] = {}
     for passage in _passages(block):
         _, line, column = passage.pieces[0]
-        if ends.get((line, column), 0) >= column + len(passage.text) or not may_hold(passage.text):
-            continue  # one claim holds all of it, or there is nothing to hold
+        if ends.get((line, column), 0) >= column + len(passage.text):
+            continue  # one claim holds all of it
+        lone = lone_number(passage.text) if block.kind in ("item", "paragraph") else None
+        if not lone and not may_hold(passage.text):
+            continue
         held = held or _by_line(ends)
-        for literal in literals(with_targets(passage.text)) if len(passage.text) < _LONGEST else ():
-            span = passage.span(literal.start, literal.end)
-            if any(start < span.end_column and span.column < end for start, end in held.get(span.line, ())):
+        found = literals(with_targets(passage.text)) if len(passage.text) < _LONGEST else ()
+        for start, end in [(literal.start, literal.end) for literal in found] or ([lone] if lone else []):
+            span = passage.span(start, end)
+            if any(begin < span.end_column and span.column < to for begin, to in held.get(span.line, ())):
                 continue
-            quote = passage.text[literal.start : literal.end][:_MOST]
-            yield Unread(context.path, span.line, span.column, span.end_column, quote, _reason(block, context))
+            reason = _reason(block, context) if found else "a number behind a name, and nothing says that it is a port"
+            yield Unread(context.path, span.line, span.column, span.end_column, passage.text[start:end][:_MOST], reason)
 
 
 def of_nobody(claims: Iterable[Claim], left: Iterable[Unread]) -> Iterator[Unread]:
@@ -57,6 +65,8 @@ def _by_line(ends: dict[tuple[int, int], int]) -> dict[int, list[tuple[int, int]
 def _passages(block: Block) -> list[Passage]:
     if block.table:
         return [cell for row in (block.table.header, *block.table.rows) for cell in row if cell.text]
+    if block.kind == "front-matter":
+        return [line for line in block.passage.lines() if _KEYED.match(line.text)]
     return [block.passage] if block.kind in ("heading", "paragraph", "item", "fence") and block.passage.pieces else []
 
 

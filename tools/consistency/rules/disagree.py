@@ -16,6 +16,9 @@ _OWN = frozenset(("", "api", "web", "proxy", "mcp"))
 #: Environments that nobody means who names none.
 _TRIALS = frozenset(("test", "ci", "staging"))
 
+#: Where what runs in production is reached, whatever port it has behind that.
+_EDGE = frozenset(("80", "443"))
+
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
 
@@ -124,6 +127,7 @@ def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
 
     A host that one field of a page gives another one is held against all where no other place names it.
     """
+    facts = [fact._replace(host="") if fact.host and fact.host == fact.service else fact for fact in facts]
     hosts = sorted({fact.host for fact in facts if fact.host and not fact.claim.source.endswith(PLACED)})
     if len(hosts) < 2:
         return [list(facts)]
@@ -157,8 +161,8 @@ def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact
 def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str], started: Collection[str]) -> bool:
     """A document that names no environment and agrees with config that names none is not about an overlay of that.
 
-    Nor is it ever about what is set up for tests; and one that agrees with the script which starts the project in its
-    folder is not about what a container publishes.
+    Nor is it ever about what is set up for tests, nor, with a port of its own, about the edge of production; and one
+    that agrees with the script which starts the project in its folder is not about what a container publishes.
     """
     page, overlay = stated[0].claim, config[0].claim
     if page.role == "canon" and overlay.role == "config" and not overlay.scope and is_variant(overlay.path):
@@ -168,7 +172,9 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     if page.role != "canon" or page.scope or not overlay.scope:
         return False
     if overlay.scope in _TRIALS:
-        return overlay.role == "config" or overlay.source in _REGISTRIES
+        return True
+    if overlay.role == "canon":
+        return overlay.scope == "prod" and overlay.value in _EDGE and page.value not in _EDGE
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
 
 

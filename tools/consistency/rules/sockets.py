@@ -251,6 +251,9 @@ def _related(one: Fact, other: Fact) -> bool:
     """`rabbitmq` and `rabbitmqmanagement`: one name within the other is one product with several faces."""
     if _part_of(one, other) or _part_of(other, one):
         return True
+    a, b = name(one.claim.service), name(other.claim.service)
+    if one.claim.path == other.claim.path and {a.key, b.key} & ({a.alias, b.alias} - {""}):
+        return True  # `GPU` is what the page calls `Open WebUI (GPU)`
     if one.claim.path != other.claim.path and {one.service, other.service} & _PROTOCOLS:
         return True  # the DNS of one page is the Pi-hole of another
     pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))

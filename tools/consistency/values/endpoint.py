@@ -33,9 +33,17 @@ _PORT = lazily(
 _FLAG = lazily(
     r"(?<![\w-])--?(?:http-|listen-|server-)?port[ =](?P<low>[0-9]{2,6})(?![\w.])|(?<![\w-])-p[ =](?P<map>(?:[0-9.]+:)?[0-9]{2,6}:[0-9]{2,6})(?![\w.])"
 )
-_LISTENED = lazily(
-    r"\blisten(?:s|ing)? (?:on|at) [`* ]{0,4}(?P<low>[1-9][0-9]{3,4})(?![\w.:-]?\w|,[0-9])", re.IGNORECASE
+_BARE = r"[`*]{0,3}[1-9][0-9]{3,4}(?![\w.:-]?\w|,[0-9])[`*]{0,3}(?:\s\([^()\d]{1,24}\))?"
+#: `served on 9090`, `metrics on 9102 and 9103`; behind the number, no word that it counts.
+_STOOD = lazily(
+    rf"\b(?:on|auf|listen(?:s|ing)? at|[0-9]{{4}} to) {{1,3}}(?P<list>{_BARE}(?:(?:, | and | und | or |, and | ?/ ?){_BARE}){{0,5}})"
+    r"(?=\s*(?:[^\w\s]|$|(?:and|or|und|oder|for|für|by|in|inside|with|mit|behind|hinter|via|over|but|while|instead|from|to|bound|is|only|as|by|respectively|everywhere)\b))",
+    re.IGNORECASE,
 )
+_STOOD_CORE = lazily(r"(?:on|auf|at|[0-9] to) [`* ]{0,5}[1-9][0-9]{3}", re.IGNORECASE)
+_SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\s?[+/&]\s?(?:tcp|udp))", re.IGNORECASE)
+#: Numbers that are years more often than ports.
+_YEARS = range(1900, 2101)
 _MAP = lazily(
     r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
 )
@@ -105,7 +113,9 @@ def may_hold(text: str) -> bool:
     if "-p" in text or "->" in text or (":" in text and _COLON.search(text)):
         return True
     lowered = text.lower()
-    if "port" in lowered or "listen" in lowered or "puerto" in lowered or "anschluss" in lowered:
+    if "port" in lowered or "puerto" in lowered or "anschluss" in lowered or "/tcp" in lowered or "/udp" in lowered:
+        return True
+    if _STOOD_CORE.search(text):
         return True
     return not text.isascii() and (_ARROW.search(text) is not None or _PORT_CORE.search(text) is not None)
 
@@ -137,8 +147,10 @@ def _literals(text: str) -> tuple[Literal, ...]:
     if colon or other or "->" in text:
         found.take(_maps(text))
     found.take(_ports(text))
-    if "isten" in text:
-        found.take(_listened(text))
+    if _STOOD_CORE.search(text):
+        found.take(_stood(text))
+    if "/" in text:
+        found.take(_spoken(text))
     return tuple(found.kept)
 
 
@@ -288,10 +300,34 @@ def _ports(text: str) -> list[Literal]:
     return found
 
 
-def _listened(text: str) -> list[Literal]:
-    """`listens on 9090`: the word port is left out where nothing else can be meant."""
+def _stood(text: str) -> list[Literal]:
+    """`served on 9090`: the word port is left out where nothing else can be meant."""
     found = []
-    for match in _LISTENED.finditer(text):
+    for match in _STOOD.finditer(text):
+        for one in re.finditer("[0-9]+", match["list"]):
+            low, start = int(one[0]), match.start("list") + one.start()
+            if low not in _YEARS:
+                end = start + len(one[0])
+                found.append(Literal("port", start, end, "", low, low, start, end, word="on"))
+    return found
+
+
+def _spoken(text: str) -> list[Literal]:
+    """`3000/tcp`."""
+    found = []
+    for match in _SPOKEN.finditer(text):
         low = int(match["low"])
-        found.append(Literal("port", *match.span("low"), "", low, low, *match.span("low"), word="listens"))
+        found.append(
+            Literal(
+                "port",
+                match.start(),
+                match.end(),
+                "",
+                low,
+                low,
+                *match.span("low"),
+                protocol=match["protocol"].lower(),
+                word="/",
+            )
+        )
     return found
