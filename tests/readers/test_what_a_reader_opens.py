@@ -33,9 +33,10 @@ def test_what_runs_is_the_readmes_project(start: str, told: str) -> None:
 @pytest.mark.parametrize(
     "start",
     [
-        "npm run dev",
         "docker compose up -d postgres",
-        "docker compose up -d\nnpm run dev",
+        "docker compose up -d\nPORT=4000 npm run dev",
+        "npm run dev -- --port 4000",
+        "npm run dev &\nuvicorn app:app",
         "docker compose -f dev.yml up",
         "docker run -d acme/loom",
     ],

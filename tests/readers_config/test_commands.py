@@ -38,6 +38,7 @@ def test_a_container_on_the_network_of_the_host_listens_there(said: Said) -> Non
     assert said("Makefile", text) == [
         "2:56-63 bind=0.0.0.0 llm scope=script",
         "2:71-75 port=8001 llm scope=script",
+        "2:71-75 port=8001 make up target as opened",
     ]
 
 
@@ -50,10 +51,57 @@ def test_a_package_is_called_by_its_directory(said: Said) -> None:
         {"name": "@acme/site", "scripts": {"dev": "tsc -b && next dev -p 3006", "start": "next start --port 3007",
          "storybook": "storybook dev -p 6006", "test": "vitest --port 1", "proxy": "x --port 2"}}
         """
-    ports = ["1:66-70 port=3006 web scope=dev", "1:101-105 port=3007 web scope=dev"]
-    assert said("apps/web/package.json", text) == ports
-    assert said("package.json", text) == [line.replace(" web", " site") for line in ports]
+    of_web, started = said("apps/web/package.json", text), text.replace('"dev"', '"x"')
+    assert of_web[0] == "1:66-70 port=3006 web scope=dev"
+    assert all(" script as opened" in line for line in of_web[1:])
+    assert said("package.json", text)[0] == "1:66-70 port=3006 site scope=dev"
+    assert "1:99-103 port=3007 web scope=dev" in said("apps/web/package.json", started)
     assert said("package.json", '{"scripts": [}') == []
+
+
+def test_a_script_is_called_by_its_name_and_folder_too(said: Said) -> None:
+    text = '{"name": "site", "scripts": {"dev": "next dev -p 3006", "both": "next -p 3007 & uvicorn --port 3008"}}'
+    assert said("apps/web/package.json", text)[1:] == ["1:50-54 port=3006 apps/web: npm run dev script as opened"]
+    assert said("package.json", text)[1:] == ["1:50-54 port=3006 npm run dev script as opened"]
+
+
+def test_a_target_that_starts_one_thing_has_its_port(said: Said) -> None:
+    text = """\
+        PORT ?= 9001
+        run: deps
+        \tuvicorn app:app --port $(PORT)
+        docs:
+        \tmkdocs serve -a 127.0.0.1:8001
+        both:
+        \tnpm run dev & uvicorn app:app --port 8002
+        several:
+        \tmake -j2 run
+        \tuvicorn app:app --port 8003
+        build:
+        \tdocker build .
+        """
+    assert said("Makefile", text) == [
+        "3:25-32 port=9001 make run target as opened",
+        "5:28-32 port=8001 make docs target as opened",
+    ]
+    assert said("tools/Makefile", text)[0].endswith("tools: make run target as opened")
+    assert said("run.sh", text) == []
+
+
+def test_the_settings_of_a_development_server(said: Said) -> None:
+    text = """\
+        export default defineConfig({
+          // server: { port: 1111 }
+          preview: { port: 4173 },
+          server: {
+            proxy: { '/api': { target: 'http://localhost:5050', port: 99 } },
+            port: 5180, // 5173
+          },
+        })
+        """
+    assert said("apps/web/vite.config.ts", text) == ["6:11-15 port=5180 web scope=dev"]
+    assert said("apps/web/vite.config.ts", "export default { server: { host: true } }") == []
+    assert said("vite.config.ts", text) == []
 
 
 def test_the_processes_of_a_procfile(said: Said) -> None:

@@ -41,8 +41,11 @@ ATTRIBUTES = (
 )
 
 
-#: The source of a port that a compose file publishes for the project as a whole.
+#: The source of a port that config gives for the project as a whole, or for a script or a key by its own name: held
+#: against what pages say of just that.
 PROJECT = "compose opened"
+#: The source of a port that a compose file publishes for a service by the name of its image.
+IMAGE = "compose image"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
 

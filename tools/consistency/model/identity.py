@@ -10,7 +10,7 @@ from typing import Any
 
 from consistency.model import sited
 from consistency.model import vhost as virtual
-from consistency.model.claim import Claim
+from consistency.model.claim import IMAGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.loopback import Served, served, sites
 from consistency.model.name import Name, host_key, name, squash
@@ -367,6 +367,8 @@ class Said:
                 if claim.role == "config" and (one := served(claim)):
                     self.served.add(one)
                     holding[one.socket].add(claim.path)
+                elif claim.source == IMAGE:  # a file that runs an image does not name two services apart
+                    self.places.discard((claim.path, claim.service))
             elif of := vhost(claim):
                 (self.routed if is_route(claim) else self.placed).add((of, claim.service))
                 holding[of].add(claim.path)

@@ -19,7 +19,7 @@ _KINDS = frozenset(
 PARTS = {
     "api": "api", "apis": "api", "backend": "api", "rest": "api",
     "frontend": "web", "front": "web", "web": "web", "ui": "web", "gui": "web", "website": "web",
-    "dashboard": "web", "portal": "web", "landing": "web",
+    "interface": "web", "dashboard": "web", "dashboards": "web", "portal": "web", "landing": "web",
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
     "metrics": "metrics", "exporter": "exporter", "health": "health",
@@ -51,6 +51,9 @@ _VERSIONED = frozenset(
 _VERSION = lazily(r"\s+v?(?:[4-9]|[1-9]\d)(?:\.\w+)*(?:-\w+)?$|\s+v?\d+\.[\d.x]+(?:-\w+)?$")
 #: Folders of a monorepo in front of the name of what they hold.
 _FOLDER = lazily(r"\.?/?(?:apps|services|packages)/(?=[\w-]+/?$)")
+_POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
+#: Words between a name and `UI`, `interface`, that say no more than these.
+_OF_PAGES = frozenset(("web", "management"))
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
 _WORD = lazily(r"[^\W_]+", re.UNICODE)
 _PAREN = lazily(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
@@ -100,6 +103,8 @@ def squash(text: str) -> tuple[str, str]:
         plain = _unaccented(unicodedata.normalize("NFKC", plain))
     if "/" in plain:
         plain = _FOLDER.sub("", plain)
+    if "'s " in plain or "’s " in plain:
+        plain = _POSSESSIVE.sub(" ", plain)
     words = _WORD.findall(plain.lower()) if simple else [word.lower() for word in _WORD.findall(plain)]
     if len(words) > 1 and words[0] in _VERSIONED and (version := _VERSION.search(plain)):
         words = [word.lower() for word in _WORD.findall(plain[: version.start()])]
@@ -108,6 +113,8 @@ def squash(text: str) -> tuple[str, str]:
     part = ""
     if len(words) > 1 and words[-1] in PARTS:
         part = PARTS[words.pop()]
+        if part == "web" and len(words) > 1 and words[-1] in _OF_PAGES:
+            words.pop()
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()
     key = in_english("".join(words))

@@ -14,6 +14,7 @@ from consistency.readers.numbers import are_no_ports, with_default_ports
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
 _TODAY = lazily(r"\b(?:current|today|now|existing|old|actual|source|from|before|as[- ]is)\b", re.IGNORECASE)
+_FROM = lazily(r"(?:public|external|internet|wan|remote|outside|online)(?: (?:access|link))?", re.IGNORECASE)
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
@@ -51,6 +52,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             index and _is_target(c, table, index)
         ):
             c = Column("url")
+        elif not c.role and "port" not in roles and _is_reached(table, index):
+            c = Column("url", reach="public")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
         settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
@@ -118,6 +121,11 @@ def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
     if c.role in ("exposure", "bind", "status", "purpose"):
         return not ported and _holds_urls(table, index)
     return not c.role and _holds_local_urls(table, index)
+
+
+def _is_reached(table: Table, index: int) -> bool:
+    """`Public`, `External` over URLs: from where they are opened."""
+    return _FROM.fullmatch(mask(table.header[index].text).strip()) is not None and _holds_urls(table, index)
 
 
 def _is_target(c: Column, table: Table, index: int) -> bool:

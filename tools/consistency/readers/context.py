@@ -178,7 +178,7 @@ class Context(NamedTuple):
     ports: bool = False
     usage: bool = False
     acknowledged: bool = False
-    running: bool = False
+    running: str = ""
 
     def headed(self, headings: tuple[tuple[int, str], ...]) -> Context:
         """The same below these headings; they change what is shown, not what is known."""

@@ -13,7 +13,7 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, keyed, lanes, malformed, probed, ranges, sentence, unread
+from consistency.readers import embedded, forwards, keyed, lanes, malformed, probed, ranges, scripted, sentence, unread
 from consistency.readers.above import of_introduction, of_item, of_paragraph
 from consistency.readers.by_port import named_by_port
 from consistency.readers.columns import columns_of
@@ -23,10 +23,10 @@ from consistency.readers.fence import read_fence
 from consistency.readers.general import WEB_UI, is_component, is_general, names_nobody, product
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, listed
-from consistency.readers.opened import is_brought_up
+from consistency.readers.opened import running
 from consistency.readers.placed import placed
 from consistency.readers.record_title import host_of, is_record
-from consistency.readers.roles import Standing, standing
+from consistency.readers.roles import standing
 from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
@@ -63,11 +63,8 @@ class _Item(NamedTuple):
 def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
     stand = standing(path, text[:6000], role)
-    return _Walk(_base(path, stand), text, blocks(text)).read()
-
-
-def _base(path: str, stand: Standing) -> Context:
-    return Context(path, stand.role, stand.observed_on, modality=stand.modality)
+    base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
+    return _Walk(base, text, blocks(text)).read()
 
 
 class _Walk:
@@ -103,6 +100,7 @@ class _Walk:
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
             if is_terse(self.blocks, index, context, host_key(context.host) in self.machines):
                 context = context._replace(ports=True)
+            self.claims += scripted.read(block, context)
             for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
                 if claim.service == plain:
                     self.claims.append(claim)
@@ -214,7 +212,7 @@ class _Walk:
         if block.kind == "fence":
             self.lead = ""
             if block.depth == 0:
-                self.below = self.context._replace(running=is_brought_up(block.passage.text, context.running))
+                self.below = self.context._replace(running=running(block.passage.text, context.running, context.path))
             return embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)
         return ()
 

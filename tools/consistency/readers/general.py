@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from consistency.model.claim import Claim
-from consistency.model.name import PARTS
+from consistency.model.name import PARTS, squash
 from consistency.readers.context import WAYS, Context, service_in
 
 _GENERIC = frozenset(
@@ -44,6 +44,17 @@ def names_nobody(claim: Claim) -> bool:
     """A general name, but for that of a program that was seen to run."""
     seen = claim.source == "capture" and claim.role == "evidence" and claim.service.lower() in _PROGRAMS
     return not seen and is_general(claim.service)
+
+
+def of_one(label: str, names: list[str]) -> list[str]:
+    """`Gitea – http://juno:3000, SSH on port 2221`: names that say what are those of the label in front; [] for any others.
+
+    Where one of them is a page, the label is a service, and whatever else is named is its own, too.
+    """
+    pages = any(name.lower() in WEB_UI for name in names)
+    if not pages and (len(names) < 2 or not any(names) or any(name and not is_general(name) for name in names)):
+        return []
+    return [f"{label} {name}" if is_general(name) and squash(name)[0] in PARTS else label for name in names]
 
 
 def is_component(claim: Claim, context: Context) -> bool:

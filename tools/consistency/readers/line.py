@@ -37,6 +37,7 @@ from consistency.readers.context import Context, host_in, is_field, make
 from consistency.readers.expected import listener
 from consistency.readers.exposed import exposed
 from consistency.readers.fixed import fixed_list
+from consistency.readers.general import of_one
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
@@ -272,7 +273,9 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     segments = list(parts(text, start))
     placed = sentence.places(mask(passage.text))
     owners = [_owner(text, segments, literal, shape, context) for literal in found]
-    group = bool(label) and any(name and hard for name, hard in owners) and not _one_service(label, found)
+    whole = of_one(label, [name for name, _ in owners]) if label and (context.host or label[:1].isupper()) else []
+    owners = [(name, True) for name in whole] or owners
+    group = bool(label) and not whole and any(name and hard for name, hard in owners) and not _one_service(label, found)
     if group and not shape.loose:
         label = ""
     host = label if group and phrases.is_hostlike(label) else ""
@@ -280,7 +283,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     for literal, (name, hard) in zip(found, owners, strict=True):
         if literal.kind == "socket" and address.reach(literal.host) == "name" and (not name or "." in label):
             name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
-        elif label and not group and phrases.is_description(name):
+        elif label and not group and (phrases.is_description(name) or phrases.is_remark(name, text, literal.start)):
             name = ""
         service = name if (group or not label or hard) and name else label if not group else name
         meant = shape

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from consistency.model.claim import PROJECT
 from consistency.model.pattern import lazily
 from consistency.readers import phrases, sentence
 from consistency.readers.context import Context, page_service, service_in
+from consistency.readers.scripted import folder_of
 from consistency.values import address
 from consistency.values.endpoint import Literal
+from consistency.values.script import typed
 
 _OPENS = lazily(
     r"\W*(?:\d+[.)]\s+)?(?:(?:then|now|finally|afterwards)\b,?\s+)?(?:you can (?:now |then )?)?"
@@ -23,11 +26,13 @@ _STARTED = lazily(
 )
 
 
-def is_brought_up(text: str, before: bool) -> bool:
-    """Whether below a shell session the compose file of the project runs, and nothing beside it; `before` it did."""
+def running(text: str, before: str, path: str) -> str:
+    """What runs below a shell session of a page at `path`, and nothing beside it: the project, a script by its name; `before` it was that."""
+    if scripts := typed(text, folder_of(path)):
+        return "" if _STARTED.search(text, scripts[-1].end) else scripts[-1].script
     if _STARTED.search(text):
-        return False
-    return before or _BROUGHT_UP.search(text) is not None
+        return ""
+    return PROJECT if _BROUGHT_UP.search(text) else before
 
 
 def opened(text: str, literal: Literal, context: Context) -> str:
@@ -41,7 +46,9 @@ def opened(text: str, literal: Literal, context: Context) -> str:
     if reach != "loopback" or not context.running or literal.low in (80, 443):
         return ""
     itself = opens or sentence.subject(text, literal.start) == sentence.ITSELF
-    return _project(context) if itself else ""
+    if not itself:
+        return ""
+    return _project(context) if context.running == PROJECT else context.running
 
 
 def is_mentioned(literal: Literal, text: str) -> bool:

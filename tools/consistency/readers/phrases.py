@@ -25,7 +25,7 @@ _INSIDE = lazily(r"\w+ (?:[\w-]+ ){1,4}?(?:in|into) (?P<name>[A-Z][\w.-]*(?: [A-
 _ANOTHER = lazily(r"\b(?:own|another|second|separate|temporary|throwaway|dummy|fake|mock)\s+(?:[a-z]+\s+)?[`*]*$")
 _LONGEST_WORD = 14
 _NAMELIKE = lazily(
-    r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of))*)(?:\s+\([^()]*\))?$"
+    r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of|web|management))*)(?:\s+\([^()]*\))?$"
 )
 _BARE = lazily(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
@@ -66,6 +66,7 @@ _COMMANDS = frozenset(
     démarrez voir abre abrir abra visita accede acceda inicia inicie ejecuta ejecute acesse acessar apri avvia vai откройте открыть откройте перейдите
     запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle git brew apt systemctl probe probes""".split()
 )
+_SET_OFF = lazily(r"\w[`*]*(?:,|\s[–—-]{1,2})[\s`*(<\[]+$")
 _BARE_URL = lazily(r"[\s<`*]*https?://(?:localhost|[\d.]+|[\w-]+):\d{2,5}/?[\s>`*]*")
 #: Who stands at the other end.
 _NOBODY = frozenset(
@@ -210,7 +211,10 @@ def _is_name(text: str, loose: bool) -> bool:
     if not words or (is_field(text) and not identifier) or text.isdigit() or len(text) < 2 or not _LETTER.search(text):
         return False
     second = text.split()[1:2]
-    if words[0] in _COMMANDS and not (second and second[0][:1].isupper()):  # "open http://...", but Open WebUI
+    spoken = text.isupper() and words[0] in PARTS  # "SSH on port 2221", no command
+    if (
+        words[0] in _COMMANDS and not spoken and not (second and second[0][:1].isupper())
+    ):  # "open http://...", but Open WebUI
         return False
     if loose:
         return not any(word in _SENTENCE for word in words[:1])
@@ -232,6 +236,11 @@ def is_description(text: str) -> bool:
     """`Event management system`: what something is, not what it is called."""
     first, *others = text.split() or [""]
     return len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
+
+
+def is_remark(name: str, text: str, position: int) -> bool:
+    """`Uptime Kuma – monitoring – http://...`: words with a dash or a comma before the literal at `position`."""
+    return name.isalpha() and name.islower() and _SET_OFF.search(text, max(0, position - 40), position) is not None
 
 
 def is_away(text: str, start: int) -> bool:
@@ -261,7 +270,7 @@ def name_after(text: str, start: int, end: int) -> str:
             not side_of(name)
             and plain not in PARTS
             and not re.search(
-                r"\d{3,}|^(?:head|main|first|second|primary|secondary|leader|follower|master|replica|standby|nodes?|workers?|peers?)$|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
+                r"\d{3,}|^(?:head|main|first|second|primary|secondary|leader|follower|master|replica|standby|nodes?|workers?|peers?)$|^(?:users?|username|login|credentials?|password|guest|database|db)\b|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
                 plain,
             )
         ):

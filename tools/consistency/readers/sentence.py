@@ -48,7 +48,7 @@ _NO_HOST = frozenset(
 _NAME = (
     r"(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)"
     r"(?:\s+(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of)){0,3}(?:\s+v?\d[\w.]{0,8})?"
-    r"(?:(?:['’]s)?\s+(?:exporter|server|proxy|agent|daemon|dashboard|broker|gateway|database|console|operator|runner|registry|frontend|backend|ui|api|web ui|web interface))?"
+    r"(?:(?:['’]s)?\s+(?:exporter|server|proxy|agent|daemon|dashboard|broker|gateway|database|console|operator|runner|registry|frontend|backend|interface|dashboards|ui|api|web ui|admin ui|web interface))?"
     r"(?:\s+\([^()]{1,40}\))?"
 )
 #: A program written small, where a sentence begins with it: `grafana listens on`.
@@ -78,6 +78,13 @@ _THE = lazily(
     r"reachable|accessible|published|on|at|to|via|through|under|over|your|our|the|local|network|lan|tailnet|host|machine|loopback|by|default|from))*\W*",
     re.IGNORECASE,
 )
+_PAGE = r"\s+(?:(?:web|admin|management)\s+)?(?:ui|gui|interface|dashboards?|console|panel)"
+#: `The Traefik dashboard` is that of what it names, `The Web UI` that of the page.
+_OF_A_NAME = lazily(
+    r"^[\s>*+•`-]*[Tt]he\s+[`*]*(?!(?:Web|Admin|Management|Main|HTTP|HTTPS|REST|API|Dev|User)\s)[A-Z][\w.+-]*(?:['’]s)?"
+    + _PAGE
+    + r"\s"
+)
 #: What begins a sentence about whom the one before was about.
 _CARRIES = lazily(
     r"[\s`*]*(?:[Ii]t|This (?:service|is|binds|listens|runs)|The (?:service|server|daemon|process|instance)|Es|Er|Sie|Der Dienst|El servicio|Le service)\s"
@@ -93,7 +100,7 @@ _LISTENS = lazily(
     r"\b(?:listen(?:s|ing)?|binds?|bound|lauscht|hört)\s+(?:only|nur)\s+(?:on|to|at|auf|an)[`*(<\[\s]*$|"
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
     r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
-    r"[\s`*]*(?:then\s+|now\s+|locally\s+|natively\s+|by default\s+|in (?:a |the )?(?:docker|podman|containers?|kubernetes|k3s|k8s)\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
+    r"[\s`*]*(?:then\s+|now\s+|locally\s+|natively\s+|by default\s+|in (?:a |the )?(?:docker|podman|containers?|kubernetes|k3s|k8s)\s+|(?:only\s+)?(?:from|within)\s+(?:the\s+|your\s+)?\w+,?\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
 #: `Interfața web este la`, `Панель доступна по адресу`: the page that the service shows to people, and where it is.
@@ -238,7 +245,7 @@ def subject(text: str, position: int, own: str = "") -> str:
         return ""
     if own and re.match(rf"\W*(?:(?:the|our)\s+)?{re.escape(own)}\s+[a-zäöü]", before, re.IGNORECASE):
         return ITSELF if not _OTHERS.search(before) else ""
-    itself = _ITSELF.match(before) or _ELLIPTIC.match(before)
+    itself = None if _OF_A_NAME.match(before) else _ITSELF.match(before) or _ELLIPTIC.match(before)
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
         return ITSELF
     if called := _called(before):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from consistency.model.claim import Claim
+from consistency.model.claim import IMAGE, PROJECT, Claim
 from consistency.model.fact import Fact
 from consistency.model.loopback import RUNNING
 from consistency.model.name import squash
@@ -23,6 +23,7 @@ _ABOUT = frozenset(
 
 #: Those of them that hold a proxy, where a file that runs something lies in them.
 _RUN = frozenset(("nginx", "caddy"))
+_RUNS = RUNNING | {IMAGE, PROJECT}
 #: A folder of pages at the top of a repository; elsewhere it may be the folder of what runs a wiki.
 _PAGES = "wiki"
 
@@ -41,7 +42,7 @@ def project(fact: Fact) -> tuple[str, ...]:
 def _folders(claim: Claim) -> tuple[str, ...]:
     """The folders of a file, down to the one that it is about."""
     folders = claim.path.split("/")[:-1]
-    about = _ABOUT - _RUN if claim.source in RUNNING else _ABOUT
+    about = _ABOUT - _RUN if claim.source in _RUNS else _ABOUT
     if folders[:1] == [_PAGES]:
         return ()
     return tuple(takewhile(lambda folder: folder.lower() not in about, folders))
@@ -60,7 +61,7 @@ def deployed(facts: Sequence[Fact]) -> list[list[Fact]]:
     A page below the folder of some is about those, any other about all; of these about the one that its heading names,
     else about those with which it agrees.
     """
-    units = {f.claim.path: _unit(f) for f in facts if f.claim.role == "config" and f.claim.source in RUNNING}
+    units = {f.claim.path: _unit(f) for f in facts if f.claim.role == "config" and f.claim.source in _RUNS}
     bases = {unit.folder for unit in units.values() if not unit.variant}
     units = {path: Unit(unit.folder) if unit.folder in bases else unit for path, unit in units.items()}
     running = sorted(set(units.values()))

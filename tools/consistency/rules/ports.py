@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import PROJECT
+from consistency.model.claim import IMAGE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
-from consistency.rules.deployment import project
+from consistency.rules.deployment import are_apart, project
 from consistency.rules.disagree import conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_url
 from consistency.rules.quoted import unpublished
@@ -23,6 +23,8 @@ _HINT = "Change the side that is wrong; if both are right, name them apart (envi
 _NODE_PORTS = range(30000, 32768)
 
 
+#: How a source ends that is a second way in, or a second name.
+_SECOND = (" gateway", " image")
 #: Parts that are pages of another part, on its port.
 _RIDING = frozenset(("docs", "health"))
 
@@ -76,8 +78,9 @@ def _on_host(group: Group) -> Iterable[Finding]:
 
 
 def _one_service(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in newest_evidence(live(group.facts, "port")) if not fact.claim.source.endswith(" shared")]
-    facts = _direct(facts)
+    images = [fact for fact in group.facts if fact.claim.source == IMAGE and fact.claim.modality == "stated"]
+    facts = newest_evidence([*live(group.facts, "port"), *images])
+    facts = _direct([fact for fact in facts if not fact.claim.source.endswith(" shared")])
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
@@ -121,19 +124,29 @@ def _one_service(group: Group) -> Iterable[Finding]:
 
 
 def _of_projects(facts: Sequence[Fact]) -> list[Fact]:
-    """What a README tells to open once all of the project runs, and what its compose file publishes."""
+    """What pages tell to open once the project or a script of it runs, or say of a key, where config of their own folder says another."""
     opened = [fact for fact in facts if fact.claim.attribute == "port" and fact.claim.source.endswith(" opened")]
-    return opened if any(fact.claim.source == PROJECT for fact in opened) else []
+    config = [fact for fact in opened if fact.claim.role == "config"]
+    pages: dict[str, list[Fact]] = defaultdict(list)
+    for fact in opened if config else ():
+        if fact.claim.role == "canon":
+            pages[fact.claim.path].append(fact)
+    wrong = (
+        fact
+        for page in pages.values()
+        for fact in conflicting([*page, *(one for one in config if not are_apart(page[0], one))], _meets)
+    )
+    return list(dict.fromkeys(wrong))
 
 
 def _direct(facts: list[Fact]) -> list[Fact]:
-    """Without the ports of proxies that lead to a service which a file of its own publishes: a second way in."""
-    through = [fact for fact in facts if fact.claim.source.endswith(" gateway")]
+    """Without the ports of proxies, and of images, where a file publishes the service itself: a second way in, or another one."""
+    through = [fact for fact in facts if fact.claim.source.endswith(_SECOND)]
     if not through:
         return facts
     own = {f.claim.path for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
     own -= {f.claim.path for f in through}
-    return [fact for fact in facts if not fact.claim.source.endswith(" gateway")] if own else facts
+    return [fact for fact in facts if not fact.claim.source.endswith(_SECOND)] if own else facts
 
 
 def _in_container(group: Group) -> Iterable[Finding]:

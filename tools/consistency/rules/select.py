@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import PROJECT, Claim
+from consistency.model.claim import IMAGE, PROJECT, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.scope import meet
@@ -17,6 +17,10 @@ _FIRM = frozenset(
 )
 
 
+#: What config says once more, of the project or under an image's name: for those alone who ask for it.
+_BY_ANOTHER_NAME = frozenset((PROJECT, IMAGE))
+
+
 def live(facts: Iterable[Fact], *attributes: str) -> list[Fact]:
     """Facts that hold now: stated or assumed, in canon, config or evidence; of one service, not of all of a project."""
     return [
@@ -25,7 +29,7 @@ def live(facts: Iterable[Fact], *attributes: str) -> list[Fact]:
         if (claim := fact.claim).attribute in attributes
         and claim.modality in ("stated", "assumed")
         and claim.role in ("canon", "config", "evidence")
-        and claim.source != PROJECT
+        and claim.source not in _BY_ANOTHER_NAME
     ]
 
 

@@ -20,6 +20,11 @@ _RUN = lazily(
     r"(?P<line>(?:docker|podman|nerdctl)[ \t]+(?:container[ \t]+)?(?:run|create)[ \t](?:[^\\\r\n]|\\(?:\r\n|\r|\n|.))*)",
     re.MULTILINE,
 )
+#: Options without a value.
+_SWITCHES = frozenset(
+    "--detach --interactive --tty --init --privileged --read-only --rm --publish-all --no-healthcheck --oom-kill-disable --sig-proxy".split()
+)
+_SHORT_SWITCHES = lazily(r"-[ditqP]+")
 _ENDS = frozenset(("&&", "||", ";", "|", "&", "then"))
 
 
@@ -38,6 +43,17 @@ def container_runs(text: str, values: Mapping[str, str]) -> Iterator[ContainerRu
         name = fill(_name(argv), values).text
         if name and UNKNOWN not in name and not any(word.text == "--rm" for word in argv):
             yield ContainerRun(name, argv, match.start("line"))
+
+
+def image(argv: list[Word]) -> str:
+    """The image that a run starts: the first word that is neither an option nor the value of one, "" for none."""
+    words = iter(word.text for word in argv[2:])
+    for text in words:
+        if not text.startswith("-"):
+            return "" if "$" in text or text in ("run", "create") else text
+        if "=" not in text and text not in _SWITCHES and not _SHORT_SWITCHES.fullmatch(text):
+            next(words, "")
+    return ""
 
 
 def _name(argv: list[Word]) -> str:

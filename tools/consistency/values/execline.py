@@ -84,7 +84,7 @@ _CLIENTS = lazily(
 )
 _SPACES = (
     r"(?:http|https|listen|server|web|ui|api|metrics|admin|service|local|grpc|rpc|console|rest|bind|public|app|gradio"
-    r"|telemetry)"
+    r"|telemetry|dev|gui)"
 )
 _PORT_FLAG = lazily(rf"--(?:{_SPACES}[-._])*port$", re.IGNORECASE)
 _ADDRESS_FLAG = lazily(
@@ -95,6 +95,7 @@ _ADDRESS_FLAG = lazily(
 _SHORT: tuple[tuple[str, dict[str, str]], ...] = (
     (r"gunicorn|hypercorn", {"-b": "a"}),
     (r"http\.server", {"-b": "a"}),
+    (r"mkdocs", {"-a": "a"}),
     (r"flask", {"-p": "p", "-h": "a"}),
     (r"daphne", {"-p": "p", "-b": "a"}),
     (r"next|http-server|ttyd|rails|puma|mosquitto|jupyter.*|vite|serve|memcached|postgres", {"-p": "p", "-H": "a"}),

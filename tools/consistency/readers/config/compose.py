@@ -16,6 +16,7 @@ from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, trailing
 from consistency.readers.config.composed import calls, labels, probes, started
+from consistency.readers.config.images import by_image
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
 from consistency.readers.config.project import for_project
@@ -48,6 +49,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
         claims += _fronted(sheet, name, node, services, owners)
     claims += stated(sheet, head(sheet), _subject(sheet, services, owners))
     nodes = {name: node for name, (_, node) in services.items()}
+    claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
     return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole))))
 
@@ -97,7 +99,7 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
         filled = fill(item.text, values).text if item.kind == "scalar" else ""
         for number in numbers(filled.partition("/")[0]):
             claims.append(sheet.claim("port", str(number), *item.own(), port=number, namespace=space, **fields))
-    claims += labels(sheet, node, space, fields)
+    claims += labels(sheet, node, space, values, fields)
     claims += probes(sheet, node, space, values, fields)
     claims += started(sheet, node, space, values, fields)
     claims += calls(sheet, node, values, fields)

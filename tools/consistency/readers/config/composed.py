@@ -19,17 +19,19 @@ _RULE = lazily(r"Host(?:SNI)?\(([^)]*)\)")
 _NAME = lazily(r"[\w*][\w.*-]*\.[\w-]+")
 
 
-def labels(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:
-    """Traefik's routing labels: the public names and the container's port.
+def labels(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+    """Traefik's routing labels: the public names, variables filled in, and the container's port.
 
     Format: https://doc.traefik.io/traefik/routing/providers/docker/
     """
     for name, value, at in _settings(node, "labels") + _settings(node.get("deploy") or node, "labels"):
         if name.endswith(".rule"):
-            for rule in _RULE.finditer(value.text, at):
-                for domain in _NAME.finditer(value.text, *rule.span(1)):
-                    place = value.within(*domain.span(), sheet.text)
-                    yield sheet.claim("domain", domain[0], *place, **fields)
+            filled = fill(value.text, values)
+            for rule in _RULE.finditer(filled.text, at):
+                for domain in _NAME.finditer(filled.text, *rule.span(1)):
+                    place = value.within(*filled.place(*domain.span()), sheet.text)
+                    if UNKNOWN not in rule[1]:
+                        yield sheet.claim("domain", domain[0], *place, **fields)
         elif name.endswith(".loadbalancer.server.port"):
             number = value.text[at:].strip()
             if number.isdecimal() and 0 < int(number) <= 65535:

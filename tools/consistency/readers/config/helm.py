@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import DEPTH, read_yaml
+from consistency.values.key import title
 
 _SPACES = {
     "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "container",
@@ -39,11 +40,27 @@ def read_helm(sheet: Sheet) -> Reading:
     stream = read_yaml(sheet)
     service = "" if _CHARTS.fullmatch(service.lower()) else service
     claims = [claim for root in stream.roots for claim in value_claims(sheet, root, service)]
+    if sheet.file.rpartition("/")[2] in ("values.yaml", "values.yml"):
+        claims += [claim for root in stream.roots for claim in _by_key(sheet, root)]
     return Reading(tuple(dict.fromkeys((*(stream.problems if claims else ()), *claims))))
+
+
+def _by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:
+    """The defaults of keys that hold ports, by these keys: what the chart's own page lists."""
+    for node, path in _leaves(root):
+        name = title(".".join(path)) if node.text.isdecimal() else ""
+        for number in numbers(node.text) if name else ():
+            yield sheet.claim("port", str(number), *node.own(), port=number, service=name, source=PROJECT)
 
 
 def value_claims(sheet: Sheet, root: Node, service: str) -> Iterator[Claim]:
     """What a tree of values says of the release `service` and of the parts it names."""
+    for node, path in _leaves(root):
+        yield from _value(sheet, node, path, service)
+
+
+def _leaves(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Every scalar that has a text, and the keys above it."""
     waiting: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
     seen: set[int] = set()
     while waiting:
@@ -54,7 +71,7 @@ def value_claims(sheet: Sheet, root: Node, service: str) -> Iterator[Claim]:
         below = [(value, (*path, key.text)) for key, value in node.pairs] + [(item, path) for item in node.items]
         waiting += reversed(below)
         if node.kind == "scalar" and node.text and path:
-            yield from _value(sheet, node, path, service)
+            yield node, path
 
 
 def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Iterator[Claim]:

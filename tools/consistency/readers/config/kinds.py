@@ -87,6 +87,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("terraform", r"\.tf(?:vars)?$", ""),
     Kind("nix", r"\.nix$", ""),
     Kind("package", r"(?:^|/)package\.json$", ""),
+    Kind(
+        "devserver",
+        r"(?:^|/)(?:(?:vite|nuxt|astro|quasar|rsbuild|webpack(?:\.dev)?)\.config|vue\.config)\.[cm]?[jt]s$",
+        "",
+    ),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
@@ -161,6 +166,8 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
         names: tuple[str, ...] = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
         names += ("README.md", "Readme.md", "readme.md", *(f"{stem}{sign}*" for stem in _COMPOSE for sign in ".-"))
         return tuple(prefix + name for name in names) + tuple(shared + name for name in names[:_ENVS])
+    if kind == "devserver":
+        return (prefix + "package.json",)
     if kind == "systemd":
         unit = folder.removesuffix(".d") if folder.endswith(".d") else f"{path}.d/*.conf"
         files = re.findall(r"(?m)^EnvironmentFile=-?\S*?([^/\s]+)[ \t]*\r?$", text)

@@ -8,6 +8,7 @@ from consistency.model.claim import Reading
 from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
+from consistency.readers.config.devserver import read_devserver
 from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.envfile import read_env
 from consistency.readers.config.haproxy import read_haproxy
@@ -64,6 +65,7 @@ READERS: Mapping[str, Reader] = {
     "terraform": lambda sheet, _: read_terraform(sheet),
     "nix": lambda sheet, _: read_nix(sheet),
     "package": lambda sheet, _: read_package(sheet),
+    "devserver": read_devserver,
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),

@@ -6,19 +6,22 @@ The service of package.json is its directory, at the top of the tree the package
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import stem
 from consistency.values.execline import argv_of
+from consistency.values.script import title
 
-#: Scripts that start the project itself; any other may start a tool.
-_STARTING = ("dev", "develop", "start", "serve", "start:dev", "start:prod", "dev:server", "server")
+#: Scripts that start the project itself; any other may start a tool. Beside one for development, those of the second
+#: kind start what has been built, in an environment of its own.
+_DEVELOPING = frozenset(("dev", "develop", "start:dev", "dev:server"))
+_BUILT = frozenset(("start", "serve", "start:prod", "server"))
 _PROCESS = lazily(r"(?m)^(?P<name>[A-Za-z][\w-]*):[ \t]+(?P<command>[^\r\n]+)")
 _SEPARATORS = frozenset(("&&", "||", ";", "|", "&"))
 
@@ -27,12 +30,27 @@ def read_package(sheet: Sheet) -> Reading:
     """The ports that the starting scripts give, as a rule for development; npm says itself what is no JSON."""
     sheet = sheet._replace(scope=sheet.scope or "dev")
     claims: list[Claim] = []
+    folder = sheet.file.rpartition("/")[0]
     for root in read_json(sheet).roots[:1]:
         service = stem(sheet.file) or root.word("name").rpartition("/")[2]
-        for name, (_, script) in root.map("scripts").items():
-            if service and name in _STARTING and script.inner >= 0:
+        scripts = root.map("scripts")
+        starting = _DEVELOPING if not _DEVELOPING.isdisjoint(scripts) else _BUILT
+        for name, (_, script) in scripts.items():
+            if service and name in starting and script.inner >= 0:
                 claims += _started(sheet, script.text, script.inner, service)
+            if script.inner >= 0:
+                claims += _by_name(_started(sheet, script.text, script.inner, title("npm", name, folder)))
     return Reading(tuple(dict.fromkeys(claims)))
+
+
+def _by_name(claims: Iterable[Claim]) -> list[Claim]:
+    """What a script by its name says, for pages that tell to run it: its one port, none where it starts several things."""
+    ports = [
+        claim._replace(source=PROJECT, scope="")
+        for claim in claims
+        if claim.attribute == "port" and claim.namespace == "host"
+    ]
+    return ports if len({claim.value for claim in ports}) == 1 else []
 
 
 def read_procfile(sheet: Sheet) -> Reading:

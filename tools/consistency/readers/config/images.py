@@ -1,0 +1,41 @@
+"""Services by the product that their image holds: `db` of `postgres:16` is what documents call Postgres."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from consistency.model.claim import IMAGE, Claim
+from consistency.model.fronts import FRONTS
+from consistency.model.identity import GENERIC
+from consistency.model.name import squash
+from consistency.model.pattern import lazily
+from consistency.readers.config.node import Node
+
+#: Images that hold sites and programs of all kinds.
+_BASES = FRONTS | GENERIC | frozenset("node python php ruby golang openjdk alpine ubuntu debian busybox tomcat".split())
+_PRODUCT = lazily(r"(?:[^\s$@]*/)?(?P<name>[A-Za-z][\w.-]{2,})(?::[^/]*|@.*)?")
+
+
+def product(image: str) -> str:
+    """What an image holds, by its own name; "" for one of which somebody makes something else."""
+    match = _PRODUCT.fullmatch(image.strip())
+    return "" if match is None or squash(match["name"])[0] in _BASES else match["name"]
+
+
+def by_image(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
+    """The published ports of each service by its product, where the file has that once and calls nothing else so."""
+    products = {name: product(node.word("image")) for name, node in services.items()}
+    keys = {name: squash(found)[0] for name, found in products.items() if found}
+    times = Counter(keys.values())
+    called = {squash(word)[0] for name, node in services.items() for word in (name, node.word("container_name"))}
+    for name, key in keys.items():
+        if times[key] == 1 and key not in called:
+            yield from by_product([claim for claim in owners[name] if claim.source == "compose"], name, products[name])
+
+
+def by_product(claims: Sequence[Claim], name: str, of: str) -> Iterator[Claim]:
+    """What the container called `name` publishes, by the product `of`; nothing where both are one name."""
+    for claim in claims if of and squash(of)[0] != squash(name)[0] else ():
+        if claim.attribute == "port" and claim.namespace == "host":
+            yield claim._replace(service=of, source=IMAGE)
