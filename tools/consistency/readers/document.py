@@ -88,7 +88,8 @@ class _Walk:
     def read(self) -> Reading:
         for index, block in enumerate(self.blocks):
             self._enter(block)
-            self.claims += self._known(home(self.blocks, index, self.base))
+            if block.kind == "heading" and (at_home := home(self.blocks, index, self.base)):
+                self.claims += self._known(at_home)
             if not _may_matter(block):
                 self._pass(block)
                 continue

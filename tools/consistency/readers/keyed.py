@@ -16,7 +16,7 @@ from consistency.readers import cells, phrases
 from consistency.readers.context import Context, service_in
 from consistency.readers.headers import column, environment
 
-_CUT = lazily(r"\s*[,;|·•]\s+(?=[*_`]{0,3}[^\W\d][\w /-]{1,24}[*_`]{0,2}:)")
+_CUT = lazily(r"[,;|·•]\s+(?=[*_`]{0,3}[^\W\d][\w /-]{1,24}[*_`]{0,2}:)")
 _PAIR = lazily(r"[\s>*+_`•-]*(?P<key>[^\W\d][\w /()-]{1,24}?)[*_`]{0,3}:[*_`]{0,3}\s+(?P<value>\S.*)$", re.DOTALL)
 _LINE = lazily(
     r"(?P<key>[A-Za-z][\w -]{0,24}?)\s*[:=]\s*(?P<quote>[\"']?)(?P<value>[^\s#\"'][^#\"']*?)(?P=quote)\s*(?:#.*)?$"

@@ -51,14 +51,14 @@ def folder_of(path: str) -> str:
 
 def read(block: Block, context: Context) -> Iterator[Claim]:
     """The address behind the one script of a paragraph, an item or a row; in a fence, that of the comment above a command, too."""
-    if context.role != "canon":
+    if context.role != "canon" or not (block.table or _may_tell(block.passage.text)):
         return
     if block.kind == "table" and block.table:
         for row in block.table.rows:
             for index, cell in enumerate(row[:-1]):
                 if _may_tell(cell.text):
                     yield from _told(" ".join(_CODE.findall(cell.text)).replace("`", ""), row[index + 1 :], 0, context)
-    elif not _may_tell(block.passage.text) or not has_digit(block.passage.text):
+    elif not has_digit(block.passage.text):
         return
     elif block.kind == "fence":
         yield from _in_fence(block.passage.lines(), context)

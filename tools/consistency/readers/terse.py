@@ -15,6 +15,7 @@ from consistency.readers.context import Context, is_field, make, service_in
 from consistency.readers.hostlike import may_be_host
 from consistency.readers.step import beside
 from consistency.values import address
+from consistency.values.port import has_digit
 
 _ITEM = lazily(
     r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})\W*(?:\([^()\d]{1,40}\)\W*|\s[–—-]\s[^\d]{1,60})?$"
@@ -52,9 +53,10 @@ def is_terse(blocks: Sequence[Block], index: int, context: Context, machine: boo
     but for fields, below a `machine` or below words for services.
     """
     block = blocks[index]
-    if block.kind not in ("item", "paragraph") or len(block.passage.text) > _LONGEST:
+    source = block.passage.text
+    if block.kind not in ("item", "paragraph") or len(source) > _LONGEST or not has_digit(source):
         return False
-    text = mask(block.passage.text)
+    text = mask(source)
     if not is_port(text) or not (machine or _of_services(context)):
         return False
     if block.kind == "paragraph":
@@ -73,7 +75,7 @@ def _of_services(context: Context) -> bool:
 
 def lone_number(source: str) -> tuple[int, int] | None:
     """Where in a text of a name and a number the number stands, if it may be a port."""
-    if len(source) > _LONGEST:
+    if len(source) > _LONGEST or not has_digit(source):
         return None
     match = _ITEM.match(text := mask(source))
     sure = match and is_port(text) and len(match["number"]) > 3 and not 1900 <= int(match["number"]) <= 2100
@@ -90,7 +92,7 @@ def home(blocks: Sequence[Block], index: int, context: Context) -> tuple[Claim, 
 
     `## juno` over `- IP: 10.8.0.2`, `- Frigate: 5000`; nothing for a heading over anything else, a service's own fields.
     """
-    if blocks[index].kind != "heading":
+    if index + 1 == len(blocks) or blocks[index + 1].kind != "item":
         return ()
     items = list(takewhile(lambda one: one.kind == "item", blocks[index + 1 : index + _MOST]))
     listed = [(one.passage, _ADDRESS.match(mask(one.passage.text))) for one in items if one.passage.text.count(".") > 2]

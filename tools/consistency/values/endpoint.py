@@ -41,6 +41,7 @@ _STOOD = lazily(
     re.IGNORECASE,
 )
 _STOOD_CORE = lazily(r"(?:on|auf|at|[0-9] to) [`* ]{0,5}[1-9][0-9]{3}", re.IGNORECASE)
+_LONG_NUMBER = lazily(r"[1-9][0-9]{3}")
 _SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\s?[+/&]\s?(?:tcp|udp))", re.IGNORECASE)
 #: Numbers that are years more often than ports.
 _YEARS = range(1900, 2101)
@@ -115,9 +116,14 @@ def may_hold(text: str) -> bool:
     lowered = text.lower()
     if "port" in lowered or "puerto" in lowered or "anschluss" in lowered or "/tcp" in lowered or "/udp" in lowered:
         return True
-    if _STOOD_CORE.search(text):
+    if _may_stand(text):
         return True
     return not text.isascii() and (_ARROW.search(text) is not None or _PORT_CORE.search(text) is not None)
+
+
+def _may_stand(text: str) -> bool:
+    """Whether a number may be a port by the word before it; most numbers are too short, which is seen sooner."""
+    return _LONG_NUMBER.search(text) is not None and _STOOD_CORE.search(text) is not None
 
 
 def literals(text: str) -> list[Literal]:
@@ -147,7 +153,7 @@ def _literals(text: str) -> tuple[Literal, ...]:
     if colon or other or "->" in text:
         found.take(_maps(text))
     found.take(_ports(text))
-    if _STOOD_CORE.search(text):
+    if _may_stand(text):
         found.take(_stood(text))
     if "/" in text:
         found.take(_spoken(text))

@@ -11,6 +11,7 @@ _TYPED = lazily(
     r"(?<![\w./-])(?:(?:npm|pnpm|yarn|bun)[ \t]+(?:run[ \t]+(?P<script>[a-z][\w:.-]*)|(?P<short>start|dev|serve|develop|preview))"
     r"|(?P<tool>make|just)[ \t]+(?P<target>[a-z][\w.-]*))(?P<rest>[^\n`;&|]*)"
 )
+_TOOLS = ("npm", "yarn", "bun", "make", "just")
 #: A variable in front, or an argument behind, that may say another port than the script does.
 _SET = lazily(r"\b[A-Z_]+=\S*[ \t]+$")
 _ARGUMENTS = lazily(r"\s*(?:--?\w|[\w.-]+=|[\w./-]+\s*$|--\s)")
@@ -39,7 +40,7 @@ def typed(text: str, folder: str) -> list[Typed]:
     One that is given a variable or an argument of its own has "" as its script.
     """
     found: list[Typed] = []
-    for match in _TYPED.finditer(text):
+    for match in _TYPED.finditer(text) if any(tool in text for tool in _TOOLS) else ():
         name = match["script"] or match["short"] or match["target"]
         before = text[max(0, match.start() - _NEAR) : match.start()]
         where = _entered(before, folder)
