@@ -32,7 +32,7 @@ def test_a_port_without_its_word(line: str, said: tuple[str, str]) -> None:
 def test_a_frontend_of_somebody_is_a_part() -> None:
     claims = read_document("docs/a.md", "# Notes\n\nZigbee2MQTT's frontend is on 8099.\n").claims
     assert [(c.service, c.part, c.value) for c in claims if c.attribute == "port"] == [
-        ("Zigbee2MQTT frontend", "", "8099")
+        ("Zigbee2MQTT frontend", "web", "8099")
     ]
 
 

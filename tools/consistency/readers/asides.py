@@ -1,4 +1,4 @@
-"""What a parenthesis behind an endpoint says of it: `localhost:1025 (SMTP)`, `9096 (gRPC)`."""
+"""What stands right behind an endpoint: `localhost:1025 (SMTP)`, `9096 (gRPC)`, `127.0.0.1:4000 litellm`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 from consistency.model.name import PARTS
 from consistency.model.pattern import lazily
+from consistency.readers import phrases
+from consistency.values.endpoint import Literal
 
 _ASIDE = lazily(
     r"[`*_]{0,3}\s?\(\s*(?:the\s+)?(?P<word>[A-Za-z]{2,11})(?:\s+(?:port|api|ui|endpoint|interface))?\s*\)",
@@ -16,9 +18,34 @@ _BESIDE = frozenset(
     "smtp smtps imap imaps pop3 ssh sftp ftp rtsp rtmp srt amqp mqtt stomp gossip raft jmx peers torrent".split()
 )
 
+#: Nothing but a name behind a socket: `127.0.0.1:4000 litellm`, `0.0.0.0:8188 python (ComfyUI)`.
+_ALONE_BEHIND = lazily(
+    r"[`*]{0,3}\s+[`*]{0,3}(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[`*]{0,3}\s*(?:\((?P<inner>[A-Za-z][\w. -]{1,24})\)\s*)?$"
+)
+_PART_ON = lazily(
+    r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
+)
+_NOBODY = lazily(
+    r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*|tcp|udp|https?|connections|clients|rows|entries|files|threads|workers|bytes|errors|"
+    r"ports?|hosts|services|containers|days|hours|times|is|are|was|and|or|free|open|closed|available|unused|reserved|taken|blocked|here",
+    re.IGNORECASE,
+)
+_RUNTIME = lazily(r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*", re.IGNORECASE)
 
-def part(text: str, end: int) -> str:
-    """The part that the parenthesis behind `end` names, "" for none."""
-    match = _ASIDE.match(text, end)
+
+def part(text: str, end: int, start: int = -1) -> str:
+    """The part that the parenthesis behind `end` names, or the words before `start`, `the console on`; "" for none."""
+    match = _ASIDE.match(text, end) or (_PART_ON.search(text, max(0, start - 30), start) if start >= 0 else None)
     word = match["word"].lower() if match else ""
     return word if word in _BESIDE else PARTS.get(word, "")
+
+
+def name(text: str, literal: Literal) -> str:
+    """The name that stands behind a socket, or a number among ports, which opens its line, where nothing else does; "" for none."""
+    if (literal.kind != "socket" and literal.word != "bare") or not phrases.is_field_literal(text, literal):
+        return ""
+    match = _ALONE_BEHIND.match(text, literal.end)
+    if not match:
+        return ""
+    found = match["inner"] if match["inner"] and _RUNTIME.fullmatch(match["name"]) else match["name"]
+    return found if phrases.is_name(found) and not _NOBODY.fullmatch(found) else ""

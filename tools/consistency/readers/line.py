@@ -42,7 +42,7 @@ from consistency.readers.headers import Column, column, environment
 from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
-from consistency.readers.segments import LONG, columns, parts, pieces, segment_start
+from consistency.readers.segments import LONG, columns, parts, past_marks, pieces, segment_start
 from consistency.readers.shape import FENCE, ITEM, OPENED, PARAGRAPH, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
@@ -210,7 +210,7 @@ def _field(
     passage: Passage, text: str, match: re.Match[str], col: Column, label: str, context: Context, shape: Shape
 ) -> Iterator[Claim]:
     """`Port: 3000`, `Frontend Port: 8121 (Internal: 3000)`, `Base URL: ...` of the service above."""
-    rest = passage.slice(match.start("rest"))
+    rest = passage.slice(past_marks(passage.text, text, match.start("rest")))
     statement = f"L{passage.line}"
     rest_text = text[match.start("rest") :]
     if col.role == "host":
@@ -330,7 +330,8 @@ def _owner(
     subject = sentence.subject(text, literal.start, context.subject)
     if subject == sentence.ITSELF and context.subject:
         return context.subject, True
-    name = listener(text, literal.start) or phrases.name_before(text, start, literal.start, shape.loose)
+    name = asides.name(text, literal) or listener(text, literal.start)
+    name = name or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True
     return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
@@ -384,7 +385,7 @@ def _literal(
     side = phrases.side_beside(text, literal.value_start, literal.end)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     protocol = literal.protocol or phrases.protocol_after(text, literal.end)
-    part = asides.part(text, literal.end)
+    part = asides.part(text, literal.end, literal.start if literal.word == "on" else -1)
     known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol, "part": part}
     yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
     if literal.kind == "map" and valid(literal.to):

@@ -19,6 +19,8 @@ _FIRST = lazily(
     r"host ?(?:name)?|machine|server|node|name|device|vm|lxc|box|rechner|gerät|maschine|serveur|servidor|主机|хост",
     re.IGNORECASE,
 )
+#: Before the names, what machines are counted or reached by.
+_NUMBERS = lazily(r"(?:ip|ipv4|ip address|address|adresse|ip-adresse)", re.IGNORECASE)
 _OTHER_NAME = lazily(
     r"[\s`]*(?:(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?|(?P<name>(?=[^\s`]*[A-Za-z])[A-Za-z0-9][\w-]*(?:\.[\w-]+){2,}))[\s`]*$"
 )
@@ -37,13 +39,19 @@ _LISTED = lazily(r"(?<![\w./-])(?P<name>[a-z][a-z0-9-]*)\s*(?:\(|=|:)\s*(?P<ip>\
 
 
 def machines(table: Table, context: Context, listed: bool = False) -> tuple[Claim, ...]:
-    """address claims of a table whose first column names machines and another holds nothing but addresses or the
-    machines' full names; with `listed` the first column's own full names are some, too."""
-    if len(table.header) < 2 or not _FIRST.fullmatch(shown(mask(table.header[0].text)) or "-"):
+    """address claims of a table whose first column, or the one behind their addresses, names machines and another holds
+    nothing but addresses or the machines' full names; with `listed` the first column's own full names are some, too."""
+    heads = [shown(mask(cell.text)) or "-" for cell in table.header[:2]]
+    if len(heads) < 2:
+        return ()
+    names = 1 if _NUMBERS.fullmatch(heads[0]) else 0
+    if not _FIRST.fullmatch(heads[names]) or (names and not listed):
         return ()
     found: list[Claim] = []
     for index in range(0 if listed else 1, len(table.header)):
-        cells = [(row[0], row[index]) for row in table.rows if len(row) > index and row[index].text.strip()]
+        cells = [
+            (row[names], row[index]) for row in table.rows if len(row) > max(index, names) and row[index].text.strip()
+        ]
         matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
         if len({match["ip"] or match["name"] if match else "" for _, _, match in matches} - {""}) < len(matches):
             continue  # something else, or an address of several: where they are forwarded, their gateway

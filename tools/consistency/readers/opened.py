@@ -14,7 +14,7 @@ from consistency.values.endpoint import Literal
 from consistency.values.script import typed
 
 _OPENS = lazily(
-    r"\W*(?:\d+[.)]\s+)?(?:(?:then|now|finally|afterwards)\b,?\s+)?(?:you can (?:now |then )?)?"
+    r"\W*(?:\d+[.)]\s+)?(?:(?:then|now|finally|afterwards)\b,?\s+)?(?:you can (?:now |then )?)?(?:to (?:reach|open|access|use|see|view) it,? )?"
     r"(?:open|visit|browse to|go to|access it|navigate to|log in at|öffne\w*|abra|ouvrez)\b",
     re.IGNORECASE,
 )

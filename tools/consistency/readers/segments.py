@@ -43,6 +43,13 @@ def segment_start(text: str, floor: int, position: int) -> int:
     return last
 
 
+def past_marks(source: str, text: str, at: int) -> int:
+    """Behind the marks that end a label, `**Bind:** 127.0.0.1`, which without those that begin it look like a value."""
+    while at < len(source) and source[at] in "*_ " and text[at] == " ":
+        at += 1
+    return at
+
+
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """A line that nobody wrote by hand, cut between sentences, else between words: the time to read it stays in step."""
     start = 0

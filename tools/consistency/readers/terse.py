@@ -49,8 +49,8 @@ _MEASURED = lazily(
 
 
 def is_terse(blocks: Sequence[Block], index: int, context: Context, machine: bool) -> bool:
-    """Whether the numbers of the block's list are ports: it and all others are a name and a number each, no two alike,
-    but for fields, below a `machine` or below words for services.
+    """Whether the numbers of the block's list are ports: it and all others are a name and a number each, or most are, no
+    two alike, but for fields, below a `machine` or below words for services.
     """
     block = blocks[index]
     source = block.passage.text
@@ -64,8 +64,9 @@ def is_terse(blocks: Sequence[Block], index: int, context: Context, machine: boo
     others = [mask(one.passage.text) for one in beside(blocks, index)]
     texts = [text, *(other for other in others if not _OF_MACHINE.match(other))]
     numbers = [match["number"] for one in texts if (match := _ITEM.match(one)) and not _MEASURED.search(one)]
-    apart = len(set(numbers)) == len(numbers) == len(texts)
-    return bool(others) and apart and any(int(number) > 1023 for number in numbers)
+    most = len(numbers) == len(texts) or len(numbers) > max(2, len(texts) // 2)
+    apart = len(set(numbers)) == len(numbers) and not any(_MEASURED.search(one) for one in texts)
+    return bool(others) and most and apart and any(int(number) > 1023 for number in numbers)
 
 
 def _of_services(context: Context) -> bool:

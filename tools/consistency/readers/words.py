@@ -12,7 +12,7 @@ _NEGATED = cue(
     "abse are aren avoi can cann do does don inst is isn must n neve nich niet no not noth rath shou",
     r"\b(not present|not installed|not running|not listening|not exposed|not used|not bound|must not|do not|don't|does not|doesn't|"
     r"never|no longer|isn't|is not|are not|aren't|cannot|can't|no listener|no listeners|no listening|nothing listen\w*|no service|"
-    r"absent|not yet|should not|shouldn't|avoid|instead of|rather than|niet|nicht|não|no usa)\b|不要|不使用|не использ",
+    r"absent|not yet|should not|shouldn't|(?<!to )avoid|instead of|rather than|niet|nicht|não|no usa)\b|不要|不使用|не использ",
     "ã不н",
 )
 _RETIRED = cue(
