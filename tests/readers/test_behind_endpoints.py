@@ -64,14 +64,14 @@ def test_to_avoid_something_is_a_reason() -> None:
 
 
 def test_addresses_in_front_of_the_names_of_machines() -> None:
-    text = "# Net\n\n| IP | Name | Services |\n|---|---|---|\n| 10.0.10.4 | dock1 | Portainer (9443), Homepage (3010) |\n| 10.0.10.5 | mon1 | Loki (3100) |\n"
+    text = "# Net\n\n| IP | Name | Services |\n|---|---|---|\n| 10.0.10.4 | dock1 | Portainer (9443), NPM (81) |\n| 10.0.10.5 | mon1 | Loki (3100) |\n"
     claims = read_document("docs/network.md", text).claims
     assert [(c.host, c.value) for c in claims if c.attribute == "address"] == [
         ("dock1", "10.0.10.4"),
         ("mon1", "10.0.10.5"),
     ]
     assert [(c.service, c.value) for c in claims if c.attribute == "port"] == [
-        ("Portainer", "9443"), ("Homepage", "3010"), ("Loki", "3100"),
+        ("Portainer", "9443"), ("NPM", "81"), ("Loki", "3100"),
     ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _row(row: tuple[Passage, ...], index: int, context: Context) -> list[Claim]:
     for item in _ITEM.finditer(mask(cell.text)):
         name, group = shown(item["name"]), "inner" if item["inner"] else "behind"
         port = int(item[group])
-        if valid(port) and phrases.is_name(name):
+        if valid(port) and (phrases.is_name(name) or (name.isalpha() and name[0].isupper())):  # NPM, Homepage: services
             claims.append(
                 make(
                     context, cell, *item.span(group), "port", str(port), service=name, host=host, port=port, namespace="",
