@@ -80,3 +80,17 @@ def test_one_item_of_another_kind_in_a_list_of_services() -> None:
     assert [(service, value) for service, _, value in ports(text) if len(value) == 4] == [
         ("Authelia", "9091"), ("Kuma", "3001"), ("Vault", "8200"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("- 4000 LiteLLM (loopback only)", ["loopback"]),
+        ("- Grafana: port 3000 (localhost-only)", ["loopback"]),
+        ("- Grafana: port 3000 (LAN)", []),
+        ("- Grafana: port 3000 (the dashboards)", []),
+    ],
+)
+def test_a_port_that_is_said_to_be_reached_from_here_only(line: str, said: list[str]) -> None:
+    claims = read_document("docs/a.md", f"# Port registry\n\n{line}\n").claims
+    assert [claim.value for claim in claims if claim.attribute == "exposure"] == said

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from consistency.model.claim import Claim
 from consistency.model.name import PARTS
+from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
+from consistency.readers.context import Context, make
 from consistency.values.endpoint import Literal
 
 _ASIDE = lazily(
@@ -25,6 +30,7 @@ _ALONE_BEHIND = lazily(
 _PART_ON = lazily(
     r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
 )
+_LAST = lazily(r"[^()\d]{0,40}\((?P<word>[^()\d]{5,40})\)[\s.`*]*$")
 _NOBODY = lazily(
     r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*|tcp|udp|https?|connections|clients|rows|entries|files|threads|workers|bytes|errors|"
     r"ports?|hosts|services|containers|days|hours|times|is|are|was|and|or|free|open|closed|available|unused|reserved|taken|blocked|here",
@@ -49,3 +55,12 @@ def name(text: str, literal: Literal) -> str:
         return ""
     found = match["inner"] if match["inner"] and _RUNTIME.fullmatch(match["name"]) else match["name"]
     return found if phrases.is_name(found) and not _NOBODY.fullmatch(found) else ""
+
+
+def only_here(
+    passage: Passage, text: str, literal: Literal, context: Context, known: Mapping[str, Any]
+) -> Iterator[Claim]:
+    """exposure loopback where a parenthesis that ends the line says so: `4000 LiteLLM (loopback only)`."""
+    match = _LAST.match(text, literal.end)
+    if match and phrases.exposure_label(match["word"]) == "loopback":
+        yield make(context, passage, *match.span("word"), "exposure", "loopback", port=literal.low, **known)

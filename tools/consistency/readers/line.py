@@ -388,6 +388,7 @@ def _literal(
     part = asides.part(text, literal.end, literal.start if literal.word == "on" else -1)
     known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol, "part": part}
     yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
+    yield from asides.only_here(passage, text, literal, context, known)
     if literal.kind == "map" and valid(literal.to):
         yield make(context, passage, *inner, port=literal.to, namespace="container", **known)
     elif (note := _INNER.match(text, literal.end)) and valid(int(note[1])):
