@@ -18,7 +18,7 @@ ATTRIBUTES = (
     "health",  # a path offered as a probe: value is the path
     "auth",  # required | none
     "status",  # active | planned | retired | stopped | idle | absent ...
-    "call",  # a command on a page that calls a path: "keyless /v1/models"
+    "call",  # a command on a page that calls a path: "keyless /v1/models"; or the port that the reader is to open
     "answer",  # what a recorded probe got: "401 /health"
     "unit",  # the unit that runs it
     "container",  # the container's name
@@ -46,6 +46,8 @@ ATTRIBUTES = (
 PROJECT = "compose opened"
 #: The source of a port that a compose file publishes for a service by the name of its image.
 IMAGE = "compose image"
+#: The sources of the local addresses that a page tells to open: of the one with a port of its own, and of the others.
+ALONE, OPENED = "local alone", "local"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
 

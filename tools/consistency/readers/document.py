@@ -31,6 +31,7 @@ from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.step import is_step
+from consistency.readers.stray import strays
 from consistency.readers.table import read_table
 from consistency.readers.takenup import taken_up
 from consistency.readers.terse import home, is_terse
@@ -63,8 +64,10 @@ class _Item(NamedTuple):
 def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
     stand = standing(path, text[:6000], role)
-    base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
-    return _Walk(base, text, blocks(text)).read()
+    base, found = Context(path, stand.role, stand.observed_on, modality=stand.modality), blocks(text)
+    reading = _Walk(base, text, found).read()
+    alone = strays(base, text, found)
+    return reading._replace(claims=(*reading.claims, *alone)) if alone else reading
 
 
 class _Walk:

@@ -25,6 +25,7 @@ from consistency.rules.scope import DOCUMENT_MISSING
 from consistency.rules.snapshots import SNAPSHOT_CHANGED
 from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.status import STATUS_MISMATCH
+from consistency.rules.stray import STRAY
 from consistency.rules.urls import URL_MISMATCH
 from consistency.rules.weakened import WEAKENED
 
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     URL_MISMATCH,
     STATUS_MISMATCH,
     SOCKET_BIND,
+    STRAY,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,
