@@ -33,7 +33,8 @@ def judge(paths: tuple[str, ...], today: datetime.date | None, options: dict[str
     if unsaved and (paths != ("-",) or not options.get("stdin_name")):
         raise Unusable("- reads one document from standard input: give it alone, and its path with --stdin-name")
     given = (options["stdin_name"],) if unsaved else paths
-    scope = scope._replace(paths=tuple(_relative(folder, path, must_exist=not unsaved) for path in given))
+    narrowed = tuple(_relative(folder, path, must_exist=not unsaved) for path in given)
+    scope = scope._replace(paths=() if "." in narrowed else narrowed)  # the top of the tree is all of it
 
     def work(prepared: Prepared) -> Run:
         return run(_with_input(prepared, scope.paths[0]) if unsaved else prepared, scope, day(today))
