@@ -25,9 +25,11 @@ def test_a_service_and_its_three_ports(said: Said) -> None:
         """
     assert said("web.yaml", text) == [
         "7:13-15 port=80 web pod",
+        "7:13-15 port=80 svc/web as forwarded pod as opened",
         "8:19-23 port=8080 web pod",
         "9:17-22 port=30080 web node",
         "11:13-15 port=53 web pod udp",
+        "11:13-15 port=53 svc/web as forwarded pod udp as opened",
     ]
 
 
@@ -90,6 +92,7 @@ def test_hostnetwork_and_loadbalancer_are_the_hosts(said: Said) -> None:
     assert said("a.yml", text) == [
         "7:31-35 port=9100 exporter",
         "15:18-20 port=53 dns @192.168.1.53",
+        "15:18-20 port=53 svc/dns as forwarded pod as opened",
         "15:34-38 port=1053 dns pod",
     ]
 
@@ -174,7 +177,7 @@ def test_a_dockerfile_opens_container_ports(said: Said) -> None:
         HEALTHCHECK CMD curl -f http://localhost:8000/healthz || exit 1
         CMD ["uvicorn", "app:main", "--host", "0.0.0.0", "--port", "8000"]
         """
-    assert said("apps/api/Dockerfile", text) == [
+    assert [line for line in said("apps/api/Dockerfile", text) if not line.endswith("opened")] == [
         "3:8-15 port=8000 api container",
         "3:16-18 port=53 api container udp",
         "4:5-14 port=9000 api container",
@@ -183,6 +186,10 @@ def test_a_dockerfile_opens_container_ports(said: Said) -> None:
         "5:46-54 health=/healthz api container",
         "6:61-65 port=8000 api container",
     ]
+    assert (
+        said("apps/api/Dockerfile", text, "port")[1]
+        == "3:8-15 port=8000 apps/api: Dockerfile image container as opened"
+    )
     assert said("Dockerfile.worker", "FROM x\nEXPOSE 80\n") == ["2:8-10 port=80 worker container"]
 
 

@@ -121,6 +121,13 @@ def squash(text: str) -> tuple[str, str]:
     return _PRODUCTS.get(key, key), part
 
 
+def unversioned(text: str) -> str:
+    """A text without the version behind the product at its end: `You need Postgres 16`."""
+    version = _VERSION.search(text) if text[-1:].isdigit() else None
+    last = text[: version.start()].rpartition(" ")[2] if version else ""
+    return text[: version.start()] if version and last.lower() in _VERSIONED else text
+
+
 def _unaccented(text: str) -> str:
     """`Cobrança` is what its people call `cobranca` in a file: Latin letters without their marks."""
     plain = (unicodedata.normalize("NFD", char)[0] for char in text)

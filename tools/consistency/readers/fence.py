@@ -11,7 +11,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import boxes, calls, captured, command, diagram, docker_run, phrases, words
+from consistency.readers import boxes, calls, captured, command, diagram, docker_run, exactly, phrases, words
 from consistency.readers.context import Context, is_field, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
@@ -72,6 +72,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         yield from diagram.read(block.passage.lines(), context)
     if info in _CODE:
         return
+    yield from exactly.read(block.passage, context)
     lines = block.passage.lines()
     if "HTTP/" in block.passage.text:
         lines = list(_without_exchanges(lines))

@@ -52,6 +52,8 @@ def of_one(label: str, names: list[str]) -> list[str]:
     Where one of them is a page, the label is a service, and whatever else is named is its own, too.
     """
     pages = any(name.lower() in WEB_UI for name in names)
+    if is_general(label):
+        return []
     if not pages and (len(names) < 2 or not any(names) or any(name and not is_general(name) for name in names)):
         return []
     return [f"{label} {name}" if is_general(name) and squash(name)[0] in PARTS else label for name in names]

@@ -46,9 +46,9 @@ def opened(text: str, literal: Literal, context: Context) -> str:
     if reach != "loopback" or not context.running or literal.low in (80, 443):
         return ""
     itself = opens or sentence.subject(text, literal.start) == sentence.ITSELF
-    if not itself:
-        return ""
-    return _project(context) if context.running == PROJECT else context.running
+    if context.running == PROJECT:
+        return _project(context) if itself else ""
+    return context.running if opens else ""  # what else is said of a script is read with it
 
 
 def is_mentioned(literal: Literal, text: str) -> bool:

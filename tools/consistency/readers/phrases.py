@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consistency.model.name import PARTS, shown
+from consistency.model.name import PARTS, shown, unversioned
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, is_field
 from consistency.values.endpoint import Literal, literals
@@ -176,7 +176,8 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     count = len(whole.split())
     if whole and count <= (5 if loose else 3) and _is_name(whole, loose):
         return whole
-    tail = _NAMELIKE.search((_ON_HOST.sub("", before) if " on " in before else before).rstrip(" `*_"))
+    plain = unversioned(_ON_HOST.sub("", before) if " on " in before else before)
+    tail = _NAMELIKE.search(plain.rstrip(" `*_"))
     if not tail or _ANOTHER.search(before, 0, before.find(tail[1])):
         return ""
     name = shown(tail[1])

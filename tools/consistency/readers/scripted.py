@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
-from consistency.model.claim import Claim
+from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
@@ -37,6 +37,12 @@ _ELSEWHERE = lazily(
 _FAR = 160
 #: Characters of a session that say where it has come to be.
 _LONGEST_WAY = 2000
+#: `Server runs on`: what has been started, by its kind.
+_KIND_RUNS = lazily(
+    r"\W*(?:(?:the|your|our)\s+)?(?:(?:dev|development|local|web|http|api)\s+)?(?:app|application|server|client|frontend|backend|site|website|ui|api|it)\s+(?:is\s+|will\s+(?:be\s+)?)?(?:now\s+)?"
+    r"(?:runs?|running|starts?|served|available|listens?|listening|live)\b(?=[^.\n]{0,24}(?:://|\d))",
+    re.IGNORECASE,
+)
 _COMMENT = lazily(r"\s*(?:#|//)")
 #: Folders of pages about the folder above them.
 _PAGES = frozenset(("docs", "doc", "documentation", "wiki", ".github"))
@@ -51,7 +57,8 @@ def folder_of(path: str) -> str:
 
 def read(block: Block, context: Context) -> Iterator[Claim]:
     """The address behind the one script of a paragraph, an item or a row; in a fence, that of the comment above a command, too."""
-    if context.role != "canon" or not (block.table or _may_tell(block.passage.text)):
+    started = context.running not in ("", PROJECT)
+    if context.role != "canon" or not (block.table or started or _may_tell(block.passage.text)):
         return
     if block.kind == "table" and block.table:
         for row in block.table.rows:
@@ -60,6 +67,8 @@ def read(block: Block, context: Context) -> Iterator[Claim]:
                     yield from _told(" ".join(_CODE.findall(cell.text)).replace("`", ""), row[index + 1 :], 0, context)
     elif not has_digit(block.passage.text):
         return
+    elif started and block.kind != "fence" and (told := _KIND_RUNS.match(block.passage.text)):
+        yield from _answers(context.running, (block.passage,), told.end(), context)
     elif block.kind == "fence":
         yield from _in_fence(block.passage.lines(), context)
     else:
@@ -91,7 +100,11 @@ def _told(command: str, places: Iterable[Passage], start: int, context: Context,
     scripts = typed(command, folder_of(context.path))
     if len({one.script for one in scripts}) != 1 or not scripts[0].script:
         return
-    start = scripts[-1].end - offset if start < 0 else start
+    yield from _answers(scripts[0].script, places, scripts[-1].end - offset if start < 0 else start, context)
+
+
+def _answers(script: str, places: Iterable[Passage], start: int, context: Context) -> Iterator[Claim]:
+    """The one local address behind `start` in the first of the places that has any."""
     found = [
         (passage, literal) for passage in places for literal in _local(mask(passage.text)) if literal.start >= start
     ]
@@ -106,7 +119,7 @@ def _told(command: str, places: Iterable[Passage], start: int, context: Context,
     ):
         return
     yield make(
-        context, passage, literal.value_start, literal.value_end, "port", str(literal.low), service=scripts[0].script, host="",
+        context, passage, literal.value_start, literal.value_end, "port", str(literal.low), service=script, host="",
         port=literal.low, source=OPENED.name, statement=f"L{passage.line}",
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
-    told += () if told else _report(PORT_MISMATCH, _of_projects(group.facts), "port")
+    told += () if told else _report(PORT_MISMATCH, _of_projects(group.facts, ("host", "pod")), "port")
     yield from told
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(
@@ -123,18 +123,25 @@ def _one_service(group: Group) -> Iterable[Finding]:
         )  # fmt: skip
 
 
-def _of_projects(facts: Sequence[Fact]) -> list[Fact]:
-    """What pages tell to open once the project or a script of it runs, or say of a key, where config of their own folder says another."""
-    opened = [fact for fact in facts if fact.claim.attribute == "port" and fact.claim.source.endswith(" opened")]
+def _of_projects(facts: Sequence[Fact], spaces: tuple[str, ...]) -> list[Fact]:
+    """What pages tell to open once the project or a script of it runs, or say of a key, a forward, an image, where config of
+    their own folder says another, and none the same."""
+    opened = [
+        fact
+        for fact in facts
+        if fact.claim.attribute == "port" and fact.claim.source.endswith(" opened") and fact.claim.namespace in spaces
+    ]
     config = [fact for fact in opened if fact.claim.role == "config"]
-    pages: dict[str, list[Fact]] = defaultdict(list)
+    right = {fact.claim.value for fact in config}
+    sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in opened if config else ():
         if fact.claim.role == "canon":
-            pages[fact.claim.path].append(fact)
+            sections[fact.claim.path, fact.claim.section].append(fact)
     wrong = (
         fact
-        for page in pages.values()
-        for fact in conflicting([*page, *(one for one in config if not are_apart(page[0], one))], _meets)
+        for said in sections.values()
+        if right.isdisjoint(one.claim.value for one in said)
+        for fact in conflicting([*said, *(one for one in config if not are_apart(said[0], one))], _meets)
     )
     return list(dict.fromkeys(wrong))
 
@@ -151,6 +158,7 @@ def _direct(facts: list[Fact]) -> list[Fact]:
 
 def _in_container(group: Group) -> Iterable[Finding]:
     facts = live(group.facts, "port")
+    yield from _report(CONTAINER_PORT_MISMATCH, _of_projects(group.facts, ("container",)), "port")
     inside = [fact for fact in facts if fact.claim.namespace == "container"]
     if not inside:
         return

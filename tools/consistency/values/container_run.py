@@ -38,11 +38,17 @@ class ContainerRun(NamedTuple):
 
 def container_runs(text: str, values: Mapping[str, str]) -> Iterator[ContainerRun]:
     """Every named run of a text; variables in names are filled in by `values`, those that stay unknown leave it out."""
+    for run in every_run(text):
+        name = fill(run.name, values).text
+        if name and UNKNOWN not in name and not any(word.text == "--rm" for word in run.argv):
+            yield run._replace(name=name)
+
+
+def every_run(text: str) -> Iterator[ContainerRun]:
+    """Every run of a text, with its name as written, "" for none."""
     for match in _RUN.finditer(text):
         argv = list(takewhile(lambda word: word.text not in _ENDS, argv_of(match["line"])))
-        name = fill(_name(argv), values).text
-        if name and UNKNOWN not in name and not any(word.text == "--rm" for word in argv):
-            yield ContainerRun(name, argv, match.start("line"))
+        yield ContainerRun(_name(argv), argv, match.start("line"))
 
 
 def image(argv: list[Word]) -> str:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import found
 from consistency.readers.config.envfile import owner
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
 from consistency.values.address import reach
 from consistency.values.execline import Word, argv_of
 from consistency.values.variable import fill
@@ -50,6 +51,10 @@ def read_dockerfile(sheet: Sheet) -> Reading:
             claims += [claim for claim in said if claim.attribute == "port"]  # its bind is the container's own affair
         elif word == "HEALTHCHECK":
             claims += _probed(sheet, rest, at, service)
+    folder, file = sheet.file.rpartition("/")[::2]
+    if file in ("Dockerfile", "Containerfile"):
+        own = [claim for claim in claims if claim.attribute == "port"]
+        claims += [claim._replace(service=exact.image(folder), source=PROJECT, scope="") for claim in own]
     return Reading(tuple(dict.fromkeys(claims)))
 
 

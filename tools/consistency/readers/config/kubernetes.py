@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.readers.config.cluster_routes import custom, routes
 from consistency.readers.config.comments import above, stated, subject, trailing
 from consistency.readers.config.endpoint import called, found
@@ -19,6 +19,7 @@ from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import read_yaml
+from consistency.values import exact
 from consistency.values.address import is_address, reach
 
 _WORKLOADS = frozenset(("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod"))
@@ -67,6 +68,9 @@ def _service(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
         fields["protocol"] = (entry.word("protocol") or "TCP").lower()
         own = {**fields, "host": address} if is_address(address) else fields
         yield from port_claim(sheet, entry.get("port"), "host" if balanced else "pod", **own)
+        yield from port_claim(
+            sheet, entry.get("port"), "pod", **{**fields, "service": exact.service(name), "source": PROJECT}
+        )
         yield from port_claim(sheet, entry.get("targetPort"), "pod", **fields)
         yield from port_claim(sheet, entry.get("nodePort"), "node", **fields)
 

@@ -1,0 +1,72 @@
+"""Commands of a page that fail unless config is as they say: a Service's port that is forwarded, an image's that is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.name import squash
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers.context import Context, make, service_in
+from consistency.readers.scripted import folder_of
+from consistency.values import exact
+from consistency.values.container_run import every_run, image
+from consistency.values.execline import Word, listens
+from consistency.values.port import valid
+
+_FORWARD = lazily(r"\bport-forward\b(?P<words>[^\n`#|;&]*)")
+_SERVICE = lazily(r"(?<!\S)(?:svc|services?)/(?P<name>[a-z0-9][a-z0-9-]*)(?!\S)")
+_PORT = lazily(r"(?<!\S)(?:\d{2,5}:|:)?(?P<port>\d{2,5})(?!\S)")
+_BUILT = lazily(
+    r"\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b(?![^\n]*[ \t]-f)[^\n]*?[ \t](?:-t|--tag)[ =](?P<tag>[\w./:-]+)(?=[^\n]*[ \t]\.[ \t]*(?:\n|$))"
+)
+#: What makes a container listen elsewhere than its image would.
+_TOLD = lazily(
+    r"--env-file|--?[\w-]*(?:port|listen|addr|bind)\b|[A-Z_]*(?:PORT|LISTEN|ADDR|BIND)\w*=|(?:[\w.]*:)?\d{4,5}$"
+)
+
+
+def read(passage: Passage, context: Context) -> Iterator[Claim]:
+    """The ports of Services that are forwarded, and the ports inside of the project's own image that are published."""
+    text = passage.text
+    for match in _FORWARD.finditer(text) if "port-forward" in text else ():
+        ports = list(_PORT.finditer(text, *match.span("words")))
+        service = _SERVICE.search(text, *match.span("words"))
+        if service and len(ports) == 1:
+            yield from _claim(passage, context, ports[0].span("port"), exact.service(service["name"]), "pod")
+    if " run " not in text or context.role != "canon":
+        return
+    built = {_key(match["tag"]) for match in _BUILT.finditer(text)}
+    own = squash(service_in(context.title))[0] if context.path.rpartition("/")[2].lower() == "readme.md" else ""
+    for run in every_run(text):
+        key = _key(image(run.argv))
+        if not key or key not in (own, *built) or _is_told(run.argv):
+            continue
+        for listen in listens(run.argv, {}):
+            if listen.inner_at:
+                place = (run.start + listen.inner_at[0], run.start + listen.inner_at[1])
+                yield from _claim(passage, context, place, exact.image(folder_of(context.path)), "container")
+
+
+def _key(tag: str) -> str:
+    return squash(tag.rpartition("/")[2].partition(":")[0].partition("@")[0])[0]
+
+
+def _is_told(argv: list[Word]) -> bool:
+    """Whether some word but those of what is published may say a port."""
+    before = ("", *(word.text for word in argv))
+    return any(
+        _TOLD.match(word.text) is not None
+        for word, flag in zip(argv, before, strict=False)
+        if flag not in ("-p", "--publish") and not word.text.startswith("--publish")
+    )
+
+
+def _claim(passage: Passage, context: Context, place: tuple[int, int], service: str, space: str) -> Iterator[Claim]:
+    port = int(passage.text[slice(*place)])
+    if valid(port):
+        yield make(
+            context, passage, *place, "port", str(port), service=service, host="", port=port, namespace=space, source=PROJECT,
+            statement=f"L{passage.span(*place).line}",
+        )  # fmt: skip
