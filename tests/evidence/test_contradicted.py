@@ -25,9 +25,9 @@ def finding(
 
 
 def play(monkeypatch: pytest.MonkeyPatch, *findings: Finding) -> None:
-    engine = ModuleType("consistency.engine")
+    engine = ModuleType("consistency.engine.check")
     vars(engine)["check"] = lambda top: SimpleNamespace(findings=findings, top=top)
-    monkeypatch.setitem(sys.modules, "consistency.engine", engine)
+    monkeypatch.setitem(sys.modules, "consistency.engine.check", engine)
 
 
 NEW = Path("/site/docs/snapshots/new.md")
