@@ -289,3 +289,21 @@ def damage(file: Path, chance: random.Random) -> None:
     for place in range(at, min(at + chance.choice((1, 4, 30, 300)), len(data))):
         data[place] = chance.randrange(256)
     file.write_bytes(data)
+
+
+def test_an_edited_call_is_held_against_every_service_of_the_machine_that_is_called(tmp_path: Path) -> None:
+    rows = "".join(
+        f"| {name} | 192.168.1.71 | {port} |\n" for name, port in (("LiteLLM", 4000), ("Loki", 3100), ("Vault", 8200))
+    )
+    (tmp_path / "ports.md").write_text(f"# Ports\n\n| Service | Host | Port |\n| --- | --- | --- |\n{rows}")
+    page = "# Inventory\n\n## Open WebUI\n\n```\nOPENAI_API_BASE_URL=http://192.168.1.71:{port}/v1\n```\n"
+    (tmp_path / "webui.md").write_text(page.format(port=4000))
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "one")):
+        subprocess.run((*GIT, *words), cwd=tmp_path, check=True)
+    assert check(tmp_path, Scope("index"), DAY).findings == ()
+    (tmp_path / "webui.md").write_text(page.format(port=4997))
+    subprocess.run((*GIT, "add", "-A"), cwd=tmp_path, check=True)
+    prepared = prepare(str(tmp_path), Scope("index"))
+    assert staged.near_commit(prepared.tree, prepared.bases, prepared.means) is not None
+    (found,) = check(tmp_path, Scope("index"), DAY).findings
+    assert (found.rule, found.baseline) == ("C104", "new")

@@ -160,10 +160,10 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     observed = (claim for claim in around.every(EVIDENCE) if claim.role == "evidence")
     watched = {word for claim in observed for word in host_words(claim)} - {""}
     around.load(number("h", key) for host in focus.hosts if (near := around.near(host)) & watched for key in near)
-    if seeks:
-        _seek(around, focus)
+    called = _seek(around, focus) if seeks else set()
     ports = {port for port, _ in focus.sockets} | focus.ports
     near = {key for host in focus.hosts for key in around.near(host)} & watched if watched else set()
+    near |= called
     around.whole |= focus.documents
     words: set[str] = set()
     for path, (service, port, host, section) in around.places():
@@ -173,10 +173,13 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     around.settle_hosts()
 
 
-def _seek(around: Around, focus: Focus) -> None:
-    """The rules over a whole repository, where the focus concerns what one of them asks for: all that they want to see."""
+def _seek(around: Around, focus: Focus) -> set[str]:
+    """The rules over a whole repository, where the focus concerns what one of them asks for: all that they want to see.
+
+    Gives the hosts of which they want to see every service.
+    """
     if not focus.rules and not around.asked_for(focus.sought()):
-        return
+        return set()
     focus.rules.update(rule.id for rule in SEEKING)
     around.load(number("a", attribute) for rule in SEEKING for attribute in rule.attributes)
     claims = list(around.every())
@@ -196,6 +199,7 @@ def _seek(around: Around, focus: Focus) -> None:
         claim.path for claim in claims if any(claim.attribute in rule.attributes for rule in SEEKING)
     )
     focus.sockets.update((int(word), "") for kind, word in wanted if kind == "q" and word.isdigit())
+    return hosts
 
 
 def _linked(around: Around, state: int) -> Side:
