@@ -262,7 +262,7 @@ class TestRead:
         assert read.pop("still.md") == b"s"
         assert all(isinstance(data, TreeError) and path in str(data) for path, data in read.items())
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything, so that no file can be unreadable to it")
     def test_a_file_without_permission(self, git_repository: Make) -> None:
         one = git_repository()
         one.write({"a.md": "a"})

@@ -116,8 +116,8 @@ def _value(hint: Any, value: Any, place: str) -> Any:
         return tuple(_value(inner, item, f"{place}[{at}]") for at, item in enumerate(value))
     if get_origin(hint) in (Union, types.UnionType):
         return None if value is None else _value(get_args(hint)[0], value, place)
-    if dataclasses.is_dataclass(hint):
-        return _build(hint, value, place)  # type: ignore[arg-type]
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _build(hint, value, place)
     if type(value) is not hint:
         raise RecordError(f"{place} is not {'a number' if hint is int else 'text' if hint is str else 'true or false'}")
     return value

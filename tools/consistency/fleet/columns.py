@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from itertools import islice
+from typing import Any
 
 from consistency.fleet.error import need
 from consistency.fleet.judge import Found, judge_partition
@@ -72,8 +73,9 @@ def judge_from(folder: str, number: int) -> list[Found]:
         return judge_partition(_rows(database.execute(query, [os.path.join(part, "*.parquet")])))
 
 
-def _rows(cursor: object) -> Iterator[Row]:
-    while batch := cursor.fetchmany(_BATCH):  # type: ignore[attr-defined]
+def _rows(cursor: Any) -> Iterator[Row]:
+    """What a cursor of the database gives, which is an extra and so has no type here."""
+    while batch := cursor.fetchmany(_BATCH):
         for place, key, name, text in batch:
             index, number, fact = fact_of(text)
             yield Row(place, json.loads(key), json.loads(name), index, number, fact)

@@ -104,6 +104,8 @@ class _Walk:
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
             if is_terse(self.blocks, index, context, host_key(context.host) in self.machines):
                 context = context._replace(ports=True)
+            if block.kind in ("item", "paragraph") and (service := taken_up(block.passage.text, self.claims)):
+                context = context._replace(item_service=service)
             self.claims += scripted.read(block, context)
             for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
                 if claim.service == plain:
@@ -206,8 +208,6 @@ class _Walk:
             return self._paragraph(block, context)
         if block.kind == "item":
             self.items.append(_Item(block.level, block.passage.text))
-            if service := taken_up(block.passage.text, self.claims):
-                context = context._replace(item_service=service)
             return self._entries(block, context) or read_line(block.passage, context, ITEM)
         if block.kind == "front-matter":
             return keyed.front_matter(block, self.blocks, self.base)
@@ -278,8 +278,6 @@ class _Walk:
             return
         if not may_say(passage.text):
             return
-        if service := taken_up(passage.text, self.claims):
-            context = context._replace(item_service=service)
         yield from self._known(listed(passage, context))
         lines = lines_of(passage)
         if not any(sentence.carries(mask(line.text)) for line in lines[1:]):

@@ -22,7 +22,7 @@ WEB_UI = frozenset(
     ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
 )
 
-
+_GENERAL_PHRASES = WEB_UI | {"file transfer"}
 _WEB_UI_ID = frozenset(("web-ui", "web-interface"))
 
 
@@ -33,8 +33,7 @@ def is_general(service: str) -> bool:
         return False  # portal-web is what its people call it
     words = service.lower().replace("-", " ").split()
     return (
-        " ".join(words) in WEB_UI
-        or words == ["file", "transfer"]
+        " ".join(words) in _GENERAL_PHRASES
         or (len(words) == 1 and (words[0] in _GENERIC or words[0] in PARTS))
         or (len(words) > 1 and all(word in PARTS for word in words))
     )

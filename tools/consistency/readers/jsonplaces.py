@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from json.decoder import scanstring  # type: ignore[attr-defined]
+from json.decoder import scanstring  # type: ignore[attr-defined]  # public by its name, and left out of the types
 from typing import Any, NamedTuple
 
 from consistency.model.pattern import lazily
