@@ -10,8 +10,9 @@ from consistency.markdown.inline import mask
 from consistency.model.name import shown
 from consistency.model.pattern import lazily
 from consistency.readers import phrases, words
-from consistency.readers.context import is_field, service_in
+from consistency.readers.context import service_in
 from consistency.readers.line import host_of_item
+from consistency.readers.topics import is_field
 
 _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",

@@ -39,7 +39,7 @@ def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     text = mask(text)
     for match in _BOUND.finditer(text):
         said = sentence.subject(text, match.start("to"), context.subject)
-        service = context.subject if said == sentence.ITSELF else said
+        service = context.itself if said == sentence.ITSELF else said
         if service and not _MAY.search(text):
             to = match["to"].lower()
             yield make(

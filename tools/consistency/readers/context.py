@@ -13,8 +13,9 @@ from consistency.model.name import host_key, shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
-from consistency.readers.headers import column, headed_environment
+from consistency.readers.headers import headed_environment
 from consistency.readers.hostlike import may_be_host
+from consistency.readers.topics import has_topic, is_topic
 from consistency.values.port import HIGHEST, has_digit, valid
 
 _RANGE = lazily(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
@@ -54,71 +55,8 @@ _WITH_PORT = lazily(
 )
 _TITLE_END = lazily(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*")
 _PORTS = lazily(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
-_PAREN = lazily(r"\([^()]*\)")
 _WORD = lazily(r"[^\W_]+")
-_LETTERS = lazily(r"[^\W\d_]+")
-_ASCII = lazily("[a-z]+")
 _IP = lazily(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
-
-#: Words of headings that name a topic, not a service.
-_TOPICS = frozenset(
-    """access addresses agents allocation allocations api apis app application applications apps architecture auth authentication backend backends bind binds build
-    changes check checks commands common components compose conclusion config configuration configurations configure conflict conflicts connection
-    connections connectivity container containers context contents core current dashboard dashboards data database databases debug
-    default defaults dependencies deploy deployed deployment description design details development diagram docker documentation docs endpoint
-    endpoints env environment environments evidence example examples exposure external features files firewall frontend general getting
-    guide handbook handbuch playbook runbook runbooks cookbook health host hosting hosts important infrastructure ingress install installation internal introduction issues key layer layers layout links list
-    listeners listening local location locations logs main management mapping mappings misc mode model models monitoring network networking networks next
-    node notes observability observed optional options other overview owner parameters path phase platform policy port ports prerequisites private
-    problem process production properties protected public purpose quick range ranges reachability reference references registry related release requirements
-    reserved resources role routes routing rules run running runtime secrets section security server servers service services set settings setup shared socket sockets solution specs
-    specifications stack stacks standard start started state status step steps storage strategy structure summary system systemd table tables tech test testing tests
-    tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
-    version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
-    a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
-    information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
-    secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
-    cli ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
-    fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
-    auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
-    software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
-    errors warning refs ref see also probe probes listener observation observations result answers responses processes workers daemons""".split()
-)  # fmt: skip
-
-
-#: The same in other languages; with the words between them.
-_TOPICS_ELSEWHERE = frozenset(
-    """快速开始 快速启动 部署 部署说明 部署指南 安装 安装部署 安装说明 配置 配置说明 使用 使用说明 使用方法 服务 服务清单 服务列表 端口 端口列表 端口规划 端口分配 端口说明 访问 访问地址 访问方式 概述 简介
-    架构 系统架构 项目结构 技术栈 环境 环境变量 环境要求 常见问题 故障排查 备注 说明 注意事项 开发 本地开发 生产 测试 目录 备份 监控 网络 启动 启动服务 运行 依赖 示例 验证
-    概要 構成 サービス サービス一覧 ポート ポート一覧 アクセス アクセス方法 メモ バックアップ インストール 設定 使い方 起動 環境変数 トラブルシューティング 前提条件 一覧 開発
-    dienste dienst übersicht überblick zugriff zugang sicherung sicherungen netzwerk einrichtung konfiguration fehlerbehebung hinweise voraussetzungen schnellstart entwicklung
-    betrieb aufbau anschlüsse umgebungsvariablen und für von mit der die das wie
-    services accès sauvegarde sauvegardes dépannage prérequis démarrage rapide vue ensemble réseau développement déploiement variables environnement utilisation et le la les du des de en sur pour
-    servicios puertos acceso instalación primeros pasos requisitos configuración solución problemas copias seguridad despliegue desarrollo inicio rápido resumen arquitectura y los las el para con uso
-    serviços portas acesso instalação início configuração rede desenvolvimento resumo visão geral como rodar executar e os as do da dos das para com uso
-    сервисы порты установка запуск настройка быстрый старт доступ сеть разработка и для""".split()
-)
-
-
-#: Headings put together of such words, in scripts that put no gaps between them.
-_TOPICS_JOINED = lazily(
-    r"(?:端口号?|主机|宿主机|服务器?|地址|访问|列表|分配|规划|映射|说明|一览|清单|总览|概览|配置|信息|表|号|内部|外部|和|与|及|ポート|ホスト|サービス|アドレス|"
-    r"番号|割り?当て|一覧|設定|情報|内|外|と|の|포트|호스트|서비스|주소|목록|할당|설정|및|url|api|[\s/、・&+-])+",
-    re.IGNORECASE,
-)
-
-#: Topics that as a label in front of an endpoint do name a service.
-_LABELS = frozenset(
-    "monitoring registry dashboard dashboards observability logging ingress documentation api frontend backend web database docs".split()
-)
-
-#: One of these words in a heading is enough to make it a topic.
-_STRONG = frozenset(
-    """port ports endpoint endpoints overview summary notes mapping mappings strategy behavior behaviour rules evidence allocation allocations conventions
-    convention troubleshooting prerequisites appendix glossary references changes checklist drift immutability issues conflicts resolved usage before after
-    considerations requirements comparison decisions steps tests testing examples next error errors""".split()
-)
-
 
 #: What a page may call itself in front of what it is about: `Runbook: Grafana`.
 _PAGE_KIND = lazily(
@@ -192,6 +130,11 @@ class Context(NamedTuple):
     def subject(self) -> str:
         """The service that a bare `Port: 3000` is about."""
         return self.item_service or self.service
+
+    @property
+    def itself(self) -> str:
+        """Whom `The server listens on` is about: the same, else what the README at the top is of, where no section leads away."""
+        return self.subject or _project(self)
 
 
 _new = tuple.__new__  # half the time of Claim(...), and most claims come by here
@@ -267,8 +210,21 @@ def page_service(context: Context) -> str:
         key = squash(context.title)[0]
     if min(len(key), len(named)) < 3 or not (key in named or named in key):
         return ""
+    return "" if _leads_away(context) else service_in(context.title) or context.title
+
+
+def _project(context: Context) -> str:
+    """The name that a README at the top has for its title."""
+    if context.path.lower() not in ("readme.md", "readme.rst", "readme"):
+        return ""
+    name = service_in(context.title)
+    return name if len(name.split()) <= 3 and not _leads_away(context) else ""
+
+
+def _leads_away(context: Context) -> bool:
+    """Whether a section is about something beside what the page is about."""
     said = {word for level, text in context.headings if level > 1 for word in re.findall(r"[^\W\d_]+", text.lower())}
-    return "" if said & _BESIDE else service_in(context.title) or context.title
+    return not said.isdisjoint(_BESIDE)
 
 
 def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
@@ -370,26 +326,7 @@ def service_in(heading: str) -> str:
         return ""
     if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http", "--")) or range_in(text):
         return ""
-    if not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower())):
-        return ""
-    return "" if is_topic(text) else text
-
-
-def is_topic(text: str) -> bool:
-    """Whether a heading's words name what is written about, and no service."""
-    if not text.isascii() and _TOPICS_JOINED.fullmatch(_PAREN.sub("", text)):
-        return True
-    said = _LETTERS.findall(_PAREN.sub("", text).lower())
-    return _TOPICS.issuperset(said) or all(word in _TOPICS or word in _TOPICS_ELSEWHERE for word in said)
-
-
-@lru_cache(maxsize=1024)
-def is_field(label: str) -> bool:
-    """A bullet's key that names an attribute of the service above it, not a service."""
-    if column(label).role not in ("", "service", "container"):
-        return True
-    words = _LETTERS.findall(_PAREN.sub("", label).lower())
-    return not words or (len(words) == 1 and words[0] in _TOPICS - _LABELS) or bool(_STRONG & set(words) - _LABELS)
+    return "" if has_topic(text) or is_topic(text) else text
 
 
 def plain(passage: Passage) -> str:

@@ -11,7 +11,7 @@ from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
-from consistency.readers.context import is_field
+from consistency.readers.topics import is_field
 from consistency.values.endpoint import literals
 
 _BREAK = lazily(r"[ \t]*(?:<br\s*/?>[ \t]*\n?|\n)", re.IGNORECASE)

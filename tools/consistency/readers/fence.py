@@ -11,11 +11,12 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import boxes, calls, captured, command, diagram, docker_run, exactly, phrases, words
-from consistency.readers.context import Context, is_field, make
+from consistency.readers import boxes, calls, captured, command, diagram, docker_run, exactly, phrases, variables, words
+from consistency.readers.context import Context, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
 from consistency.readers.shape import FENCE, TREE
+from consistency.readers.topics import is_field
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import HIGHEST, valid
@@ -32,6 +33,12 @@ _PAIR = lazily(
 )
 _FLAG = lazily(r"\s*--?\w")
 _COMMENT = lazily(r"^\s*(?:#|//)\s*(?P<text>.*)$")
+#: `# console → http://localhost:8080`: what a session has started, and where it is then.
+_STARTED = lazily(
+    r"\s*#+\s*(?:[-*•]\s+)?(?P<said>[^\W\d_][\w .()/+-]{0,40}?\s*(?::|→|->|=>|➜|—|–|\s-)\s+(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d)"
+)
+#: What starts a server for who writes the program, or leads to one from elsewhere: neither has the service's own port.
+_ELSEWHERE = lazily(r"\b(?:npm|pnpm|yarn|bun|npx|vite|ng serve|storybook|port-forward|ssh)\b")
 _ENV = lazily(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)")
 _PORT_KEY = lazily(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
 _AMOUNT = lazily(
@@ -113,6 +120,9 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         comment = _COMMENT.match(text)
         if comment and not re.match(r"^\s*#\s*\d", text):
             holder = _under_comment(context, comment["text"])
+            started = _STARTED.match(text) if shell else None
+            if started and not any(_ELSEWHERE.search(one.text) for one in lines):
+                yield from read_line(line.slice(started.start("said"), len(text)), context, FENCE)
             continue
         if _DIRECTIVE.match(text):
             continue
@@ -129,9 +139,9 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             if not _is_settings(pair, above, holder):
                 yield from _pair(line, pair, holder, settings)
         elif "ExecStart" in text or ("--port" in text and _FLAG.match(text)):
-            yield from command.started(
-                line, holder, line.text.find("=") + 1 if "ExecStart" in line.text else 0, "ExecStart"
-            )
+            unit = line.text.find("=") + 1 if "ExecStart" in line.text else 0
+            flags = tuple(command.started(line, holder, unit, "ExecStart"))
+            yield from flags or variables.item(line, text, holder, "env")
         elif env := _ENV.match(text):
             yield from _env(line, env, holder)
         elif not shell and not written:
@@ -238,7 +248,7 @@ def _env(line: Passage, match: re.Match[str], context: Context) -> Iterator[Clai
     known: dict[str, Any] = {"source": "env", "statement": f"L{line.line}"}
     port_key = _PORT_KEY.match(key)
     if (port_key or key == "PORT") and value.isdigit() and len(value) <= 6:
-        service = shown(port_key["name"].replace("_", " ").title()) if port_key else context.subject
+        service = shown(port_key["name"].replace("_", " ").title()) if port_key else context.itself
         internal = bool(re.search(r"INTERNAL|CONTAINER|TARGET", key))
         if not service or internal or service.lower() in ("internal", "container", "host", "external", "public"):
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
 
 from consistency.markdown.inline import mask, struck, with_targets
 from consistency.model.claim import Claim
@@ -33,20 +32,21 @@ from consistency.readers import (
 )
 from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
-from consistency.readers.context import Context, host_in, is_field, make
+from consistency.readers.context import Context, host_in
 from consistency.readers.expected import listener
 from consistency.readers.exposed import exposed
 from consistency.readers.fixed import fixed_list
 from consistency.readers.general import of_one
 from consistency.readers.headers import Column, column, environment
+from consistency.readers.literal import said_of
 from consistency.readers.opened import is_mentioned, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import LONG, columns, parts, past_marks, pieces, segment_start
 from consistency.readers.shape import FENCE, ITEM, OPENED, PARAGRAPH, Shape
+from consistency.readers.topics import is_field
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import valid
 
 #: A label grows by whole words and whole gaps, so that nothing is tried twice: markup that is masked leaves long gaps.
 _LABEL = lazily(
@@ -56,16 +56,11 @@ _LABEL = lazily(
     re.DOTALL,
 )
 _LONGEST_LABEL = 70
-_BINDS = lazily(
-    r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
-    re.IGNORECASE,
-)
-_LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
-_PATH_BEHIND = lazily(r"/\w")
 _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
+_NUMBER_FIRST = lazily(r"[\s`*]*\d")
 _ASIDES = frozenset(
     "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
 )
@@ -245,9 +240,8 @@ def _field(
     if col.role == "port" and not _LEADS_TO_NUMBER.match(rest_text):  # a sentence that speaks of ports
         yield from _unlabelled(passage, text, match.start("rest"), context, PARAGRAPH, "")
         return
-    if not context.subject:
-        return
-    yield from cells.field(rest, col, context, context.subject, statement, shape.name)
+    if service := _itself(context, shape) if _NUMBER_FIRST.match(rest_text) else context.subject:
+        yield from cells.field(rest, col, context, service, statement, shape.name)
 
 
 def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape: Shape, label: str) -> Iterator[Claim]:
@@ -305,7 +299,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             host=host or sentence.host_at(text, placed, literal.start) or context.host,
             scope=environment(label) if group and environment(label) else context.scope,
         )
-        said = _literal(passage, text, literal, service, holder, meant)
+        said = said_of(passage, text, literal, service, holder, meant)
         behind = any(_ARROW.search(text, one.end, literal.start) for one in found if one.start < literal.start)
         yield from (_behind(said) if behind else said)
 
@@ -321,6 +315,10 @@ def _one_service(label: str, found: list[Literal]) -> bool:
     return len(found) == 1 and found[0].kind == "url"
 
 
+def _itself(context: Context, shape: Shape) -> str:
+    return context.subject if shape is FENCE else context.itself
+
+
 def _owner(
     text: str, segments: list[tuple[int, int]], literal: Literal, shape: Shape, context: Context
 ) -> tuple[str, bool]:
@@ -328,71 +326,13 @@ def _owner(
     subject of its sentence."""
     start, end = next(((s, e) for s, e in segments if s <= literal.start < max(e, s + 1)), (0, len(text)))
     subject = sentence.subject(text, literal.start, context.subject)
-    if subject == sentence.ITSELF and context.subject:
-        return context.subject, True
+    if subject == sentence.ITSELF and (own := _itself(context, shape)):
+        return own, True
     name = asides.name(text, literal) or listener(text, literal.start)
     name = name or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True
     return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
-
-
-def _listens_there(text: str, literal: Literal) -> bool:
-    """`listens on 10.8.3.7:8000`: one address of the machine, and no other."""
-    return address.is_ours(literal.host) and _LISTENS_ON.search(text[: literal.start]) is not None
-
-
-def _is_bind(text: str, literal: Literal, context: Context) -> bool:
-    """An address says where something listens; the word localhost may only say how it is reached from here."""
-    if literal.host.lower() != "localhost":
-        return bool(literal.host)
-    return context.role == "evidence" or bool(_BINDS.search(text) or _BINDS.search(context.section))
-
-
-_INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
-
-
-def _literal(
-    passage: Passage, text: str, literal: Literal, service: str, context: Context, shape: Shape
-) -> Iterator[Claim]:
-    """What one literal says of the service that it is given for."""
-    statement = f"L{passage.span(literal.start, literal.start).line}"
-    known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
-    if literal.kind in ("url", "socket"):
-        col = Column("url", side=phrases.side_after(text, literal.end))
-        if (
-            literal.kind == "socket"
-            and (address.reach(literal.host) in ("any", "loopback") or _listens_there(text, literal))
-            and _is_bind(text, literal, context)
-        ):
-            at = text.find(literal.host, literal.start)
-            if 0 <= at < literal.value_start:
-                bind = address.canonical(literal.host)
-                yield make(context, passage, at, at + len(literal.host), "bind", bind, port=literal.low, **known)
-        if literal.kind == "socket" and _PATH_BEHIND.match(text, literal.end):
-            known["source"] += " gateway"  # one of the pages of what listens there
-        yield from cells.link_claims(passage, literal, context, known, col)
-        return
-    place = (literal.value_start, literal.value_end)
-    if not valid(literal.low):
-        if literal.low and not re.search(r"[<>≤≥]=?\s*$", text[: literal.value_start]):
-            yield make(context, passage, *place, "problem", "malformed-port", **known)
-        return
-    inner = (literal.to_start, literal.to_end, "port", str(literal.to))
-    if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
-        yield make(context, passage, *inner, port=literal.to, namespace="", **known)
-        return
-    side = phrases.side_beside(text, literal.value_start, literal.end)
-    value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
-    protocol = literal.protocol or phrases.protocol_after(text, literal.end)
-    part = asides.part(text, literal.end, literal.start if literal.word == "on" else -1)
-    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol, "part": part}
-    yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
-    yield from asides.only_here(passage, text, literal, context, known)
-    if literal.kind == "map" and valid(literal.to):
-        yield make(context, passage, *inner, port=literal.to, namespace="container", **known)
-    elif (note := _INNER.match(text, literal.end)) and valid(int(note[1])):
-        yield make(context, passage, *note.span(1), "port", note[1], port=int(note[1]), namespace="container", **known)
 
 
 def host_of_item(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 
 from consistency.model.name import PARTS, shown, unversioned
 from consistency.model.pattern import lazily
-from consistency.readers.context import Context, is_field
+from consistency.readers.context import Context
+from consistency.readers.topics import is_field
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import side_of
 
@@ -40,6 +41,7 @@ _NO_NAME = lazily(
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_CONFIG_FILE = lazily(r"[\w.-]+\.(?:ya?ml|json|toml|ini|conf|cfg|env)$")
 _LETTER = lazily(r"[^\W\d_]")
 _PAREN_ASIDE = lazily(r"\([^()]*\)")
 _SENTENCE = frozenset(
@@ -208,6 +210,8 @@ def _is_name(text: str, loose: bool) -> bool:
         return False
     if not text.isascii() and text.startswith(_VISITS):
         return False
+    if len(words) > 1 and _CONFIG_FILE.match(words[0]):
+        return False  # `docker-compose.yml publishes the app to`
     identifier = _IDENTIFIER.fullmatch(text) is not None
     if not words or (is_field(text) and not identifier) or text.isdigit() or len(text) < 2 or not _LETTER.search(text):
         return False

@@ -6,7 +6,7 @@ import re
 
 from consistency.model.name import host_key
 from consistency.model.pattern import lazily
-from consistency.readers.context import is_topic
+from consistency.readers.topics import is_topic
 
 _RECORD = lazily(
     r"\b(?:snapshot|observ\w+|evidence|audit|capture[sd]?|scan|probes?|state|20\d\d-\d\d-\d\d)\b", re.IGNORECASE

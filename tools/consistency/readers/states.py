@@ -12,7 +12,8 @@ from consistency.model.claim import Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
-from consistency.readers.context import Context, is_field, make
+from consistency.readers.context import Context, make
+from consistency.readers.topics import is_field
 
 _STATES = {"active": "active", "running": "active", "inactive": "stopped", "failed": "stopped", "stopped": "stopped"}
 _STATES |= dict.fromkeys(("down", "offline", "dead", "exited"), "stopped")

@@ -150,7 +150,10 @@ def _is_key_value(columns: list[Column], table: Table) -> bool:
     """`Property | Value` over fields of one service; under other headers, or none, most rows must be fields."""
     if not 2 <= len(columns) <= 3 or columns[1].role not in ("value", ""):
         return False
-    keys = [column(mask(row[0].text)).role for row in table.rows if row]
+    plain = [mask(row[0].text) for row in table.rows if row]
+    if any(key.lstrip().startswith("--") for key in plain):
+        return False  # options of a command
+    keys = [column(key).role for key in plain]
     fields = sum(role in _FIELDS for role in keys)
     heads = [column(mask(cell.text)).role for cell in table.header[:2]]
     if heads[0] in ("property", "env") and heads[1] == "value":

@@ -11,9 +11,10 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
 from consistency.model.pattern import lazily
-from consistency.readers.context import Context, is_field, make, service_in
+from consistency.readers.context import Context, make, service_in
 from consistency.readers.hostlike import may_be_host
 from consistency.readers.step import beside
+from consistency.readers.topics import is_field
 from consistency.values import address
 from consistency.values.port import has_digit
 

@@ -1,0 +1,83 @@
+"""What one literal in a line says of the service that it is given for: a port, a bind, a URL, what is mapped to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.model.claim import Claim
+from consistency.model.name import PARTS
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers import asides, cells, phrases
+from consistency.readers.context import Context, make
+from consistency.readers.headers import Column
+from consistency.readers.shape import Shape
+from consistency.values import address
+from consistency.values.endpoint import Literal
+from consistency.values.port import valid
+
+_BINDS = lazily(
+    r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
+    re.IGNORECASE,
+)
+_LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
+_PATH_BEHIND = lazily(r"/\w")
+_INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
+
+
+def _listens_there(text: str, literal: Literal) -> bool:
+    """`listens on 10.8.3.7:8000`: one address of the machine, and no other."""
+    return address.is_ours(literal.host) and _LISTENS_ON.search(text[: literal.start]) is not None
+
+
+def _is_bind(text: str, literal: Literal, context: Context) -> bool:
+    """An address says where something listens; the word localhost may only say how it is reached from here."""
+    if literal.host.lower() != "localhost":
+        return bool(literal.host)
+    return context.role == "evidence" or bool(_BINDS.search(text) or _BINDS.search(context.section))
+
+
+def said_of(
+    passage: Passage, text: str, literal: Literal, service: str, context: Context, shape: Shape
+) -> Iterator[Claim]:
+    """What one literal says of the service that it is given for."""
+    statement = f"L{passage.span(literal.start, literal.start).line}"
+    known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
+    if literal.kind in ("url", "socket"):
+        col = Column("url", side=phrases.side_after(text, literal.end))
+        if (
+            literal.kind == "socket"
+            and (address.reach(literal.host) in ("any", "loopback") or _listens_there(text, literal))
+            and _is_bind(text, literal, context)
+        ):
+            at = text.find(literal.host, literal.start)
+            if 0 <= at < literal.value_start:
+                bind = address.canonical(literal.host)
+                yield make(context, passage, at, at + len(literal.host), "bind", bind, port=literal.low, **known)
+        if literal.kind == "socket" and _PATH_BEHIND.match(text, literal.end):
+            known["source"] += " gateway"  # one of the pages of what listens there
+        yield from cells.link_claims(passage, literal, context, known, col)
+        return
+    place = (literal.value_start, literal.value_end)
+    if not valid(literal.low):
+        if literal.low and not re.search(r"[<>≤≥]=?\s*$", text[: literal.value_start]):
+            yield make(context, passage, *place, "problem", "malformed-port", **known)
+        return
+    inner = (literal.to_start, literal.to_end, "port", str(literal.to))
+    if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
+        yield make(context, passage, *inner, port=literal.to, namespace="", **known)
+        return
+    side = phrases.side_beside(text, literal.value_start, literal.end)
+    value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
+    protocol = literal.protocol or phrases.protocol_after(text, literal.end)
+    part = asides.part(text, literal.end, literal.start if literal.word == "on" else -1)
+    part = part or PARTS.get(literal.word.lower().partition(" ")[0], "")  # `the API port is 9001`
+    known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol, "part": part}
+    yield make(context, passage, *place, "port", value, port=literal.low, **known_here)
+    yield from asides.only_here(passage, text, literal, context, known)
+    if literal.kind == "map" and valid(literal.to):
+        yield make(context, passage, *inner, port=literal.to, namespace="container", **known)
+    elif (note := _INNER.match(text, literal.end)) and valid(int(note[1])):
+        yield make(context, passage, *note.span(1), "port", note[1], port=int(note[1]), namespace="container", **known)
