@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS, squash
+from consistency.model.pattern import lazily
 from consistency.readers.context import WAYS, Context, service_in
 
 _GENERIC = frozenset(
@@ -17,6 +18,7 @@ _COMPONENTS = frozenset(
 )
 #: General names that a program has of its own accord, and no interpreter.
 _PROGRAMS = frozenset("gateway worker scheduler dashboard portal api backend".split())
+_UNIT = lazily(r"[\w@-]+\.(?:service|socket|container)")
 #: Names for the page that a service shows to people.
 WEB_UI = frozenset(
     ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
@@ -50,12 +52,19 @@ def of_one(label: str, names: list[str]) -> list[str]:
 
     Where one of them is a page, the label is a service, and whatever else is named is its own, too.
     """
+    if is_unit(label):  # `kw-print.service` - gunicorn on 8011
+        return [label] * len(names)
     pages = any(name.lower() in WEB_UI for name in names)
     if is_general(label):
         return []
     if not pages and (len(names) < 2 or not any(names) or any(name and not is_general(name) for name in names)):
         return []
     return [f"{label} {name}" if is_general(name) and squash(name)[0] in PARTS else label for name in names]
+
+
+def is_unit(label: str) -> bool:
+    """Whether a label is the file of a unit: whatever is named behind it runs as that."""
+    return "." in label and _UNIT.fullmatch(label) is not None
 
 
 def is_component(claim: Claim, context: Context) -> bool:

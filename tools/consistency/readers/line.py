@@ -36,7 +36,7 @@ from consistency.readers.context import Context, host_in
 from consistency.readers.expected import listener
 from consistency.readers.exposed import exposed
 from consistency.readers.fixed import fixed_list
-from consistency.readers.general import of_one
+from consistency.readers.general import is_unit, of_one
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.literal import said_of
 from consistency.readers.opened import is_mentioned, opened
@@ -267,7 +267,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     segments = list(parts(text, start))
     placed = sentence.places(mask(passage.text))
     owners = [_owner(text, segments, literal, shape, context) for literal in found]
-    whole = of_one(label, [name for name, _ in owners]) if label and (context.host or label[:1].isupper()) else []
+    owned = bool(label) and (bool(context.host) or label[:1].isupper())
+    whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
     owners = [(name, True) for name in whole] or owners
     group = bool(label) and not whole and any(name and hard for name, hard in owners) and not _one_service(label, found)
     if group and not shape.loose:

@@ -39,6 +39,7 @@ _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|ap
 _DONE_WITH = lazily(
     r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
 )
+_WORD = lazily(r"[^\W_]+")
 #: Several things at once.
 _LIST = lazily(r" & |(?: /[^/]+){2}")
 
@@ -256,8 +257,23 @@ def _related(one: Fact, other: Fact) -> bool:
         return True  # `GPU` is what the page calls `Open WebUI (GPU)`
     if one.claim.path != other.claim.path and {one.service, other.service} & _PROTOCOLS:
         return True  # the DNS of one page is the Pi-hole of another
+    if _within(one, other) or _within(other, one):
+        return True
     pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
     return any(min(len(a), len(b)) > 3 and (a in b or b in a) for a, b in pairs)
+
+
+def _within(short: Fact, long: Fact) -> bool:
+    """`adguard_dns` says no more than `AdGuard Home DNS`, and `NPM` is how its people call the Nginx Proxy Manager."""
+    words, every = _words(short.claim.service), _words(long.claim.service)
+    initials = "".join(word[0] for word in every)
+    return words != every and (
+        set(words) <= set(every) or words == [initials] or name(short.claim.service).key == initials
+    )
+
+
+def _words(service: str) -> list[str]:
+    return _WORD.findall(service.lower())
 
 
 def _part_of(one: Fact, other: Fact) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.identity import GENERIC
+from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import of_lines
 from consistency.readers.config.route import Route, Word, route_claims
@@ -25,6 +27,14 @@ _SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,
 _LISTEN = lazily(r"(?:(?P<host>\[[0-9a-fA-F:]+\]|[\d.*]+):)?(?P<port>\d{1,5})$")
 _PASSES = frozenset(("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass"))
 
+
+#: How the name of a group of servers ends, and names that are the groups' own.
+_GROUP = lazily(r"[-_.](?:upstreams?|backends?|servers?|pool|cluster|nodes?|hosts?|up)$", re.IGNORECASE)
+_PLAIN = frozenset(
+    """upstream upstreams backends servers pool cluster nodes hosts up myapp app1 loadbalancer lb site website
+    webserver gunicorn uvicorn hypercorn daphne uwsgi wsgi puma unicorn node nodejs java python php phpfpm fastcgi tomcat jetty django flask fastapi
+    rails express next nextjs nuxt""".split()
+)
 
 #: Names of one server beyond which the rest is left out.
 MOST = 64
@@ -108,4 +118,13 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
             if end and end["port"]:
                 host = Word(end["host"], word.start)
                 port = Word(end["port"], word.start + end.start("port"))
-                yield from route_claims(sheet, Route(host, port, path, tuple(server.names[:MOST]), tuple(listens)))
+                service = _named(socket["host"]) if named and len(named) == 1 and server.names else ""
+                yield from route_claims(
+                    sheet, Route(host, port, path, tuple(server.names[:MOST]), tuple(listens), service)
+                )
+
+
+def _named(block: str) -> str:
+    """Whom an upstream is named after: `fertigung_api`, `grafana_backend`; "" for a name that every file may have."""
+    plain = _GROUP.sub("", block)
+    return "" if squash(plain)[0] in GENERIC | _PLAIN else plain

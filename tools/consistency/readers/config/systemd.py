@@ -18,6 +18,7 @@ from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import faced, published
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.unit_name import own_name
 from consistency.values.address import is_address
 from consistency.values.execline import argv_of
 
@@ -74,6 +75,8 @@ def read_systemd(sheet: Sheet, siblings: Mapping[str, str] | None = None) -> Rea
     claims: list[Claim] = []
     if match and ".d/" not in sheet.file and (named := re.search(r"\[[^\]\r\n]*\]", sheet.text)):
         claims.append(sheet.claim("unit", stem + _SUFFIXES[match["type"]], *named.span(), service=service))
+        if own := own_name(service, ((setting.key, setting.value) for setting in settings)):
+            claims.append(sheet.claim("name", own, *named.span(), service=service))
     assigned = [variable for setting in settings for variable in _assigned(setting)]
     program = " ".join(setting.value for setting in settings if setting.key in ("ExecStart", "Image", "Description"))
     given = set_claims(sheet, assigned, own_variables(service, program), service)
