@@ -207,7 +207,8 @@ class Identity:
 
     def _own(self, found: Name) -> str:
         if found.key in self._split and found.alias:
-            return found.alias if found.alias_is_id else found.key + found.alias
+            named = found.alias_is_id and found.alias not in GENERIC  # `Mailhog (web)` is not everybody's web
+            return found.alias if named else found.key + found.alias
         return found.key
 
     def alike(self, other: Identity) -> bool:

@@ -9,7 +9,7 @@ from consistency.markdown.inline import mask
 from consistency.model.pattern import lazily
 from consistency.readers.headers import Column, column
 from consistency.readers.naming import names_two, with_named_rows, with_one_name
-from consistency.readers.numbers import are_no_ports, with_default_ports
+from consistency.readers.numbers import are_no_ports, holds_numbers, with_default_ports
 
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
@@ -37,7 +37,9 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     for index, c in enumerate(columns):
         if routed and c.role == "url" and c.modality == "planned" and _TARGET.search(mask(table.header[index].text)):
             c = c._replace(modality="stated")  # where a proxy leads to, not what is to be
-        if (
+        if c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
+            c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
+        elif (
             c.role == "port"
             and not c.side
             and ("host" in sides or any(_holds_ports(table, i) for i, role in enumerate(roles) if role == "bind"))

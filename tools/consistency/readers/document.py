@@ -13,14 +13,26 @@ from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import embedded, forwards, keyed, lanes, malformed, probed, ranges, scripted, sentence, unread
+from consistency.readers import (
+    embedded,
+    endpoints,
+    forwards,
+    keyed,
+    lanes,
+    malformed,
+    probed,
+    ranges,
+    scripted,
+    sentence,
+    unread,
+)
 from consistency.readers.above import of_introduction, of_item, of_paragraph
 from consistency.readers.by_port import named_by_port
 from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
-from consistency.readers.general import WEB_UI, is_component, is_general, names_nobody, product
+from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, listed
 from consistency.readers.opened import running
@@ -107,12 +119,16 @@ class _Walk:
             if block.kind in ("item", "paragraph") and (service := taken_up(block.passage.text, self.claims)):
                 context = context._replace(item_service=service)
             self.claims += scripted.read(block, context)
+            if block.kind in ("paragraph", "item"):
+                self.claims += endpoints.told(block.passage, context)
             for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
                 if claim.service == plain:
                     self.claims.append(claim)
                 elif (settled := self._settled(claim, context)) is not None:
                     self.claims.append(settled)
                     plain = claim.service if settled is claim and not self.cluster else plain
+                elif (endpoint := endpoints.of_chart(claim, context)) is not None:
+                    self.claims.append(endpoint)
                 else:
                     nobodys.append(claim)
             if context.role in ("canon", "evidence"):
@@ -316,7 +332,7 @@ class _Walk:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
         if names_nobody(claim) and (claim.attribute != "range" or claim.part == "member"):
             owner = product(context) if is_general(context.service or "api") else context.service
-            if owner in ("", product(context)) and context.path.count("/") < 2 and is_component(claim, context):
+            if owner in ("", product(context)) and is_about_all(context.path) and is_component(claim, context):
                 return claim._replace(source="qualified") if claim.source != "table" else claim
             if not owner or claim.source.startswith(_PROXIED):
                 return None

@@ -8,12 +8,14 @@ from consistency.model.claim import PROJECT, Claim
 from consistency.model.name import squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
+from consistency.readers.config.endpoint import is_private
 from consistency.readers.context import Context, make, service_in
 from consistency.readers.scripted import folder_of
 from consistency.values import exact
 from consistency.values.container_run import every_run, image
 from consistency.values.execline import Word, listens
 from consistency.values.port import valid
+from consistency.values.url import urls
 
 _FORWARD = lazily(r"\bport-forward\b(?P<words>[^\n`#|;&]*)")
 _SERVICE = lazily(r"(?<!\S)(?:svc|services?)/(?P<name>[a-z0-9][a-z0-9-]*)(?!\S)")
@@ -26,6 +28,11 @@ _TOLD = lazily(
     r"--env-file|--?[\w-]*(?:port|listen|addr|bind)\b|[A-Z_]*(?:PORT|LISTEN|ADDR|BIND)\w*=|(?:[\w.]*:)?\d{4,5}$"
 )
 
+#: `claude mcp add --transport http NAME URL`
+_CLIENT = lazily(
+    r"\bmcp[ \t]+add(?:[ \t]+--?[\w-]+[ =](?:http|sse|user|project|local)\b)*[ \t]+(?P<name>[\w-]+)(?:[ \t]+--?[\w-]+[ =](?:http|sse|user|project|local)\b)*[ \t]+(?P<url>https?://[^\s`'\"]+)"
+)
+
 
 def read(passage: Passage, context: Context) -> Iterator[Claim]:
     """The ports of Services that are forwarded, and the ports inside of the project's own image that are published."""
@@ -35,6 +42,12 @@ def read(passage: Passage, context: Context) -> Iterator[Claim]:
         service = _SERVICE.search(text, *match.span("words"))
         if service and len(ports) == 1:
             yield from _claim(passage, context, ports[0].span("port"), exact.service(service["name"]), "pod")
+    for match in _CLIENT.finditer(text) if "mcp add" in text else ():
+        for url in urls(match["url"]):
+            start = match.start("url")
+            place = start + url.port_start, start + url.port_end
+            if url.port and is_private(url.host):
+                yield from _claim(passage, context, place, exact.mcp_server(match["name"]), "host")
     if " run " not in text or context.role != "canon":
         return
     built = {_key(match["tag"]) for match in _BUILT.finditer(text)}

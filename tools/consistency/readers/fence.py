@@ -11,7 +11,19 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import boxes, calls, captured, command, diagram, docker_run, exactly, phrases, variables, words
+from consistency.readers import (
+    boxes,
+    calls,
+    captured,
+    clients,
+    command,
+    diagram,
+    docker_run,
+    exactly,
+    phrases,
+    variables,
+    words,
+)
 from consistency.readers.context import Context, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
@@ -77,6 +89,9 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     info = info.strip("{}.").split(",")[0].split(":")[0]
     if info == "mermaid":
         yield from diagram.read(block.passage.lines(), context)
+    if clients.KEY in block.passage.text:
+        yield from clients.read(block.passage, context)
+        return
     if info in _CODE:
         return
     yield from exactly.read(block.passage, context)

@@ -8,6 +8,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, squash
 from consistency.model.pattern import lazily
 from consistency.readers.context import WAYS, Context, service_in
+from consistency.readers.topics import is_topic
 
 _GENERIC = frozenset(
     "api web admin metrics frontend backend ui dashboard server worker console app database db cache proxy health gateway master replica main dev prod smtp imap http https grpc tcp udp web_ui webui_port local external internal public tailscale raft gossip replication serf rpc debug p2p rcon query voice game application aplicação aplicación anwendung applicazione site website peers torrent discovery tls ssl websocket 接口文档 文档 前端 后端 网关 控制台 管理后台 数据库 接口地址".split()
@@ -23,6 +24,9 @@ _UNIT = lazily(r"[\w@-]+\.(?:service|socket|container)")
 WEB_UI = frozenset(
     ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
 )
+
+#: The folder of a repository's documentation; a monorepo may keep it among its programs.
+_BOOK = lazily(r"(?:(?:apps|packages)/)?(?:docs?|documentation|website|wiki|handbook)/(?P<below>(?:[\w.-]+/)*)")
 
 _GENERAL_PHRASES = WEB_UI | {"file transfer"}
 _WEB_UI_ID = frozenset(("web-ui", "web-interface"))
@@ -71,6 +75,14 @@ def is_component(claim: Claim, context: Context) -> bool:
     """`API` in the README at the top, or on a page about nothing else, is the repository's own."""
     top = context.path.rsplit("/", 1)[-1].lower() == "readme.md" and "/" not in context.path
     return claim.service.lower() in _COMPONENTS and (top or not product(context))
+
+
+def is_about_all(path: str) -> bool:
+    """A page at the top of a repository, or of its documentation: in `docs/reference`, `apps/docs/guide`."""
+    return path.count("/") < 2 or (
+        (book := _BOOK.match(path.lower())) is not None
+        and all(is_topic(folder) for folder in book["below"].split("/") if folder)
+    )
 
 
 def product(context: Context) -> str:

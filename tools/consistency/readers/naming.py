@@ -11,22 +11,26 @@ from consistency.model.pattern import lazily
 from consistency.readers.headers import Column
 
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+#: Where a monorepo keeps a program: `apps/web`.
+_FOLDER = lazily(r"(?:apps|services|packages)/[\w-]+/?")
 _LABEL = lazily(r"[a-z0-9-]+")
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 
 
 def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
-    """`Crate | What | Port`: beside a first column of identifiers, none twice, `What` says what each is."""
-    roles = [c.role for c in columns]
-    if roles[:1] != [""] or "host" in roles or roles.count("service") != 1:
+    """`Crate | What | Port`, `Path | App | Stack | URL`: beside a first column of identifiers, none twice, the others say what each is."""
+    described = [index for index, c in enumerate(columns) if c.role == "service"]
+    if not columns or columns[0].role != "" or not described:
         return columns
-    index = roles.index("service")
     names = [shown(mask(row[0].text)) for row in table.rows if row]
-    if shown(mask(table.header[index].text)).lower() != "what" or len(set(names)) != len(names) or len(names) < 2:
+    if len(set(names)) != len(names) or len(names) < 2:
         return columns
-    if not all(_IDENTIFIER.fullmatch(name) for name in names):
-        return columns
-    return [Column("service"), *(Column("purpose") if i == index else c for i, c in enumerate(columns) if i)]
+    if not all(_FOLDER.fullmatch(name) for name in names):
+        what = shown(mask(table.header[described[0]].text)).lower() == "what"
+        hosted = any(c.role == "host" for c in columns)
+        if len(described) > 1 or not what or hosted or not all(_IDENTIFIER.fullmatch(name) for name in names):
+            return columns
+    return [Column("service"), *(Column("purpose") if i in described else c for i, c in enumerate(columns) if i)]
 
 
 def with_one_name(columns: list[Column], table: Table) -> list[Column]:

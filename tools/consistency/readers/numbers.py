@@ -18,6 +18,7 @@ _MEASURED = lazily(
     re.IGNORECASE,
 )
 _YEAR = lazily(r"(?:19[89]|20[0-4])\d(?:-\d\d){0,2}")
+_NUMBER = lazily(r":?[1-9]\d{1,4}")
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
 
 
@@ -28,6 +29,14 @@ def are_ports(texts: Sequence[str], header: str) -> bool:
     if all(_YEAR.fullmatch(text) for text in texts):
         return False
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
+
+
+def holds_numbers(table: Table, index: int) -> bool:
+    """Whether a column holds ports and nothing else, two at least, most of them of four digits."""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    ports = [text for text in texts if not is_placeholder(text)]
+    long = sum(_PORT_ALONE.match(text) is not None for text in ports)
+    return len(ports) > 1 and long * 2 > len(ports) and all(_NUMBER.fullmatch(text) for text in ports)
 
 
 def are_no_ports(table: Table, index: int) -> bool:

@@ -45,7 +45,8 @@ def _folders(claim: Claim) -> tuple[str, ...]:
     about = _ABOUT - _RUN if claim.source in _RUNS else _ABOUT
     if folders[:1] == [_PAGES]:
         return ()
-    return tuple(takewhile(lambda folder: folder.lower() not in about, folders))
+    own = tuple(takewhile(lambda folder: folder.lower() not in about, folders))
+    return own[:-1] if len(own) < len(folders) and own[-1:] and own[-1].lower() in _HOLDING else own  # `apps/docs`
 
 
 class Unit(NamedTuple):

@@ -92,7 +92,8 @@ def _one_service(group: Group) -> Iterable[Finding]:
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
-    told += () if told else _report(PORT_MISMATCH, _of_projects(group.facts, ("host", "pod")), "port")
+    for spaces in () if told else (("host", "pod"), ("node",)):
+        told += _report(PORT_MISMATCH, _of_projects(group.facts, spaces), "port")
     yield from told
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(

@@ -11,3 +11,21 @@ def service(name: str) -> str:
 def image(folder: str) -> str:
     """What the Dockerfile of a folder builds, "" for the top of the tree."""
     return f"{folder}: Dockerfile image" if folder else "Dockerfile image"
+
+
+def mcp_server(name: str) -> str:
+    """What a client calls by the Model Context Protocol under a name."""
+    return f"{name} in mcpServers"
+
+
+#: Words for the endpoints that one program keeps apart.
+_ENDPOINTS = {
+    "http": "http", "grpc": "grpc", "metrics": "metrics", "prometheus": "metrics", "health": "health", "healthz": "health",
+    "probes": "health", "admin": "admin",
+}  # fmt: skip
+
+
+def endpoint(word: str) -> str:
+    """An endpoint of the repository's own program where that is not named, "" for a word that means none."""
+    known = _ENDPOINTS.get(word.lower(), "")
+    return f"{known} endpoint of the chart" if known else ""

@@ -87,7 +87,7 @@ def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:
     return Comment(line[match.end() :].rstrip(), sheet.starts[row] + match.end()) if match else None
 
 
-_NAMED = lazily(r"(?P<name>[A-Za-z][\w.]*(?:[ -][A-Z][\w.]*){0,3})\s*(?:[-–—:(]|$)")
+_NAMED = lazily(r"(?P<name>[A-Za-z][\w.]*(?:-\w[\w.]*|[ ][A-Z][\w.]*){0,4})\s*(?:[–—:(]|-(?!\w)|$)")
 _NO_NAMES = lazily(
     r"(?:default )?ports?|default|url|note|todo|host|container|node|tcp|udp|(?:(?:public|private|internal|external) )?https?",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from consistency.readers.config.variant import environment, stem
 from consistency.values.address import is_address, reach
 
 _PORT = lazily(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
-_URL = lazily(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM)S?$")
+_URL = lazily(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM|HOST)S?$")
 #: Whom a program calls, or lets in, and nothing that it offers.
 _CALLED = lazily(r"(?:ORIGINS|UPSTREAMS?)$")
 _BIND = lazily(
@@ -38,6 +38,12 @@ Named = Callable[[str], str]
 _OF_OTHERS = lazily(
     r"(?:(?:OPENAI|ANTHROPIC|API|BASE|BACKEND|FRONTEND|SERVER|APP|SITE|PUBLIC|ROOT|WEBHOOK|CALLBACK|REDIRECT|CORS|ALLOWED"
     r"|DATABASE|DB|CACHE|BROKER|PROXY|AUTH|TARGET|HEALTH|LLM|MODEL|EXTERNAL|INTERNAL)_?)*"
+)
+
+
+#: Schemes of stores and brokers. Of one on this very machine, the file at the top says where the project's own listens.
+_STORES = frozenset(
+    "postgres postgresql mysql mariadb redis valkey mongodb amqp nats mqtt clickhouse neo4j bolt".split()
 )
 
 
@@ -174,11 +180,15 @@ def _url(sheet: Sheet, variable: Variable, named: Named, caller: str) -> Iterato
     if (
         space == "name"
         or _CALLED.search(variable.name.upper())
-        or not url.scheme.startswith("http")
+        or not url.scheme.startswith(("http", "ws"))
         or _OF_OTHERS.fullmatch(_CLIENT.sub("", words))
     ):
         if url.port:
             yield called(sheet, url, variable.start, caller, statement=at)
+        store = url.scheme.partition("+")[0]
+        if 0 < url.port <= 65535 and space == "loopback" and store in _STORES and "/" not in sheet.file:
+            place = variable.start + url.port_start, variable.start + url.port_end
+            yield sheet.claim("port", str(url.port), *place, service=store, port=url.port, statement=at)
     elif space in ("loopback", "lan", "tailnet") and url.port:
         yield from offered(sheet, url, variable.start, service=named(words), statement=at)
 

@@ -7,7 +7,7 @@ release, the file or the chart's directory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
@@ -17,6 +17,7 @@ from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import DEPTH, read_yaml
+from consistency.values import exact
 from consistency.values.key import title
 
 _SPACES = {
@@ -28,21 +29,51 @@ _STRUCTURE = lazily(
     r"|master|default|config|containers?|expose|route|endpoints?|\d+"
 )
 _NAME = lazily(r"(?:^|/)(?:values[._-](?P<after>[\w-]+)|(?P<before>[\w-]+)[._-]values)\.ya?ml$")
+_FORWARDED = lazily(r"service\.(?:\w*[pP]ort|ports?\.\w+(?:\.port)?)(?<![nN]odePort)(?<!targetPort)")
+_ENDPOINT = lazily(r"(?:ports?|containerPorts?)\.(\w+)(?:\.containerPort)?|([a-z]+)\.(?:port|containerPort)")
+_ON_NODES = lazily(r"service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
 _CHARTS = lazily(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
 
 
-def read_helm(sheet: Sheet) -> Reading:
-    """Claims of a values file."""
+def read_helm(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
+    """Claims of a values file; what names nothing there is the chart's own, which a Chart.yaml near it names."""
     match = _NAME.search(sheet.file.lower())
     own = (match["after"] or match["before"]) if match else ""
-    service = own if own and not environment(own) else stem(sheet.file)
+    chart = _chart(sheet, siblings)
+    service = own if own and not environment(own) else chart or stem(sheet.file)
     stream = read_yaml(sheet)
-    service = "" if _CHARTS.fullmatch(service.lower()) else service
+    service = "" if service != chart and _CHARTS.fullmatch(service.lower()) else service
     claims = [claim for root in stream.roots for claim in value_claims(sheet, root, service)]
     if sheet.file.rpartition("/")[2] in ("values.yaml", "values.yml"):
         claims += [claim for root in stream.roots for claim in _by_key(sheet, root)]
+    claims += [claim for root in stream.roots for claim in _of_chart(sheet, root, chart)] if chart else []
     return Reading(tuple(dict.fromkeys((*(stream.problems if claims else ()), *claims))))
+
+
+def _chart(sheet: Sheet, siblings: Mapping[str, str]) -> str:
+    """The name of the one chart near a values file."""
+    found = {
+        root.word("name") for text in siblings.values() for root in read_yaml(Sheet.of(sheet.file, text)).roots[:1]
+    }
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _of_chart(sheet: Sheet, root: Node, chart: str) -> Iterator[Claim]:
+    """The ports of the chart's Service, as it is forwarded, and of its program's endpoints, in the pod and on the nodes."""
+    for node, path in _leaves(root):
+        key = ".".join(path)
+        if not node.text.isdecimal():
+            continue
+        forwarded, inner, outer = (pattern.fullmatch(key) for pattern in (_FORWARDED, _ENDPOINT, _ON_NODES))
+        named = inner or outer
+        word = next((word for word in named.groups() if word), "http") if named else ""
+        name = exact.service(chart) if forwarded else exact.endpoint(word)
+        space = "pod" if forwarded else "container" if inner else "node"
+        for number in numbers(node.text) if name else ():
+            yield sheet.claim(
+                "port", str(number), *node.own(), port=number, namespace=space, service=name, source=PROJECT
+            )
 
 
 def _by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:

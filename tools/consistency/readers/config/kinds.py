@@ -92,6 +92,7 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)(?:(?:vite|nuxt|astro|quasar|rsbuild|webpack(?:\.dev)?)\.config|vue\.config)\.[cm]?[jt]s$",
         "",
     ),
+    Kind("gunicorn", r"(?:^|/)gunicorn(?:[._-]conf(?:ig)?)?\.py$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
@@ -166,6 +167,11 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
         names: tuple[str, ...] = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
         names += ("README.md", "Readme.md", "readme.md", *(f"{stem}{sign}*" for stem in _COMPOSE for sign in ".-"))
         return tuple(prefix + name for name in names) + tuple(shared + name for name in names[:_ENVS])
+    if kind == "gunicorn":
+        tops = ("Dockerfile", "docker-compose*.y*ml", "compose*.y*ml")
+        return tuple(dict.fromkeys((prefix + "Dockerfile", *tops)))
+    if kind == "helm":
+        return tuple(prefix + name for name in ("Chart.yaml", "chart/Chart.yaml", "helm/Chart.yaml"))
     if kind == "devserver":
         return (prefix + "package.json",)
     if kind == "systemd":

@@ -11,6 +11,7 @@ from consistency.readers.config.compose import read_compose
 from consistency.readers.config.devserver import read_devserver
 from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.envfile import read_env
+from consistency.readers.config.gunicorn import read_gunicorn
 from consistency.readers.config.haproxy import read_haproxy
 from consistency.readers.config.helm import read_helm
 from consistency.readers.config.jsonnodes import read_json
@@ -66,10 +67,11 @@ READERS: Mapping[str, Reader] = {
     "nix": lambda sheet, _: read_nix(sheet),
     "package": lambda sheet, _: read_package(sheet),
     "devserver": read_devserver,
+    "gunicorn": read_gunicorn,
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
-    "helm": lambda sheet, _: read_helm(sheet),
+    "helm": read_helm,
     "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
     "toml": lambda sheet, _: read_registry(sheet, read_toml(sheet)),
     "yaml": lambda sheet, _: read_registry(sheet, read_yaml(sheet)),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
+from consistency.readers.config import mcp
 from consistency.readers.config.endpoint import found, is_private
 from consistency.readers.config.hosts import host_claims
 from consistency.readers.config.node import Node, walk
@@ -34,6 +35,8 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     sheet = sheet._replace(role="canon")
     claims: list[Claim] = []
     roots = [root for root in stream.roots if not FOREIGN & {key.text for key, _ in root.pairs}]
+    if any(mcp.is_client(root) for root in roots):
+        return Reading(tuple(claim for root in roots for claim in mcp.servers(sheet._replace(role="config"), root)))
     entries = [entry for root in roots for entry in _entries(root, _is_named_for_it(sheet.file))]
     if len(roots) > 1:
         entries += [Entry(root, None) for root in roots if _is_entry(root)]
@@ -133,7 +136,7 @@ def _flat(sheet: Sheet, root: Node, whole: bool) -> Iterator[Claim]:
     """`ports: {grafana: 3000, prometheus: 9090}`: a mapping of names to numbers that says it holds ports."""
     maps = [value for key, value in root.pairs if plain(key.text) in ("ports", "portmap", "portregistry")]
     for node in ([root] if whole else []) + maps:
-        pairs = [(key, value) for key, value in node.pairs if value.kind == "scalar"]
+        pairs = [(key, value) for key, value in node.pairs if value.kind == "scalar" and key.text[:1] not in ("$", "_")]
         if len(pairs) < 2 or not all(re.fullmatch(r"\d{2,5}", value.text) for _, value in pairs):
             continue
         for key, value in pairs:

@@ -10,6 +10,7 @@ from consistency.readers.config.assignment import variables
 from consistency.readers.config.images import by_product, product
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.starts import read_starts
 from consistency.readers.config.targets import read_targets
 from consistency.values.container_run import container_runs, image
 
@@ -22,5 +23,6 @@ def read_runs(sheet: Sheet) -> Reading:
     for run in container_runs(sheet.text, values):
         said = listen_claims(sheet, run.argv, values, run.start, service=run.name)
         claims += (*said, *by_product(said, run.name, product(image(run.argv))))
+    claims += read_starts(sheet, values)
     claims += read_targets(sheet)
     return Reading(tuple(dict.fromkeys(claims)))
