@@ -63,3 +63,22 @@ def test_who_is_started_and_limits() -> None:
     assert services("# Dev\n\n1. Start Mailhog on port 8025\n") == {"Mailhog"}
     assert services("# Dev\n\n- Open WebUI on port 3000\n") == {"Open WebUI"}
     assert services("# Dev\n\n```yaml\nsoft: 65535\nhard: 65535\n```\n") == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "service"),
+    [
+        ("Janua Operations Runbook", "Janua"),
+        ("Grafana Setup Guide", "Grafana"),
+        ("Kafka UI Setup Guide", "Kafka UI"),
+        ("4. The customs bridge", "customs bridge"),
+        ("The Lounge", "The Lounge"),
+        ("Deployment Guide", ""),
+        ("Custom domain setup", "Custom domain setup"),
+        ("The contract, in one paragraph", ""),
+        ("2025-09-14 PhotoPrism has moved", ""),
+        ("Day 1", ""),
+    ],
+)
+def test_what_a_heading_calls_a_page_about_something(heading: str, service: str) -> None:
+    assert service_in(heading) == service

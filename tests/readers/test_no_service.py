@@ -54,3 +54,26 @@ def test_a_table_of_variables_is_read_for_the_pages_service() -> None:
     rows = "| `PORT` | `8003` | where it listens |\n| SMTP_PORT | 1025 | |\n| `RATE_LIMIT` | `1000` | |\n"
     text = f"# notifications\n\n## Configuration\n\n| Env | Default | What |\n|---|---|---|\n{rows}"
     assert ports(text, "services/notifications/README.md") == [("notifications", "8003")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Rejects files longer than `MAX_AUDIO_SECONDS` (7200)",
+        "- **macOS owns port 7000.** That is the AirPlay receiver.",
+        '```\ngatehouse-1  | {"msg":"listening","addr":"0.0.0.0:3000"}\nyard-1  | INFO: running on http://0.0.0.0:8000\n```',
+    ],
+)
+def test_settings_and_what_was_logged_are_nobody(line: str) -> None:
+    assert ports(f"# Notes\n\n## Day 1\n\n{line}\n") == []
+
+
+def test_ports_of_a_debugger_are_its_own() -> None:
+    text = "# Notes\n\n## Debugger ports\n\n| Service | Inspector |\n|---|---|\n| gatehouse | 9229 |\n\n- ledger: the inspector is on 9230\n"
+    claims = [c for c in read_document("docs/page.md", text).claims if c.attribute == "port"]
+    assert {c.part for c in claims} <= {"debug"}, claims
+
+
+def test_a_check_on_the_host_is_no_bind() -> None:
+    text = "# On call\n\n| Service | Check on the host |\n|---|---|\n| Gatehouse | `curl -s 127.0.0.1:7100/healthz` |\n"
+    assert [c.attribute for c in read_document("docs/page.md", text).claims if c.attribute == "bind"] == []

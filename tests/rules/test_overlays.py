@@ -136,3 +136,23 @@ def test_a_port_inside_beside_another_page_with_the_one_outside() -> None:
     assert findings(files) == [("A101", ("5432", "5433"))]
     files["README.md"] += "\nFrom outside PostgreSQL listens on port 5433.\n"
     assert findings(files) == []
+
+
+BOUND = "# Operations\n\n| Port | Bound to | Service |\n|---|---|---|\n| 8000 | 127.0.0.1 | billing |\n"
+
+
+def test_a_page_that_agrees_with_production_is_about_that() -> None:
+    base = {"docs/operations.md": BOUND, "compose.yml": "services:\n  billing:\n    ports: ['8000:80']\n"}
+    over = {"compose.prod.yml": "services:\n  billing:\n    ports: !override ['127.0.0.1:8000:80']\n"}
+    assert findings({**base, **over}) == []
+    assert [rule for rule, _ in findings(base)] == ["A103"]
+
+
+def test_where_somebody_develops_is_no_machine_of_production() -> None:
+    pages = {
+        "docs/hosts.md": "# Hosts\n\n| Service | Host | Port |\n|---|---|---|\n| billing | app01 | 9010 |\n",
+        "docs/local.md": "# Development\n\n| Service | Port (dev) |\n|---|---|\n| billing | 8010 |\n",
+    }
+    assert findings(pages) == []
+    same = pages | {"docs/local.md": "# Notes\n\n| Service | Port |\n|---|---|\n| billing | 8010 |\n"}
+    assert [rule for rule, _ in findings(same)] == ["A101"]

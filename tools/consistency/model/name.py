@@ -22,6 +22,7 @@ PARTS = {
     "interface": "web", "dashboard": "web", "dashboards": "web", "portal": "web", "landing": "web",
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
+    "debug": "debug", "debugger": "debug", "inspector": "debug", "inspect": "debug",
     "metrics": "metrics", "exporter": "exporter", "health": "health",
     "grpc": "grpc", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
     "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
@@ -119,6 +120,12 @@ def squash(text: str) -> tuple[str, str]:
         words.pop()
     key = in_english("".join(words))
     return _PRODUCTS.get(key, key), part
+
+
+def owner_key(text: str) -> str:
+    """What a block of ports is for, to compare: `Front ends (Vite)`, `front end` are one."""
+    words = _WORD.findall(_PAREN.sub("", text).lower())
+    return "".join(words).removesuffix("s")
 
 
 def unversioned(text: str) -> str:

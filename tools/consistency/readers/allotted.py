@@ -12,9 +12,13 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import ranges, words
 from consistency.readers.context import Context
-from consistency.readers.shape import Shape
+from consistency.readers.shape import ITEM, Shape
 
 _RANGE = lazily(r"(?<![\w.:/-])(?:[1-9]\d{0,3}[xX]{1,4}|[1-9]\d{3,4}\s?(?:-|–|to)\s?[1-9]\d{3,4})(?![\w:/])")
+#: `8400–8409 application services (web, api)`.
+_LISTED = lazily(
+    r"[\s>*+•`_-]*(?P<range>[1-9]\d{3,4}\s?(?:-|–)\s?[1-9]\d{3,4})[\s`*_]+(?P<owner>[^\W\d_][^()\d:=→]{2,50}?)\s*(?:\((?P<members>[^()]*)\)\s*)?\.?\s*$"
+)
 #: What stands between a range and whom it is for.
 _FOR = lazily(
     r"[`*_\s]*(?:range|block|ports)?[`*_\s]*(?:(?:is|are|stays?)\s+)?"
@@ -44,6 +48,9 @@ def read(passage: Passage, text: str, context: Context, shape: Shape) -> Iterato
     `text` is the passage's, masked.
     """
     found = _RANGE.search(text)
+    if found and shape is ITEM and (listed := _LISTED.match(text)) and _are_ports(context):
+        yield from _item(passage, listed, context, shape)
+        return
     if not found or not ranges.speaks_of_ports(text) or _RANGE.search(text, found.end()) or _YEARS.fullmatch(found[0]):
         return
     owner = _behind(text, found.end()) or _before(text, found.start())
@@ -60,6 +67,26 @@ def read(passage: Passage, text: str, context: Context, shape: Shape) -> Iterato
             shape.name,
             found.end(),
         )
+
+
+def _are_ports(context: Context) -> bool:
+    return context.ports or ranges.speaks_of_ports(f"{context.section} {context.lead}")
+
+
+def _item(passage: Passage, listed: re.Match[str], context: Context, shape: Shape) -> Iterator[Claim]:
+    """`**8400–8409** application services (web, api)`: whose the range is, and who has a port in it."""
+    statement = f"L{passage.line}"
+    owner = shown(listed["owner"])
+    given = tuple(
+        ranges.allocation(
+            passage, listed.start("range"), owner, False, context, statement, shape.name, listed.end("range")
+        )
+    )
+    yield from given
+    if listed["members"]:
+        inner = passage.slice(0, listed.end("members"))
+        spans = [claim.value for claim in given if claim.attribute == "range"]
+        yield from ranges.members(inner, listed.start("members"), spans, owner, context, statement)
 
 
 def _behind(text: str, end: int) -> str:

@@ -366,8 +366,13 @@ def _range(cell: Passage, text: str, col: Column, context: Context, known: dict[
     yield from lanes.of_row(cell, text, context, known)
 
 
+def _kind(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    yield from lanes.of_kind(cell, text, context, known)
+
+
 _READERS = {
     "range": _range,
+    "kind": _kind,
     "port": _port,
     "url": _url,
     "domain": _url,

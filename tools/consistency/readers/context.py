@@ -15,7 +15,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.headers import headed_environment
 from consistency.readers.hostlike import may_be_host
-from consistency.readers.topics import has_topic, is_topic
+from consistency.readers.topics import has_topic, is_topic, without_page
 from consistency.values.port import HIGHEST, has_digit, valid
 
 _RANGE = lazily(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
@@ -64,9 +64,13 @@ _PAGE_KIND = lazily(
     r"cheat ?sheet|readme|service card|system)\s*[:：–—-]\s+",
     re.IGNORECASE,
 )
+#: `The customs bridge` is one, The Lounge is called so.
+_THE = lazily(r"^(?:The|Our|Unser\w*|Der|Die|Das)\s+(?=[a-zäöü])")
+#: `The contract, in one paragraph`.
+_PHRASE = lazily(r",\s+[a-z]+\s+[a-z]+")
 #: A heading that tells something, `Grafana is down`, `Adding a service`, names no service by all of its words.
 _SENTENCE = lazily(
-    r"\b(?:is|are|isn't|was|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed|[Ii]ncoming|[Oo]utgoing)\b|"
+    r"\b(?:is|are|isn't|was|has|have|cannot|can't|won't|doesn't|not|down|fails?|failed|failing|failure|slow|broken|missing|refused|denied|timeout|timed|[Ii]ncoming|[Oo]utgoing)\b|"
     r"^(?:Start|Install|Configure|Create|Connect|Generate|Verify|Launch|Restart|Upgrade|Clone) \w|"
     r"^(?:Run|Set|Add|Build|Deploy|Use|Enable|Disable|Test|Check|Access|Open|Update|Remove|Migrate|Stop) (?:the|a|an|your|up|it|to|for|with|in|on|[a-z]+ing)\b|"
     r"^(?:For|About|With|Using|From|To|When|If|Why|What|Where|How|On|In|At|By|Für|Mit|Pour|Avec|Para|Con|Как|Для) \w|"
@@ -313,7 +317,7 @@ def _heads_ports(heading: str) -> bool:
 @lru_cache(maxsize=1024)
 def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
-    text = _PAGE_KIND.sub("", _NUMBERED.sub("", heading))
+    text = _THE.sub("", _PAGE_KIND.sub("", _NUMBERED.sub("", heading)))
     text = _WITH_PORT.sub("", text) if "(" in text or "[" in text or "\uff08" in text else text
     text = _ON_MACHINE.sub("", _TITLE_END.split(text, maxsplit=1)[0].strip(" :"))
     if text.isascii():
@@ -322,11 +326,11 @@ def service_in(heading: str) -> str:
     elif glossed := _GLOSSED.match(text):
         return glossed["name"]
     found = _WORD.findall(text.lower())
-    if _SENTENCE.search(text) or _CODE.search(text):
+    if _SENTENCE.search(text) or _CODE.search(text) or _PHRASE.search(text):
         return ""
     if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http", "--")) or range_in(text):
         return ""
-    return "" if has_topic(text) or is_topic(text) else text
+    return "" if has_topic(text) or is_topic(text) else without_page(text)
 
 
 def plain(passage: Passage) -> str:

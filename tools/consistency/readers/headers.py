@@ -31,6 +31,7 @@ _EXACT = {
     "status": "status|state|状态|estado|stato|statut|baked state|статус|状態|zustand|current state|posture|stand|runtime status|running|active|enabled",
     "range": "range|ranges|port range|port ranges|lane|block|blocks|tier|stack range|端口范围|rango de puertos|rango|予約レンジ|диапазон|"
     "bereich|portbereich|reserved range|port block|allocation|allocated range|allocated block|ports range|plage|intervalo",
+    "kind": "kind|type|class|group|art|typ",
     "auth": "auth|authentication|auth required|auth?|authn|login|access control|auth requirement|requires auth|protected|security|认证",
     "exposure": "exposure|visibility|visible to|scope|access|exposed|reachable from|reachability|network exposure|access level|accessible from|"
     "public?|lan exposed|exposed to",
@@ -169,7 +170,7 @@ def column(header: str) -> Column:
     if _SERVICE.said(text):
         return Column("service")
     if _HOST.said(text):
-        return Column("host")
+        return Column("" if text.startswith(("check ", "run ", "command ")) else "host")
     return Column(_KINDS.get(text.split(" (")[0], ""), modality=modality)
 
 

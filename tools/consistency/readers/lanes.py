@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import OWN_RANGE, Claim
-from consistency.model.name import shown, squash
+from consistency.model.name import owner_key, shown
 from consistency.model.passage import Passage
 from consistency.readers.context import Context, make
 from consistency.values.port import cell_ports, has_digit, is_placeholder, valid
@@ -30,21 +30,27 @@ def of_row(cell: Passage, text: str, context: Context, known: dict[str, Any]) ->
         yield make(context, cell, start, len(text.rstrip()), "range", name, **{**known, "part": NAMED})
 
 
+def of_kind(cell: Passage, text: str, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    """What a cell below `Kind`, `Type` says of them: the name of a block, where the page has one for that."""
+    if text.strip() and not has_digit(text):
+        yield from of_row(cell, text, context, known)
+
+
 def resolved(claims: list[Claim]) -> list[Claim]:
     """The claims with each name of a block replaced by the ranges that the document gives to it; by none, left out."""
     if not any(claim.part == NAMED and claim.attribute == "range" for claim in claims):
         return claims
     owners: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.attribute == "range" and claim.part in ("", "section") and squash(claim.service)[0]:
-            owners[squash(claim.service)[0]].append(claim)
+        if claim.attribute == "range" and claim.part in ("", "section") and owner_key(claim.service):
+            owners[owner_key(claim.service)].append(claim)
     return [
         known
         for claim in claims
         for known in (
             [
                 claim._replace(value=owner.value, port=owner.port, part=OWN_RANGE)
-                for owner in owners.get(squash(claim.value)[0], ())
+                for owner in owners.get(owner_key(claim.value), ())
             ]
             if claim.part == NAMED and claim.attribute == "range"
             else [claim]

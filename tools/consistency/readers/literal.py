@@ -13,7 +13,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import asides, cells, phrases
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column
-from consistency.readers.shape import Shape
+from consistency.readers.shape import FENCE, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal
 from consistency.values.port import valid
@@ -24,6 +24,7 @@ _BINDS = lazily(
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _PATH_BEHIND = lazily(r"/\w")
+_DRAWN = lazily(r"[─═-]{2,}[>►▶]|[→►▶]|[─═]{2,}")
 _INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
 
 
@@ -58,7 +59,17 @@ def said_of(
                 yield make(context, passage, at, at + len(literal.host), "bind", bind, port=literal.low, **known)
         if literal.kind == "socket" and _PATH_BEHIND.match(text, literal.end):
             known["source"] += " gateway"  # one of the pages of what listens there
-        yield from cells.link_claims(passage, literal, context, known, col)
+        said = cells.link_claims(passage, literal, context, known, col)
+        drawn = shape is FENCE and _DRAWN.search(text) is not None  # where arrows lead, either side may be meant
+        own = literal.kind == "socket" and _LISTENS_ON.search(
+            text, 0, literal.start
+        )  # of a program, in a container or not
+        either = (
+            ("container",) if drawn else ("host",) if own and address.reach(literal.host) in ("any", "loopback") else ()
+        )
+        yield from (
+            one._replace(namespace="") if one.namespace in either and one.attribute == "port" else one for one in said
+        )
         return
     place = (literal.value_start, literal.value_end)
     if not valid(literal.low):

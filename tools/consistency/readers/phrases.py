@@ -53,6 +53,7 @@ _VERBS = frozenset(
     nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
+    owns holds occupies grabs
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
 #: Words at the beginning of what a service needs of others.
@@ -83,8 +84,8 @@ _STARTS = frozenset(
 )
 #: Begin an instruction in scripts without gaps between words.
 _VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
-#: Variables that hold somebody else's address.
-_CALLERS = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS|BASE|SERVER)S?")
+#: Settings of a program, which hold amounts and addresses of others.
+_VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 #: `Redis (atlas, port 6379)`: between a name and its port.
 _MACHINE_IN = lazily(r"\(\s*(?:on\s+)?[A-Za-z][\w.-]*,\s+(?:(?:tcp|udp)\s+)?(?:ports?\W{0,4})?$", re.IGNORECASE)
 _FIRST_WORD = lazily(r"[\W\d]*([^\W\d_]+)(?!\s*[:：])")
@@ -206,7 +207,7 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or (words[:1] and words[0] in _AWAY) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
-    if text.lower() in _NOBODY or _CALLERS.fullmatch(text) or _STARTED.match(text):
+    if text.lower() in _NOBODY or _VARIABLE.fullmatch(text) or _STARTED.match(text):
         return False
     if not text.isascii() and text.startswith(_VISITS):
         return False

@@ -26,6 +26,8 @@ _AVAILABLE = lazily(
 _SPAN = lazily(r"\branges?\b", re.IGNORECASE)
 _SHORTHAND = lazily(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
 _MEMBER = lazily(r"[^,;/+&()]+(?:\([^()]*\))?")
+#: A port beside a range.
+_BESIDE = lazily(r"(?:(?<=[(,])|(?<=[+&]))\s*(?P<port>[1-9]\d{3,4})(?=\s*[+&,)])")
 _LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
 
 
@@ -111,10 +113,9 @@ def read_range_table(table: Table, context: Context) -> TableReading:
 
 
 def _range_column(table: Table, roles: list[str]) -> int:
-    """Of `Lane | Range`, the column that holds ports."""
-    named = [i for i, role in enumerate(roles) if role == "range"] or [
-        i for i, r in enumerate(roles) if r in ("port", "")
-    ]
+    """Of `Lane | Range` and of `Range | Ports`, the column that holds ports."""
+    named = [i for i, role in enumerate(roles) if role == "range"]
+    named += [i for i, role in enumerate(roles) if role == "port" or (role == "" and not named)]
     return max(named, key=lambda i: sum(bool(cell_ports(mask(row[i].text))) for row in table.rows if i < len(row)))
 
 
@@ -211,7 +212,7 @@ def heading_range(passage: Passage, context: Context) -> Iterator[Claim]:
     if not match:
         return
     low, high = int(match["low"]), int(match["high"])
-    name = shown(re.sub(r"\s*[(\[]?\s*$", "", text[: match.start()]))
+    name = shown(re.sub(r"\s*[(\[]?[\s\d+&,]*$", "", text[: match.start()]))
     known: dict[str, Any] = {
         "service": name,
         "statement": f"L{passage.line}",
@@ -225,5 +226,10 @@ def heading_range(passage: Passage, context: Context) -> Iterator[Claim]:
     elif low > high:
         yield make(context, passage, *place, "problem", "backwards-range", **known)
     else:
-        free = bool(_AVAILABLE.search(text))
-        yield make(context, passage, *place, "available" if free else "range", f"{low}-{high}", part="section", **known)
+        attribute = "available" if _AVAILABLE.search(text) else "range"
+        yield make(context, passage, *place, attribute, f"{low}-{high}", part="section", **known)
+        for more in _BESIDE.finditer(text):  # `(8800 + 8820-8849)`
+            if more.start() >= place[1] or more.end() <= place[0]:
+                single = more.span("port")
+                known["port"] = int(more["port"])
+                yield make(context, passage, *single, attribute, more["port"], part="section", **known)

@@ -37,7 +37,7 @@ def may_be_labelled(text: str) -> bool:
 
 #: What a program has written, not a person: a line of a log.
 _LOGGED = lazily(
-    r"[\s>]*(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]+)?\d\d:\d\d:\d\d(?!\d)|\{\s*\"(?:level|ts|time|timestamp|msg)\"|(?:level|ts|time)=|(?:critical|error|warning|notice|info(?:rmation)?|debug|trace|fatal)/\w+:)"
+    r"[\s>]*(?:[a-z][\w.-]*-\d+\s+\|\s|\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]+)?\d\d:\d\d:\d\d(?!\d)|\{\s*\"(?:level|ts|time|timestamp|msg)\"|(?:level|ts|time)=|(?:critical|error|warning|notice|info(?:rmation)?|debug|trace|fatal)/\w+:)"
 )
 
 

@@ -54,11 +54,11 @@ _NAME = (
 #: A program written small, where a sentence begins with it: `grafana listens on`.
 _SMALL = (
     r"(?!(?:it|they|this|that|which|who|what|everything|nothing|something|each|one|service|server|app|application|process|container|daemon|host|machine|node|traffic|all|and|then|only|dev|prod)\b)"
-    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:listens|binds|runs|serves|exposes)\b)"
+    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:listens|binds|runs|serves|exposes|answers)\b)"
 )
 _SUBJECT = lazily(
     rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME}|{_SMALL})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
-    r"(?P<verb>is|lives?|sits?|moved|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|can be|will be|should be)\b"
+    r"(?P<verb>is|lives?|sits?|moved|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|answers?|can be|will be|should be)\b"
 )
 #: `Our wiki (Outline) listens`, `The ticket system is Zammad;`: what it is to people, and its name.
 _CALLED = lazily(
@@ -71,6 +71,7 @@ _ITSELF = lazily(
     re.IGNORECASE,
 )
 _LAST_WORD = lazily(r"[a-z]+$")
+_ARTICLE = lazily(r"(?:the|our)\s+", re.IGNORECASE)
 #: Somebody by one word, and nothing after it that anybody else could be.
 _THE = lazily(
     r"\W*(?:[^,.;:\n]{1,40},\s+)?(?:(?:start|run|launch|reach|open|expose|access)s?\s+)?(?:the|our)\s+(?P<noun>[a-z]+)"
@@ -99,7 +100,7 @@ _LISTENS = lazily(
     r"\b(?:runs|lives|sits)\s+on\s+(?:every|each|all|both)\s+[a-z]+\s+(?:on|at)\s+(?:port\s+)?[`*(]*$|"
     r"\b(?:listen(?:s|ing)?|binds?|bound|lauscht|hört)\s+(?:only|nur)\s+(?:on|to|at|auf|an)[`*(<\[\s]*$|"
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
-    r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server)\b"
+    r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server|answers?)\b"
     r"[\s`*]*(?:then\s+|now\s+|locally\s+|natively\s+|by default\s+|in (?:a |the )?(?:docker|podman|containers?|kubernetes|k3s|k8s)\s+|(?:only\s+)?(?:from|within)\s+(?:the\s+|your\s+)?\w+,?\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
@@ -117,6 +118,11 @@ _FACE = lazily(
 #: `Developers find it at`: it is what the page is about.
 _FOUND = lazily(r"\b(?:find|reach|open|access|use|call)\s+it\s+(?:at|on|under|via)[\s`*(<]*$", re.IGNORECASE)
 _LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
+#: `In production the bridge listens on`.
+_WHERE = lazily(
+    r"\W*(?:in|on|by|at) (?:production|prod|staging|development|default|servers|practice|our setup|contrast),?\s+",
+    re.IGNORECASE,
+)
 _SHORT = 80
 _COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will be", "should be"))
 _OTHERS = lazily(
@@ -239,11 +245,14 @@ def subject(text: str, position: int, own: str = "") -> str:
     """
     start, _ = _bounds(text, position)
     before = text[start:position]
+    if where := _WHERE.match(before):
+        before = before[where.end() :]
     if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before) or _takes_up(before, own)):
         return ITSELF
     if not _LISTENS.search(before):
         return ""
-    if own and re.match(rf"\W*(?:(?:the|our)\s+)?{re.escape(own)}\s+[a-zäöü]", before, re.IGNORECASE):
+    called = re.escape(_ARTICLE.sub("", own))
+    if own and re.match(rf"\W*(?:(?:the|our)\s+)?{called}\s+[a-zäöü]", before, re.IGNORECASE):
         return ITSELF if not _OTHERS.search(before) else ""
     itself = None if _OF_A_NAME.match(before) else _ITSELF.match(before) or _ELLIPTIC.match(before)
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):

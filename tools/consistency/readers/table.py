@@ -176,10 +176,13 @@ def _key_value(table: Table, context: Context) -> TableReading:
 
 
 def _group_heading(row: tuple[Passage, ...]) -> str:
-    """A row with text in its first cell alone is a heading inside the table."""
-    if len(row) < 2 or row[1].text.strip() or any(cell.text.strip() for cell in row[2:]) or not row[0].text.strip():
+    """A row with text in its first cell alone, or in one that is set off by its type, is a heading inside the table."""
+    said = [index for index, cell in enumerate(row) if cell.text.strip()]
+    if len(row) < 2 or len(said) != 1:
         return ""
-    return shown(mask(row[0].text))
+    text = row[said[0]].text.strip()
+    set_off = len(row) > 2 and text.startswith(("**", "__")) and text.endswith(("**", "__"))
+    return shown(mask(text)) if said[0] == 0 or set_off else ""
 
 
 def _under_group(context: Context, heading: str) -> Context:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from consistency.model.name import PARTS
 from consistency.model.pattern import lazily
 from consistency.readers.headers import column
 
@@ -34,7 +35,7 @@ _TOPICS = frozenset(
     fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
     auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
-    errors warning refs ref see also probe probes listener observation observations result answers responses processes workers daemons""".split()
+    errors warning refs ref see also probe probes listener day days week weeks month months observation observations result answers responses processes workers daemons""".split()
 )  # fmt: skip
 
 
@@ -57,6 +58,18 @@ _TOPICS_JOINED = lazily(
     r"(?:端口号?|主机|宿主机|服务器?|地址|访问|列表|分配|规划|映射|说明|一览|清单|总览|概览|配置|信息|表|号|内部|外部|和|与|及|ポート|ホスト|サービス|アドレス|"
     r"番号|割り?当て|一覧|設定|情報|内|外|と|の|포트|호스트|서비스|주소|목록|할당|설정|및|url|api|[\s/、・&+-])+",
     re.IGNORECASE,
+)
+
+#: What a page about something is called behind its name.
+_PAGES = frozenset(
+    """guide guides runbook playbook handbook manual setup installation install configuration config deployment documentation docs doc reference
+    overview quickstart operations notes instructions tutorial integration walkthrough cheatsheet""".split()
+)
+
+#: What pages are about that is no program.
+_COMMON = _TOPICS | frozenset(
+    """domain domains custom firewall router ssl tls https http dns certificate certificates reverse proxy email mail smtp backup client remote
+    nginx ssh linux windows macos printer""".split()
 )
 
 #: Topics that as a label in front of an endpoint do name a service.
@@ -83,6 +96,17 @@ def is_topic(text: str) -> bool:
 def has_topic(text: str) -> bool:
     """Whether one word of a heading makes it a topic, whatever else stands in it."""
     return not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower()))
+
+
+def without_page(text: str) -> str:
+    """`Janua Operations Runbook` is about Janua: a name without the words for a page about it, and its topic, behind them."""
+    kept = text.split(" ")
+    if kept[-1].lower() not in _PAGES:
+        return text
+    while len(kept) > 1 and (last := kept[-1].lower()) not in PARTS and (last in _PAGES or last in _TOPICS):
+        kept.pop()
+    phrase = any(word.islower() and word not in PARTS for word in kept[1:]) or _COMMON.issuperset(map(str.lower, kept))
+    return text if phrase else " ".join(kept)
 
 
 @lru_cache(maxsize=1024)

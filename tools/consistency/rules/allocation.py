@@ -10,7 +10,7 @@ from itertools import combinations
 from consistency.model.claim import OWN_RANGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.name import squash
+from consistency.model.name import owner_key
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, ports_of, same_scope, severity_of, subject_of
 
@@ -31,7 +31,10 @@ def _outside(group: Group) -> Iterable[Finding]:
     """Ports outside the range of their section: one that its heading states, or a range table gives to its heading's name."""
     ranges = live(group.facts, "range")
     rows = [f for f in ranges if f.claim.part == "" and len(ports_of(f.claim)) > 1]
-    sections = {f.claim.section: f for f in ranges if f.claim.part == "section"}
+    sections: dict[str, list[Fact]] = defaultdict(list)
+    for f in ranges:
+        if f.claim.part == "section":
+            sections[f.claim.section].append(f)
     ports = [
         f
         for f in live(group.facts, "port")
@@ -49,19 +52,11 @@ def _outside(group: Group) -> Iterable[Finding]:
             yield from _outside_own(fact, own, rows)
             continue
         trail = fact.claim.section.split(" > ")
-        stated = next(
-            (sections[name] for n in range(len(trail), 0, -1) if (name := " > ".join(trail[:n])) in sections), None
-        )
-        allowed = [stated] if stated else []
-        allowed += [
-            r
-            for r in rows
-            if (
-                r.claim.value == stated.claim.value or _same_owner(r, stated.claim.service)
-                if stated
-                else any(_same_owner(r, name) for name in trail)
-            )
-        ]
+        above = (" > ".join(trail[:n]) for n in range(len(trail), 0, -1))
+        allowed = list(next((sections[name] for name in above if name in sections), ()))
+        said, names = [f.claim.value for f in allowed], [f.claim.service for f in allowed] or trail
+        allowed += [r for r in rows if r.claim.value in said or any(_same_owner(r, name) for name in names)]
+        allowed = allowed or _begun(rows, fact, trail)
         if allowed and not any(fact.claim.port in span for span in _spans(allowed)):
             first = allowed[0].claim
             yield _told(
@@ -84,12 +79,12 @@ def _outside_own(fact: Fact, own: Sequence[Fact], rows: Sequence[Fact]) -> Itera
     )
 
 
-def _restated(ports: Sequence[Fact], sections: Mapping[str, Fact]) -> set[Fact]:
+def _restated(ports: Sequence[Fact], sections: Mapping[str, Sequence[Fact]]) -> set[Fact]:
     """Ports that a summary below one heading repeats from another, in whose range they lie."""
     inside: dict[str, list[range]] = defaultdict(list)
     for fact in ports:
-        if (stated := sections.get(fact.claim.section)) and fact.claim.source == "table":
-            inside[fact.service].append(ports_of(stated.claim))
+        if fact.claim.source == "table":
+            inside[fact.service] += _spans(sections.get(fact.claim.section, ()))
     return {
         fact
         for fact in ports
@@ -98,8 +93,19 @@ def _restated(ports: Sequence[Fact], sections: Mapping[str, Fact]) -> set[Fact]:
 
 
 def _same_owner(row: Fact, name: str) -> bool:
-    mine, theirs = (squash(re.sub(r"\([^()]*\)", "", text))[0] for text in (row.claim.service, name))
+    mine, theirs = owner_key(row.claim.service), owner_key(name)
     return bool(mine) and mine == theirs
+
+
+def _begun(rows: Sequence[Fact], fact: Fact, trail: Sequence[str]) -> list[Fact]:
+    """The one range of the page whose owner begins with the words of the innermost heading that begins any: `Batch`, of `batch jobs`."""
+    own = [row for row in rows if row.claim.path == fact.claim.path]
+    for name in reversed(trail):
+        words = re.findall(r"[^\W_]+", name.lower())
+        begun = [row for row in own if re.findall(r"[^\W_]+", row.claim.service.lower())[: len(words)] == words]
+        if begun:
+            return begun if len(begun) == 1 and not _ANYBODY.issuperset(words) else []
+    return []
 
 
 def _told(rule: Rule, facts: Sequence[Fact], message: str) -> Finding:

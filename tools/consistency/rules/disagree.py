@@ -41,6 +41,7 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     }
     started = {fact.claim.value for fact in facts if fact.claim.source == "package"}
     beside, published = _said_at_once(facts), _published_at_once(facts)
+    laid_over = {fact.claim.scope for fact in facts if fact.claim.role == "config" and fact.claim.scope}
     for bucket in (one for on_host in _buckets(_scoped(facts)) for one in deployed(on_host)):
         sources = _sources(bucket)
         keys = list(sources)
@@ -50,6 +51,8 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
                 if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
                     continue
                 if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
+                    continue
+                if _laid_under(*pair, laid_over) or _laid_under(*pair[::-1], laid_over):
                     continue
                 if not (pair[0][0].claim.role == pair[1][0].claim.role == "canon" and _joined(published, *pair)):
                     at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
@@ -115,7 +118,7 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
         fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[fact.claim.value]))))
         if not fact.claim.scope
         and fact.claim.role == "canon"
-        and fact.claim.source not in _REGISTRIES
+        and (fact.claim.attribute == "bind" or fact.claim.source not in _REGISTRIES)
         and len(scopes.get(fact.claim.value, ())) == 1
         else fact
         for fact in facts
@@ -173,9 +176,17 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
         return False
     if overlay.scope in _TRIALS:
         return True
+    if overlay.role == "canon" and overlay.scope == "dev" and stated[0].host and not config[0].host:
+        return True  # a machine that is named is not where somebody develops
     if overlay.role == "canon":
         return overlay.scope == "prod" and overlay.value in _EDGE and page.value not in _EDGE
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
+
+
+def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Collection[str]) -> bool:
+    """A page is about an environment that has config of its own; that, and not what lies under it, is in force there."""
+    page, base = stated[0].claim, config[0].claim
+    return page.role == "canon" and base.role == "config" and not base.scope and page.scope in laid_over
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

@@ -35,7 +35,7 @@ def by_image(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]
 
 
 def by_product(claims: Sequence[Claim], name: str, of: str) -> Iterator[Claim]:
-    """What the container called `name` publishes, by the product `of`; nothing where both are one name."""
+    """What the container called `name` publishes, and of what inside, by the product `of`; nothing where both are one name."""
     for claim in claims if of and squash(of)[0] != squash(name)[0] else ():
-        if claim.attribute == "port" and claim.namespace == "host":
+        if claim.attribute == "port" and claim.namespace in ("host", "container"):
             yield claim._replace(service=of, source=IMAGE)
