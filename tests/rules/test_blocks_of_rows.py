@@ -70,13 +70,16 @@ def test_ranges_that_are_free_and_allocated() -> None:
     assert found(head + "| Spare | 31280-31289 |\n") == [], "what is left of a block"
 
 
-RANGES = "# Ports\n\n## Ranges\n\n| Range | For |\n|---|---|\n| 4100-4199 | HTTP back ends |\n| 5170-5189 | front ends (Vite) |\n\n"
+RANGES = (
+    "# Ports\n\n## Ranges\n\n| Range | For |\n|---|---|\n"
+    "| 4100-4199 | HTTP back ends |\n| 5170-5189 | front ends (Vite) |\n\n"
+)
 
 
 def test_the_kind_of_a_row_may_be_a_block() -> None:
     page = (
-        RANGES
-        + "## Assigned\n\n| Port | App | Kind |\n|---|---|---|\n| 4100 | api | HTTP back end |\n| {} | board | front end |\n"
+        RANGES + "## Assigned\n\n| Port | App | Kind |\n|---|---|---|\n"
+        "| 4100 | api | HTTP back end |\n| {} | board | front end |\n"
     )
     assert found(page.format(5173)) == []
     (told,) = found(page.format(4321))
@@ -89,15 +92,24 @@ def test_a_kind_that_is_no_block_says_nothing() -> None:
 
 
 def test_a_row_in_bold_heads_those_below_it() -> None:
-    page = "# Map\n\n## Bands\n\n| Band | Numbers |\n|---|---|\n| Front ends | 5600-5629 |\n| Back end | 5630-5679 |\n\n## Map\n\n"
-    page += "| Port | Service | Remarks |\n|---|---|---|\n| | **Front ends** | |\n| 5600 | shop | |\n| | **Back end** | |\n| {} | press | |\n"
+    page = (
+        "# Map\n\n## Bands\n\n| Band | Numbers |\n|---|---|\n"
+        "| Front ends | 5600-5629 |\n| Back end | 5630-5679 |\n\n## Map\n\n"
+    )
+    page += (
+        "| Port | Service | Remarks |\n|---|---|---|\n| | **Front ends** | |\n"
+        "| 5600 | shop | |\n| | **Back end** | |\n| {} | press | |\n"
+    )
     assert found(page.format(5631)) == []
     (told,) = found(page.format(5710))
     assert (told.rule, {claim.line for claim in told.claims}) == ("D101", {8, 17})
 
 
 def test_a_section_whose_heading_begins_the_name_of_one_block() -> None:
-    page = "# Services\n\n## Port ranges\n\n- 7000-7009: sync services\n- 7020-7029: batch jobs with an interface\n\n## Batch\n\n### scorer\n\n- **Port:** {}\n"
+    page = (
+        "# Services\n\n## Port ranges\n\n- 7000-7009: sync services\n"
+        "- 7020-7029: batch jobs with an interface\n\n## Batch\n\n### scorer\n\n- **Port:** {}\n"
+    )
     assert found(page.format(7021)) == []
     (told,) = found(page.format(7031))
     assert (told.rule, {claim.line for claim in told.claims}) == ("D101", {6, 12})
@@ -106,7 +118,10 @@ def test_a_section_whose_heading_begins_the_name_of_one_block() -> None:
 
 
 def test_who_is_named_behind_a_block() -> None:
-    page = "# Design\n\n## Port policy\n\n- **8400–8409** application services (web, scanner)\n- **8410–8419** observability\n\n"
+    page = (
+        "# Design\n\n## Port policy\n\n- **8400–8409** application services (web, scanner)\n"
+        "- **8410–8419** observability\n\n"
+    )
     page += "| Component | Published at |\n|---|---|\n| web | 8400 |\n| scanner | {} |\n"
     assert found(page.format(8402)) == []
     assert [(one.rule, one.claims[0].line) for one in found(page.format(8420))] == [("D104", 11)]
@@ -119,6 +134,9 @@ def test_a_port_beside_the_range_of_a_heading() -> None:
 
 
 def test_the_column_that_holds_the_ports_of_ranges() -> None:
-    page = "# Portbelegung\n\n| Bereich | Ports | Verwendung |\n|---|---|---|\n| Dienste | 9000–9099 | REST |\n| Messung | {} | Grafana |\n"
+    page = (
+        "# Portbelegung\n\n| Bereich | Ports | Verwendung |\n|---|---|---|\n"
+        "| Dienste | 9000–9099 | REST |\n| Messung | {} | Grafana |\n"
+    )
     assert found(page.format("9300–9399")) == []
     assert [one.rule for one in found(page.format("9399–9300"))] == ["M103"]
