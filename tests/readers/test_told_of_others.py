@@ -75,3 +75,8 @@ def test_a_service_and_what_it_is(item: str, service: str) -> None:
 def test_a_list_of_services_on_machines() -> None:
     text = "# Services\n\n- PostgreSQL on atlas, port 5433\n- Prometheus on juno: port 9090\n- Loki (juno, port 3100)\n"
     assert ports(text) == [("5433", "PostgreSQL", "atlas"), ("9090", "Prometheus", "juno"), ("3100", "Loki", "juno")]
+
+
+def test_for_whom_an_address_is_names_no_service() -> None:
+    page = "# Überwachung\n\n- Grafana: http://mars:3000, für Benutzer https://grafana.mill.test\n"
+    assert ports(page) == [("3000", "Grafana", "mars")]

@@ -45,7 +45,8 @@ _CONFIG_FILE = lazily(r"[\w.-]+\.(?:ya?ml|json|toml|ini|conf|cfg|env)$")
 _LETTER = lazily(r"[^\W\d_]")
 _PAREN_ASIDE = lazily(r"\([^()]*\)")
 _SENTENCE = frozenset(
-    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one two three four five six several many both another some others my our your their he she here there".split()
+    "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one two three four five six several many both another some others my our your their he she here there "
+    "für von vom mit aus über bei oder und pour depuis avec para desde".split()
 )
 #: Words of sentences, not of names.
 _VERBS = frozenset(
@@ -73,7 +74,7 @@ _SET_OFF = lazily(r"\w[`*]*(?:,|\s[–—-]{1,2})[\s`*(<\[]+$")
 _BARE_URL = lazily(r"[\s<`*]*https?://(?:localhost|[\d.]+|[\w-]+):\d{2,5}/?[\s>`*]*")
 #: Who stands at the other end.
 _NOBODY = frozenset(
-    "internet client clients user users browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
+    "internet client clients user users benutzer nutzer anwender utilisateurs usuarios browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
     "maintainer contact demo paper blog changelog upstream image images target targets ex eg ipv4 ipv6".split()
 ) | {"source code", "code repository", "home page", "project page", "bug tracker", "issue tracker", "bug reports", "release notes", "quellcode", "código fonte", "code source"}  # fmt: skip
 #: `postgres on beta`: a name and where it runs.
