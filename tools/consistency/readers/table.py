@@ -17,6 +17,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.machines import machines
+from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
 from consistency.readers.postures import posture_rows
 from consistency.values import address
@@ -111,7 +112,7 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         return TableReading(hosts, bool(running), len({claim.line for claim in hosts}))
     named, seen = _name_column(columns), context.role == "evidence"
     if named < 0 or not any(c.role in _LISTENING or (c.role == "status" and seen) for c in columns):
-        return TableReading(tuple(posture_rows(table, context)), False, 0)
+        return TableReading((*posture_rows(table, context), *named_sockets(table, context)), False, 0)
     plan = _Plan.of(table, columns, named)
     claims: list[Claim] = []
     rows, group = 0, context

@@ -11,6 +11,7 @@ from consistency.rules.documents import DOCUMENT_RULES
 from consistency.rules.exposure import EXPOSURE_MISMATCH
 from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
 from consistency.rules.guarding import REGISTRY_UNREADABLE
+from consistency.rules.hosts import ADDRESS_MISMATCH, HOST_MISMATCH
 from consistency.rules.immutable import PORT_IMMUTABILITY
 from consistency.rules.ledgers import LEDGER_RULES
 from consistency.rules.listeners import SOCKET_BIND
@@ -46,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     STATUS_MISMATCH,
     SOCKET_BIND,
     STRAY,
+    HOST_MISMATCH,
+    ADDRESS_MISMATCH,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -1,0 +1,78 @@
+"""The machine that a service is on, and the address that a machine has."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
+from consistency.tree.memory import Memory
+
+TODAY = datetime.date(2026, 3, 1)
+TABLE = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n| {} | venus | {} |\n"
+LINE = "# Emergency\n\n- {}: http://{}:{}\n"
+
+
+def told(**files: str) -> list[str]:
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    findings = run(Prepared(tree, (), "", ()), Scope("memory"), TODAY).findings
+    return [one.rule for one in findings if one.rule in ("A116", "A117")]
+
+
+@pytest.mark.parametrize(
+    ("service", "host", "port", "rules"),
+    [
+        ("shipping-api", "mars", 9040, ["A116"]),
+        ("shipping-api", "venus", 9040, []),
+        ("shipping-api", "mars", 9041, []),  # another port: what it is there is another rule's
+        ("node_exporter", "mars", 9040, []),
+        ("nginx", "mars", 9040, []),
+        ("PostgreSQL", "mars", 9040, []),
+        ("API", "mars", 9040, []),
+        ("shipping-api (mirror)", "mars", 9040, []),
+        ("shipping-api", "localhost", 9040, []),
+    ],
+)
+def test_a_service_on_two_machines(service: str, host: str, port: int, rules: list[str]) -> None:
+    files = {"docs/a.md": TABLE.format(service.split(" ")[0], 9040), "docs/b.md": LINE.format(service, host, port)}
+    assert told(**files) == rules
+
+
+def test_pages_of_two_machines_that_run_the_same_are_no_list_of_where_a_service_is() -> None:
+    page = "# {0}\n\n- shipping-api: http://{0}:9040\n"
+    assert told(**{"hosts/mars.md": page.format("mars"), "hosts/venus.md": page.format("venus")}) == []
+
+
+def test_a_page_that_names_both_machines_knows_of_both() -> None:
+    files = {"docs/a.md": TABLE.format("shipping-api", 9040), "docs/b.md": LINE.format("shipping-api", "mars", 9040)}
+    both = "# More\n\n- shipping-api: http://mars:9040\n- shipping-api (spare): http://venus:9040\n"
+    assert told(**files, **{"docs/c.md": both}) == []
+    third = LINE.format("shipping-api", "pluto", 9040)
+    assert told(**files, **{"docs/c.md": third}) == []
+
+
+HOSTS = "# Hosts\n\n| Host | Address |\n|---|---|\n| {} | {} |\n| venus | 10.0.0.30 |\n"
+INVENTORY = "all:\n  hosts:\n    {}:\n      ansible_host: {}\n    venus:\n      ansible_host: 10.0.0.30\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "rules"),
+    [
+        ("mars", "10.0.0.41", ["A117"]),
+        ("mars", "10.0.0.40", []),
+        ("mars", "10.0.1.40", []),  # another network
+        ("mars", "100.90.1.4", []),
+        ("node2", "10.0.0.41", []),  # every cluster has one
+        ("worker-1", "10.0.0.41", []),
+    ],
+)
+def test_an_address_in_a_page_and_in_an_inventory(host: str, address: str, rules: list[str]) -> None:
+    files = {"README.md": HOSTS.format(host, "10.0.0.40"), "inventory/hosts.yml": INVENTORY.format(host, address)}
+    assert told(**files) == rules
+
+
+def test_a_file_that_gives_a_machine_two_addresses_knows_of_both() -> None:
+    two = HOSTS.format("mars", "10.0.0.40") + "| mars | 10.0.0.42 |\n"
+    assert told(**{"README.md": two, "inventory/hosts.yml": INVENTORY.format("mars", "10.0.0.41")}) == []

@@ -1,0 +1,112 @@
+"""A116 and A117: the machine that a service is on, and the address that a machine has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.model.fronts import FRONTS
+from consistency.model.identity import GENERIC
+from consistency.model.name import host_key
+from consistency.model.pattern import lazily
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import comparable, finding, live, order, severity_of, sides, subject_of
+
+#: What many machines run each for itself, at the port that it always has.
+_EVERYWHERE = FRONTS | frozenset(
+    """ssh sshd docker dockerapi dockersocketproxy node nodeexporter promtail alloy telegraf cadvisor portainer portaineragent agent tailscale
+    watchtower netdata glances dozzle zabbixagent fail2ban vector fluentbit filebeat beszelagent consul nomad etcd kubelet keepalived pihole
+    adguard adguardhome unbound dns ntp chrony cockpit webmin proxmox syncthing ollama vllm llamacpp wireguard postgresql mysql mariadb redis
+    valkey mongodb rabbitmq kafka nats minio elasticsearch opensearch memcached mosquitto mqtt prometheus nfs smb samba""".split()
+)
+_ADDRESS = lazily(r"(?P<net>\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}")
+#: What every site calls some machine, and `node3`, `worker-1` of every cluster.
+_NUMBERED = lazily(r"(?P<kind>[a-z]+?)s?\d*")
+_NAMELESS = GENERIC | frozenset(
+    "master control controlplane router nas vm vps host machine pi leader replica client manager".split()
+)
+#: Ports at which the service is not itself.
+_ELSEWHERE = (" gateway", " shared", " opened")
+
+
+def _homes(group: Group) -> Iterable[Finding]:
+    """Pages that each put a service with one port on one machine; a page that names two machines knows that both hold."""
+    if group.key in _EVERYWHERE or group.key in GENERIC:
+        return
+    tables = {(f.claim.path, f.claim.statement) for f in live(group.facts, "host") if f.claim.source == "table"}
+    ports: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in live(group.facts, "port"):
+        if fact.host and fact.claim.role != "evidence" and fact.part != "exporter" and _is_there(fact):
+            ports[fact.claim.value, fact.part].append(fact)
+    for (port, _), facts in sorted(ports.items()):
+        if not _is_in_two_places(facts) or not any((f.claim.path, f.claim.statement) in tables for f in facts):
+            continue
+        wrong = order(facts)
+        where = " and on ".join(dict.fromkeys(fact.host_name for fact in wrong))
+        yield finding(
+            HOST_MISMATCH, severity_of("medium", wrong), "host",
+            f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
+            hint="Give the machine on which it runs; if it runs on both, list both in one place.",
+        )  # fmt: skip
+
+
+def _is_there(fact: Fact) -> bool:
+    claim = fact.claim
+    return claim.namespace in ("host", "node", "") and not claim.source.endswith(_ELSEWHERE) and claim.port > 0
+
+
+def _is_in_two_places(facts: Sequence[Fact]) -> bool:
+    """Whether two machines are named, never both in one file, and not by config alone or for two environments."""
+    on: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        on[fact.claim.path].add(fact.host)
+    if any(len(hosts) > 1 for hosts in on.values()) or len(set().union(*on.values())) != 2:
+        return False
+    if any("(" in fact.claim.service for fact in facts):
+        return False  # `Gitea (mirror)` is another one
+    return any(
+        one.host != other.host and one.claim.scope == other.claim.scope and comparable(one.claim, other.claim)
+        for index, one in enumerate(facts)
+        for other in facts[index + 1 :]
+    )
+
+
+def _addresses(group: Group) -> Iterable[Finding]:
+    """Files that each give a machine one address of a network; a file that gives two knows of both."""
+    facts = live(group.facts, "address")
+    if any(map(_is_nameless, {fact.claim.host for fact in facts})):
+        return
+    networks: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.claim.role != "evidence" and (match := _ADDRESS.fullmatch(fact.claim.value)):
+            networks[match["net"]].append(fact)
+    for network, facts in sorted(networks.items()):
+        given: dict[str, set[str]] = defaultdict(set)
+        for fact in facts:
+            given[fact.claim.path].add(fact.claim.value)
+        single = all(len(values) == 1 for values in given.values())
+        if not single or len({f.claim.value for f in facts}) < 2 or len({f.claim.scope for f in facts}) > 1:
+            continue
+        wrong = order(facts)
+        yield finding(
+            ADDRESS_MISMATCH, severity_of("medium", wrong), "address", f"{subject_of(wrong)}: address {sides(wrong)}",
+            wrong, key=f"{group.key}/address in {network}", hint="Give the address that the machine has in every place.",
+        )  # fmt: skip
+
+
+def _is_nameless(host: str) -> bool:
+    key = host_key(host)
+    numbered = _NUMBERED.fullmatch(key)
+    return key in _NAMELESS or (numbered is not None and numbered["kind"] in _NAMELESS)
+
+
+HOST_MISMATCH = Rule(
+    "A116", "host-mismatch", "medium", "Two places put one service, with one port, on two machines.",
+    "service", frozenset({"port"}), _homes, apart=True,
+)  # fmt: skip
+ADDRESS_MISMATCH = Rule(
+    "A117", "address-mismatch", "medium", "Two places give one machine two addresses of the same network.",
+    "host", frozenset({"address"}), _addresses, apart=True,
+)  # fmt: skip
