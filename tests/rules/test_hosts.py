@@ -47,7 +47,7 @@ def test_pages_of_two_machines_that_run_the_same_are_no_list_of_where_a_service_
 
 def test_a_page_that_names_both_machines_knows_of_both() -> None:
     files = {"docs/a.md": TABLE.format("shipping-api", 9040), "docs/b.md": LINE.format("shipping-api", "mars", 9040)}
-    both = "# More\n\n- shipping-api: http://mars:9040\n- shipping-api (spare): http://venus:9040\n"
+    both = "# More\n\n- shipping-api: http://mars:9040\n- shipping-api: http://venus:9040\n"
     assert told(**files, **{"docs/c.md": both}) == []
     third = LINE.format("shipping-api", "pluto", 9040)
     assert told(**files, **{"docs/c.md": third}) == []
