@@ -104,7 +104,7 @@ def test_programs_of_a_monorepo_go_by_their_folders() -> None:
 
 
 def test_pages_of_a_monorepo_that_are_an_app_are_about_all_of_it() -> None:
-    table = "# Ports\n\n## Ports\n\n| Port | App |\n| --- | --- |\n| {} | api |\n| 5173 | web |\n"
+    table = "# Ports\n\n## Assigned\n\n| Port | App |\n| --- | --- |\n| {} | api |\n| 5173 | web |\n"
     files = {"apps/api/.env.example": "PORT=4100\n", "apps/web/vite.config.ts": VITE}
     assert found({**files, "apps/docs/reference/ports.md": table.format(4100)}) == []
     wrong = found({**files, "apps/docs/reference/ports.md": table.format(4000)})

@@ -39,6 +39,18 @@ def test_a_mapping_is_of_the_service_that_its_comment_names_in_full() -> None:
     assert rules({"README.md": LAPTOP.replace("4435", "4430"), "kind.yaml": KIND}) == ["A101"]
 
 
+def test_a_cluster_of_kind_runs_what_the_manifests_say() -> None:
+    named = KIND.replace("nodes:", "name: marsh\nnodes:")
+    service = (
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: alert-router\n"
+        "spec:\n  ports:\n    - port: 80\n      nodePort: {}\n"
+    )
+    page = "# Ports\n\n| service | nodeport |\n|---|---|\n| alert-router | 30430 |\n"
+    files = {"kind.yaml": named, "docs/ports.md": page}
+    assert rules({**files, "k8s/alert-router.yaml": service.format(30430)}) == []
+    assert rules({**files, "k8s/alert-router.yaml": service.format(30431)}) == ["A101"]
+
+
 DEPLOYED = """apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -58,6 +70,7 @@ spec:
     [
         "# Ports\n\n| service | laptop | nodeport | container |\n|--|--:|--:|--:|\n| tide-model | 4420 | 30420 | {} |\n"
         "| map-tiles | 4440 | 30440 | 7800 |\n",
+        "# Parts\n\n## tide-model\n\nListens on {} in the pod. Laptop 4420.\n",
     ],
 )
 def test_a_port_inside_is_that_of_the_container(page: str) -> None:
@@ -100,6 +113,16 @@ def test_the_service_of_a_chart_is_forwarded_on_one_of_its_ports() -> None:
     assert rules({**CHART, "docs/operations.md": told.format(8080)}) == ["A101"]
     another = told.replace("svc/heron", "svc/heron-redis")
     assert rules({**CHART, "docs/operations.md": another.format(6379)}) == []
+
+
+def test_addresses_among_the_values_of_a_chart() -> None:
+    values = {"chart/values.yaml": "admin:\n  address: 127.0.0.1\n  port: 9901\nredis:\n  host: 10.0.0.9\n"}
+    head = "# heron\n\n| Key | Type | Default | What |\n|---|---|---|---|\n"
+    page = head + "| `admin.address` | string | `{}` | |\n| `redis.host` | string | `redis` | |\n"
+    assert rules({**CHART, **values, "README.md": page.format("127.0.0.1")}) == []
+    assert rules({**CHART, **values, "README.md": page.format("0.0.0.0")}) == ["A103"]
+    overlay = {"values-prod.yaml": "admin:\n  address: 0.0.0.0\n"}
+    assert rules({**CHART, **values, **overlay, "README.md": page.format("127.0.0.1")}) == []
 
 
 def test_node_ports_of_a_chart() -> None:

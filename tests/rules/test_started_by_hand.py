@@ -94,3 +94,9 @@ def test_where_another_program_of_the_repository_is_found_by_websocket() -> None
     env = "SYNC_URL=ws://localhost:{}\n"
     assert rules({"docs/ports.md": page, "apps/api/.env.example": env.format(4200)}) == []
     assert rules({"docs/ports.md": page, "apps/api/.env.example": env.format(4201)}) == ["A101"]
+
+
+def test_a_websocket_of_nobody_in_particular() -> None:
+    page = "# Ports\n\n| App | Port |\n|---|---|\n| websocket | 4200 |\n| socket | 4300 |\n"
+    env = "VITE_WS_URL=ws://localhost:8000\nSOCKET_URL=ws://localhost:8000\nWEBSOCKET_URL=ws://localhost:8000\n"
+    assert rules({"docs/ports.md": page, "apps/web/.env.example": env}) == []

@@ -330,7 +330,7 @@ def side_before(text: str, start: int) -> str:
     return side_of(match[1]) if match else ""
 
 
-_IN = r"\b(?:inside|within|in)\s+(?:of\s+)?(?:the|its|each|every)\s+(?:[\w-]+\s+)?container\b"
+_IN = r"\b(?:inside|within|in)\s+(?:of\s+)?(?:the|its|each|every)\s+(?:[\w-]+\s+)?(?:container|pod)\b"
 _CONTAINED = lazily(
     rf"(?:\bcontainer\s+(?:itself\s+)?(?:listens|runs|serves|binds)\b|{_IN})(?P<then>[^.;()]*)$", re.IGNORECASE
 )
@@ -340,7 +340,7 @@ _PUBLISHED = lazily(r"\b(?:publish|host|map|expos|forward|reach|outside|\d)", re
 
 def side_told(text: str, start: int, end: int) -> str:
     """container where a sentence says so: `the container listens on port 80`, `port 80 inside the container`."""
-    if "ontainer" not in text:
+    if "ontainer" not in text and "pod" not in text:
         return ""
     before = _CONTAINED.search(text, max(0, start - 100), start)
     if before and not _PUBLISHED.search(before["then"]):

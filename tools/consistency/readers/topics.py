@@ -17,7 +17,7 @@ _ASCII = lazily("[a-z]+")
 _TOPICS = frozenset(
     """access addresses agents allocation allocations api apis app application applications apps architecture auth authentication backend backends bind binds build
     changes check checks commands common components compose conclusion config configuration configurations configure conflict conflicts connection
-    connections connectivity container containers context contents core current dashboard dashboards data database databases debug
+    connections connectivity container containers context contents core current dashboard dashboards data database databases debug debugging
     default defaults dependencies deploy deployed deployment description design details development diagram docker documentation docs endpoint
     endpoints env environment environments evidence example examples exposure external features files firewall frontend general getting
     guide handbook handbuch playbook runbook runbooks cookbook health host hosting hosts important infrastructure ingress install installation internal introduction issues key layer layers layout links list
@@ -28,7 +28,7 @@ _TOPICS = frozenset(
     specifications stack stacks standard start started state status step steps storage strategy structure summary system systemd table tables tech test testing tests
     tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
     version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
-    a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment deployments behavior behaviour
+    a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment assigned deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
     cli ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.disagree import conflicting
+from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
 from consistency.values.address import reach, same_bind
@@ -19,7 +20,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
-    wrong = order(conflicting(facts, _same))
+    wrong = order(conflicting(facts, _same) or of_projects(group.facts, "bind", ("host",), _same))
     if not wrong:
         return
     documented = [f.claim.value for f in wrong if f.claim.role == "canon"]

@@ -184,9 +184,18 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
 
 
 def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Collection[str]) -> bool:
-    """A page is about an environment that has config of its own; that, and not what lies under it, is in force there."""
+    """A page is about an environment that has config of its own; that, and not what lies under it, is in force there.
+
+    A cluster of kind runs what the manifests say, and lies over nothing.
+    """
     page, base = stated[0].claim, config[0].claim
-    return page.role == "canon" and base.role == "config" and not base.scope and page.scope in laid_over
+    return (
+        "cluster:" not in page.scope
+        and page.role == "canon"
+        and base.role == "config"
+        and not base.scope
+        and page.scope in laid_over
+    )
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

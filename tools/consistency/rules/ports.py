@@ -9,9 +9,10 @@ from consistency.model.claim import IMAGE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
-from consistency.rules.deployment import are_apart, project
+from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_url
+from consistency.rules.projects import of_projects
 from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
@@ -93,7 +94,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
     for spaces in () if told else (("host", "pod"), ("node",)):
-        told += _report(PORT_MISMATCH, _of_projects(group.facts, spaces), "port")
+        told += _report(PORT_MISMATCH, of_projects(group.facts, "port", spaces, _meets), "port")
     yield from told
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(
@@ -124,29 +125,6 @@ def _one_service(group: Group) -> Iterable[Finding]:
         )  # fmt: skip
 
 
-def _of_projects(facts: Sequence[Fact], spaces: tuple[str, ...]) -> list[Fact]:
-    """What pages tell to open once the project or a script of it runs, or say of a key, a forward, an image, where config of
-    their own folder says another, and none the same."""
-    opened = [
-        fact
-        for fact in facts
-        if fact.claim.attribute == "port" and fact.claim.source.endswith(" opened") and fact.claim.namespace in spaces
-    ]
-    config = [fact for fact in opened if fact.claim.role == "config"]
-    right = {fact.claim.value for fact in config}
-    sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in opened if config else ():
-        if fact.claim.role == "canon":
-            sections[fact.claim.path, fact.claim.section].append(fact)
-    wrong = (
-        fact
-        for said in sections.values()
-        if right.isdisjoint(one.claim.value for one in said)
-        for fact in conflicting([*said, *(one for one in config if not are_apart(said[0], one))], _meets)
-    )
-    return list(dict.fromkeys(wrong))
-
-
 def _direct(facts: list[Fact]) -> list[Fact]:
     """Without the ports of proxies, and of images, where a file publishes the service itself: a second way in, or another one."""
     through = [fact for fact in facts if fact.claim.source.endswith(_SECOND)]
@@ -159,7 +137,7 @@ def _direct(facts: list[Fact]) -> list[Fact]:
 
 def _in_container(group: Group) -> Iterable[Finding]:
     facts = live(group.facts, "port")
-    yield from _report(CONTAINER_PORT_MISMATCH, _of_projects(group.facts, ("container",)), "port")
+    yield from _report(CONTAINER_PORT_MISMATCH, of_projects(group.facts, "port", ("container",), _meets), "port")
     inside = [fact for fact in facts if fact.claim.namespace == "container"]
     if not inside:
         return

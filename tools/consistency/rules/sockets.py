@@ -166,7 +166,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
     a, b = one.claim, other.claim
     if (
         one.service == other.service
-        or _related(one, other)
+        or (_related(one, other) and not _on_nodes(a, b))
         or (a.namespace and b.namespace and a.namespace != b.namespace)
     ):
         return False
@@ -188,6 +188,11 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
+
+
+def _on_nodes(one: Claim, other: Claim) -> bool:
+    """Two values of one file: a node port is given to one Service, whatever parts of a program two of them lead to."""
+    return one.namespace == other.namespace == "node" and one.role == other.role == "config" and one.path == other.path
 
 
 def _translated(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""Keys of a chart's values that hold ports: `service.port`, `containerPorts.http`."""
+"""Keys of a chart's values that hold ports or what is listened on: `service.port`, `containerPorts.http`, `admin.address`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from consistency.model.pattern import lazily
 _KEY = lazily(r"[A-Za-z][\w-]*(?:\.[\w-]+|\[\d+\])+")
 _INDEX = lazily(r"\[\d+\]")
 _PORTS = lazily(r"(?:^|\.)[\w-]*ports?(?:\.|$)", re.IGNORECASE)
+_ADDRESS = lazily(r"\.(?:(?:bind|listen)(?:[_-]?(?:address|host|ip))?|address|addr)$", re.IGNORECASE)
 
 
 def title(key: str) -> str:
-    """What a key is called in claims, "" for one that holds no port; `ports[0].port` is one of all `ports.port`."""
+    """What a key is called in claims, "" for one that holds neither ports nor an address; `ports[0].port` is one of all `ports.port`."""
     plain = key.strip()
-    if not _KEY.fullmatch(plain) or not _PORTS.search(plain := _INDEX.sub("", plain)):
+    if not _KEY.fullmatch(plain):
+        return ""
+    plain = _INDEX.sub("", plain)
+    if not _PORTS.search(plain) and not _ADDRESS.search(plain):
         return ""
     return f"{plain} value"

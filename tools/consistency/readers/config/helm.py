@@ -18,6 +18,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import DEPTH, read_yaml
 from consistency.values import exact
+from consistency.values.address import is_address
 from consistency.values.key import title
 
 _SPACES = {
@@ -77,10 +78,13 @@ def _of_chart(sheet: Sheet, root: Node, chart: str) -> Iterator[Claim]:
 
 
 def _by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:
-    """The defaults of keys that hold ports, by these keys: what the chart's own page lists."""
+    """The defaults of keys that hold ports or an address, by these keys: what the chart's own page lists."""
     for node, path in _leaves(root):
-        name = title(".".join(path)) if node.text.isdecimal() else ""
-        for number in numbers(node.text) if name else ():
+        address = is_address(node.text)
+        name = title(".".join(path)) if address or node.text.isdecimal() else ""
+        if name and address:
+            yield sheet.claim("bind", node.text, *node.own(), service=name, source=PROJECT)
+        for number in numbers(node.text) if name and not address else ():
             yield sheet.claim("port", str(number), *node.own(), port=number, service=name, source=PROJECT)
 
 

@@ -1,0 +1,35 @@
+"""What pages say of a project as a whole, of a script or a key by its name, held against config that says it of just that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from consistency.model.fact import Fact
+from consistency.rules.deployment import are_apart
+from consistency.rules.disagree import Same, conflicting
+
+
+def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], same: Same) -> list[Fact]:
+    """What pages tell to open once the project or a script of it runs, or say of a key, a forward, an image, where config of
+    their own folder says another, and none the same."""
+    opened = [
+        fact
+        for fact in facts
+        if fact.claim.attribute == attribute
+        and fact.claim.source.endswith(" opened")
+        and fact.claim.namespace in spaces
+    ]
+    config = [fact for fact in opened if fact.claim.role == "config"]
+    right = {fact.claim.value for fact in config}
+    sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in opened if config else ():
+        if fact.claim.role == "canon":
+            sections[fact.claim.path, fact.claim.section].append(fact)
+    wrong = (
+        fact
+        for said in sections.values()
+        if right.isdisjoint(one.claim.value for one in said)
+        for fact in conflicting([*said, *(one for one in config if not are_apart(said[0], one))], same)
+    )
+    return list(dict.fromkeys(wrong))
