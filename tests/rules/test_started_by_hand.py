@@ -100,3 +100,31 @@ def test_a_websocket_of_nobody_in_particular() -> None:
     page = "# Ports\n\n| App | Port |\n|---|---|\n| websocket | 4200 |\n| socket | 4300 |\n"
     env = "VITE_WS_URL=ws://localhost:8000\nSOCKET_URL=ws://localhost:8000\nWEBSOCKET_URL=ws://localhost:8000\n"
     assert rules({"docs/ports.md": page, "apps/web/.env.example": env}) == []
+
+
+def test_a_server_with_a_short_flag() -> None:
+    table = "# Ports\n\n| Service | Port |\n|---|---|\n| indiserver | 7624 |\n"
+    unit = "[Service]\nExecStart=/usr/bin/{} -v -p {} indi_ccd\n"
+    units = "systemd/indiserver.service"
+    assert rules({"docs/ports.md": table, units: unit.format("indiserver", 7624)}) == []
+    assert rules({"docs/ports.md": table, units: unit.format("indiserver", 7625)}) == ["A101"]
+    assert rules({"docs/ports.md": table, units: unit.format("ssh", 7625)}) == []  # where it connects to
+
+
+TUNNEL = "# Network\n\n| Service | Port |\n|---|---|\n| WireGuard | 51820 |\n"
+
+
+def test_an_interface_of_wireguard() -> None:
+    own = "[Interface]\nAddress = 10.77.0.1/24\nListenPort = {}\n\n[Peer]\nAllowedIPs = 10.77.0.4/32\n"
+    assert rules({"docs/network.md": TUNNEL, "etc/wireguard/wg0.conf": own.format(51820)}) == []
+    assert rules({"docs/network.md": TUNNEL, "etc/wireguard/wg0.conf": own.format(51823)}) == ["A101"]
+    client = own.replace("ListenPort = {}\n", "")
+    assert rules({"docs/network.md": TUNNEL, "etc/wireguard/wg0.conf": client}) == []
+
+
+def test_several_interfaces_go_by_their_names() -> None:
+    own = "[Interface]\nListenPort = {}\n"
+    files = {"etc/wireguard/wg0.conf": own.format(51820), "etc/wireguard/wg1.conf": own.format(51821)}
+    assert rules({"docs/network.md": TUNNEL, **files}) == []
+    named = TUNNEL.replace("WireGuard | 51820", "wg1 | 51822")
+    assert rules({"docs/network.md": named, **files}) == ["A101"]

@@ -99,6 +99,7 @@ _SHORT: tuple[tuple[str, dict[str, str]], ...] = (
     (r"flask", {"-p": "p", "-h": "a"}),
     (r"daphne", {"-p": "p", "-b": "a"}),
     (r"next|http-server|ttyd|rails|puma|mosquitto|jupyter.*|vite|serve|memcached|postgres", {"-p": "p", "-H": "a"}),
+    (r"(?:start-)?storybook|[a-z][\w-]*server(?:-[a-z]+)?", {"-p": "p"}),
     (r"dockerd", {"-H": "a"}),
     (r"php[\d.]*", {"-S": "a"}),
     (r"docker|podman|nerdctl", {"-p": "m", "--publish": "m"}),

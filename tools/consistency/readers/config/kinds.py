@@ -92,6 +92,7 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)(?:(?:vite|nuxt|astro|quasar|rsbuild|webpack(?:\.dev)?)\.config|vue\.config)\.[cm]?[jt]s$",
         "",
     ),
+    Kind("wireguard", r"(?:^|/)wireguard/[^/]*\.conf$|(?:^|/)wg[\w-]*\.(?:conf|netdev)$", ""),
     Kind("gunicorn", r"(?:^|/)gunicorn(?:[._-]conf(?:ig)?)?\.py$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
@@ -167,6 +168,8 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
         names: tuple[str, ...] = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
         names += ("README.md", "Readme.md", "readme.md", *(f"{stem}{sign}*" for stem in _COMPOSE for sign in ".-"))
         return tuple(prefix + name for name in names) + tuple(shared + name for name in names[:_ENVS])
+    if kind == "wireguard":
+        return (prefix + "*.conf", prefix + "*.netdev")
     if kind == "gunicorn":
         tops = ("Dockerfile", "docker-compose*.y*ml", "compose*.y*ml")
         return tuple(dict.fromkeys((prefix + "Dockerfile", *tops)))

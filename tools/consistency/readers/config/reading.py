@@ -31,6 +31,7 @@ from consistency.readers.config.terraform import read_terraform
 from consistency.readers.config.tomlnodes import read_toml
 from consistency.readers.config.traefik import read_traefik
 from consistency.readers.config.tunnel import read_tunnel
+from consistency.readers.config.wireguard import read_wireguard
 from consistency.readers.config.yamlnodes import read_yaml
 
 #: A sheet, and the texts of the files beside it by path, the most telling first.
@@ -68,6 +69,7 @@ READERS: Mapping[str, Reader] = {
     "package": lambda sheet, _: read_package(sheet),
     "devserver": read_devserver,
     "gunicorn": read_gunicorn,
+    "wireguard": read_wireguard,
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
