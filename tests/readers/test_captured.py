@@ -71,3 +71,26 @@ def test_a_port_below_another_key_is_a_setting() -> None:
     yaml = "api:\n  port: 6053\nota:\n  - platform: esphome\n    port: 8266\nweb_server:\n  port: 80"
     assert fenced("# ESPHome", yaml, "yaml") == []
     assert ports(fenced("# Suggest", "server:\n  port: 8112", "yaml")) == {("Suggest", "", "8112")}
+
+
+def test_sockets_with_bare_names_as_people_shorten_them() -> None:
+    short = "LISTEN  0.0.0.0:2022          vault\nLISTEN  192.168.77.6:2342     photoprism\nLISTEN  *:9100                (squid)"
+    wide = "LISTEN 0  128   192.168.77.10:7624   0.0.0.0:*   indiserver\nLISTEN 0  5  0.0.0.0:44217  0.0.0.0:*  python3 (ephemeral)"
+    assert ports(fenced("# Box", short)) == {
+        ("vault", "host", "2022"), ("photoprism", "host", "2342"), ("squid", "host", "9100")
+    }  # fmt: skip
+    assert ("indiserver", "host", "7624") in ports(fenced("# Box", wide))
+
+
+def test_the_day_of_a_capture_is_that_of_its_heading_or_file() -> None:
+    line = "LISTEN 0  128   192.168.77.10:7624   0.0.0.0:*   indiserver"
+    for head in (
+        "# Listener audit, 18 January 2025",
+        "# Listener audit, 18. January 2025",
+        "# Audit of January 18, 2025",
+    ):
+        assert {(c.role, c.observed_on) for c in fenced(head, line)} == {("evidence", "2025-01-18")}
+    page = f"# Who listens\n\n```\n{line}\n```\n"
+    claims = read_document("docs/2025-01-18-listeners.md", page).claims
+    assert {(c.role, c.observed_on) for c in claims} == {("evidence", "2025-01-18")}
+    assert {c.role for c in read_document("docs/listeners.md", page).claims} == {"canon"}

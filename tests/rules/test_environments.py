@@ -57,3 +57,23 @@ def test_a_service_called_by_its_own_name_is_on_no_other_host() -> None:
     ledger = "---\nservice: ledger\nhost: app-02\nport: 7070\n---\n\n# ledger\n"
     assert findings(api=api.format(7171), ledger=ledger) == [("A101", ("7070", "7171"))]
     assert not findings(api=api.format(7070), ledger=ledger)
+
+
+DEVELOPING = "# Development\n\n## Development ports\n\n| Service | Port |\n|---|---|\n| stock | 8010 |\n"
+INSTALLED = "[Service]\nExecStart=/usr/bin/stock --port {}\n"
+
+
+def rules(files: dict[str, str]) -> list[str]:
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    return [one.rule for one in run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1)).findings]
+
+
+def test_what_is_installed_is_no_port_of_a_developers_machine() -> None:
+    unit = {"docs/dev.md": DEVELOPING, "systemd/stock.service": INSTALLED.format(9010)}
+    assert rules(unit) == []
+    assert rules({**unit, "docs/dev.md": DEVELOPING.replace("Development", "Production")}) == ["A101"]
+
+
+def test_what_was_seen_on_a_machine_is_no_port_of_a_developers() -> None:
+    seen = "# Listeners of mars, 2026-02-01\n\n## mars\n\n```\nLISTEN 0 128 0.0.0.0:9010 0.0.0.0:* stock\n```\n"
+    assert rules({"docs/dev.md": DEVELOPING, "docs/snapshots/2026-02-01.md": seen}) == []

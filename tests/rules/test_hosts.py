@@ -76,3 +76,11 @@ def test_an_address_in_a_page_and_in_an_inventory(host: str, address: str, rules
 def test_a_file_that_gives_a_machine_two_addresses_knows_of_both() -> None:
     two = HOSTS.format("mars", "10.0.0.40") + "| mars | 10.0.0.42 |\n"
     assert told(**{"README.md": two, "inventory/hosts.yml": INVENTORY.format("mars", "10.0.0.41")}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"), [("on mars", ["A116"]), ("on venus", []), ("on docker", []), ("on demand", [])]
+)
+def test_a_row_that_names_the_machine_behind_the_service(name: str, rules: list[str]) -> None:
+    page = f"# Names\n\n| Name | Service | Port |\n|---|---|---|\n| photos.lan | Photos {name} | 2342 |\n"
+    assert told(**{"docs/a.md": TABLE.format("Photos", 2342), "docs/b.md": page}) == rules

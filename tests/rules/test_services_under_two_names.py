@@ -85,3 +85,9 @@ def test_an_upstream_of_several_servers_is_nobodys_port() -> None:
     files = {"docs/hosts.md": HOSTS, "docs/ports.md": PAGE.format("stock-api")}
     nginx = NGINX.format(name="stock_api", port=8022).replace("; }", "; server 10.0.0.21:8023; }", 1)
     assert rules(**files, **{"nginx/mill.conf": nginx}) == []
+
+
+def test_one_file_that_runs_two_on_one_port_means_two_whatever_they_are_called() -> None:
+    compose = "services:\n  web:\n    image: a\n    ports: ['8080:80']\n  stock:\n    image: b\n    ports: ['{}:80']\n"
+    assert rules(**{"compose.yaml": compose.format(8080)}) == ["A102"]
+    assert rules(**{"compose.yaml": compose.format(8081)}) == []

@@ -26,7 +26,8 @@ _ADDRESS = (
 _PEER = r"(?:\*|\[[^\]\s]*\]|[0-9.]+|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*):\*"
 _SOCKETS = (
     lazily(
-        rf'^(?:(?P<proto>tcp|udp)\s+)?(?:LISTEN|UNCONN)\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}(?:.*?\(\("(?P<name>[^"]+)")?'
+        rf"^(?:(?P<proto>tcp|udp)\s+)?(?:LISTEN|UNCONN)\s+(?:\d+\s+\d+\s+)?{_ADDRESS}(?:\s+{_PEER})?(?=\s|$)"
+        r'(?:.*?\(\("(?P<name>[^"]+)"|\s+\(?(?P<bare>[A-Za-z][\w.-]*)\)?(?:\s+\([^()]*\))?\s*$)?'
     ),
     lazily(
         rf"^(?P<proto>tcp|udp)[46]?\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}\s*(?:LISTEN\b)?(?:.*?\s\d+/(?P<name>[^\s:]+))?"
@@ -36,7 +37,7 @@ _SOCKETS = (
     ),
 )
 _SOCKET_HEAD = lazily(
-    r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|\(LISTEN\)"
+    r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|^LISTEN\s+\S+:\d+\s|\(LISTEN\)"
 )
 _CONTAINERS = lazily(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)|(?=.*\bNAMES\b)(?=.*\bSTATUS\b)")
 _SERVICES = lazily(r"\bNAME\s+TYPE\s+CLUSTER-IP\s+EXTERNAL-IP\s+PORT\(S\)")
@@ -63,6 +64,7 @@ def is_captured(lines: list[Passage]) -> bool:
 def read(lines: list[Passage], context: Context) -> Iterator[Claim]:
     """port, bind and, of evidence, status claims of every row; none below a heading about usage, nor in an example."""
     date = context.observed_on or date_in(f"{context.heading} {context.lead}") or date_in(context.section)
+    date = date or date_in(context.path.rpartition("/")[2])
     if (context.usage and context.role != "evidence") or context.modality != "stated":
         return
     if date and context.role == "canon":
@@ -83,7 +85,7 @@ def _socket(line: Passage, context: Context) -> Iterator[Claim]:
     match = next((found for pattern in _SOCKETS if (found := pattern.match(line.text))), None)
     if not match or not valid(int(match["port"])):
         return
-    name = match["name"] or ""
+    name = match["name"] or match.groupdict().get("bare") or ""
     known = _known(line, "" if _ANYBODY.fullmatch(name) else name, int(match["port"]), match["proto"] or "")
     yield make(context, line, *match.span("port"), "port", match["port"], namespace="host", **known)
     yield make(context, line, *match.span("addr"), "bind", address.canonical(match["addr"]), **known)

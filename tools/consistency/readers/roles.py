@@ -39,6 +39,9 @@ _MONTHS = {name: index for index, name in enumerate("jan feb mar apr may jun jul
 _WRITTEN = lazily(
     r"\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>20\d\d)\b"
 )
+_DAY_FIRST = lazily(
+    r"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)? (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?P<year>20\d\d)\b"
+)
 _BANNER = lazily(
     r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
     r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
@@ -65,7 +68,7 @@ def date_in(text: str) -> str:
     """The first date in a text, ISO; "" for none."""
     if match := _DATE.search(text):
         return "-".join(match.groups())
-    if match := _WRITTEN.search(text):
+    if "20" in text and (match := _WRITTEN.search(text) or _DAY_FIRST.search(text)):
         return f"{match['year']}-{_MONTHS[match['month'].lower()]:02d}-{int(match['day']):02d}"
     return ""
 

@@ -36,6 +36,7 @@ _DESCRIBED = frozenset(
 #: `port 3000 on juno`: what stands before a machine's name.
 _PORT_BEFORE = lazily(r"(?<!\d)\d{2,5}[`*)]*\s*$")
 _PLAIN = lazily(r"[a-z][a-z0-9-]{2,}")
+_NAMED_ON = lazily(r"(?P<name>\S+(?: \S+){0,3}) on (?P<host>[a-z][a-z0-9-]{2,}|\d{1,3}(?:\.\d{1,3}){3})")
 #: Words that follow "runs on" and are no machine.
 _NO_HOST = frozenset(
     """docker podman kubernetes linux windows macos ubuntu debian fedora alpine centos rhel arch nixos localhost loopback port ports every all each
@@ -209,6 +210,14 @@ class Carried(NamedTuple):
     def meant(self, text: str) -> bool:
         """Whether a sentence speaks of it by a pronoun: `It binds to 127.0.0.1 only`."""
         return self.service not in ("", SEVERAL) and carries(text)
+
+
+def on_machine(name: str) -> tuple[str, str]:
+    """`PhotoPrism on slate` is PhotoPrism, and on slate; ("Play on Web", "") for what is no machine."""
+    match = _NAMED_ON.fullmatch(name)
+    if match is None or match["host"] in _DESCRIBED or not may_be_machine(match["host"]):
+        return name, ""
+    return match["name"], match["host"]
 
 
 def host_at(text: str, found: list[Place], position: int) -> str:

@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, variables, words
+from consistency.readers import cells, chart_keys, sentence, variables, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -208,6 +208,9 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     service = context.subject if named == "access" else cells.service_name(name_cell)
     if named == "domain":
         service = site_name(service)
+    machine = ""
+    if plan.host < 0 and " on " in service and named != "access":
+        service, machine = sentence.on_machine(service)
     if not service or (is_placeholder(service) and service.lower() != "auth") or _REST.match(service):
         return []
     statement = f"L{name_cell.line}"
@@ -217,7 +220,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     for index, c in plan.read if "](http" in row_text else ():
         plain[index] = with_targets(row[index].text) if c.role in _LINKED else plain[index]
     holder = context._replace(
-        host=_host(plain, plan, context),
+        host=machine or _host(plain, plan, context),
         scope=(cells.environment(row[plan.scope].text) if plan.scope >= 0 else "") or context.scope,
         modality="retired" if _all_struck(name_cell) else _modality(row_text, context),
         acknowledged=context.acknowledged or words.is_acknowledged(row_text),

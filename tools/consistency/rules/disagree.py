@@ -19,6 +19,9 @@ _TRIALS = frozenset(("test", "ci", "staging"))
 #: Where what runs in production is reached, whatever port it has behind that.
 _EDGE = frozenset(("80", "443"))
 
+#: What a machine runs that nobody develops on.
+_INSTALLED = frozenset(("systemd", "launchd"))
+
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
 
@@ -168,6 +171,12 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     that agrees with the script which starts the project in its folder is not about what a container publishes.
     """
     page, overlay = stated[0].claim, config[0].claim
+    if (page.role, page.scope, overlay.role, overlay.scope) == ("canon", "dev", "config", "") and (
+        overlay.source in _INSTALLED or (config[0].host and not stated[0].host)
+    ):
+        return True
+    if page.role == "evidence" and overlay.scope == "dev" and stated[0].host and not config[0].host:
+        return True  # nor what was seen on a machine
     if page.role == "canon" and overlay.role == "config" and not overlay.scope and is_variant(overlay.path):
         return any(fact.claim.value in base for fact in stated)
     if page.role == "canon" and overlay.role == "config" and any(fact.claim.value in started for fact in stated):

@@ -283,7 +283,8 @@ def _words(service: str) -> list[str]:
 
 def _part_of(one: Fact, other: Fact) -> bool:
     """A general name (`server`, `API`) beside the product's own: the folder or the name of a config file names the product."""
-    if one.service in GENERIC or one.service in _RUNTIMES or one.claim.service.lower() in PARTS:
+    apart = one.claim.path == other.claim.path and one.claim.role == other.claim.role == "config"  # by who runs them
+    if not apart and (one.service in GENERIC or one.service in _RUNTIMES or one.claim.service.lower() in PARTS):
         return True
     if "." in one.claim.service and _PROGRAM.fullmatch(one.claim.service):
         return True
