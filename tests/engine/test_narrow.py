@@ -116,9 +116,22 @@ def allotted() -> Iterator[tuple[str, str]]:
         yield f"run{number % 2}/compose.yml", published
 
 
+def named() -> Iterator[tuple[str, str]]:
+    """Pages that give addresses under names of two zones, and routers that serve some of those."""
+    chance = random.Random(5)
+    names = [
+        f"{name}.{zone}" for name in ("sky", "nights", "frames", "desk", "helpdesk") for zone in ("acme.io", "acme.dev")
+    ]
+    for number in range(12):
+        given = "".join(f"- https://{name}\n" for name in chance.sample(names, 3))
+        yield f"names{number % 5}.md", f"# Names\n\n{given}"
+        served = "".join(f"{name} {{\n    reverse_proxy app:80\n}}\n" for name in chance.sample(names, 3))
+        yield f"proxy{number % 3}/Caddyfile", served
+
+
 POOL = [
     one
-    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted())
+    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted(), *named())
     if not one[0].endswith(".toml")
 ]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})

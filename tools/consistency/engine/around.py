@@ -17,6 +17,7 @@ from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, section_of
 from consistency.model.name import host_key, squash
 from consistency.model.vhost import ATTRIBUTES as PLACING
+from consistency.model.zone import CROWD
 from consistency.tree.source import Entry
 
 #: What a document that was edited says in each state; None where it is not there. The first state is the ground.
@@ -200,6 +201,10 @@ class Around:
     def asked_for(self, numbers: Iterable[int]) -> bool:
         """Whether a document mentions one of the words."""
         return bool(self._ground.holding(numbers))
+
+    def is_crowd(self, word: int) -> bool:
+        """Whether, in every state, too many documents mention the word for a zone to be looked at."""
+        return len(self._ground.holding([word]) - self._own) > CROWD
 
     def every(self, word: int = 0) -> Iterator[Claim]:
         """The claims of all loaded documents, in every state; of those others alone that mention the word."""

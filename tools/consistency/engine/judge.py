@@ -15,6 +15,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import SEVERITIES, Finding, fingerprint
 from consistency.model.identity import Identity
 from consistency.model.name import name
+from consistency.model.vhost import zone_of
 from consistency.rules import RULES
 from consistency.rules.rule import Group, Rule
 
@@ -23,6 +24,7 @@ PLACES: dict[str, Callable[[Fact], str]] = {
     "port": lambda fact: str(fact.claim.port or ""),
     "host": lambda fact: fact.host,
     "document": lambda fact: fact.claim.path,
+    "zone": lambda fact: zone_of(fact.claim),
     "repository": lambda _fact: "repository",
 }
 

@@ -20,6 +20,7 @@ from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.identity import Identity, section_of, subject
+from consistency.model.vhost import zone_of
 from consistency.rules import SEEKING
 
 #: Attributes of which a change may break what pages declare fixed.
@@ -27,7 +28,7 @@ _FIXABLE = ("port", "bind", "host")
 
 
 class Focus:
-    """What is to be judged, by words: services, ports on hosts, ports on any, hosts, documents, rules over everything.
+    """What is to be judged, by words: services, ports on hosts, ports on any, hosts, documents, zones, rules over everything.
 
     `moved` are claims elsewhere that are linked differently now.
     """
@@ -38,6 +39,7 @@ class Focus:
         self.sockets: set[tuple[int, str]] = set()
         self.hosts: set[str] = set()
         self.documents: set[str] = set()
+        self.zones: set[str] = set()
         self.rules = set(rules)
         self.attributes: set[str] = set()
         self.numbers: set[int] = set()  # of the ports that any claim in the focus has
@@ -59,6 +61,7 @@ class Focus:
                 self.sockets.update((port, key) for key in hosts)
                 if "" in hosts:  # wherever it is, it may be on the host of another one
                     self.ports.add(port)
+        self.zones |= {zone_of(claim) for claim in every if claim.attribute == "domain"} - {""}
         self.attributes |= {claim.attribute for claim in every}
         self.rules.update(rule.id for rule in SEEKING if not rule.attributes.isdisjoint(self.attributes))
 
@@ -83,7 +86,7 @@ class Focus:
                 port, _, host = key.partition("@")
                 self.sockets.add((int(port), host))
             else:
-                chosen = {"service": self.services, "host": self.hosts, "document": self.documents}
+                chosen = {"service": self.services, "host": self.hosts, "document": self.documents, "zone": self.zones}
                 chosen.get(place, self.rules).add(key)
 
 
@@ -151,6 +154,8 @@ def _differing(edits: Edits) -> set[Claim]:
 
 def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     """Load what the focus is on, until nothing new is needed."""
+    if focus.zones:
+        _gather_zones(around, focus)
     focus.services = around.services(focus.services)
     focus.anywhere(place for _, place in around.places())
     around.load_paths(focus.documents)
@@ -171,6 +176,16 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
             words.update(service_words(service))
     around.services(words)
     around.settle_hosts()
+
+
+def _gather_zones(around: Around, focus: Focus) -> None:
+    """Load what is named in the zones of the focus in which a router serves something; the others say nothing."""
+    around.load(number("y", zone) for zone in focus.zones)
+    served = {zone_of(claim) for claim in around.every() if claim.attribute == "domain" and claim.role == "config"}
+    focus.zones = {zone for zone in focus.zones & served if not around.is_crowd(number("z", zone))}
+    around.load(number("z", zone) for zone in focus.zones)
+    named = {claim.path for zone in focus.zones for claim in around.every(number("z", zone)) if zone_of(claim) == zone}
+    focus.documents |= named
 
 
 def _seek(around: Around, focus: Focus) -> set[str]:
@@ -252,5 +267,6 @@ def _keys(focus: Focus, side: Side) -> dict[str, frozenset[str]]:
         "port": frozenset(sockets),
         "host": frozenset(identity.host_key(host) for host in focus.hosts) - {""},
         "document": frozenset(focus.documents),
+        "zone": frozenset(focus.zones),
         "repository": frozenset({"repository"} if focus.rules else ()),
     }

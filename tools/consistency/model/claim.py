@@ -48,6 +48,8 @@ PROJECT = "compose opened"
 IMAGE = "compose image"
 #: The sources of the local addresses that a page tells to open: of the one with a port of its own, and of the others.
 ALONE, OPENED = "local alone", "local"
+#: The source of a public name under which a page gives an address, whoever it is of.
+SITE = "site"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from consistency.model.claim import Claim
+from consistency.model.claim import SITE, Claim
 from consistency.model.fronts import FRONTS, GATES
 from consistency.model.loopback import leads, socket
 from consistency.model.pattern import lazily
+from consistency.model.zone import zone
 
 #: Attributes of claims that may give a service a virtual host, or a port of the machine that a router leads to.
 ATTRIBUTES = frozenset(("base_url", "domain", "port"))
@@ -55,6 +56,15 @@ def vhost(claim: Claim) -> str:
 def is_route(claim: Claim) -> bool:
     """Whether the claim is a router's, of what it leads to under a domain."""
     return claim.attribute == "domain" and claim.role == "config"
+
+
+def zone_of(claim: Claim) -> str:
+    """The zone of a name that a page gives, or that a router serves; "" of any other claim."""
+    if claim.attribute != "domain" or not (
+        claim.source == SITE or (claim.role == "config" and claim.source in _ROUTERS)
+    ):
+        return ""
+    return zone(claim.value.removeprefix("*."))
 
 
 def is_led(claim: Claim) -> bool:

@@ -42,6 +42,7 @@ from consistency.readers.roles import standing
 from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
+from consistency.readers.sites import sites
 from consistency.readers.step import is_step
 from consistency.readers.stray import strays
 from consistency.readers.table import read_table
@@ -78,8 +79,8 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
     stand = standing(path, text[:6000], role)
     base, found = Context(path, stand.role, stand.observed_on, modality=stand.modality), blocks(text)
     reading = _Walk(base, text, found).read()
-    alone = strays(base, text, found)
-    return reading._replace(claims=(*reading.claims, *alone)) if alone else reading
+    beside = (*strays(base, text, found), *sites(base, text, found))
+    return reading._replace(claims=(*reading.claims, *beside)) if beside else reading
 
 
 class _Walk:

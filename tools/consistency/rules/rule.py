@@ -18,7 +18,7 @@ class Group(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """`key` names what the rule wants to see at once: service | port | host | document | repository.
+    """`key` names what the rule wants to see at once: service | port | host | document | zone | repository.
 
     `attributes` are those of the claims it reads; a group without any of them is never passed in.
     `check` takes one group and gives its findings without fingerprint, baseline and disposition.

@@ -1,0 +1,55 @@
+"""Names under which pages give addresses, against those that routers serve."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
+from consistency.tree.memory import Memory
+
+ROUTES = "{} {{\n    reverse_proxy app:80\n}}\n"
+
+
+def told(pages: dict[str, list[str]], *served: str) -> list[str]:
+    """The messages of A118; pages by path, with the names that they give."""
+    files = {path: "# Notes\n\n" + "".join(f"- https://{name}/\n" for name in given) for path, given in pages.items()}
+    files["Caddyfile"] = "".join(ROUTES.format(name) for name in served)
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    findings = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 11, 21)).findings
+    return [one.message for one in findings if one.rule == "A118"]
+
+
+def test_a_part_of_the_first_word() -> None:
+    (message,) = told({"docs/a.md": ["desk.acme.io"]}, "helpdesk.acme.io")
+    assert message == "desk.acme.io is documented, and no router serves it; helpdesk.acme.io is served"
+
+
+def test_another_registered_name() -> None:
+    assert len(told({"docs/a.md": ["api.acme.io"]}, "api.acme.dev", "app.acme.dev")) == 1
+    assert told({"docs/a.md": ["api.acme.io"]}, "app.acme.dev") == []
+    assert told({"docs/a.md": ["api.acme.io"]}, "api.acme.dev", "app.acme.io") == [], "both are served from here"
+
+
+@pytest.mark.parametrize(
+    ("given", "served"),
+    [
+        (["sky.acme.io", "maps.acme.io"], ["sky.acme.io", "tiles.acme.io"]),  # one known name is too few
+        (["sky.acme.io", "nights.acme.io", "status.acme.io"], ["sky.acme.io", "nights.acme.io", "tiles.acme.io"]),
+        (["sky.acme.io", "nights.acme.io", "x.staging.acme.io"], ["sky.acme.io", "nights.acme.io", "tiles.acme.io"]),
+        (["sky.acme.io", "nights.acme.io", "maps.acme.io"], ["*.acme.io", "sky.acme.io", "nights.acme.io"]),
+        (["sky.acme.io", "nights.acme.io", "maps.acme.io"], ["sky.acme.io", "nights.acme.io"]),  # nothing else is meant
+        (["sky.acme.io", "nights.acme.io", "a.acme.io", "b.acme.io"], ["sky.acme.io", "nights.acme.io", "c.acme.io"]),
+    ],
+)
+def test_what_may_be_served_elsewhere(given: list[str], served: list[str]) -> None:
+    assert told({"docs/a.md": given}, *served) == []
+
+
+def test_many_pages_know_better() -> None:
+    given = ["sky.acme.io", "nights.acme.io", "maps.acme.io"]
+    served = ("sky.acme.io", "nights.acme.io", "tiles.acme.io")
+    assert len(told({"docs/a.md": given}, *served)) == 1
+    assert told({f"docs/{name}.md": given for name in "abc"}, *served) == []

@@ -1,0 +1,117 @@
+"""A118: a page gives an address under a name that no router serves, in a zone where they serve others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from consistency.model.claim import SITE
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.model.zone import CROWD, registered
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, order, severity_of
+
+#: Names that a page gives and routers serve, beside one that they do not, before that one is told; and how many of the
+#: names served, which the page does not give, may be meant instead.
+_KNOWN, _CHOICE = 2, 6
+#: A name on more pages is somebody's, whose router is elsewhere.
+_PAGES = 2
+_ENVIRONMENT = re.compile(r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|preview|qa|uat|demo|sandbox)(?:[.-]|$)")
+#: What is served by others as often as not.
+_ELSEWHERE = frozenset(
+    "www docs doc blog status mail smtp imap pop mx ns ns1 ns2 vpn wg ssh ftp cdn static assets img images media registry git github".split()
+)
+
+
+class _Names(NamedTuple):
+    """Facts by name: of pages, and of routers."""
+
+    given: Mapping[str, Sequence[Fact]]
+    served: Mapping[str, Sequence[Fact]]
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = live(group.facts, "domain")
+    if len({fact.claim.path for fact in facts}) > CROWD:
+        return
+    names = _Names(
+        *(_by_name(fact for fact in facts if (fact.claim.source == SITE) is given) for given in (True, False))
+    )
+    if any(name.startswith("*.") for name in names.served):
+        return  # whatever is asked for is served
+    for name, told in sorted(names.given.items()):
+        if name in names.served or len({fact.claim.path for fact in told}) > _PAGES:
+            continue
+        if meant := _alike(name, names.served) or _left(name, told, names):
+            yield _finding(group.key, name, told, meant, names)
+
+
+def _by_name(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.claim.value.lower()].append(fact)
+    return found
+
+
+def _alike(name: str, served: Mapping[str, Sequence[Fact]]) -> list[str]:
+    """Names that routers serve which are the same but for what was registered, or for a part of their first word."""
+    first = name.partition(".")[0]
+    own = registered(name)
+    inside = name.removesuffix(own)
+    if not any(registered(other) == own for other in served):
+        return [other for other in served if other.removesuffix(registered(other)) == inside]
+    if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
+        return []
+    return [
+        other
+        for other in served
+        if registered(other) == own and _one_word(first, other.partition(".")[0]) and other != own
+    ]
+
+
+def _one_word(one: str, other: str) -> bool:
+    """`desk` and `helpdesk`; `api` and `api-v2` may be two."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and long.endswith(short) and "-" not in long
+
+
+def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
+    """The names that routers serve and the pages of this one do not give, where they serve all else that these give."""
+    own = registered(name)
+    inside = name.removesuffix(own).rstrip(".")
+    if inside in _ELSEWHERE or _ENVIRONMENT.search(inside):
+        return []
+    pages = {fact.claim.path for fact in told}
+    beside = {
+        other
+        for other, facts in names.given.items()
+        if other != name and registered(other) == own and any(fact.claim.path in pages for fact in facts)
+    }
+    beside = {other for other in beside if not _ENVIRONMENT.search(other)}
+    if len(beside) < _KNOWN or not beside <= names.served.keys():
+        return []
+    left = [other for other in names.served if registered(other) == own and other not in beside and other != own]
+    return left if len(left) <= _CHOICE else []
+
+
+def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], names: _Names) -> Finding:
+    routes = [fact for other in sorted(meant) for fact in names.served[other][:1]]
+    pages = [fact for other in meant for fact in names.given.get(other, ())[:1]] if len(meant) == 1 else []
+    cited = [
+        fact._replace(service_name="", host_name="", inferred=False) for fact in (*order(told), *order(pages), *routes)
+    ]
+    others = ", ".join(sorted(meant))
+    return finding(
+        UNSERVED, severity_of(UNSERVED.severity, told), "domain",
+        f"{name} is documented, and no router serves it; {others} {'is' if len(meant) == 1 else 'are'} served", cited,
+        key=f"{zone}/{name}", hint="Give the name that is served, or route this one; if it is served elsewhere, answer it in the ledger.",
+    )  # fmt: skip
+
+
+UNSERVED = Rule(
+    "A118", "name-not-served", "medium", "A page gives an address under a name that no router of the repository serves.",
+    "zone", frozenset({"domain"}), _check,
+)  # fmt: skip
