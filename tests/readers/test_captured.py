@@ -94,3 +94,21 @@ def test_the_day_of_a_capture_is_that_of_its_heading_or_file() -> None:
     claims = read_document("docs/2025-01-18-listeners.md", page).claims
     assert {(c.role, c.observed_on) for c in claims} == {("evidence", "2025-01-18")}
     assert {c.role for c in read_document("docs/listeners.md", page).claims} == {"canon"}
+
+
+def test_containers_whose_head_was_left_out() -> None:
+    shown = "forgejo      Up 2 weeks   0.0.0.0:2222->22/tcp, 0.0.0.0:3300->3000/tcp\nmealie       Up 5 days    9000/tcp"
+    claims = fenced("# Box\n\n## On a good day (2025-09-14)", shown)
+    assert ports(claims) == {
+        ("forgejo", "host", "2222"), ("forgejo", "container", "22"),
+        ("forgejo", "host", "3300"), ("forgejo", "container", "3000"),
+    }  # fmt: skip
+    assert {c.role for c in claims} == {"evidence"}
+
+
+def test_a_page_with_the_day_in_its_title_is_about_the_rest_of_it() -> None:
+    said = "\n\n- it listens on 127.0.0.1:11434\n"
+    for title, service in (("2025-05-02 Ollama", "Ollama"), ("2025-05-02: Ollama", "Ollama")):
+        claims = read_document("notes/ollama.md", f"# {title}{said}").claims
+        assert {c.service for c in claims if c.attribute == "port"} == {service}
+    assert not read_document("notes/ollama.md", f"# 2025-05-02 Ollama has moved{said}").claims

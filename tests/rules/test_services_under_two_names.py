@@ -91,3 +91,17 @@ def test_one_file_that_runs_two_on_one_port_means_two_whatever_they_are_called()
     compose = "services:\n  web:\n    image: a\n    ports: ['8080:80']\n  stock:\n    image: b\n    ports: ['{}:80']\n"
     assert rules(**{"compose.yaml": compose.format(8080)}) == ["A102"]
     assert rules(**{"compose.yaml": compose.format(8081)}) == []
+
+
+def test_a_machine_in_a_list_of_peers_takes_no_port_of_what_runs_on_it() -> None:
+    peers = "# VPN\n\n| Service | Host | Port |\n|---|---|---|\n| {} | mars | 51820 |\n"
+    tunnel = PAGE.format("WireGuard").replace("8020", "51820")
+    assert rules(**{"docs/a.md": tunnel, "docs/b.md": peers.format("mars")}) == []
+    assert rules(**{"docs/a.md": tunnel, "docs/b.md": peers.format("Tinc")}) == ["A102"]
+
+
+def test_what_a_router_lets_in_is_named_by_what_it_is_for() -> None:
+    table = "# Network\n\n## {}\n\n| wan port | host | service |\n|---|---|---|\n| 6881 | mars | file sharing |\n"
+    files = {"docs/ports.md": PAGE.format("qBittorrent").replace("8020", "6881")}
+    assert rules(**files, **{"docs/net.md": table.format("Port forwards on the router")}) == []
+    assert rules(**files, **{"docs/net.md": table.format("Services")}) == ["A102"]

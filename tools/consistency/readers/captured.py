@@ -39,6 +39,7 @@ _SOCKETS = (
 _SOCKET_HEAD = lazily(
     r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|^LISTEN\s+\S+:\d+\s|\(LISTEN\)"
 )
+_RUNNING = lazily(r"(?P<name>[\w.-]+)\s{2,}Up \d+ (?:second|minute|hour|day|week|month)s?\b")
 _CONTAINERS = lazily(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)|(?=.*\bNAMES\b)(?=.*\bSTATUS\b)")
 _SERVICES = lazily(r"\bNAME\s+TYPE\s+CLUSTER-IP\s+EXTERNAL-IP\s+PORT\(S\)")
 _PUBLISHED = lazily(r"(?P<addr>[0-9.]+|\[?::\]?):(?P<port>\d+)(?:-\d+)?->(?P<inner>\d+)(?:-\d+)?/(?P<proto>tcp|udp)")
@@ -57,6 +58,7 @@ def is_captured(lines: list[Passage]) -> bool:
         _SOCKET_HEAD.search(line.text)
         or (("PORTS" in line.text or "STATUS" in line.text) and _CONTAINERS.match(line.text))
         or _SERVICES.search(line.text)
+        or _RUNNING.match(line.text)
         for line in lines[:4]
     ) or states.are_states(lines)
 
@@ -77,6 +79,9 @@ def read(lines: list[Passage], context: Context) -> Iterator[Claim]:
             heads = _columns(line.text)
         elif heads:
             yield from _row(line, heads, context)
+        elif running := _RUNNING.match(line.text):  # somebody left the line above out
+            for match in _PUBLISHED.finditer(line.text):
+                yield from _published(line, match, running["name"], context)
         else:
             yield from _socket(line, context)
 

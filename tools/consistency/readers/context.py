@@ -48,7 +48,9 @@ _PREFIXED = lazily(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host
 _ON_MACHINE = lazily(
     r"(?<=\w)\s+(?:on|@|at|auf|sur|em|en|su|pe|на)\s+(?P<host>[a-z]\w*(?:-\w+)*-\d{1,3}|[a-z]+0\d|[0-9]{1,3}(?:\.[0-9]{1,3}){3})$"
 )
-_NUMBERED = lazily(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE)
+_NUMBERED = lazily(
+    r"^\s*(?:20\d\d-\d\d-\d\d[:,]?|\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE
+)
 _WITH_PORT = lazily(
     r"\s*[(\[（](?:[^()\[\]（）]*(?:\bports?\b|\bport[ao]s?\b|\bpuertos?\b|端口|ポート|포트|порт)[^()\[\]（）]*|[:0-9][0-9,/ –-]*)[)\]）]",
     re.IGNORECASE,

@@ -27,6 +27,8 @@ _ASIDE = lazily(
     r"\([^()]*\bmoved from[^()]*\)|`[^`]*`|\b(?:moved|migrated|changed|renumbered|switched) from [^|;,.]*|\b(?:was|formerly|previously) (?:on |port )*\d[^|;,.]*",
     re.IGNORECASE,
 )
+#: What a router lets in, on ports of its own, and to whom.
+_FORWARDED = lazily(r"\bport[- ]?forward(?:s|ings?|ed)?\b|\bforwarded ports\b", re.IGNORECASE)
 _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
 #: What a note says of its row's bind.
@@ -228,7 +230,8 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     )
     internal = any(_is_inside(plain[index]) for index in plan.words)
     claims: list[Claim] = []
-    known: dict[str, Any] = {"service": service, "statement": statement, "source": "table"}
+    source = "table gateway" if "orw" in context.heading and _FORWARDED.search(context.heading) else "table"
+    known: dict[str, Any] = {"service": service, "statement": statement, "source": source}
     behind = {**known, "source": "table upstream"} if named in ("alias", "domain") else known
     for index, c in plan.read:
         if not row[index].text.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from consistency.model.claim import IMAGE
 from consistency.model.fact import Fact
 from consistency.rules.select import ports_of, same_scope
 from consistency.values.address import reach
@@ -50,7 +51,7 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     published: dict[int, list[Fact]] = defaultdict(list)
     entries: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.claim.role == "config" and fact.claim.source in _PUBLISHING and fact.claim.statement:
+        if fact.claim.role == "config" and fact.claim.source in (*_PUBLISHING, IMAGE) and fact.claim.statement:
             entries[fact.claim.path, fact.claim.statement].append(fact)
     for entry in entries.values():
         for inner in (fact for fact in entry if fact.claim.namespace in ("container", "pod")):

@@ -11,7 +11,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
 from consistency.model.identity import GENERIC
-from consistency.model.name import PARTS, name, squash
+from consistency.model.name import PARTS, host_key, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.rules.deployment import are_apart, is_variant
@@ -122,6 +122,7 @@ def _may_clash(fact: Fact) -> bool:
         and not claim.source.endswith((" gateway", " shared", " upstream", " url", " opened"))
         and "-" not in claim.value
         and not _GROUP.search(claim.service)
+        and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
         and (claim.source == "table" or not _is_phrase(claim.service))
     )
 
