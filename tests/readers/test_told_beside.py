@@ -80,3 +80,41 @@ def test_what_one_run_is_told_is_usage() -> None:
 def test_e_g_ends_no_sentence() -> None:
     found = claims("# Quill\n\nQuill can listen elsewhere, e.g. `localhost:4041`.\n", path="docs/quill.md")
     assert {c.modality for c in found} <= {"example"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- **Qdrant** — `qdrant:6333`, not published, containers only",
+        "**qdrant** is on port 6333, on the loopback address only.",
+        "- Qdrant: port 6333, bound to localhost only",
+    ],
+)
+def test_how_far_it_reaches_behind_its_port(line: str) -> None:
+    claims = read_document("docs/page.md", f"# Notes\n\n{line}\n").claims
+    assert [(c.service.lower(), c.value) for c in claims if c.attribute == "exposure"] == [("qdrant", "loopback")]
+
+
+@pytest.mark.parametrize(
+    "line", ["- Qdrant: port 6333, not published yet by the team", "- Qdrant: port 6333, on the network"]
+)
+def test_what_does_not_tell_how_far(line: str) -> None:
+    claims = read_document("docs/page.md", f"# Notes\n\n{line}\n").claims
+    assert [c for c in claims if c.attribute == "exposure"] == []
+
+
+def test_a_sentence_that_begins_with_an_environment_is_about_that() -> None:
+    text = (
+        "# Notes\n\nOn the production machine PostgreSQL is published on `127.0.0.1:5695`. Grafana runs on port 3000.\n"
+    )
+    claims = read_document("docs/page.md", text).claims
+    assert {(c.service, c.scope) for c in claims if c.attribute == "port"} == {("PostgreSQL", "prod"), ("Grafana", "")}
+
+
+def test_where_a_component_is_published() -> None:
+    text = "# Notes\n\n| Component | Published at |\n|---|---|\n| meilisearch | 127.0.0.1:7710 |\n"
+    claims = read_document("docs/page.md", text).claims
+    assert {(c.attribute, c.value) for c in claims if c.attribute != "service"} == {
+        ("port", "7710"),
+        ("bind", "127.0.0.1"),
+    }

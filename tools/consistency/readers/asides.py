@@ -31,6 +31,12 @@ _PART_ON = lazily(
     r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
 )
 _LAST = lazily(r"[^()\d]{0,40}\((?P<word>[^()\d]{5,40})\)[\s.`*]*$")
+#: `6333, not published`, `on port 8188, on the loopback address only`.
+_KEPT = lazily(
+    r"[\s`*]*[,;–—-]\s+(?:(?:and|but)\s+)?(?:is\s+)?(?P<word>not published|never published|not exposed|containers only|"
+    r"(?P<loopback>(?:bound\s+to|on)\s+(?:the\s+)?(?:loopback|localhost)(?:\s+(?:address|interface))?\s+only))(?=\s*(?:[.,;)]|$))",
+    re.IGNORECASE,
+)
 _NOBODY = lazily(
     r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*|tcp|udp|https?|connections|clients|rows|entries|files|threads|workers|bytes|errors|"
     r"ports?|hosts|services|containers|days|hours|times|is|are|was|and|or|free|open|closed|available|unused|reserved|taken|blocked|here",
@@ -60,7 +66,10 @@ def name(text: str, literal: Literal) -> str:
 def only_here(
     passage: Passage, text: str, literal: Literal, context: Context, known: Mapping[str, Any]
 ) -> Iterator[Claim]:
-    """exposure loopback where a parenthesis that ends the line says so: `4000 LiteLLM (loopback only)`."""
+    """exposure loopback where the words right behind say so, or a parenthesis that ends the line: `4000 LiteLLM (loopback only)`."""
+    if kept := _KEPT.match(text, literal.end):
+        at = {"port": literal.low if kept["loopback"] else 0}
+        yield make(context, passage, *kept.span("word"), "exposure", "loopback", **{**known, **at})
     match = _LAST.match(text, literal.end)
     if match and phrases.exposure_label(match["word"]) == "loopback":
         yield make(context, passage, *match.span("word"), "exposure", "loopback", port=literal.low, **known)

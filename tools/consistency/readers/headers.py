@@ -56,7 +56,7 @@ for _role, _words in _EXACT.items():
 
 _PORT = cue(
     "ansc expo host node port publ puer",
-    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|\banschluss\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published$|^expose[sd]? ports?$",
+    r"\bports?\b|\bport\(s\)|\bporta[s]?\b|\bpuertos?\b|\banschluss\b|端口|ポート|포트|порт|\bnodeports?\b|\bhostports?\b|^published(?: (?:at|on|as))?$|^expose[sd]? (?:ports?|at|on)$",
     "пポ端포",
 )
 _URL = cue(

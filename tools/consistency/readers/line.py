@@ -64,6 +64,11 @@ _NUMBER_FIRST = lazily(r"[\s`*]*\d")
 _ASIDES = frozenset(
     "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
 )
+#: `In production the bridge listens on`, `On the staging machine PostgreSQL is published on`.
+_WHERE = lazily(
+    r"\W*(?:in|on)\s+(?:the\s+)?(?P<scope>production|prod|staging|development)(?:\s+(?:machines?|servers?|hosts?|systems?|environment))?[\s,]",
+    re.IGNORECASE,
+)
 _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)|\bmoved from (?:port )?\S{1,12} to\b")
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
@@ -131,9 +136,11 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
     acknowledged = context.acknowledged or words.is_acknowledged(text)
-    if (mode, acknowledged) == (context.modality, context.acknowledged):
+    where = _WHERE.match(text) if not context.scope else None
+    scope = environment(where["scope"]) if where else context.scope
+    if (mode, acknowledged, scope) == (context.modality, context.acknowledged, context.scope):
         return context
-    return context._replace(modality=mode, acknowledged=acknowledged)
+    return context._replace(modality=mode, acknowledged=acknowledged, scope=scope)
 
 
 def _takes_label(match: re.Match[str], text: str, passage: Passage) -> bool:

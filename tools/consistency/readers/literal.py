@@ -33,6 +33,13 @@ def _listens_there(text: str, literal: Literal) -> bool:
     return address.is_ours(literal.host) and _LISTENS_ON.search(text[: literal.start]) is not None
 
 
+def _told_by_half(text: str, literal: Literal, shape: Shape) -> str:
+    """The namespace that a socket only seems to be of: arrows lead to either side, and a program listens in a container or not."""
+    if literal.kind == "socket" and address.reach(literal.host) in ("any", "loopback"):
+        return "host" if _LISTENS_ON.search(text, 0, literal.start) else ""
+    return "container" if shape is FENCE and _DRAWN.search(text) else ""
+
+
 def _is_bind(text: str, literal: Literal, context: Context) -> bool:
     """An address says where something listens; the word localhost may only say how it is reached from here."""
     if literal.host.lower() != "localhost":
@@ -59,17 +66,11 @@ def said_of(
                 yield make(context, passage, at, at + len(literal.host), "bind", bind, port=literal.low, **known)
         if literal.kind == "socket" and _PATH_BEHIND.match(text, literal.end):
             known["source"] += " gateway"  # one of the pages of what listens there
-        said = cells.link_claims(passage, literal, context, known, col)
-        drawn = shape is FENCE and _DRAWN.search(text) is not None  # where arrows lead, either side may be meant
-        own = literal.kind == "socket" and _LISTENS_ON.search(
-            text, 0, literal.start
-        )  # of a program, in a container or not
-        either = (
-            ("container",) if drawn else ("host",) if own and address.reach(literal.host) in ("any", "loopback") else ()
-        )
-        yield from (
-            one._replace(namespace="") if one.namespace in either and one.attribute == "port" else one for one in said
-        )
+        for claim in cells.link_claims(passage, literal, context, known, col):
+            either = claim.attribute == "port" and claim.namespace == _told_by_half(text, literal, shape)
+            yield claim._replace(namespace="") if either else claim
+        if literal.kind == "socket":
+            yield from asides.only_here(passage, text, literal, context, known)
         return
     place = (literal.value_start, literal.value_end)
     if not valid(literal.low):

@@ -55,7 +55,7 @@ _NAME = (
 #: A program written small, where a sentence begins with it: `grafana listens on`.
 _SMALL = (
     r"(?!(?:it|they|this|that|which|who|what|everything|nothing|something|each|one|service|server|app|application|process|container|daemon|host|machine|node|traffic|all|and|then|only|dev|prod)\b)"
-    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:listens|binds|runs|serves|exposes|answers)\b)"
+    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:(?:listens|binds|runs|serves|exposes|answers)\b|is\s+(?:now\s+)?on\s+$))"
 )
 _SUBJECT = lazily(
     rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME}|{_SMALL})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
