@@ -115,3 +115,10 @@ def test_pages_of_a_monorepo_that_are_an_app_are_about_all_of_it() -> None:
 def test_the_pages_of_a_program_are_nobody_elses_web() -> None:
     table = "# Ports\n\n| Container | Host port |\n|---|---|\n| mailhog (smtp) | 1025 |\n| mailhog (web) | 8026 |\n"
     assert found({"README.md": MONOREPO, "docs/ports.md": table, "apps/web/vite.config.ts": VITE}) == []
+
+
+def test_settings_of_an_editor() -> None:
+    servers = json.dumps({"servers": {"heron": {"type": "http", "url": "http://localhost:8831/mcp"}}}, indent=2)
+    own = client(heron={"url": "http://localhost:8830/mcp"})
+    assert [one.rule for one in found({"README.md": page(own), ".vscode/mcp.json": servers})] == ["A101"]
+    assert found({"README.md": page(own), ".vscode/settings.json": servers}) == []

@@ -128,3 +128,51 @@ def test_several_interfaces_go_by_their_names() -> None:
     assert rules({"docs/network.md": TUNNEL, **files}) == []
     named = TUNNEL.replace("WireGuard | 51820", "wg1 | 51822")
     assert rules({"docs/network.md": named, **files}) == ["A101"]
+
+
+CRM = "# Ports\n\n| Service | Port |\n|---|---|\n| crm-web | 3000 |\n| crm-api | 3100 |\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "ecosystem.config.js",
+            "module.exports = {{ apps: [\n  {{ name: 'crm-web', script: 'npm', env: {{ PORT: 3000 }} }},\n"
+            "  {{ name: 'crm-api', script: 'dist/main.js', env: {{ NODE_ENV: 'production', PORT: {} }} }},\n] }}\n",
+        ),
+        ("pm2.config.cjs", "module.exports = {{ apps: [{{ name: 'crm-api', script: 'x.js', args: '--port {}' }}] }}\n"),
+        (
+            "deploy/supervisord.conf",
+            "[program:crm-web]\ncommand=/opt/web --port 3000\n\n[program:crm-api]\ncommand=/opt/api --host 0.0.0.0\n"
+            "  --port {}\nautostart=true\n",
+        ),
+        (
+            "deploy/supervisor/crm.conf",
+            '[program:crm-api]\nenvironment=MODE="x",PORT="1"\ncommand=/opt/api --port {}\n',
+        ),
+        ("process-compose.yaml", "processes:\n  crm-api:\n    command: uvicorn app:app --port {}\n"),
+        ("mprocs.yaml", "procs:\n  crm-api:\n    shell: uvicorn app:app --port {}\n"),
+        ("Tiltfile", "docker_build('crm', '.')\nk8s_resource('crm-api', port_forwards='{}:8080')\n"),
+        ("Tiltfile", "k8s_resource(workload='crm-api', labels=['x'], port_forwards=[port_forward({}, 8080)])\n"),
+    ],
+)
+def test_programs_that_are_kept_running(path: str, text: str) -> None:
+    assert rules({"docs/ports.md": CRM, path: text.format(3100)}) == []
+    assert rules({"docs/ports.md": CRM, path: text.format(3101)}) == ["A101"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "starts"),
+    [
+        ("docker/supervisord.conf", "[program:crm-api]\ncommand=/opt/api --port 8000\n", "supervisord"),
+        (
+            "ecosystem.config.js",
+            "module.exports = { apps: [{ name: 'crm-api', env: { PORT: 8000 } }] }\n",
+            "pm2-runtime",
+        ),
+    ],
+)
+def test_programs_that_are_kept_running_in_a_container(path: str, text: str, starts: str) -> None:
+    built = f'FROM debian:12\nCMD ["{starts}"]\n'
+    assert rules({"docs/ports.md": CRM, path: text, "Dockerfile": built}) == []

@@ -93,6 +93,14 @@ KINDS: tuple[Kind, ...] = (
         "",
     ),
     Kind("wireguard", r"(?:^|/)wireguard/[^/]*\.conf$|(?:^|/)wg[\w-]*\.(?:conf|netdev)$", ""),
+    Kind(
+        "supervisor",
+        r"(?:^|/)supervis[^/]*\.(?:conf|ini)$|(?:^|/)supervis[^/]*/(?:[^/]*/)?[^/]*\.(?:conf|ini)$",
+        r"(?m)^\[program:[\w.-]+\]",
+    ),
+    Kind("processes", r"(?:^|/)(?:process-compose|mprocs)[^/]*\.ya?ml$", ""),
+    Kind("pm2", r"(?:^|/)(?:ecosystem(?:\.config)?|pm2(?:\.config)?)\.(?:[cm]?js|json)$", ""),
+    Kind("tilt", r"(?:^|/)tiltfile$", ""),
     Kind("gunicorn", r"(?:^|/)gunicorn(?:[._-]conf(?:ig)?)?\.py$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
@@ -111,7 +119,7 @@ _PLAIN = lazily(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)
 
 _LEFT_OUT = lazily(
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist|\.?venv|site-packages|\.git"
-    r"|\.tox|\.mypy_cache|\.next|\.nuxt|\.terraform|__pycache__|coverage|htmlcov|testdata|fixtures|__fixtures__|\.vscode"
+    r"|\.tox|\.mypy_cache|\.next|\.nuxt|\.terraform|__pycache__|coverage|htmlcov|testdata|fixtures|__fixtures__|\.vscode(?!/mcp\.json)"
     r"|\.idea|\.github|locales|i18n|translations)/"
     r"|(?:^|/)(?:package-lock|composer|tsconfig[^/]*|jsconfig|launch|tasks|renovate|angular|nx|lerna|turbo|manifest"
     r"|vercel|biome|deno|components|\.[^/]*rc)\.json$|\.(?:min|map|lock|schema|excalidraw)(?:\.json)?$"
@@ -168,6 +176,11 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
         names: tuple[str, ...] = (".env", ".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
         names += ("README.md", "Readme.md", "readme.md", *(f"{stem}{sign}*" for stem in _COMPOSE for sign in ".-"))
         return tuple(prefix + name for name in names) + tuple(shared + name for name in names[:_ENVS])
+    if kind in ("supervisor", "pm2"):
+        above = folder.rpartition("/")[0]
+        return tuple(
+            dict.fromkeys((prefix + "*Dockerfile*", f"{above}/*Dockerfile" if above else "*Dockerfile", "Dockerfile*"))
+        )
     if kind == "wireguard":
         return (prefix + "*.conf", prefix + "*.netdev")
     if kind == "gunicorn":

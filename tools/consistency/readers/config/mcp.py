@@ -24,14 +24,19 @@ _BRIDGE = lazily(r"(?:@[\w-]+/)?mcp-(?:remote|proxy)(?:@\S+)?")
 _PROGRAM = lazily(r"mcp(?:[-_ ]\w+)+")
 
 
-def is_client(root: Node) -> bool:
+def is_client(sheet: Sheet, root: Node) -> bool:
     """Whether a file lists the servers of a client."""
-    return root.get(KEY) is not None
+    return root.get(_key(sheet)) is not None
+
+
+def _key(sheet: Sheet) -> str:
+    """VS Code calls them otherwise: https://code.visualstudio.com/docs/copilot/reference/mcp-configuration"""
+    return "servers" if sheet.file.endswith(".vscode/mcp.json") else KEY
 
 
 def servers(sheet: Sheet, root: Node) -> Iterator[Claim]:
     """The ports of the servers on the site's own machines, by the names that the client has for them."""
-    for name, (key, node) in root.map(KEY).items():
+    for name, (key, node) in root.map(_key(sheet)).items():
         for value in _addresses(node):
             urls = found(value.text) if value.inner >= 0 else []
             if len(urls) != 1 or not is_private(urls[0].host) or not 0 < urls[0].port <= 65535:

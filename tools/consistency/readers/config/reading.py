@@ -20,12 +20,14 @@ from consistency.readers.config.launchd import read_launchd
 from consistency.readers.config.nginx import read_nginx
 from consistency.readers.config.nix import read_nix
 from consistency.readers.config.nomad import read_nomad
+from consistency.readers.config.pm2 import read_pm2, read_tilt
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
 from consistency.readers.config.runs import read_runs
 from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
+from consistency.readers.config.supervised import read_processes, read_supervisor
 from consistency.readers.config.systemd import read_systemd
 from consistency.readers.config.terraform import read_terraform
 from consistency.readers.config.tomlnodes import read_toml
@@ -68,6 +70,10 @@ READERS: Mapping[str, Reader] = {
     "nix": lambda sheet, _: read_nix(sheet),
     "package": lambda sheet, _: read_package(sheet),
     "devserver": read_devserver,
+    "supervisor": read_supervisor,
+    "processes": lambda sheet, _: read_processes(sheet),
+    "pm2": read_pm2,
+    "tilt": lambda sheet, _: read_tilt(sheet),
     "gunicorn": read_gunicorn,
     "wireguard": read_wireguard,
     "procfile": lambda sheet, _: read_procfile(sheet),

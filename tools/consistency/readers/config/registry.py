@@ -35,7 +35,7 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
     sheet = sheet._replace(role="canon")
     claims: list[Claim] = []
     roots = [root for root in stream.roots if not FOREIGN & {key.text for key, _ in root.pairs}]
-    if any(mcp.is_client(root) for root in roots):
+    if any(mcp.is_client(sheet, root) for root in roots):
         return Reading(tuple(claim for root in roots for claim in mcp.servers(sheet._replace(role="config"), root)))
     entries = [entry for root in roots for entry in _entries(root, _is_named_for_it(sheet.file))]
     if len(roots) > 1:
