@@ -35,7 +35,7 @@ def page(*commands: str) -> str:
 )
 def test_a_forward_asks_for_the_services_own_port(command: str) -> None:
     assert found({"README.md": page(command), "k8s/shorty.yaml": SERVICE % ("shorty", 80)}) == [
-        ("A101", "svc/shorty as forwarded")
+        ("A101", "svc/shorty of the cluster")
     ]
     assert found({"README.md": page(command), "k8s/shorty.yaml": SERVICE % ("shorty", 8080)}) == []
     assert found({"README.md": page(command), "k8s/other.yaml": SERVICE % ("shorty-api", 80)}) == []

@@ -25,11 +25,13 @@ def test_a_service_and_its_three_ports(said: Said) -> None:
         """
     assert said("web.yaml", text) == [
         "7:13-15 port=80 web pod",
-        "7:13-15 port=80 svc/web as forwarded pod as opened",
+        "7:13-15 port=80 svc/web of the cluster pod as opened",
+        "7:13-15 port=80 svc/web of any namespace pod as opened",
         "8:19-23 port=8080 web pod",
         "9:17-22 port=30080 web node",
         "11:13-15 port=53 web pod udp",
-        "11:13-15 port=53 svc/web as forwarded pod udp as opened",
+        "11:13-15 port=53 svc/web of the cluster pod udp as opened",
+        "11:13-15 port=53 svc/web of any namespace pod udp as opened",
     ]
 
 
@@ -92,7 +94,8 @@ def test_hostnetwork_and_loadbalancer_are_the_hosts(said: Said) -> None:
     assert said("a.yml", text) == [
         "7:31-35 port=9100 exporter",
         "15:18-20 port=53 dns @192.168.1.53",
-        "15:18-20 port=53 svc/dns as forwarded pod as opened",
+        "15:18-20 port=53 svc/dns of the cluster pod as opened",
+        "15:18-20 port=53 svc/dns of any namespace pod as opened",
         "15:34-38 port=1053 dns pod",
     ]
 

@@ -144,3 +144,41 @@ def test_stores_of_this_machine() -> None:
     assert rules({"README.md": page, ".env.example": env.format("localhost:5432")}) == ["A101"]
     assert rules({"README.md": page, ".env.example": env.format("postgres:5432")}) == []  # inside the network
     assert rules({"README.md": page, "tools/migrate/.env.example": env.format("localhost:5432")}) == []
+
+
+SERVICE = (
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: {}\nspec:\n  ports:\n    - port: 80\n      targetPort: 8080\n"
+)
+BILLING = {"k8s/billing.yaml": SERVICE.format("billing-api")}
+
+
+def test_services_that_a_table_lists_with_what_they_lead_to() -> None:
+    table = "# Networking\n\n| Service | Port | Target port |\n|---|---|---|\n| billing-api | {} | 8080 |\n"
+    assert rules({**BILLING, "docs/networking.md": table.format(80)}) == []
+    assert rules({**BILLING, "docs/networking.md": table.format(8081)}) == ["A101"]
+    host = table.replace("| Port |", "| Host port |")
+    assert rules({**BILLING, "docs/networking.md": host.format(18080)}) == []
+
+
+def test_a_target_port_is_what_is_to_be_where_another_is_current() -> None:
+    moved = "# Migration\n\n| Service | Current port | Target port |\n|---|---|---|\n| tide-model | 8085 | 9000 |\n"
+    assert rules({"docs/migration.md": moved, "k8s/tide-model.yaml": DEPLOYED}) == []
+    beside = "# Ports\n\n| Service | Port | Target port |\n|---|---|---|\n| tide-model | 80 | {} |\n"
+    assert rules({"docs/ports.md": beside.format(8085), "k8s/tide-model.yaml": DEPLOYED}) == []
+    assert rules({"docs/ports.md": beside.format(9000), "k8s/tide-model.yaml": DEPLOYED}) == ["A109"]
+
+
+def test_services_that_are_called_by_the_clusters_dns() -> None:
+    page = "# Debugging\n\n```\ncurl http://{}/health\n```\n"
+    assert rules({**BILLING, "docs/debugging.md": page.format("billing-api.prod.svc.cluster.local:80")}) == []
+    assert rules({**BILLING, "docs/debugging.md": page.format("billing-api.prod.svc.cluster.local:8080")}) == ["A101"]
+    assert rules({**BILLING, "docs/debugging.md": page.format("billing-api.prod.svc")}) == []
+    redis = {"k8s/redis.yaml": SERVICE.format("redis")}
+    assert rules({**redis, "docs/debugging.md": page.format("redis.other-team.svc:6379")}) == []  # somebody else's
+
+
+def test_a_service_of_another_namespace_is_another_one() -> None:
+    mine = {"k8s/redis.yaml": SERVICE.format("redis\n  namespace: marsh")}
+    page = "# Debugging\n\nAt `redis.{}.svc.cluster.local:6379`.\n"
+    assert rules({**mine, "docs/debugging.md": page.format("other")}) == []
+    assert rules({**mine, "docs/debugging.md": page.format("marsh")}) == ["A101"]

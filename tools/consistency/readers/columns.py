@@ -33,10 +33,13 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     sides = {c.side for c in columns if c.role == "port"}
     settled = []
     routed = len([role for role in roles if role in ("url", "domain")]) > 1
-    routed = routed and not any(_TODAY.search(mask(cell.text)) for cell in table.header)
+    before = any(_TODAY.search(mask(cell.text)) for cell in table.header)
+    routed = routed and not before
     for index, c in enumerate(columns):
         if routed and c.role == "url" and c.modality == "planned" and _TARGET.search(mask(table.header[index].text)):
             c = c._replace(modality="stated")  # where a proxy leads to, not what is to be
+        if c.role == "port" and c.side == "container" and c.modality == "planned" and not before:
+            c = c._replace(modality="stated")  # the target port of a Service, not one that is to be
         if c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
             c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
         elif (

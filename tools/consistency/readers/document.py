@@ -16,6 +16,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import (
     embedded,
     endpoints,
+    exactly,
     forwards,
     keyed,
     lanes,
@@ -120,6 +121,8 @@ class _Walk:
             if block.kind in ("item", "paragraph") and (service := taken_up(block.passage.text, self.claims)):
                 context = context._replace(item_service=service)
             self.claims += scripted.read(block, context)
+            if ".svc" in block.passage.text:
+                self.claims += exactly.called(block.passage, context)
             if block.kind in ("paragraph", "item"):
                 self.claims += endpoints.told(block.passage, context)
             for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):

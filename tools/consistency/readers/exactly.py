@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.name import squash
@@ -19,6 +19,10 @@ from consistency.values.url import urls
 
 _FORWARD = lazily(r"\bport-forward\b(?P<words>[^\n`#|;&]*)")
 _SERVICE = lazily(r"(?<!\S)(?:svc|services?)/(?P<name>[a-z0-9][a-z0-9-]*)(?!\S)")
+_SERVICE_NAME = lazily(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CALLED = lazily(
+    r"(?<![\w.-])(?P<name>[a-z0-9][a-z0-9-]*)\.(?P<namespace>[a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?:(?P<port>\d{2,5})(?![\w.-]|:\d)"
+)
 _PORT = lazily(r"(?<!\S)(?:\d{2,5}:|:)?(?P<port>\d{2,5})(?!\S)")
 _BUILT = lazily(
     r"\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b(?![^\n]*[ \t]-f)[^\n]*?[ \t](?:-t|--tag)[ =](?P<tag>[\w./:-]+)(?=[^\n]*[ \t]\.[ \t]*(?:\n|$))"
@@ -60,6 +64,24 @@ def read(passage: Passage, context: Context) -> Iterator[Claim]:
             if listen.inner_at:
                 place = (run.start + listen.inner_at[0], run.start + listen.inner_at[1])
                 yield from _claim(passage, context, place, exact.image(folder_of(context.path)), "container")
+
+
+def called(passage: Passage, context: Context) -> Iterator[Claim]:
+    """The ports of Services that are called by the cluster's own DNS: `http://billing.prod.svc.cluster.local:8080`."""
+    for match in _CALLED.finditer(passage.text):
+        name, namespace = match["name"], match["namespace"]
+        yield from _claim(passage, context, match.span("port"), exact.called(name, namespace), "pod")
+        if "-" in name or name == namespace:  # a name that no other Service of the cluster has by chance
+            yield from _claim(passage, context, match.span("port"), exact.called(name, ""), "pod")
+
+
+def of_services(claims: Sequence[Claim]) -> list[Claim]:
+    """The plain ports of a table that has target ports or node ports beside them: those of Services."""
+    return [
+        claim._replace(service=exact.service(claim.service), host="", part="", namespace="pod", source=PROJECT)
+        for claim in claims
+        if claim.attribute == "port" and claim.namespace in ("", "host") and _SERVICE_NAME.fullmatch(claim.service)
+    ]
 
 
 def _key(tag: str) -> str:

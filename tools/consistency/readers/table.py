@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, sentence, variables, words
+from consistency.readers import cells, chart_keys, exactly, sentence, variables, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -37,6 +37,8 @@ _BOUND = lazily(
     re.IGNORECASE,
 )
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
+_SERVICE_PORT = lazily(r"(?:(?:service|svc|cluster) )?ports?", re.IGNORECASE)
+_TARGET_PORT = lazily(r"target ?ports?", re.IGNORECASE)
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _LINKED = frozenset(("url", "health", "exposure", "access"))
@@ -125,8 +127,18 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         found = _row(cells_of_row, plan, group)
         rows += bool(found)
         claims += found
+    if _is_of_services(table, columns):
+        claims += exactly.of_services(claims)
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
+
+
+def _is_of_services(table: Table, columns: list[Column]) -> bool:
+    """`Service | Port | Target port | Node port`: what a cluster's Services listen on, and where they lead to."""
+    heads = [(c.side, mask(cell.text)) for c, cell in zip(columns, table.header, strict=False) if c.role == "port"]
+    own = [head for side, head in heads if side in ("", "host")]
+    behind = any(side == "node" or _TARGET_PORT.fullmatch(head.strip()) for side, head in heads)
+    return behind and len(own) == 1 and _SERVICE_PORT.fullmatch(own[0].strip()) is not None
 
 
 def _is_rules(table: Table) -> bool:

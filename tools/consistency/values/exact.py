@@ -4,8 +4,13 @@ from __future__ import annotations
 
 
 def service(name: str) -> str:
-    """A Service of the cluster, as `kubectl port-forward svc/NAME` asks for it."""
-    return f"svc/{name} as forwarded"
+    """A Service of the cluster, as `kubectl port-forward svc/NAME` asks for it and tables of Services list it."""
+    return f"svc/{name} of the cluster"
+
+
+def called(name: str, namespace: str) -> str:
+    """A Service as the cluster's own DNS has it; of one whose manifest leaves its namespace open, "" is the namespace."""
+    return f"svc/{name} of {namespace or 'any namespace'}"
 
 
 def image(folder: str) -> str:

@@ -69,12 +69,12 @@ def _of_chart(sheet: Sheet, root: Node, chart: str) -> Iterator[Claim]:
         forwarded, inner, outer = (pattern.fullmatch(key) for pattern in (_FORWARDED, _ENDPOINT, _ON_NODES))
         named = inner or outer
         word = next((word for word in named.groups() if word), "http") if named else ""
-        name = exact.service(chart) if forwarded else exact.endpoint(word)
+        names = (exact.service(chart), exact.called(chart, "")) if forwarded else (exact.endpoint(word),)
         space = "pod" if forwarded else "container" if inner else "node"
-        for number in numbers(node.text) if name else ():
-            yield sheet.claim(
-                "port", str(number), *node.own(), port=number, namespace=space, service=name, source=PROJECT
-            )
+        for name in filter(None, names):
+            for number in numbers(node.text):
+                fields: dict[str, Any] = {"port": number, "namespace": space, "service": name, "source": PROJECT}
+                yield sheet.claim("port", str(number), *node.own(), **fields)
 
 
 def _by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:

@@ -68,9 +68,8 @@ def _service(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
         fields["protocol"] = (entry.word("protocol") or "TCP").lower()
         own = {**fields, "host": address} if is_address(address) else fields
         yield from port_claim(sheet, entry.get("port"), "host" if balanced else "pod", **own)
-        yield from port_claim(
-            sheet, entry.get("port"), "pod", **{**fields, "service": exact.service(name), "source": PROJECT}
-        )
+        for told in (exact.service(name), exact.called(name, node.word("metadata", "namespace"))):
+            yield from port_claim(sheet, entry.get("port"), "pod", **{**fields, "service": told, "source": PROJECT})
         yield from port_claim(sheet, entry.get("targetPort"), "pod", **fields)
         yield from port_claim(sheet, entry.get("nodePort"), "node", **fields)
 
