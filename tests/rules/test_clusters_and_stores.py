@@ -156,6 +156,12 @@ def test_services_that_a_table_lists_with_what_they_lead_to() -> None:
     table = "# Networking\n\n| Service | Port | Target port |\n|---|---|---|\n| billing-api | {} | 8080 |\n"
     assert rules({**BILLING, "docs/networking.md": table.format(80)}) == []
     assert rules({**BILLING, "docs/networking.md": table.format(8081)}) == ["A101"]
+    node = (
+        table.replace("| Port |", "| Service port |").replace("| Target port |", "| Node port |").replace("8080", "-")
+    )
+    assert rules({**BILLING, "docs/networking.md": node.format(8081)}) == ["A101"]
+    inside = node.replace("| Service port |", "| Port |")  # may be the one that the program listens on
+    assert rules({**BILLING, "docs/networking.md": inside.format(8081)}) == []
     host = table.replace("| Port |", "| Host port |")
     assert rules({**BILLING, "docs/networking.md": host.format(18080)}) == []
 

@@ -37,7 +37,7 @@ _BOUND = lazily(
     re.IGNORECASE,
 )
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
-_SERVICE_PORT = lazily(r"(?:(?:service|svc|cluster) )?ports?", re.IGNORECASE)
+_SERVICE_PORT = lazily(r"(?P<of>(?:service|svc|cluster) )?ports?", re.IGNORECASE)
 _TARGET_PORT = lazily(r"target ?ports?", re.IGNORECASE)
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
@@ -134,11 +134,17 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
 
 
 def _is_of_services(table: Table, columns: list[Column]) -> bool:
-    """`Service | Port | Target port | Node port`: what a cluster's Services listen on, and where they lead to."""
-    heads = [(c.side, mask(cell.text)) for c, cell in zip(columns, table.header, strict=False) if c.role == "port"]
+    """`Service | Port | Target port`, `Service | Service port | Node port`: what a cluster's Services listen on.
+
+    A plain `Port` beside node ports alone may be the one inside.
+    """
+    heads = [
+        (c.side, mask(cell.text).strip()) for c, cell in zip(columns, table.header, strict=False) if c.role == "port"
+    ]
     own = [head for side, head in heads if side in ("", "host")]
-    behind = any(side == "node" or _TARGET_PORT.fullmatch(head.strip()) for side, head in heads)
-    return behind and len(own) == 1 and _SERVICE_PORT.fullmatch(own[0].strip()) is not None
+    targets = any(_TARGET_PORT.fullmatch(head) for _, head in heads)
+    said = _SERVICE_PORT.fullmatch(own[0]) if len(own) == 1 else None
+    return said is not None and (targets or (bool(said["of"]) and any(side == "node" for side, _ in heads)))
 
 
 def _is_rules(table: Table) -> bool:
