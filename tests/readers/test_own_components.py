@@ -17,6 +17,7 @@ def ports(text: str, path: str) -> set[tuple[str, str]]:
     [
         ("README.md", "Shop", "API"),
         ("docs/ports.md", "Ports", "API"),
+        ("docs/pt/implantacao.md", "Implantação", "API"),
         ("docs/shop.md", "Shop", "Shop API"),
         ("services/orders/README.md", "orders", "orders API"),
     ],

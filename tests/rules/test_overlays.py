@@ -156,3 +156,10 @@ def test_where_somebody_develops_is_no_machine_of_production() -> None:
     assert findings(pages) == []
     same = pages | {"docs/local.md": "# Notes\n\n| Service | Port |\n|---|---|\n| billing | 8010 |\n"}
     assert [rule for rule, _ in findings(same)] == ["A101"]
+
+
+def test_an_endpoint_at_the_port_that_it_has_inside() -> None:
+    queue = "services:\n  rabbitmq:\n    ports: ['7672:5672', '{}:15672']\n"
+    page = {"docs/local.md": "# Local\n\n* RabbitMQ management: http://localhost:15672\n"}
+    assert findings({**page, "compose.yml": queue.format(7673)}) == [("A101", ("15672", "7673"))]
+    assert findings({**page, "compose.yml": queue.format(15672)}) == []

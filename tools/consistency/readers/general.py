@@ -26,6 +26,7 @@ WEB_UI = frozenset(
 )
 
 #: The folder of a repository's documentation; a monorepo may keep it among its programs.
+_LANGUAGE = lazily(r"[a-z]{2}(?:[-_][a-z]{2})?")
 _BOOK = lazily(r"(?:(?:apps|packages)/)?(?:docs?|documentation|website|wiki|handbook)/(?P<below>(?:[\w.-]+/)*)")
 
 _GENERAL_PHRASES = WEB_UI | {"file transfer"}
@@ -78,10 +79,10 @@ def is_component(claim: Claim, context: Context) -> bool:
 
 
 def is_about_all(path: str) -> bool:
-    """A page at the top of a repository, or of its documentation: in `docs/reference`, `apps/docs/guide`."""
+    """A page at the top of a repository, or of its documentation: in `docs/reference`, `apps/docs/guide`, `docs/pt`."""
     return path.count("/") < 2 or (
         (book := _BOOK.match(path.lower())) is not None
-        and all(is_topic(folder) for folder in book["below"].split("/") if folder)
+        and all(is_topic(folder) or _LANGUAGE.fullmatch(folder) for folder in book["below"].split("/") if folder)
     )
 
 

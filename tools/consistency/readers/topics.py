@@ -48,7 +48,8 @@ _TOPICS_ELSEWHERE = frozenset(
     betrieb aufbau anschlüsse umgebungsvariablen und für von mit der die das wie
     services accès sauvegarde sauvegardes dépannage prérequis démarrage rapide vue ensemble réseau développement déploiement variables environnement utilisation et le la les du des de en sur pour
     servicios puertos acceso instalación primeros pasos requisitos configuración solución problemas copias seguridad despliegue desarrollo inicio rápido resumen arquitectura y los las el para con uso
-    serviços portas acesso instalação início configuração rede desenvolvimento resumo visão geral como rodar executar e os as do da dos das para com uso
+    implantação arquitetura operação operações monitoramento funcionamento guia operaciones monitoreo manual exploitation surveillance guide
+    bereitstellung architektur portbelegung inbetriebnahme überwachung serviços portas acesso instalação início configuração rede desenvolvimento resumo visão geral como rodar executar e os as do da dos das para com uso
     сервисы порты установка запуск настройка быстрый старт доступ сеть разработка и для""".split()
 )
 

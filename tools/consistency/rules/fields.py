@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from consistency.model.claim import IMAGE
 from consistency.model.fact import Fact
@@ -44,7 +44,8 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
 
 
 def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """Ports that a list gives without a namespace, where config has them inside and publishes another in their place.
+    """Ports that a list gives without a namespace, or of an endpoint, where config has them inside and publishes another
+    in their place.
 
     The documented places first, then the published ones; nothing from a document that gives the published port as well.
     """
@@ -63,14 +64,22 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         f
         for f in documented
         if (f.claim.path, f.claim.port) not in told
-        and not f.claim.namespace
-        and f.claim.source in (*_LISTS, "env")
+        and ((not f.claim.namespace and f.claim.source in (*_LISTS, "env")) or _is_of_endpoint(f, outer))
         and published.get(f.claim.port)
     ]
     for port in sorted({fact.claim.port for fact in loose}):
         said = [fact for fact in loose if fact.claim.port == port and same_scope(fact.claim, published[port][0].claim)]
         if said:
             yield [*said, *published[port]]
+
+
+def _is_of_endpoint(fact: Fact, outer: Mapping[int, Collection[int]]) -> bool:
+    """`RabbitMQ management: http://localhost:15672`, which nothing publishes: ports of such parts meet no plain service's."""
+    return (
+        fact.claim.namespace == "host"
+        and bool(fact.part)
+        and not any(fact.claim.port in found for found in outer.values())
+    )
 
 
 def remapped(facts: Sequence[Fact]) -> Iterator[list[Fact]]:

@@ -106,7 +106,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
         placed = all(fact.claim.host for fact in wrong if fact.claim.role == "canon")  # a list of what machines offer
         right = [fact for fact in facts if placed and fact.claim.role == "canon" and fact.claim.port in outer]
         yield finding(
-            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if right else "low", "port",
+            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if right or wrong[0].claim.namespace else "low", "port",
             f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
             [*wrong, *right], key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
