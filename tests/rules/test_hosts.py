@@ -53,6 +53,11 @@ def test_a_page_that_names_both_machines_knows_of_both() -> None:
     assert told(**files, **{"docs/c.md": third}) == []
 
 
+def test_two_lists_of_machines_may_be_of_two_sites() -> None:
+    files = {"docs/oslo.md": TABLE.format("shipping-api", 9040)}
+    assert told(**files, **{"docs/rome.md": files["docs/oslo.md"].replace("venus", "mars")}) == []
+
+
 HOSTS = "# Hosts\n\n| Host | Address |\n|---|---|\n| {} | {} |\n| venus | 10.0.0.30 |\n"
 INVENTORY = "all:\n  hosts:\n    {}:\n      ansible_host: {}\n    venus:\n      ansible_host: 10.0.0.30\n"
 

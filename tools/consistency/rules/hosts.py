@@ -41,7 +41,8 @@ def _homes(group: Group) -> Iterable[Finding]:
         if fact.host and fact.claim.role != "evidence" and fact.part != "exporter" and _is_there(fact):
             ports[fact.claim.value, fact.part].append(fact)
     for (port, _), facts in sorted(ports.items()):
-        if not _is_in_two_places(facts) or not any((f.claim.path, f.claim.statement) in tables for f in facts):
+        listed = {f.host for f in facts if (f.claim.path, f.claim.statement) in tables}
+        if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
         wrong = order(facts)
         where = " and on ".join(dict.fromkeys(fact.host_name for fact in wrong))
