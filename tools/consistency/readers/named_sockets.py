@@ -47,7 +47,7 @@ def _row(row: tuple[Passage, ...], context: Context) -> Iterator[Claim]:
             continue
         here = context._replace(modality=mode, host=match["host"])
         known: dict[str, Any] = {"service": shown(match["name"]), "source": "table", "statement": f"L{cell.line}"}
-        own = {"host": match["host"], "port": port, "namespace": ""}
+        own: dict[str, Any] = {"host": match["host"], "port": port, "namespace": ""}
         yield make(here, cell, *match.span("port"), "port", str(port), **known, **own)
         for site in sites if len(sites) == 1 else ():
             yield from cells.read(site, mask(site.text), Column("url"), here, known)
