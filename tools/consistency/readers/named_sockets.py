@@ -47,8 +47,8 @@ def _row(row: tuple[Passage, ...], context: Context) -> Iterator[Claim]:
             continue
         here = context._replace(modality=mode, host=match["host"])
         known: dict[str, Any] = {"service": shown(match["name"]), "source": "table", "statement": f"L{cell.line}"}
-        own: dict[str, Any] = {"host": match["host"], "port": port, "namespace": ""}
-        yield make(here, cell, *match.span("port"), "port", str(port), **known, **own)
+        own: dict[str, Any] = {**known, "host": match["host"], "port": port, "namespace": ""}
+        yield make(here, cell, match.start("port"), match.end("port"), "port", str(port), **own)
         for site in sites if len(sites) == 1 else ():
             yield from cells.read(site, mask(site.text), Column("url"), here, known)
 
