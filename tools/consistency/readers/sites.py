@@ -6,7 +6,7 @@ Who serves a name is the routers' to say; a page needs to name no service for th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import SITE, Claim
@@ -30,10 +30,12 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
     """Claims of attribute domain, of no service, of each name below a registered one; () on a page full of links."""
     if context.role != "canon" or context.modality != "stated" or "://" not in text:
         return ()
+    if not any(_is_below(match["name"].lower()) for match in _URL.finditer(text)):
+        return ()
     claims: list[Claim] = []
     times: Counter[str] = Counter()
     for passage in _stated(found):
-        for match in _URL.finditer(passage.text) if "://" in passage.text else ():
+        for match in _URL.finditer(passage.text):
             name = match["name"].lower()
             if not _is_below(name) or words.modality(passage.text) != "stated":
                 continue
@@ -46,20 +48,24 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
 
 
 def _stated(found: Sequence[Block]) -> Iterator[Passage]:
-    """Lines and cells of what holds now: not below a heading of plans, examples or the past, nor in a program."""
-    above = [(0, "stated")]
+    """Lines and cells with URLs of what holds now: not below a heading of plans, examples or the past, nor in a program."""
+    above: list[tuple[int, str]] = []
     for block in found:
         if block.kind == "heading":
-            above = [one for one in above if one[0] < block.level]
-            above.append((block.level, words.heading_modality(block.passage.text)))
-        elif any(said != "stated" for _, said in above):
+            above = [*(one for one in above if one[0] < block.level), (block.level, block.passage.text)]
             continue
-        elif block.table:
-            yield from (cell for row in block.table.rows for cell in row)
-        elif block.kind in ("paragraph", "item") or (
-            block.kind == "fence" and block.info.strip().lower().split(" ")[0] in ("", *_TOLD_IN)
-        ):
-            yield from block.passage.lines()
+        holding = [passage for passage in _passages(block) if "://" in passage.text]
+        if holding and all(words.heading_modality(heading) == "stated" for _, heading in above):
+            yield from holding
+
+
+def _passages(block: Block) -> Iterable[Passage]:
+    if block.table:
+        return (cell for row in block.table.rows for cell in row)
+    told = block.kind in ("paragraph", "item") or (
+        block.kind == "fence" and block.info.strip().lower().split(" ")[0] in ("", *_TOLD_IN)
+    )
+    return block.passage.lines() if told and "://" in block.passage.text else ()
 
 
 def _is_below(name: str) -> bool:
