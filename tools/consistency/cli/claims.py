@@ -100,7 +100,7 @@ def _place(fact: Fact) -> str:
 def _said(fact: Fact) -> str:
     """`LiteLLM proxy on Mini: port 4000 (web; planned; litellm-orch is LiteLLM proxy)`."""
     claim = fact.claim
-    subject = claim.service or claim.section
+    subject = claim.service or claim.section or claim.path
     host = claim.host or fact.host_name
     where = f"{subject} on {host}" if subject and host else subject or host
     more = [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS
 from consistency.model.pattern import lazily
+from consistency.model.vhost import is_route
+from consistency.model.zone import registered
 from consistency.rules.disagree import conflicting
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
@@ -63,11 +65,19 @@ def _is_read(fact: Fact) -> bool:
     )
 
 
+def _is_in_passing(fact: Fact, routed: Collection[str]) -> bool:
+    """Said in a comment, or in a sentence of a name that is not below one of those that routers serve the service under."""
+    source = fact.claim.source
+    return source == "comment" or (source == "prose" and registered(_address(fact)[0]) not in routed)
+
+
 def _check(group: Group) -> Iterable[Finding]:
+    every = newest_evidence(live(group.facts, "base_url", "domain"))
+    routed = {registered(fact.claim.value) for fact in every if is_route(fact.claim)} - {""}
     facts = [
         fact
-        for fact in newest_evidence(live(group.facts, "base_url", "domain"))
-        if reach(_address(fact)[0]) == "public" and fact.claim.source not in ("prose", "comment") and not _is_read(fact)
+        for fact in every
+        if reach(_address(fact)[0]) == "public" and not _is_in_passing(fact, routed) and not _is_read(fact)
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]
