@@ -103,6 +103,14 @@ def test_programs_of_a_monorepo_go_by_their_folders() -> None:
     ]
 
 
+def test_programs_that_a_table_names_beside_their_folders_keep_their_names() -> None:
+    rows = "| `packages/core` | dashboard | 3000 |\n| `apps/api` | orders | 4100 |\n"
+    table = f"# Marsh\n\n| Path | Service | Port |\n|---|---|---|\n{rows}"
+    compose = 'services:\n  dashboard:\n    image: marsh/dashboard\n    ports: ["{}:80"]\n'
+    assert found({"README.md": table, "compose.yaml": compose.format(3000)}) == []
+    assert [one.rule for one in found({"README.md": table, "compose.yaml": compose.format(3001)})] == ["A101"]
+
+
 def test_pages_of_a_monorepo_that_are_an_app_are_about_all_of_it() -> None:
     table = "# Ports\n\n## Assigned\n\n| Port | App |\n| --- | --- |\n| {} | api |\n| 5173 | web |\n"
     files = {"apps/api/.env.example": "PORT=4100\n", "apps/web/vite.config.ts": VITE}

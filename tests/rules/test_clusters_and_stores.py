@@ -143,6 +143,8 @@ def test_stores_of_this_machine() -> None:
     assert rules({"README.md": page, ".env.example": env.format("localhost:5442")}) == []
     assert rules({"README.md": page, ".env.example": env.format("localhost:5432")}) == ["A101"]
     assert rules({"README.md": page, ".env.example": env.format("postgres:5432")}) == []  # inside the network
+    tested = {"README.md": page, ".env.example": "TEST_" + env.format("localhost:5432")}
+    assert rules(tested) == []
     assert rules({"README.md": page, "tools/migrate/.env.example": env.format("localhost:5432")}) == []
 
 

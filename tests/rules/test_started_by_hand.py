@@ -44,6 +44,11 @@ def test_what_a_function_does_with_its_words_must_be_to_run_them() -> None:
     assert rules({"scripts/start_all.sh": notes, "docs/ports.md": TABLE}) == []
 
 
+def test_a_function_that_shows_what_it_runs_names_nothing() -> None:
+    script = 'run() {\n  echo "+ $*"\n  "$@"\n}\n\nrun redactor serve --port 7017\n'
+    assert rules({"scripts/build.sh": script, "docs/ports.md": TABLE}) == []
+
+
 def test_sessions_of_tmux_are_named() -> None:
     script = "tmux new-session -d -s redactor 'uvicorn main:app --port {}'\n"
     assert rules({"start.sh": script.format(7007), "docs/ports.md": TABLE}) == []

@@ -89,7 +89,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     info = info.strip("{}.").split(",")[0].split(":")[0]
     if info == "mermaid":
         yield from diagram.read(block.passage.lines(), context)
-    if clients.KEY in block.passage.text:
+    if clients.KEY in block.passage.text and block.passage.text.lstrip().startswith("{"):
         yield from clients.read(block.passage, context)
         return
     if info in _CODE:

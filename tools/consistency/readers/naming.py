@@ -14,19 +14,22 @@ _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 #: Where a monorepo keeps a program: `apps/web`.
 _FOLDER = lazily(r"(?:apps|services|packages)/[\w-]+/?")
 _LABEL = lazily(r"[a-z0-9-]+")
+#: Headers over what a row's program is called, and not over what it is.
+_NAMES = frozenset("service services app apps application component name container".split())
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 
 
 def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
-    """`Crate | What | Port`, `Path | App | Stack | URL`: beside a first column of identifiers, none twice, the others say what each is."""
+    """`Crate | What | Port`, `Path | What | Stack | URL`: beside a first column of identifiers, none twice, the others say what each is."""
     described = [index for index, c in enumerate(columns) if c.role == "service"]
     if not columns or columns[0].role != "" or not described:
         return columns
     names = [shown(mask(row[0].text)) for row in table.rows if row]
     if len(set(names)) != len(names) or len(names) < 2:
         return columns
-    if not all(_FOLDER.fullmatch(name) for name in names):
-        what = shown(mask(table.header[described[0]].text)).lower() == "what"
+    heads = {shown(mask(table.header[index].text)).lower() for index in described}
+    if not all(_FOLDER.fullmatch(name) for name in names) or heads & _NAMES:
+        what = heads == {"what"}
         hosted = any(c.role == "host" for c in columns)
         if len(described) > 1 or not what or hosted or not all(_IDENTIFIER.fullmatch(name) for name in names):
             return columns

@@ -101,7 +101,8 @@ def _one_service(group: Group) -> Iterable[Finding]:
             PORT_MISMATCH, "medium", "port", f"{subject_of(wrong)}: port {sides(wrong)} in one section", wrong,
             key=f"{wrong[0].service}/port of a section", hint=_HINT,
         )  # fmt: skip
-    for wrong in () if told else inner_for_outer(facts):
+    mapped = [] if told else list(remapped(facts))
+    for wrong in () if told or mapped else inner_for_outer(facts):
         outer = {fact.claim.port for fact in wrong if fact.claim.role == "config"}
         placed = all(fact.claim.host for fact in wrong if fact.claim.role == "canon")  # a list of what machines offer
         right = [fact for fact in facts if placed and fact.claim.role == "canon" and fact.claim.port in outer]
@@ -110,7 +111,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
             [*wrong, *right], key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
-    for wrong in () if told else remapped(facts):
+    for wrong in mapped:
         yield finding(
             PORT_MISMATCH, severity_of("high", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/map {wrong[0].part}", hint=_HINT,

@@ -45,6 +45,11 @@ _OF_OTHERS = lazily(
 _STORES = frozenset(
     "postgres postgresql mysql mariadb redis valkey mongodb amqp nats mqtt clickhouse neo4j bolt".split()
 )
+#: Words before _URL that mean the store of the project: not that of its tests, nor a second one.
+_OF_STORES = lazily(
+    r"(?:(?:DATABASE|DB|CACHE|BROKER|QUEUE|RESULT|BACKEND|SESSION|APP|MAIN|CELERY|SIDEKIQ|SQLALCHEMY|DJANGO|POSTGRES(?:QL)?|PG|MYSQL|MARIADB"
+    r"|REDIS|VALKEY|MONGO(?:DB)?|AMQP|RABBITMQ|NATS|MQTT|CLICKHOUSE|NEO4J)_?)*"
+)
 
 
 #: Words of a variable's name that tell its kind, and no service.
@@ -185,7 +190,7 @@ def _url(sheet: Sheet, variable: Variable, named: Named, caller: str) -> Iterato
     ):
         if url.port:
             yield called(sheet, url, variable.start, caller, statement=at)
-        store = url.scheme.partition("+")[0]
+        store = url.scheme.partition("+")[0] if _OF_STORES.fullmatch(words) else ""
         if 0 < url.port <= 65535 and space == "loopback" and store in _STORES and "/" not in sheet.file:
             place = variable.start + url.port_start, variable.start + url.port_end
             yield sheet.claim("port", str(url.port), *place, service=store, port=url.port, statement=at)

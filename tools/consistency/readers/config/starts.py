@@ -1,6 +1,6 @@
 """Services that a shell script starts one by one through a function of its own: `start search uvicorn app:app --port 7006`.
 
-What the function is given behind the name it runs: its body has `"$@"`. tmux and screen take a name in the same way.
+What the function is given behind the name it runs: its body takes the name off with `shift` and has `"$@"`. tmux and screen take a name in the same way.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def read_starts(sheet: Sheet, values: Mapping[str, str]) -> Iterator[Claim]:
     """Where each of them listens, by the name it is given."""
     text = sheet.text
     functions = (
-        {match["name"] for match in _FUNCTION.finditer(text) if '"$@"' in match["body"]} if '"$@"' in text else set()
+        {match["name"] for match in _FUNCTION.finditer(text) if '"$@"' in match["body"] and "shift" in match["body"]}
+        if '"$@"' in text
+        else set()
     )
     if not functions and "tmux" not in text and "screen" not in text:
         return
