@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
@@ -67,10 +68,10 @@ def _is_in_two_places(facts: Sequence[Fact]) -> bool:
         return False
     if any("(" in fact.claim.service for fact in facts):
         return False  # `Gitea (mirror)` is another one
+    kinds = list({(fact.host, fact.claim.scope, fact.claim.role): fact for fact in facts}.values())
     return any(
         one.host != other.host and one.claim.scope == other.claim.scope and comparable(one.claim, other.claim)
-        for index, one in enumerate(facts)
-        for other in facts[index + 1 :]
+        for one, other in combinations(kinds, 2)
     )
 
 
