@@ -140,3 +140,11 @@ def test_the_column_that_holds_the_ports_of_ranges() -> None:
     )
     assert found(page.format("9300–9399")) == []
     assert [one.rule for one in found(page.format("9399–9300"))] == ["M103"]
+
+
+def test_headings_with_several_ranges_and_with_no_limit() -> None:
+    rows = "\n\n| Port | Service |\n|---|---|\n| {} | Paperless |\n"
+    assert found("# Ports\n\n## basil (2200-2299, 8000-8099)" + rows.format(8015)) == []
+    assert [one.rule for one in found("# Ports\n\n## basil (2200-2299, 8000-8099)" + rows.format(8115))] == ["D101"]
+    assert found("# Ports\n\n## basil (2200-2299 and whatever upstream wants)" + rows.format(8115)) == []
+    assert found("# Ports\n\n## basil (2200-2299)" + rows.format(443)) == [], "a protocol's port is nobody's to give"

@@ -163,3 +163,20 @@ def test_an_endpoint_at_the_port_that_it_has_inside() -> None:
     page = {"docs/local.md": "# Local\n\n* RabbitMQ management: http://localhost:15672\n"}
     assert findings({**page, "compose.yml": queue.format(7673)}) == [("A101", ("15672", "7673"))]
     assert findings({**page, "compose.yml": queue.format(15672)}) == []
+
+
+def test_two_ports_inside_of_one_container() -> None:
+    mail = {"compose.yml": "services:\n  mailpit:\n    ports: ['8026:8025', '1026:1025']\n"}
+    pages = {
+        "docs/a.md": "# Notes\n\n- Inside the network: `mailpit:1025`\n",
+        "docs/b.md": "# Notes\n\n- In the container, Mailpit: port 8025\n",
+    }
+    assert [rule for rule, _ in findings({**mail, **pages}) if rule == "A109"] == []
+
+
+def test_what_follows_for_instance_is_an_example() -> None:
+    page = "# Notes\n\n## Why\n\nWhoever has a conflict sets the variable, for instance\n\n"
+    page += "```bash\nGRAFANA_PORT=13300 docker compose up\n```\n"
+    compose = {"compose.yml": "services:\n  grafana:\n    ports: ['3300:3000']\n"}
+    assert findings({**compose, "docs/a.md": page}) == []
+    assert findings({**compose, "docs/a.md": page.replace(", for instance", "")}) != []

@@ -61,10 +61,17 @@ class Lead(NamedTuple):
     ports: bool
 
 
+#: What follows is one way of many.
+_FOR_INSTANCE = lazily(
+    r"\b(?:for instance|for example|e\.g\.|zum Beispiel|z\.B\.|par exemple|por ejemplo|por exemplo):?$", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=256)
 def of_paragraph(text: str) -> Lead:
     """By its words, without markup."""
     modality = words.heading_modality(text) if len(text) < 200 else "stated"
+    modality = "example" if modality == "stated" and _FOR_INSTANCE.search(text) else modality
     return Lead(_lead_service(text), host_of_item(text), modality, _PORTS.search(text) is not None)
 
 

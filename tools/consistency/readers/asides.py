@@ -23,9 +23,9 @@ _BESIDE = frozenset(
     "smtp smtps imap imaps pop3 ssh sftp ftp rtsp rtmp srt amqp mqtt stomp gossip raft jmx peers torrent".split()
 )
 
-#: Nothing but a name behind a socket: `127.0.0.1:4000 litellm`, `0.0.0.0:8188 python (ComfyUI)`.
+#: Nothing but a name behind a socket, and in a column of its own what that runs: `127.0.0.1:4000 litellm`, `:8101  vllm  qwen3-32b`, `0.0.0.0:8188 python (ComfyUI)`.
 _ALONE_BEHIND = lazily(
-    r"[`*]{0,3}\s+[`*]{0,3}(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[`*]{0,3}\s*(?:\((?P<inner>[A-Za-z][\w. -]{1,24})\)\s*)?$"
+    r"[`*]{0,3}\s+[`*]{0,3}(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[`*]{0,3}\s*(?:\s{2}(?P<second>[a-z][\w.]*(?:-[\w.]+)*)\s*|\((?P<inner>[A-Za-z][\w. -]{1,24})\)\s*)?$"
 )
 _PART_ON = lazily(
     r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
@@ -59,7 +59,7 @@ def name(text: str, literal: Literal) -> str:
     match = _ALONE_BEHIND.match(text, literal.end)
     if not match:
         return ""
-    found = match["inner"] if match["inner"] and _RUNTIME.fullmatch(match["name"]) else match["name"]
+    found = match["inner"] if match["inner"] and _RUNTIME.fullmatch(match["name"]) else match["second"] or match["name"]
     return found if phrases.is_name(found) and not _NOBODY.fullmatch(found) else ""
 
 

@@ -19,6 +19,7 @@ from consistency.readers import (
     client,
     command,
     keyed,
+    marked,
     observed,
     parallel,
     phrases,
@@ -26,6 +27,7 @@ from consistency.readers import (
     port_list,
     ranges,
     sentence,
+    spoken,
     told,
     variables,
     words,
@@ -60,6 +62,7 @@ _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
+_IDENTIFIER = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _NUMBER_FIRST = lazily(r"[\s`*]*\d")
 _ASIDES = frozenset(
     "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
@@ -168,6 +171,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if ranges.is_available(label) and (context.ports or ranges.speaks_of_ports(f"{label} {context.title}")):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
         return
+    if listed := tuple(spoken.read(passage, text, label, rest_at, context, shape.name)):
+        yield from listed
+        return
     if listed := tuple(port_list.read(passage, text, label, rest_at, context, shape.name)):
         yield from listed
         return
@@ -274,6 +280,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     segments = list(parts(text, start))
     placed = sentence.places(mask(passage.text))
     owners = [_owner(text, segments, literal, shape, context) for literal in found]
+    owners = owners if shape is FENCE else _with_marked(owners, passage, found)
     owned = bool(label) and (bool(context.host) or label[:1].isupper())
     whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
     owners = [(name, True) for name in whole] or owners
@@ -284,7 +291,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     previous = ""
     for literal, (name, hard) in zip(found, owners, strict=True):
         if literal.kind == "socket" and address.reach(literal.host) == "name" and (not name or "." in label):
-            name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
+            if not _is_own_name(label):  # `llama-guard: boreas:8104` is that one, on boreas
+                name, hard = literal.host, True  # `x.dev -> umami:3000`: the target is the service
         elif label and not group and (phrases.is_description(name) or phrases.is_remark(name, text, literal.start)):
             name = ""
         service = name if (group or not label or hard) and name else label if not group else name
@@ -310,6 +318,19 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         said = said_of(passage, text, literal, service, holder, meant)
         behind = any(_ARROW.search(text, one.end, literal.start) for one in found if one.start < literal.start)
         yield from (_behind(said) if behind else said)
+
+
+def _with_marked(owners: list[tuple[str, bool]], passage: Passage, found: list[Literal]) -> list[tuple[str, bool]]:
+    """The same, and for a literal of nobody the name that marks before it show."""
+    names = [
+        owner[0] or marked.before(passage.text, literal.start) for owner, literal in zip(owners, found, strict=True)
+    ]
+    return [owner if owner[0] else (name, bool(name)) for owner, name in zip(owners, names, strict=True)]
+
+
+def _is_own_name(label: str) -> bool:
+    """An identifier, which names one service and no kind of them: a queue, a database."""
+    return "." not in label and _IDENTIFIER.fullmatch(label) is not None and phrases.is_name(label)
 
 
 def _behind(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -22,18 +22,34 @@ _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnun
 def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
     """`Crate | What | Port`, `Path | What | Stack | URL`: beside a first column of identifiers, none twice, the others say what each is."""
     described = [index for index, c in enumerate(columns) if c.role == "service"]
-    if not columns or columns[0].role != "" or not described:
+    if not columns or columns[0].role not in ("", "model") or not described:
         return columns
     names = [shown(mask(row[0].text)) for row in table.rows if row]
     if len(set(names)) != len(names) or len(names) < 2:
         return columns
+    if columns[0].role == "model":
+        engine = len(described) == 1 and _serves_several(table, described[0], columns)
+        return [Column("service"), *_without(columns, described)[1:]] if engine else columns
     heads = {shown(mask(table.header[index].text)).lower() for index in described}
     if not all(_FOLDER.fullmatch(name) for name in names) or heads & _NAMES:
         what = heads == {"what"}
         hosted = any(c.role == "host" for c in columns)
         if len(described) > 1 or not what or hosted or not all(_IDENTIFIER.fullmatch(name) for name in names):
             return columns
-    return [Column("service"), *(Column("purpose") if i in described else c for i, c in enumerate(columns) if i)]
+    return [Column("service"), *_without(columns, described)[1:]]
+
+
+def _without(columns: list[Column], described: list[int]) -> list[Column]:
+    return [Column("purpose") if index in described else c for index, c in enumerate(columns)]
+
+
+def _serves_several(table: Table, index: int, columns: list[Column]) -> bool:
+    """`Model | Backend | Host | Port`: one program, again and again, on different ports of one machine."""
+    ports = next((i for i, c in enumerate(columns) if c.role == "port"), -1)
+    host = next((i for i, c in enumerate(columns) if c.role == "host"), -1)
+    rows = [row for row in table.rows if max(index, ports, host) < len(row)]
+    said = [(mask(row[index].text).strip(), mask(row[host].text).strip() if host >= 0 else "") for row in rows]
+    return ports >= 0 and len(set(said)) < len(said) - 1
 
 
 def with_one_name(columns: list[Column], table: Table) -> list[Column]:

@@ -17,6 +17,9 @@ _MEASURED = lazily(
     r"requests?|users?|stars|lines|loc|dim\w*|budget|rate|interval|total|points?|score|length|window|params|width|height|rows|records|avg|mean|p\d\d)\b",
     re.IGNORECASE,
 )
+#: What is spoken at a port of a service, which heads a column of these; and what such a header may be taken for.
+_SPOKEN = frozenset("http https tcp udp rest".split())
+_OPEN = frozenset(("", "value", "status", "health", "env", "purpose", "service", "property"))
 _YEAR = lazily(r"(?:19[89]|20[0-4])\d(?:-\d\d){0,2}")
 _NUMBER = lazily(r":?[1-9]\d{1,4}")
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
@@ -63,20 +66,29 @@ def _are_years(table: Table, index: int) -> bool:
 
 
 def with_default_ports(columns: list[Column], table: Table) -> list[Column]:
-    """A column headed with some other word (`Default`, `Current`) that holds nothing but ports is the port column.
+    """Every column headed with a part or a protocol (`Frontend`, `HTTP | gRPC | Metrics`) that holds nothing but ports.
 
-    So is every column headed with a part (`Frontend`, `Backend`), each of that part.
+    Where there is none, and no port column, the first one headed with some other word (`Default`, `Current`) that does.
     """
     roles = [c.role for c in columns]
-    if "port" in roles or "service" not in roles:
+    if "service" not in roles:
         return columns
-    for index, c in enumerate(columns):
-        texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
-        texts = [text for text in texts if not is_placeholder(text)]
-        part = PARTS.get(shown(mask(table.header[index].text)).lower(), "")
-        known = c.role in ("", "value", "status") or (part and index > roles.index("service"))
-        if known and len(texts) > 1 and are_ports(texts, table.header[index].text):
-            columns[index] = Column("port", part=part, modality=c.modality)
-            if c.modality != "retired" and not part:
-                return columns
+    heads = [shown(mask(cell.text)).lower() for cell in table.header]
+    behind = roles.index("service")
+    spoken = [i for i in range(behind + 1, len(columns)) if heads[i] in PARTS or heads[i] in _SPOKEN]
+    ends = [i for i in spoken if columns[i].role in _OPEN and _are_all_ports(table, i, 1)]
+    if any(_are_all_ports(table, i) for i in ends):
+        return [
+            Column("port", part=PARTS.get(heads[i], ""), modality=c.modality) if i in ends else c
+            for i, c in enumerate(columns)
+        ]
+    other = (i for i, c in enumerate(columns) if c.role in ("", "value", "status") and _are_all_ports(table, i))
+    if "port" not in roles and (first := next(other, -1)) >= 0:
+        columns[first] = Column("port", modality=columns[first].modality)
     return columns
+
+
+def _are_all_ports(table: Table, index: int, least: int = 2) -> bool:
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row) and row[index].text.strip()]
+    texts = [text for text in texts if not is_placeholder(text)]
+    return len(texts) >= least and are_ports(texts, table.header[index].text)

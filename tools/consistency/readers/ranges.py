@@ -26,8 +26,13 @@ _AVAILABLE = lazily(
 _SPAN = lazily(r"\branges?\b", re.IGNORECASE)
 _SHORTHAND = lazily(r"(?<![\w.])([1-9]\d{0,3})([xX]{1,4})(?![\w])")
 _MEMBER = lazily(r"[^,;/+&()]+(?:\([^()]*\))?")
-#: A port beside a range.
-_BESIDE = lazily(r"(?:(?<=[(,])|(?<=[+&]))\s*(?P<port>[1-9]\d{3,4})(?=\s*[+&,)])")
+#: A port, or another range, beside a range; and what makes all of them no limit.
+_BESIDE = lazily(
+    r"(?:(?<=[(,])|(?<=[+&]))\s*(?P<low>[1-9]\d{3,4})(?:\s?[-–]\s?(?P<high>[1-9]\d{3,4}))?(?=\s*(?:[+&,)]|and\b|und\b))"
+)
+_OPEN_ENDED = lazily(
+    r"\b(?:whatever|anything|mostly|usually|roughly|default(?:s|ports)?|others?|etc|except|or so)\b", re.IGNORECASE
+)
 _LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
 
 
@@ -209,7 +214,7 @@ def heading_range(passage: Passage, context: Context) -> Iterator[Claim]:
     """`### Observability (30400-30499)`: the range holds for all that stands below."""
     text = mask(passage.text)
     match = range_in(text)
-    if not match:
+    if not match or _OPEN_ENDED.search(text, match.end()):
         return
     low, high = int(match["low"]), int(match["high"])
     name = shown(re.sub(r"\s*[(\[]?[\s\d+&,]*$", "", text[: match.start()]))
@@ -229,7 +234,8 @@ def heading_range(passage: Passage, context: Context) -> Iterator[Claim]:
         attribute = "available" if _AVAILABLE.search(text) else "range"
         yield make(context, passage, *place, attribute, f"{low}-{high}", part="section", **known)
         for more in _BESIDE.finditer(text):  # `(8800 + 8820-8849)`
-            if more.start() >= place[1] or more.end() <= place[0]:
-                single = more.span("port")
-                known["port"] = int(more["port"])
-                yield make(context, passage, *single, attribute, more["port"], part="section", **known)
+            first, last = int(more["low"]), int(more["high"] or more["low"])
+            if (more.start() >= place[1] or more.end() <= place[0]) and first <= last and valid(last):
+                span = (more.start("low"), more.end("high") if more["high"] else more.end("low"))
+                value = f"{first}-{last}" if last > first else str(first)
+                yield make(context, passage, *span, attribute, value, part="section", **{**known, "port": first})

@@ -36,6 +36,19 @@ _DESCRIBED = frozenset(
 #: `port 3000 on juno`: what stands before a machine's name.
 _PORT_BEFORE = lazily(r"(?<!\d)\d{2,5}[`*)]*\s*$")
 _PLAIN = lazily(r"[a-z][a-z0-9-]{2,}")
+#: `LiteLLM is on gate, port 4100`.
+_IS = lazily(r"\bis\s+$")
+_THERE = lazily(r"[`*]*\s*,\s*(?:on\s+|at\s+)?(?:tcp\s+)?port\s+[`*]*\d")
+#: `handed to gatewayd, which listens on`.
+_WHICH = lazily(
+    r"(?:^|\s)(?P<name>[A-Za-z][\w-]{2,})[`*\s]*(?:\([^()]*\)[`*\s]*)?,\s+which\s+(?:only\s+|also\s+|then\s+)?"
+    r"(?:listens|runs|serves|answers|binds|is\s+(?:published|exposed|served|available|reachable))\s+(?:only\s+)?(?:on|at|to)\s+[`*]*$"
+)
+#: What something is, not which.
+_KIND_OF = frozenset(
+    """server service host machine process container daemon proxy gateway app application one node interface port socket address instance backend
+    frontend database component program system site page dashboard console listener endpoint worker api broker cluster pod vm box""".split()
+)
 _NAMED_ON = lazily(r"(?P<name>\S+(?: \S+){0,3}) on (?P<host>[a-z][a-z0-9-]{2,}|\d{1,3}(?:\.\d{1,3}){3})")
 #: Words that follow "runs on" and are no machine.
 _NO_HOST = frozenset(
@@ -154,7 +167,12 @@ def places(text: str) -> list[Place]:
             continue
         ran = match["verb"] and _ENDS.match(text, match.end()) and re.fullmatch(r"[A-Za-z][\w-]{2,}", host)
         behind = _PLAIN.fullmatch(host) and _PORT_BEFORE.search(text, max(0, match.start() - 12), match.start())
-        if told or _NUMBERED.fullmatch(host) or ran or (behind and _ENDS.match(text, match.end())):
+        there = (
+            _PLAIN.fullmatch(host)
+            and _IS.search(text, max(0, match.start() - 4), match.start())
+            and _THERE.match(text, match.end())
+        )
+        if told or there or _NUMBERED.fullmatch(host) or ran or (behind and _ENDS.match(text, match.end())):
             start = match.start("verb") + len(match["verb"]) if match["verb"] else match.start()
             found.append(Place(start, match.end(), host))
     return found
@@ -258,6 +276,8 @@ def subject(text: str, position: int, own: str = "") -> str:
         before = before[where.end() :]
     if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before) or _takes_up(before, own)):
         return ITSELF
+    if (which := _WHICH.search(before)) and which["name"].lower() not in _KIND_OF:
+        return which["name"]
     if not _LISTENS.search(before):
         return ""
     called = re.escape(_ARTICLE.sub("", own))

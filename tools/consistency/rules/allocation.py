@@ -14,6 +14,8 @@ from consistency.model.name import owner_key
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, ports_of, same_scope, severity_of, subject_of
 
+#: Below, ports are given to protocols, and to nobody's services.
+_HANDED_OUT = 1024
 #: So many free ports are as good as all.
 _MANY = 1024
 #: Words of an owner's name that tell it from no other one.
@@ -57,6 +59,8 @@ def _outside(group: Group) -> Iterable[Finding]:
         said, names = [f.claim.value for f in allowed], [f.claim.service for f in allowed] or trail
         allowed += [r for r in rows if r.claim.value in said or any(_same_owner(r, name) for name in names)]
         allowed = allowed or _begun(rows, fact, trail)
+        if _is_well_known(fact, allowed):
+            continue
         if allowed and not any(fact.claim.port in span for span in _spans(allowed)):
             first = allowed[0].claim
             yield _told(
@@ -64,6 +68,11 @@ def _outside(group: Group) -> Iterable[Finding]:
                 [fact, *allowed],
                 f"{fact.claim.service}: port {fact.claim.port} is outside {first.value}, allocated to {first.service}",
             )
+
+
+def _is_well_known(fact: Fact, allowed: Sequence[Fact]) -> bool:
+    """A port of a protocol (53, 443), which nobody hands out from a range."""
+    return fact.claim.port < _HANDED_OUT and all(f.claim.port >= _HANDED_OUT for f in allowed)
 
 
 def _outside_own(fact: Fact, own: Sequence[Fact], rows: Sequence[Fact]) -> Iterable[Finding]:

@@ -92,12 +92,12 @@ def _said_at_once(facts: Sequence[Fact]) -> list[set[str]]:
 
 
 def _published_at_once(facts: Sequence[Fact]) -> list[set[str]]:
-    """The ports that one file of config publishes for one service, where they are several: of DNS and of its pages."""
-    files: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    """The ports that one file of config gives one service, outside or inside, where they are several: of DNS and of its pages."""
+    files: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for fact in facts:
         claim = fact.claim
-        if claim.role == "config" and claim.attribute == "port" and claim.namespace == "host":
-            files[claim.path, claim.scope, claim.service].add(claim.value)
+        if claim.role == "config" and claim.attribute == "port" and claim.namespace in ("host", "container"):
+            files[claim.path, claim.scope, claim.service, claim.namespace].add(claim.value)
     return [values for values in files.values() if len(values) > 1]
 
 

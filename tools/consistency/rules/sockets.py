@@ -39,6 +39,8 @@ _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|ap
 _DONE_WITH = lazily(
     r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
 )
+#: `Restream für VLC`: what for, and not what it is called.
+_FOR = lazily(r"\w (?:for|für|pour|para|per) \w")
 _WORD = lazily(r"[^\W_]+")
 #: Several things at once.
 _LIST = lazily(r" & |(?: /[^/]+){2}")
@@ -136,6 +138,7 @@ def _is_phrase(service: str) -> bool:
         or service.count("(") != service.count(")")
         or _DONE_WITH.match(service) is not None
         or _LIST.search(service) is not None
+        or _FOR.search(service) is not None
     )
 
 
