@@ -118,3 +118,18 @@ def test_where_a_component_is_published() -> None:
         ("port", "7710"),
         ("bind", "127.0.0.1"),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Typesense is not published in production.", [("Typesense", "prod")]),
+        ("Valkey is never exposed; it is a cache.", [("Valkey", "")]),
+        ("Grafana is not exposed to the internet.", []),
+        ("Qdrant is not published yet.", []),
+        ("If it is not set, Loki is not published.", []),
+    ],
+)
+def test_what_is_published_nowhere(line: str, said: list[tuple[str, str]]) -> None:
+    claims = read_document("docs/page.md", f"# Notes\n\n{line}\n").claims
+    assert [(c.service, c.scope) for c in claims if c.attribute == "exposure" and c.modality == "stated"] == said

@@ -1,4 +1,4 @@
-"""Sentences that say to what a service binds, and no port: `It binds to 127.0.0.1 only`, `Loki listens on all interfaces`."""
+"""Sentences that say how far a service reaches, and no port: `It binds to 127.0.0.1 only`, `Loki is not published`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import sentence
 from consistency.readers.context import Context, make
+from consistency.readers.headers import environment
 from consistency.readers.shape import Shape
 from consistency.values import address
 
@@ -25,6 +26,11 @@ _MAY = lazily(
     r"\b(?:default|if|when|unless|can|could|may|might|will|would|or|either|instead|example|standardmäßig|wenn|oder)\b",
     re.IGNORECASE,
 )
+#: And no word for whom: `not exposed to the internet` may be open to all others.
+_KEPT = lazily(
+    r"\b(?:is|are)\s+(?P<word>(?:not|never)\s+(?:published|exposed))(?:\s+(?:at all|in\s+(?P<scope>production|prod|staging|development)))*(?=\s*[.,;:)]|\s*$)",
+    re.IGNORECASE,
+)
 #: One of these, bind or listen is in every such sentence.
 _VERBS = ("bound", "lauscht", "hört", "escucha", "écoute")
 _WORDS = {"loopback": "127.0.0.1", "all interfaces": "0.0.0.0", "all network interfaces": "0.0.0.0"}
@@ -34,6 +40,8 @@ def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     """A bind claim for every such sentence whose subject is a service."""
     text = passage.text
     lowered = text.lower()
+    if " not " in lowered or " never " in lowered:
+        yield from _kept(passage, context, shape)
     if "bind" not in lowered and "listen" not in lowered and not any(word in lowered for word in _VERBS):
         return
     text = mask(text)
@@ -45,4 +53,19 @@ def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
             yield make(
                 context, passage, *match.span("to"), "bind", address.canonical(_WORDS.get(to, to)), service=service,
                 source=shape.name, statement=f"L{passage.line}",
+            )  # fmt: skip
+
+
+def _kept(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
+    """exposure loopback: `Typesense is not published in production`."""
+    text = mask(passage.text)
+    for match in _KEPT.finditer(text):
+        said = sentence.subject(text, match.start("word"), context.subject)
+        service = context.itself if said == sentence.ITSELF else said
+        if service and not _MAY.search(text):
+            scope = environment(match["scope"]) if match["scope"] else context.scope
+            context = context._replace(modality="stated" if context.modality == "negated" else context.modality)
+            yield make(
+                context, passage, *match.span("word"), "exposure", "loopback", service=service, scope=scope, source=shape.name,
+                statement=f"L{passage.line}",
             )  # fmt: skip

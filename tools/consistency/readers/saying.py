@@ -5,9 +5,23 @@ from __future__ import annotations
 from consistency.model.pattern import lazily
 from consistency.values.port import has_digit
 
-_SAYS = lazily(r"\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage|\binterfaces\b")
+_SAYS = lazily(
+    r"\.service\b|localhost|loopback|\bLAN\b|[Ss]tatus|[Cc]ontainer|[Hh]ost|[Ii]mage|\binterfaces\b|(?:not|never) (?:publish|expos)ed"
+)
 _DIGIT = lazily(r"\d")
-_SIGNS = (".service", "localhost", "loopback", "LAN", "tatus", "ontainer", "ost", "mage", "interfaces")
+_SIGNS = (
+    ".service",
+    "localhost",
+    "loopback",
+    "LAN",
+    "tatus",
+    "ontainer",
+    "ost",
+    "mage",
+    "interfaces",
+    " published",
+    " exposed",
+)
 _LABEL_SIGNS = (":", "=", "|", " -", "->", "  ", "\n", "\t")
 
 
