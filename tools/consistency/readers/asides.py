@@ -31,6 +31,7 @@ _PART_ON = lazily(
     r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
 )
 _LAST = lazily(r"[^()\d]{0,40}\((?P<word>[^()\d]{5,40})\)[\s.`*]*$")
+_KEEPING = (" only", "ublished", "xposed")
 #: `6333, not published`, `on port 8188, on the loopback address only`.
 _KEPT = lazily(
     r"[\s`*]*[,;–—-]\s+(?:(?:and|but)\s+)?(?:is\s+)?(?P<word>not published|never published|not exposed|containers only|"
@@ -67,7 +68,7 @@ def only_here(
     passage: Passage, text: str, literal: Literal, context: Context, known: Mapping[str, Any]
 ) -> Iterator[Claim]:
     """exposure loopback where the words right behind say so, or a parenthesis that ends the line: `4000 LiteLLM (loopback only)`."""
-    if kept := _KEPT.match(text, literal.end):
+    if any(sign in text for sign in _KEEPING) and (kept := _KEPT.match(text, literal.end)):
         at = {"port": literal.low if kept["loopback"] else 0}
         yield make(context, passage, *kept.span("word"), "exposure", "loopback", **{**known, **at})
     match = _LAST.match(text, literal.end)

@@ -139,7 +139,8 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
     acknowledged = context.acknowledged or words.is_acknowledged(text)
-    where = _WHERE.match(text) if not context.scope else None
+    begun = not context.scope and text.lstrip(" >*-•")[:2].lower() in ("in", "on")
+    where = _WHERE.match(text) if begun else None
     scope = environment(where["scope"]) if where else context.scope
     if (mode, acknowledged, scope) == (context.modality, context.acknowledged, context.scope):
         return context

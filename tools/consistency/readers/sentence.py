@@ -132,6 +132,7 @@ _FACE = lazily(
 #: `Developers find it at`: it is what the page is about.
 _FOUND = lazily(r"\b(?:find|reach|open|access|use|call)\s+it\s+(?:at|on|under|via)[\s`*(<]*$", re.IGNORECASE)
 _LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
+_AT = frozenset(("in", "on", "by", "at"))
 #: `In production the bridge listens on`.
 _WHERE = lazily(
     r"\W*(?:in|on|by|at) (?:production|prod|staging|development|default|servers|practice|our setup|contrast),?\s+",
@@ -272,11 +273,11 @@ def subject(text: str, position: int, own: str = "") -> str:
     """
     start, _ = _bounds(text, position)
     before = text[start:position]
-    if where := _WHERE.match(before):
+    if before.lstrip(" >*-•")[:2].lower() in _AT and (where := _WHERE.match(before)):
         before = before[where.end() :]
     if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before) or _takes_up(before, own)):
         return ITSELF
-    if (which := _WHICH.search(before)) and which["name"].lower() not in _KIND_OF:
+    if "which" in before and (which := _WHICH.search(before)) and which["name"].lower() not in _KIND_OF:
         return which["name"]
     if not _LISTENS.search(before):
         return ""

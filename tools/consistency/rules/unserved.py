@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from consistency.model.claim import SITE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 from consistency.model.zone import CROWD, registered
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, severity_of
@@ -19,7 +19,7 @@ from consistency.rules.select import finding, live, order, severity_of
 _KNOWN, _CHOICE = 2, 6
 #: A name on more pages is somebody's, whose router is elsewhere.
 _PAGES = 2
-_ENVIRONMENT = re.compile(r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|preview|qa|uat|demo|sandbox)(?:[.-]|$)")
+_ENVIRONMENT = lazily(r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|preview|qa|uat|demo|sandbox)(?:[.-]|$)")
 #: What is served by others as often as not.
 _ELSEWHERE = frozenset(
     "www docs doc blog status mail smtp imap pop mx ns ns1 ns2 vpn wg ssh ftp cdn static assets img images media registry git github".split()
