@@ -116,6 +116,23 @@ def allotted() -> Iterator[tuple[str, str]]:
         yield f"run{number % 2}/compose.yml", published
 
 
+def placed() -> Iterator[tuple[str, str]]:
+    """Pages that give machines one of two addresses, and services a machine, by its name or by an address."""
+    chance = random.Random(7)
+    for number in range(14):
+        hosts = chance.sample(("slate", "oxide", "ember", "pumice"), 2)
+        rows = "".join(f"| {host} | 192.168.7.{chance.choice((5, 6))} |\n" for host in hosts)
+        yield f"hosts{number % 5}.md", f"# Hosts\n\n| Host | Address |\n| --- | --- |\n{rows}"
+        rows = "".join(
+            f"| {service} | {chance.choice(('slate', 'oxide'))} | {chance.choice((9040, 9041))} |\n"
+            for service in ("Ledger", "Paper")
+        )
+        yield f"list{number % 2}.md", f"# Services\n\n| Service | Host | Port |\n| --- | --- | --- |\n{rows}"
+        where = chance.choice(("slate", "oxide", "192.168.7.5", "192.168.7.6"))
+        told = f"{chance.choice(('Ledger', 'Paper'))}: http://{where}:{chance.choice((9040, 9041))}"
+        yield f"note{number % 4}.md", f"# Notes\n\n- {told}\n"
+
+
 def named() -> Iterator[tuple[str, str]]:
     """Pages that give addresses under names of two zones, and routers that serve some of those."""
     chance = random.Random(5)
@@ -131,7 +148,7 @@ def named() -> Iterator[tuple[str, str]]:
 
 POOL = [
     one
-    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted(), *named())
+    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted(), *named(), *placed())
     if not one[0].endswith(".toml")
 ]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})

@@ -70,3 +70,17 @@ def test_models_that_one_program_serves() -> None:
         "docs/routing.md", head + "| qwen3-32b | vLLM | boreas | 8101 |\n| bge | TEI | atlas | 8201 |\n"
     )
     assert {c.service for c in single.claims} == {"vLLM", "TEI"}
+
+
+def test_a_column_of_what_was_is_not_the_one_of_what_is() -> None:
+    claims = read_document(
+        "docs/a.md", "# Ports\n\n| Service | Old | Current |\n|---|---|---|\n| a | 7102 | 8102 |\n| b | 7103 | 8103 |\n"
+    ).claims
+    assert [(c.value, c.modality) for c in claims if c.attribute == "port"] == [
+        ("7102", "retired"), ("8102", "stated"), ("7103", "retired"), ("8103", "stated"),
+    ]  # fmt: skip
+
+
+def test_no_port_of_a_list_is_lost() -> None:
+    claims = read_document("docs/a.md", "# Ports\n\n- trackd: HTTP 7102, gRPC 72020\n").claims
+    assert [(c.attribute, c.quote) for c in claims] == [("port", "7102"), ("problem", "72020")]

@@ -33,6 +33,12 @@ def test_another_registered_name() -> None:
     assert told({"docs/a.md": ["api.acme.io"]}, "api.acme.dev", "app.acme.io") == [], "both are served from here"
 
 
+def test_a_short_name_is_registered_by_itself() -> None:
+    assert len(told({"docs/a.md": ["desk.acm.io"]}, "helpdesk.acm.io")) == 1
+    assert len(told({"docs/a.md": ["desk.acme.co.uk"]}, "helpdesk.acme.co.uk")) == 1
+    assert told({"docs/a.md": ["acme.co.uk"]}, "helpdesk.acme.co.uk") == []
+
+
 @pytest.mark.parametrize(
     ("given", "served"),
     [

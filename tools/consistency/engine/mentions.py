@@ -1,7 +1,7 @@
 """The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
 
-z zone of a name · y zone that a router serves in · s service words and virtual hosts · v virtual host · r one to which a router leads · p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that
-few documents have · k what a rule over the whole repository seeks
+s service words and virtual hosts · v virtual host · r one to which a router leads · z zone of a name · y zone in which a router serves one ·
+p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that few documents have · k what a rule over the whole repository seeks
 """
 
 from __future__ import annotations

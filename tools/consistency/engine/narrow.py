@@ -159,7 +159,8 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
     focus.services = around.services(focus.services)
     focus.anywhere(place for _, place in around.places())
     around.load_paths(focus.documents)
-    around.settle_hosts({host for _, host in focus.sockets})  # a socket is found under all names of its host
+    # a socket is found under all names of its host, and what a host is called is held against that
+    around.settle_hosts({host for _, host in focus.sockets} | focus.hosts)
     around.load(number("p", f"{port}@{key}") for port, host in focus.sockets for key in (*around.near(host), ""))
     around.load(number("q", str(port)) for port in focus.ports)
     observed = (claim for claim in around.every(EVIDENCE) if claim.role == "evidence")

@@ -12,7 +12,9 @@ _OWN = frozenset(("lan", "local", "home", "internal", "intranet", "localdomain")
 _ANY = frozenset(
     "example.com example.org example.net yourdomain.com mydomain.com your-domain.com domain.com domain.tld ts.net cluster.local".split()
 )
-_SHORT, _COUNTRY = 3, 2
+#: What stands between a name and its country where that is registered below (`acme.co.uk`); the whole list of public
+#: suffixes would have to be read by every hook.
+_SECOND = frozenset("co com org net ac gov gob edu or ne go".split())
 
 
 @lru_cache(maxsize=65536)
@@ -21,7 +23,7 @@ def registered(name: str) -> str:
     labels = name.lower().rstrip(".").split(".")
     if len(labels) < 2 or labels[-1][-1:].isdigit() or not all(labels):
         return ""
-    size = 3 if len(labels) > 2 and len(labels[-1]) == _COUNTRY and len(labels[-2]) <= _SHORT else 2
+    size = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND else 2
     if len(labels) == 2 and labels[-1] in _OWN:
         return labels[-1]
     found = ".".join(labels[-size:])

@@ -14,6 +14,10 @@ from consistency.readers.context import service_in
 from consistency.readers.line import host_of_item
 from consistency.readers.topics import is_field
 
+#: What follows is one way of many.
+_FOR_INSTANCE = lazily(
+    r"\b(?:for instance|for example|e\.g\.|zum Beispiel|z\.B\.|par exemple|por ejemplo|por exemplo):?$", re.IGNORECASE
+)
 _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
     re.IGNORECASE,
@@ -59,12 +63,6 @@ class Lead(NamedTuple):
     host: str
     modality: str
     ports: bool
-
-
-#: What follows is one way of many.
-_FOR_INSTANCE = lazily(
-    r"\b(?:for instance|for example|e\.g\.|zum Beispiel|z\.B\.|par exemple|por ejemplo|por exemplo):?$", re.IGNORECASE
-)
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,7 @@ _PART_ON = lazily(
     r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
 )
 _LAST = lazily(r"[^()\d]{0,40}\((?P<word>[^()\d]{5,40})\)[\s.`*]*$")
+#: One of these is in every such text.
 _KEEPING = (" only", "ublished", "xposed")
 #: `6333, not published`, `on port 8188, on the loopback address only`.
 _KEPT = lazily(

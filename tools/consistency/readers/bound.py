@@ -37,7 +37,7 @@ _WORDS = {"loopback": "127.0.0.1", "all interfaces": "0.0.0.0", "all network int
 
 
 def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
-    """A bind claim for every such sentence whose subject is a service."""
+    """A bind or exposure claim for every such sentence whose subject is a service."""
     text = passage.text
     lowered = text.lower()
     if " not " in lowered or " never " in lowered:
@@ -59,12 +59,13 @@ def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
 def _kept(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     """exposure loopback: `Typesense is not published in production`."""
     text = mask(passage.text)
+    if context.modality == "negated":  # by the very words that are read here
+        context = context._replace(modality="stated")
     for match in _KEPT.finditer(text):
         said = sentence.subject(text, match.start("word"), context.subject)
         service = context.itself if said == sentence.ITSELF else said
         if service and not _MAY.search(text):
             scope = environment(match["scope"]) if match["scope"] else context.scope
-            context = context._replace(modality="stated" if context.modality == "negated" else context.modality)
             yield make(
                 context, passage, *match.span("word"), "exposure", "loopback", service=service, scope=scope, source=shape.name,
                 statement=f"L{passage.line}",

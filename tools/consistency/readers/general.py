@@ -20,13 +20,14 @@ _COMPONENTS = frozenset(
 #: General names that a program has of its own accord, and no interpreter.
 _PROGRAMS = frozenset("gateway worker scheduler dashboard portal api backend".split())
 _UNIT = lazily(r"[\w@-]+\.(?:service|socket|container)")
+#: The folder of a translation.
+_LANGUAGE = lazily(r"[a-z]{2}(?:[-_][a-z]{2})?")
 #: Names for the page that a service shows to people.
 WEB_UI = frozenset(
     ("webui", "web ui", "gui", "web interface", "webinterface", "weboberfläche", "oberfläche", "interface web")
 )
 
 #: The folder of a repository's documentation; a monorepo may keep it among its programs.
-_LANGUAGE = lazily(r"[a-z]{2}(?:[-_][a-z]{2})?")
 _BOOK = lazily(r"(?:(?:apps|packages)/)?(?:docs?|documentation|website|wiki|handbook)/(?P<below>(?:[\w.-]+/)*)")
 
 _GENERAL_PHRASES = WEB_UI | {"file transfer"}

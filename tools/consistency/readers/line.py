@@ -67,11 +67,6 @@ _NUMBER_FIRST = lazily(r"[\s`*]*\d")
 _ASIDES = frozenset(
     "note notes nb n.b hint tip tips warning caution attention important info remember hinweis achtung wichtig remarque attention astuce nota aviso 注意 提示".split()
 )
-#: `In production the bridge listens on`, `On the staging machine PostgreSQL is published on`.
-_WHERE = lazily(
-    r"\W*(?:in|on)\s+(?:the\s+)?(?P<scope>production|prod|staging|development)(?:\s+(?:machines?|servers?|hosts?|systems?|environment))?[\s,]",
-    re.IGNORECASE,
-)
 _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)|\bmoved from (?:port )?\S{1,12} to\b")
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
@@ -139,9 +134,8 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
     acknowledged = context.acknowledged or words.is_acknowledged(text)
-    begun = not context.scope and text.lstrip(" >*-•")[:2].lower() in ("in", "on")
-    where = _WHERE.match(text) if begun else None
-    scope = environment(where["scope"]) if where else context.scope
+    where = None if context.scope else sentence.beginning(text)
+    scope = environment(where["scope"]) if where and where["scope"] else context.scope
     if (mode, acknowledged, scope) == (context.modality, context.acknowledged, context.scope):
         return context
     return context._replace(modality=mode, acknowledged=acknowledged, scope=scope)

@@ -24,6 +24,7 @@ _BINDS = lazily(
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _PATH_BEHIND = lazily(r"/\w")
+#: What joins the boxes of a drawing.
 _DRAWN = lazily(r"[─═-]{2,}[>►▶]|[→►▶]|[─═]{2,}")
 _INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def _listens_there(text: str, literal: Literal) -> bool:
     return address.is_ours(literal.host) and _LISTENS_ON.search(text[: literal.start]) is not None
 
 
-def _told_by_half(text: str, literal: Literal, shape: Shape) -> str:
+def _ambiguous(text: str, literal: Literal, shape: Shape) -> str:
     """The namespace that a socket only seems to be of: arrows lead to either side, and a program listens in a container or not."""
     if literal.kind == "socket" and address.reach(literal.host) in ("any", "loopback"):
         return "host" if _LISTENS_ON.search(text, 0, literal.start) else ""
@@ -67,7 +68,7 @@ def said_of(
         if literal.kind == "socket" and _PATH_BEHIND.match(text, literal.end):
             known["source"] += " gateway"  # one of the pages of what listens there
         for claim in cells.link_claims(passage, literal, context, known, col):
-            either = claim.attribute == "port" and claim.namespace == _told_by_half(text, literal, shape)
+            either = claim.attribute == "port" and claim.namespace == _ambiguous(text, literal, shape)
             yield claim._replace(namespace="") if either else claim
         if literal.kind == "socket":
             yield from asides.only_here(passage, text, literal, context, known)

@@ -82,9 +82,11 @@ def with_default_ports(columns: list[Column], table: Table) -> list[Column]:
             Column("port", part=PARTS.get(heads[i], ""), modality=c.modality) if i in ends else c
             for i, c in enumerate(columns)
         ]
-    other = (i for i, c in enumerate(columns) if c.role in ("", "value", "status") and _are_all_ports(table, i))
-    if "port" not in roles and (first := next(other, -1)) >= 0:
-        columns[first] = Column("port", modality=columns[first].modality)
+    for index, c in enumerate(columns if "port" not in roles else ()):
+        if c.role in ("", "value", "status") and _are_all_ports(table, index):
+            columns[index] = Column("port", modality=c.modality)
+            if c.modality != "retired":
+                break
     return columns
 
 

@@ -56,16 +56,18 @@ def _probe(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
         return
     found = [literal for literal in literals(text) if literal.kind == "url"]
     path_only = re.search(r"\b(?:GET|HEAD)\s+[`]?(?P<path>/[\w./-]*)", text)
-    if not found and not (path_only and context.subject):
+    if found:
+        end, path = found[0].end, found[0].path
+    elif path_only and context.subject:
+        end, path = path_only.end(), path_only["path"]
+    else:
         return
     known: dict[str, Any] = {"service": context.subject, "source": "probe", "statement": f"L{passage.line}"}
     context = context._replace(modality="stated")
-    end = found[0].end if found else path_only.end()  # type: ignore[union-attr]
     if found:
         url = found[0]
         known["port"] = url.low
         yield from _url_seen(passage, text, url, context, known)
-    path = (found[0].path if found else path_only["path"]) or "/"  # type: ignore[index]
     answered = _ANSWERED.search(text, end)
     if not answered:
         return

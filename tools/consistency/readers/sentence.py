@@ -132,10 +132,11 @@ _FACE = lazily(
 #: `Developers find it at`: it is what the page is about.
 _FOUND = lazily(r"\b(?:find|reach|open|access|use|call)\s+it\s+(?:at|on|under|via)[\s`*(<]*$", re.IGNORECASE)
 _LEADS_AWAY = lazily(r"\b(?:to|from|through|against|into|uses|an|zu|vers)\s")
+#: How a sentence begins that says where it holds: `In production the bridge listens on`, `On the staging machine`.
 _AT = frozenset(("in", "on", "by", "at"))
-#: `In production the bridge listens on`.
 _WHERE = lazily(
-    r"\W*(?:in|on|by|at) (?:production|prod|staging|development|default|servers|practice|our setup|contrast),?\s+",
+    r"\W*(?:in|on|by|at)\s+(?:the\s+)?(?:(?P<scope>production|prod|staging|development)|default|servers|practice|our setup|contrast)"
+    r"(?:\s+(?:machines?|servers?|hosts?|systems?|environment))?(?:\s*,\s*|\s+)",
     re.IGNORECASE,
 )
 _SHORT = 80
@@ -266,6 +267,11 @@ def _takes_up(before: str, own: str) -> bool:
     return match is not None and match["noun"].lower() == noun[0]
 
 
+def beginning(text: str) -> re.Match[str] | None:
+    """The words with which a sentence says where it holds; scope is the environment, if that is one."""
+    return _WHERE.match(text) if text.lstrip(" >*-•")[:2].lower() in _AT else None
+
+
 def subject(text: str, position: int, own: str = "") -> str:
     """Who listens at the literal at `position`, by the sentence's subject: a name, ITSELF, or "" for none.
 
@@ -273,7 +279,7 @@ def subject(text: str, position: int, own: str = "") -> str:
     """
     start, _ = _bounds(text, position)
     before = text[start:position]
-    if before.lstrip(" >*-•")[:2].lower() in _AT and (where := _WHERE.match(before)):
+    if where := beginning(before):
         before = before[where.end() :]
     if own and len(before) < _SHORT and (_FACE.match(before) or _FOUND.search(before) or _takes_up(before, own)):
         return ITSELF

@@ -13,7 +13,6 @@ from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.readers.context import Context, make
 from consistency.readers.headers import column
-from consistency.values.port import valid
 
 _WORDS = "|".join(
     sorted({*PARTS, "http", "https", "tcp", "udp", "rest", "smtp", "imap", "mqtt", "tls"}, key=len, reverse=True)
@@ -47,16 +46,6 @@ def read(passage: Passage, text: str, label: str, start: int, context: Context, 
     if not found or at < len(text.rstrip()):
         return
     for match in found:
-        if valid(port := int(match["port"])):
-            part = PARTS.get(match["word"].lower(), "")
-            yield make(
-                context,
-                passage,
-                *match.span("port"),
-                "port",
-                match["port"],
-                port=port,
-                part=part,
-                namespace="",
-                **known,
-            )
+        part = PARTS.get(match["word"].lower(), "")
+        own = {**known, "port": int(match["port"]), "part": part, "namespace": ""}
+        yield make(context, passage, *match.span("port"), "port", match["port"], **own)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.fronts import FRONTS
+from consistency.model.fronts import FRONTS, STORES
 from consistency.model.identity import GENERIC
 from consistency.model.name import host_key
 from consistency.model.pattern import lazily
@@ -16,11 +16,15 @@ from consistency.rules.rule import Group, Rule
 from consistency.rules.select import comparable, finding, live, order, severity_of, sides, subject_of
 
 #: What many machines run each for itself, at the port that it always has.
-_EVERYWHERE = FRONTS | frozenset(
-    """ssh sshd docker dockerapi dockersocketproxy node nodeexporter promtail alloy telegraf cadvisor portainer portaineragent agent tailscale
-    watchtower netdata glances dozzle zabbixagent fail2ban vector fluentbit filebeat beszelagent consul nomad etcd kubelet keepalived pihole
-    adguard adguardhome unbound dns ntp chrony cockpit webmin proxmox syncthing ollama vllm llamacpp wireguard postgresql mysql mariadb redis
-    valkey mongodb rabbitmq kafka nats minio elasticsearch opensearch memcached mosquitto mqtt prometheus nfs smb samba""".split()
+_EVERYWHERE = (
+    FRONTS
+    | STORES
+    | frozenset(
+        """ssh sshd docker dockerapi dockersocketproxy node nodeexporter promtail alloy telegraf cadvisor portainer portaineragent agent
+    tailscale watchtower netdata glances dozzle zabbixagent fail2ban vector fluentbit filebeat beszelagent consul nomad kubelet
+    keepalived pihole adguard adguardhome unbound dns ntp chrony cockpit webmin proxmox syncthing ollama vllm llamacpp wireguard
+    mosquitto mqtt prometheus nfs smb samba""".split()
+    )
 )
 _ADDRESS = lazily(r"(?P<net>\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}")
 #: What every site calls some machine, and `node3`, `worker-1` of every cluster.

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consistency.model.fronts import FRONTS
+from consistency.model.fronts import FRONTS, STORES
 from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
 
-#: Stores of which every project may have one of its own, beside the one that pages are about.
-_STORES = frozenset(
-    "postgresql mysql mariadb redis valkey memcached mongodb rabbitmq kafka nats minio elasticsearch opensearch etcd sqlite".split()
-)
 _STEM = lazily(r"(?P<prefix>[A-Za-z][A-Za-z0-9]*)[-_](?P<rest>[A-Za-z][\w-]+)")
 _OWNERS = frozenset(("User", "Group"))
 _SAYING = frozenset(("Description", "ExecStart", "WorkingDirectory"))
@@ -41,7 +37,7 @@ def own_name(stem: str, settings: Iterable[tuple[str, str]]) -> str:
 
 def _is_general(rest: str) -> bool:
     key, part = squash(rest)
-    return key in GENERIC or key in FRONTS or key in _STORES or (not part and len(key) < 3)
+    return key in GENERIC or key in FRONTS or key in STORES or (not part and len(key) < 3)
 
 
 def _squashed(word: str) -> str:
