@@ -23,7 +23,7 @@ PARTS = {
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
     "debug": "debug", "debugger": "debug", "inspector": "debug", "inspect": "debug",
-    "metrics": "metrics", "exporter": "exporter", "health": "health",
+    "metrics": "metrics", "exporter": "exporter", "health": "health", "s3": "api",
     "grpc": "grpc", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
     "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
 }  # fmt: skip
@@ -55,6 +55,8 @@ _FOLDER = lazily(r"\.?/?(?:apps|services|packages)/(?=[\w-]+/?$)")
 _POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
 #: Words between a name and `UI`, `interface`, that say no more than these.
 _OF_PAGES = frozenset(("web", "management"))
+#: Words between a name and `API` that say which of its APIs is meant.
+_OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api"}
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
 _WORD = lazily(r"[^\W_]+", re.UNICODE)
 _PAREN = lazily(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
@@ -116,6 +118,8 @@ def squash(text: str) -> tuple[str, str]:
         part = PARTS[words.pop()]
         if part == "web" and len(words) > 1 and words[-1] in _OF_PAGES:
             words.pop()
+        if part == "api" and len(words) > 1 and words[-1] in _OF_APIS:
+            part = _OF_APIS[words.pop()]
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()
     key = in_english("".join(words))

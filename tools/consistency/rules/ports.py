@@ -12,6 +12,7 @@ from consistency.model.identity import GENERIC
 from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_url
+from consistency.rules.left_over import left_over
 from consistency.rules.projects import of_projects
 from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
@@ -115,6 +116,11 @@ def _one_service(group: Group) -> Iterable[Finding]:
         yield finding(
             PORT_MISMATCH, severity_of("high", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/map {wrong[0].part}", hint=_HINT,
+        )  # fmt: skip
+    for wrong in () if told or mapped else left_over(_settled(facts, ("host",))):
+        yield finding(
+            PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
+            key=f"{wrong[0].service}/left over", hint=_HINT,
         )  # fmt: skip
     for wrong in () if told else unpublished(facts):
         yield finding(

@@ -1,0 +1,44 @@
+"""A page and a file of config list the ports of one service, and all but one on either side agree."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from consistency.engine.check import run
+from consistency.engine.prepared import Prepared, Scope
+from consistency.tree.memory import Memory
+
+
+def told(page: str, *ports: str) -> set[str]:
+    """The values at odds, where a compose file publishes the `ports` of `garage`."""
+    published = "".join(f"      - '{port}'\n" for port in ports)
+    files = {"docs/services.md": page, "compose.yml": f"services:\n  garage:\n    ports:\n{published}"}
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    findings = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
+    return {claim.value for one in findings if one.rule == "A101" for claim in one.claims}
+
+
+PAGE = "# Local\n\n- Garage S3: http://localhost:3900\n- Garage admin API: http://localhost:{}\n"
+
+
+def test_the_one_that_is_left_on_each_side_is_told() -> None:
+    assert told(PAGE.format(3902), "3900:3900", "3903:3903") == {"3902", "3903"}
+
+
+@pytest.mark.parametrize(
+    "ports",
+    [
+        ("3900:3900", "3902:3902"),  # both agree
+        ("3900:3900", "3903:3903", "3904:3904"),  # two are left: nobody knows which is meant
+        ("3900:3900",),  # nothing is left
+        ("3900:3900", "443:3903"),  # what stands in front of pages need not be written down
+    ],
+)
+def test_what_else_there_may_be_is_not(ports: tuple[str, ...]) -> None:
+    assert told(PAGE.format(3902), *ports) == set()
+
+
+def test_the_websocket_of_a_service_is_on_the_one_port_that_it_publishes() -> None:
+    assert told("# Local\n\n- Garage websocket: ws://localhost:4611\n", "4610:1234") == {"4611", "4610"}

@@ -1,0 +1,52 @@
+"""Ports of one service that a page and a file of config both list, where all but one on either side agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from consistency.model.fact import Fact
+from consistency.rules.select import same_scope
+
+#: What an edge listens on beside its dashboard, and a forge beside its pages: no page has to say it.
+_UNSAID = 1024
+
+
+def left_over(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The documented port that config has nowhere, then the published one that its page does not give.
+
+    `NATS: 4222, monitoring: 8223` and a service that publishes 4222 and 8222. At least one port must agree, so that
+    both list the same service's; with two left over on a side nobody knows which is which.
+    """
+    pages, files = _listed(facts)
+    known = {fact.claim.port for fact in facts if fact.claim.role != "canon"}
+    for page in sorted(pages):
+        for file in sorted(files):
+            documented, published = pages[page], files[file]
+            said, mapped = ({f.claim.port for f in side} for side in (documented, published))
+            alone, unsaid = said - mapped, mapped - said
+            if not said & mapped or len(alone) != 1 or len(unsaid) != 1 or alone & known or min(unsaid) < _UNSAID:
+                continue
+            wrong = [fact for fact in documented if fact.claim.port in alone]
+            right = [fact for fact in published if fact.claim.port in unsaid]
+            if same_scope(wrong[0].claim, right[0].claim) and _one_place(wrong[0], right[0]):
+                yield [*wrong, *right]
+
+
+def _listed(facts: Sequence[Fact]) -> tuple[dict[tuple[str, str], list[Fact]], dict[tuple[str, str], list[Fact]]]:
+    """Ports on hosts by section of a page, and by file and environment."""
+    pages: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    files: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        claim = fact.claim
+        if claim.attribute != "port" or not claim.port:
+            continue
+        if claim.role == "canon" and claim.namespace in ("host", "") and "-" not in claim.value:
+            pages[claim.path, claim.section].append(fact)
+        elif claim.role == "config" and claim.namespace == "host":
+            files[claim.path, claim.scope].append(fact)
+    return pages, files
+
+
+def _one_place(one: Fact, other: Fact) -> bool:
+    return not (one.host and other.host) or one.host == other.host
