@@ -11,7 +11,9 @@ from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
 
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
-_OWN = frozenset(("", "api", "web", "proxy", "mcp", "ws"))
+_OWN = frozenset(("", "api", "web", "proxy", "mcp"))
+#: What is spoken on the service's own port where it has only one.
+_SHARING = frozenset(("", "ws"))
 
 #: Environments that nobody means who names none.
 _TRIALS = frozenset(("test", "ci", "staging"))
@@ -212,7 +214,9 @@ def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_pag
     if not comparable(a.claim, b.claim):
         return False
     if a.part != b.part and ((a.part and b.part) or not {a.part, b.part} <= _OWN):
-        return False
+        lone = all(len({fact.claim.value for fact in side}) == 1 for side in (one, other))
+        if not lone or not {a.part, b.part} <= _SHARING:
+            return False
     if same_page and (a.part != b.part or a.claim.role != "canon"):
         return False
     return not any(same(x, y) for x in one for y in other)
