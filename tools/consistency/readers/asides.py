@@ -39,6 +39,10 @@ _KEPT = lazily(
     r"(?P<loopback>(?:bound\s+to|on)\s+(?:the\s+)?(?:loopback|localhost)(?:\s+(?:address|interface))?\s+only))(?=\s*(?:[.,;)]|$))",
     re.IGNORECASE,
 )
+#: `MailHog, <http://...>`, `over the air: ESPHome dashboard on the hub, http://...`.
+_APPOSED = lazily(
+    r"(?:^(?>[\s>*+•-]*)(?:\d{1,2}[.)]\s+)?|[:：]\s+)[`*]*(?P<name>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|dashboard|console|editor)){0,2})[`*]*(?: (?:on|auf) (?:the |dem |der )?[\w-]+)?,\s+[<`(]*$"
+)
 _NOBODY = lazily(
     r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*|tcp|udp|https?|connections|clients|rows|entries|files|threads|workers|bytes|errors|"
     r"ports?|hosts|services|containers|days|hours|times|is|are|was|and|or|free|open|closed|available|unused|reserved|taken|blocked|here",
@@ -63,6 +67,14 @@ def name(text: str, literal: Literal) -> str:
         return ""
     found = match["inner"] if match["inner"] and _RUNTIME.fullmatch(match["name"]) else match["second"] or match["name"]
     return found if phrases.is_name(found) and not _NOBODY.fullmatch(found) else ""
+
+
+def apposed(text: str, literal: Literal) -> str:
+    """The name that stands before a URL with a comma between, and opens its line or what a colon begins."""
+    if literal.kind != "url" or "," not in text:
+        return ""
+    match = _APPOSED.search(text, 0, literal.start)
+    return match["name"] if match and phrases.is_name(match["name"]) else ""
 
 
 def only_here(

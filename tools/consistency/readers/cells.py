@@ -162,6 +162,10 @@ def _one_port(
             )
 
 
+#: `Chroma at http://...` in the notes of a row about anything.
+_ANOTHER = lazily(r"^\s*(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?) (?:at|unter) [`<(]*$")
+
+
 def _by_label(value: PortValue, side: str, part: str, service: str, count: int) -> tuple[str, str, str]:
     """Side, part and service of a port with a word before it: `API 8080`, `internal: 80`, `grafana 3000, loki 3100`."""
     label = value.label.split("(")[-1].strip()
@@ -180,7 +184,9 @@ def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[st
         return
     found = literals(text)
     for literal in found:
-        yield from link_claims(cell, literal, context, {**known, "part": col.part}, col)
+        other = _ANOTHER.search(text, 0, literal.start) if " " in text else None
+        own = {**known, "service": other["name"]} if other else known
+        yield from link_claims(cell, literal, context, {**own, "part": col.part}, col)
     if not found:
         yield from _domain(cell, text, col, context, known)
 

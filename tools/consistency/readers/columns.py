@@ -8,8 +8,8 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.pattern import lazily
 from consistency.readers.headers import Column, column
-from consistency.readers.naming import names_two, with_named_rows, with_one_name
-from consistency.readers.numbers import are_no_ports, holds_numbers, with_default_ports
+from consistency.readers.naming import names_two, with_domains_named, with_named_rows, with_one_name, with_servers
+from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, with_default_ports
 
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
@@ -42,6 +42,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(modality="stated")  # the target port of a Service, not one that is to be
         if c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
             c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
+        elif c.role == "bind" and "port" not in roles and lists_ports(table, index):
+            c = c._replace(role="port")  # `Service | Listens on`
         elif (
             c.role == "port"
             and not c.side
@@ -71,7 +73,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         settled[0] = Column("service")
     if not {"service", "container"} & {c.role for c in settled} and names_two(settled, table):
         settled[0] = Column("service")
-    settled = _with_domains(with_named_rows(settled, table), table)
+    settled = with_domains_named(settled, table)
+    settled = _with_domains(with_named_rows(with_servers(settled, table), table), table)
     settled = _with_targets(with_one_name(settled, table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 

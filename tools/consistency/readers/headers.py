@@ -17,7 +17,7 @@ _EXACT = {
     "service": "service|services|service name|name|component|application|app|apps|app / service|agent|container name|primitive|"
     "resource name|resource|process|repo|repository|zimmer|rolle|role|used by|serviço|servico|servicio|dienst|dienste|dienstname|anwendung|programm|aplicación|aplicacion|aplicação|applicazione|servizio|nom du service|сервисы|приложение|тип сервиса|"
     "服务|服务名称|服务名|名称|сервис|サービス|サービス名|서비스|serviciu|tool|tools|system|server name|software|program|stack|"
-    "instance|module|project|product|workload|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome",
+    "instance|module|project|product|workload|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome|what you find there|what you find|what is there|what it is",
     "container": "container|container / service|docker container|docker name|service (compose)|compose service|deployment|pod",
     "unit": "managed by|systemd service|unit name|unit file|service file|unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
     "host": "host|hosts|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"
@@ -60,8 +60,8 @@ _PORT = cue(
     "пポ端포",
 )
 _URL = cue(
-    "addr adre base dire dns doma ende endp fqdn host indi issu link ngin site subd swag targ upst uri uris url urls web webs",
-    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddr(?:ess(?:es)?)?\b|\badressen?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
+    "addr adre base basi dire dns doma ende endp fqdn host indi issu link ngin site subd swag targ upst uri uris url urls web webs",
+    r"\burls?\b|\buris?\b|\bendpoints?\b|\blinks?\b|\bdomains?\b|\bsubdomains?\b|\bhostnames?\b|\baddr(?:ess(?:es)?)?\b|\badressen?\b|^basis(?:-url)?\b|\bdirección\b|\bindirizzo\b|\bfqdn\b|\bdns\b|地址|网址|"
     r"\bswagger\b|\bnginx path\b|アドレス|адрес|\bweb ?sites?\b|\bsite\b|\bendereço\b|\bissuer\b|\bbase[_ ]url\b|\bupstream\b|\btarget\b",
     "аア地网",
 )
@@ -97,6 +97,10 @@ _HOST = cue(
     "host mach node serv",
     r"\b(host|server|machine|node)( name)?$|主机",
     "主",
+)
+#: `Host → container`, over what is published and of what inside.
+_MAPPED = lazily(
+    r"(?:host|external|outside|published)\s*(?:→|->|➜|⇒|:|/)\s*(?:container|internal|inside|target|guest)(?:\s+ports?)?"
 )
 _PAREN = lazily(r"\s*\([^()]*\)\s*")
 _ASCII = lazily("[a-z]+")
@@ -147,6 +151,8 @@ def column(header: str) -> Column:
     exact = _KINDS.get(text) or _KINDS.get(bare)
     if exact:
         return Column(exact)
+    if _MAPPED.fullmatch(text):
+        return Column("port")
     modality = "planned" if _PLANNED.said(text) else "retired" if _RETIRED.said(text) else "stated"
     if _PORT.said(text):
         return _port_column(text, modality)
@@ -213,6 +219,7 @@ def _reach(text: str) -> str:
 _ENVIRONMENTS = {
     "dev": "dev", "develop": "dev", "development": "dev", "devel": "dev", "local dev": "dev",
     "prod": "prod", "production": "prod", "live": "prod",
+    "entwicklung": "dev", "desarrollo": "dev", "desenvolvimento": "dev", "produktion": "prod", "produktiv": "prod",
     "staging": "staging", "stage": "staging", "stg": "staging",
     "test": "test", "testing": "test", "qa": "test", "ci": "ci", "uat": "uat", "preview": "preview",
     "sandbox": "sandbox", "demo": "demo", "mock": "mock", "canary": "canary",

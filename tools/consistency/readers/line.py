@@ -34,7 +34,7 @@ from consistency.readers import (
 )
 from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
-from consistency.readers.context import Context, host_in
+from consistency.readers.context import WAYS, Context, host_in
 from consistency.readers.expected import listener
 from consistency.readers.exposed import exposed
 from consistency.readers.fixed import fixed_list
@@ -62,6 +62,10 @@ _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
+#: `Look at Grafana first: http://...`
+_LOOKED_AT = lazily(
+    r"(?:[Ll]ook at|[Cc]heck|[Oo]pen|[Ss]ee|[Vv]isit|[Gg]o to) (?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})(?: first| again)?"
+)
 _IDENTIFIER = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _NUMBER_FIRST = lazily(r"[\s`*]*\d")
 _ASIDES = frozenset(
@@ -159,6 +163,10 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     label, rest_at = shown(match["label"]), match.start("rest")
     if "=" in match["sep"] and "_" in label and not label.lower().endswith("port"):
         return  # any setting of a program
+    if label.lower() in WAYS and "localhost" in match["rest"]:
+        label = ""  # by which of several ways it runs
+    elif looked := _LOOKED_AT.fullmatch(label):
+        label = looked["name"]
     number = NUMBER_LABEL.match(match["label"])
     if number:
         yield from port_first(passage, text, match, number, context, shape)
@@ -294,7 +302,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         meant = shape
         if not service and not group:
             loose = shape is ITEM and not phrases.is_away(text, start) and not is_mentioned(literal, text)
-            mine = loose or phrases.is_field_literal(text, literal)
+            mine = loose or phrases.is_field_literal(text, literal) or sentence.is_fragment(text, literal.start)
             service = previous or (context.subject if mine else "")
             if (
                 not service
@@ -352,7 +360,7 @@ def _owner(
     subject = sentence.subject(text, literal.start, context.subject)
     if subject == sentence.ITSELF and (own := _itself(context, shape)):
         return own, True
-    name = asides.name(text, literal) or listener(text, literal.start)
+    name = asides.name(text, literal) or asides.apposed(text, literal) or listener(text, literal.start)
     name = name or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True

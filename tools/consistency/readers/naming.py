@@ -16,6 +16,11 @@ _FOLDER = lazily(r"(?:apps|services|packages)/[\w-]+/?")
 _LABEL = lazily(r"[a-z0-9-]+")
 #: Headers over what a row's program is called, and not over what it is.
 _NAMES = frozenset("service services app apps application component name container".split())
+_LED = frozenset(("points to", "goes to", "served by"))
+_DOMAIN = lazily(r"(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+/?", re.IGNORECASE)
+_CALLED = lazily(r"[A-Za-z][\w.+-]*(?: [\w.+-]+){0,2}")
+_SERVERS = frozenset(("server", "servers", "mcp server"))
+_TOOLS = frozenset(("tool", "tools"))
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 
 
@@ -37,6 +42,21 @@ def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
         if len(described) > 1 or not what or hosted or not all(_IDENTIFIER.fullmatch(name) for name in names):
             return columns
     return [Column("service"), *_without(columns, described)[1:]]
+
+
+def with_servers(columns: list[Column], table: Table) -> list[Column]:
+    """`Server | Language | Port`, `Server | Port | Tools`: programs that are servers, each on a port of its own."""
+    if not columns or columns[0].role != "host" or shown(mask(table.header[0].text)).lower() not in _SERVERS:
+        return columns
+    ports = [index for index, c in enumerate(columns) if c.role == "port"]
+    others = [index for index, c in enumerate(columns) if c.role in ("service", "container", "unit", "host")][1:]
+    if len(ports) != 1 or any(shown(mask(table.header[index].text)).lower() not in _TOOLS for index in others):
+        return columns
+    rows = [(mask(row[0].text).strip(), mask(row[ports[0]].text).strip()) for row in table.rows if len(row) > ports[0]]
+    numbers = [port for _, port in rows if port.isdecimal() and len(port) > 3]
+    apart = len(numbers) > 1 and len(set(numbers)) * 2 > len(numbers) and len({name for name, _ in rows}) == len(rows)
+    machines = any(re.search(r"\d$|\.", name) for name, _ in rows)
+    return [Column("service"), *_without(columns, others)[1:]] if apart and not machines else columns
 
 
 def _without(columns: list[Column], described: list[int]) -> list[Column]:
@@ -61,6 +81,18 @@ def with_one_name(columns: list[Column], table: Table) -> list[Column]:
     if grouped := [index for index in named if index not in plain and _repeats(table, index)]:
         return [Column("range") if index in grouped else c for index, c in enumerate(columns)]
     return [Column("") if index in plain else c for index, c in enumerate(columns)]
+
+
+def with_domains_named(columns: list[Column], table: Table) -> list[Column]:
+    """`Name | Points to | Upstream`: names that are domains, and whose they are."""
+    led = [i for i, cell in enumerate(table.header) if i and shown(mask(cell.text)).lower() in _LED]
+    if len(led) != 1 or columns[0].role not in ("service", "host", "domain", ""):
+        return columns
+    rows = [(mask(row[0].text).strip(), mask(row[led[0]].text).strip()) for row in table.rows if len(row) > led[0]]
+    if not rows or not all(_DOMAIN.fullmatch(name) and _CALLED.fullmatch(whose) for name, whose in rows):
+        return columns
+    roles = {0: "domain", led[0]: "service"}
+    return [Column(roles[i]) if i in roles else c for i, c in enumerate(columns)]
 
 
 def _repeats(table: Table, index: int) -> bool:

@@ -42,6 +42,14 @@ def holds_numbers(table: Table, index: int) -> bool:
     return len(ports) > 1 and long * 2 > len(ports) and all(_NUMBER.fullmatch(text) for text in ports)
 
 
+def lists_ports(table: Table, index: int) -> bool:
+    """Whether most cells, `4000`, `80, 443`, hold ports alone, and no address: what somebody listens on, not where."""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    said = [text for text in texts if not is_placeholder(text)]
+    listed = [text for text in said if all(map(_NUMBER.fullmatch, re.split(r"[\s,/]+", text)))]
+    return len(listed) * 2 > len(said) and sum(len(text) > 3 for text in listed) * 2 >= len(listed)
+
+
 def are_no_ports(table: Table, index: int) -> bool:
     """Whether what a column headed as one of ports holds is something else."""
     return _are_jacks(table, index) or _are_years(table, index)

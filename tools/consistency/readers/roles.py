@@ -44,6 +44,7 @@ _DAY_FIRST = lazily(
 )
 _BANNER = lazily(
     r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
+    r"abgeschlossen am|veraltet|überholt|abgelöst|archiviert|nicht mehr (?:gültig|aktuell|gepflegt)|"
     r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
     re.IGNORECASE,
 )
@@ -52,6 +53,7 @@ _BANNER = lazily(
 #: One of these is in every banner.
 _BANNERS = (
     "historical", "superseded", "archived", "deprecated", "obsolete", "outdated", "retired", "no longer",
+    "abgeschlossen", "veraltet", "überholt", "abgelöst", "archiviert", "nicht mehr",
     "propos", "draft", "plan", "not ", "implemented", "never built", "aspirational", "\u017f", "\u0131",
 )  # fmt: skip
 

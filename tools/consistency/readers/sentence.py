@@ -80,7 +80,7 @@ _CALLED = lazily(
     rf"\s(?:is|ist)\s+[`*]*(?P<name>{_NAME})[`*]*\s*[;.,]?\s*$)",
 )
 _ITSELF = lazily(
-    r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|"
+    r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|editor|"
     r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
 )
@@ -139,6 +139,7 @@ _WHERE = lazily(
     r"(?:\s+(?:machines?|servers?|hosts?|systems?|environment))?(?:\s*,\s*|\s+)",
     re.IGNORECASE,
 )
+_FRAGMENT = lazily(r"(?:^\s*|[.!?]\s+)(?:(?:[Ll]ocal|[Hh]ost|[Pp]ublished|[Dd]efault|[Ee]xternal)\s+)?[`*]*$")
 _SHORT = 80
 _COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will be", "should be"))
 _OTHERS = lazily(
@@ -265,6 +266,11 @@ def _takes_up(before: str, own: str) -> bool:
         return False
     match = _THE.fullmatch(before)
     return match is not None and match["noun"].lower() == noun[0]
+
+
+def is_fragment(text: str, position: int) -> bool:
+    """Whether the literal at `position` begins a sentence that has no subject: `Renders RSS. Local port 8420.`"""
+    return _FRAGMENT.search(text, max(0, position - 40), position) is not None
 
 
 def beginning(text: str) -> re.Match[str] | None:

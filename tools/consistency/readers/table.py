@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, exactly, sentence, variables, words
+from consistency.readers import cells, chart_keys, exactly, family, sentence, variables, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -42,6 +42,8 @@ _TARGET_PORT = lazily(r"target ?ports?", re.IGNORECASE)
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _LINKED = frozenset(("url", "health", "exposure", "access"))
+_KINDS = frozenset(("clusterip", "nodeport", "loadbalancer", "headless", "externalname"))
+_PATHS = frozenset(("path", "pfad", "endpoint", "url path", "scrape path"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -110,7 +112,7 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         return TableReading(settings, False, len(settings))
     if _is_rules(table):
         return TableReading((), False, 0)
-    bare = not any(c.role in ("port", "url", "bind") for c in columns)  # of what listens there
+    bare = not any(c.role in ("port", "url", "bind", "domain") for c in columns)  # of what listens there
     running = hosted(table, columns, context) if bare else ()
     if hosts := machines(table, context, bare) + running:
         return TableReading(hosts, bool(running), len({claim.line for claim in hosts}))
@@ -127,10 +129,22 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         found = _row(cells_of_row, plan, group)
         rows += bool(found)
         claims += found
+    claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
+    if _is_of_metrics(table):
+        claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
+    if _are_kinds_of_services(table, columns):
+        claims = [_in_cluster(claim) for claim in claims]
     if _is_of_services(table, columns):
         claims += exactly.of_services(claims)
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
+
+
+def _is_of_metrics(table: Table) -> bool:
+    """`Process | Path | Port` where every path is /metrics: what is scraped, beside the services' own ports."""
+    paths = [index for index, cell in enumerate(table.header) if mask(cell.text).strip().lower() in _PATHS]
+    texts = [mask(row[index].text).strip() for index in paths for row in table.rows if index < len(row)]
+    return bool(texts) and all(text.startswith("/metrics") for text in texts)
 
 
 def _is_of_services(table: Table, columns: list[Column]) -> bool:
@@ -145,6 +159,17 @@ def _is_of_services(table: Table, columns: list[Column]) -> bool:
     targets = any(_TARGET_PORT.fullmatch(head) for _, head in heads)
     said = _SERVICE_PORT.fullmatch(own[0]) if len(own) == 1 else None
     return said is not None and (targets or (bool(said["of"]) and any(side == "node" for side, _ in heads)))
+
+
+def _are_kinds_of_services(table: Table, columns: list[Column]) -> bool:
+    """`Service | Type | Port` over ClusterIP and NodePort: what a cluster's Services listen on, inside of it."""
+    kinds = [index for index, c in enumerate(columns) if c.role == "kind"]
+    texts = [mask(row[index].text).strip().lower() for index in kinds[:1] for row in table.rows if index < len(row)]
+    return bool(texts) and _KINDS.issuperset(texts)
+
+
+def _in_cluster(claim: Claim) -> Claim:
+    return claim._replace(namespace="pod") if claim.attribute == "port" and claim.namespace in ("", "host") else claim
 
 
 def _is_rules(table: Table) -> bool:

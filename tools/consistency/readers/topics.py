@@ -35,7 +35,7 @@ _TOPICS = frozenset(
     fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
     auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
-    errors warning refs ref see also probe probes listener day days week weeks month months observation observations result answers responses processes workers daemons""".split()
+    errors locally lokal warning refs ref see also probe probes listener day days week weeks month months observation observations result answers responses processes workers daemons""".split()
 )  # fmt: skip
 
 
@@ -86,6 +86,10 @@ _STRONG = frozenset(
 )
 
 
+#: `Services while developing`: a heading over several, whatever it says of them.
+_SEVERAL = ("Services ", "Dienste ", "Servers ", "Apps ", "Servicios ", "Serviços ")
+
+
 def is_topic(text: str) -> bool:
     """Whether a heading's words name what is written about, and no service."""
     if not text.isascii() and _TOPICS_JOINED.fullmatch(_PAREN.sub("", text)):
@@ -96,6 +100,8 @@ def is_topic(text: str) -> bool:
 
 def has_topic(text: str) -> bool:
     """Whether one word of a heading makes it a topic, whatever else stands in it."""
+    if text.startswith(_SEVERAL):
+        return True
     return not _STRONG.isdisjoint(_ASCII.findall(_PAREN.sub("", text).lower()))
 
 

@@ -53,12 +53,12 @@ _GONE = cue(
     r"\b(?:retired|removed)\b",
 )
 _HISTORY = cue(
-    "arch chan conf corr deco depr ehem hist inci jour lega less meet migr no obso old outd post prev "
+    "alts arch chan conf corr deco depr ehem hist inci jour lega less meet migr no obso old outd post prev "
     "rele retr supe what",
     r"\b(historical|history|superseded|archived?|changelog|change log|release notes|journal|post-?mortem|retrospective|deprecated|"
     r"no longer exists?|legacy document|obsolete|decommissioned|outdated|lessons learned|meeting notes|incident report|"
     r"migration (?:log|history|notes)|conflicts? resolved|corrections?|previous(?:ly)?|what (?:was|has) changed|old (?:setup|layout|ports))\b|"
-    r"历史|архив|\b(?:histórico|ehemalig)",
+    r"历史|архив|\b(?:histórico|ehemalig|altsystem)",
     "а历",
 )
 _PLAN = cue(

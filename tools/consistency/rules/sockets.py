@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import Claim
+from consistency.model.claim import IMAGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
@@ -56,6 +56,7 @@ def _check(group: Group) -> Iterable[Finding]:
     crowded = _crowded(ports)
     free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim.service)]
     homes, variants = _homes(ports), _in_place_of_another(ports)
+    products = _products(group)
     urls = live(group.facts, "base_url")
     reached = {(f.claim.path, f.claim.line) for f in urls}
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
@@ -63,7 +64,7 @@ def _check(group: Group) -> Iterable[Finding]:
     pairs = [
         (one, other)
         for one, other in _on_one_host(free)
-        if _clash(one, other, binds)
+        if _clash(products.get(id(one), one), products.get(id(other), other), binds)
         and (one.claim.path == other.claim.path or variants.isdisjoint((one.claim.path, other.claim.path)))
         and not _elsewhere(one, other, homes)
         and not _one_site(one, other, reached, deep)
@@ -84,6 +85,21 @@ def _check(group: Group) -> Iterable[Finding]:
             key="/".join(sorted({fact.service for fact in wrong})),
             hint="Move one of them to a free port, or say on which host or address each listens.",
         )  # fmt: skip
+
+
+def _products(group: Group) -> dict[int, Fact]:
+    """Documented facts by what a compose file calls the service whose image has the documented name: Valkey is its `redis`."""
+    called: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    images = {(f.claim.path, f.claim.line): f.service for f in group.facts if f.claim.source == IMAGE}
+    for fact in group.facts if images else ():
+        if fact.claim.source == "compose" and (product := images.get((fact.claim.path, fact.claim.line))):
+            called[product].add((fact.service, fact.claim.service))
+    return {
+        id(fact): fact._replace(service=key, claim=fact.claim._replace(service=own))
+        for fact in group.facts
+        if fact.claim.role == "canon" and len(called.get(fact.service, ())) == 1
+        for key, own in called[fact.service]
+    }
 
 
 def _inside(group: Group) -> set[str]:

@@ -1,0 +1,89 @@
+"""Columns whose headers leave open what they hold: the cells say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.readers.document import read_document
+
+
+def ports(*lines: str, path: str = "docs/page.md") -> list[tuple[str, str, str]]:
+    """Service, namespace and value of each documented port of a table: header first."""
+    header, *rows = lines
+    rule = "|" + "---|" * header.count(" | ") + "---|"
+    text = "\n".join(("# Notes", "", header, rule, *rows, ""))
+    claims = read_document(path, text).claims
+    return [(c.service, c.namespace, c.value) for c in claims if c.attribute == "port"]
+
+
+def test_what_somebody_listens_on_where_that_is_a_number() -> None:
+    header = "| Service | Listens on | Unit |"
+    assert ports(header, "| traefik | 80, 443 | compose |", "| web | 4000 | compose |", "| api | 4010 | compose |") == [
+        ("traefik", "", "80"), ("traefik", "", "443"), ("web", "", "4000"), ("api", "", "4010"),
+    ]  # fmt: skip
+    assert ports(header, "| web | 127.0.0.1 | compose |", "| api | 0.0.0.0 | compose |") == []
+
+
+@pytest.mark.parametrize("header", ["| Server | Port | Tools |", "| Servers | Port | Language |"])
+def test_servers_that_are_programs(header: str) -> None:
+    rows = ["| mcp-files | 7801 | read, write |", "| mcp-web | 7802 | open, click |"]
+    assert ports(header, *rows) == [("mcp-files", "", "7801"), ("mcp-web", "", "7802")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("| web-01 | 7801 | nginx |", "| web-02 | 7802 | nginx |"),  # numbered: machines
+        ("| juno | 2222 | nginx |", "| mars | 2222 | nginx |"),  # one port on all of them: theirs
+    ],
+)
+def test_servers_that_are_machines(rows: tuple[str, ...]) -> None:
+    said = {service for service, _, _ in ports("| Server | Port | Tools |", *rows)}
+    assert said <= {"nginx"}
+
+
+def test_both_sides_of_a_map() -> None:
+    assert ports("| Container | Image | Host → container |", "| db | postgres:16 | 5436 → 5432 |") == [
+        ("db", "host", "5436"), ("db", "container", "5432"),
+    ]  # fmt: skip
+
+
+def test_kinds_of_services_of_a_cluster() -> None:
+    header = "| Service | Type | Port | Container port |"
+    rows = ["| api | NodePort | 80 | 8400 |", "| studio | ClusterIP | 80 | 3000 |"]
+    assert ports(header, *rows) == [
+        ("api", "pod", "80"), ("api", "container", "8400"), ("studio", "pod", "80"), ("studio", "container", "3000"),
+    ]  # fmt: skip
+
+
+def test_paths_of_metrics_are_of_ports_of_their_own() -> None:
+    text = "# Metrics\n\n| Process | Path | Port |\n|---|---|---|\n| api | {} | 9464 |\n| worker | /metrics | 9465 |\n"
+    parts = [[c.part for c in read_document("docs/m.md", text.format(path)).claims if c.attribute == "port"]
+             for path in ("/metrics", "/")]  # fmt: skip
+    assert parts == [["metrics", "metrics"], ["", ""]]
+
+
+def test_names_that_are_domains_and_whose_they_are() -> None:
+    text = "# Web\n\n| Name | {} |\n|---|---|\n| flows.lab.lan | Node-RED |\n| charts.lab.lan | {} |\n"
+    domains = [(c.service, c.value) for c in read_document("docs/w.md", text.format("Goes to", "Grafana")).claims
+               if c.attribute == "domain"]  # fmt: skip
+    assert ("Node-RED", "flows.lab.lan") in domains
+    assert ("Grafana", "charts.lab.lan") in domains
+    sentence = read_document("docs/w.md", text.format("Goes to", "whatever is behind it, today")).claims
+    assert not [c for c in sentence if c.attribute == "domain" and c.service]
+
+
+def test_a_note_that_names_another_service() -> None:
+    text = "# Status\n\n| Area | State | Notes |\n|---|---|---|\n| Memory | done | Chroma at http://localhost:8000 |\n"
+    assert [(c.service, c.value) for c in read_document("docs/s.md", text).claims if c.attribute == "port"] == [
+        ("Chroma", "8000")
+    ]
+
+
+def test_names_with_the_first_word_of_the_project() -> None:
+    rows = [f"| lantern-{rest} | {port} |" for port, rest in enumerate(("files", "mail", "search"), 8701)]
+    text = "# Lantern\n\n| Server | Port |\n|---|---|\n" + "\n".join(rows) + "\n"
+    short = [(c.value, c.quote) for c in read_document("docs/s.md", text).claims if c.attribute == "name"]
+    assert short == [("files", "files"), ("mail", "mail"), ("search", "search")]
+    two = text.replace("lantern-mail", "other-mail")
+    assert not [c for c in read_document("docs/s.md", two).claims if c.attribute == "name"]
