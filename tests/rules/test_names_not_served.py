@@ -59,3 +59,27 @@ def test_many_pages_know_better() -> None:
     served = ("sky.acme.io", "nights.acme.io", "tiles.acme.io")
     assert len(told({"docs/a.md": given}, *served)) == 1
     assert told({f"docs/{name}.md": given for name in "abc"}, *served) == []
+
+
+def test_a_name_like_that_of_the_one_who_is_served_under_another() -> None:
+    pages = {"docs/a.md": ["studio.acme.io"]}
+    files = {path: "# Notes\n\n" + "".join(f"- https://{name}/\n" for name in given) for path, given in pages.items()}
+    route = "app.acme.io {{\n    reverse_proxy {}:80\n}}\n"
+
+    def messages(upstream: str, **more: str) -> list[str]:
+        tree = Memory({p: t.encode() for p, t in {**files, "Caddyfile": route.format(upstream), **more}.items()})
+        findings = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 11, 21)).findings
+        return [one.message for one in findings if one.rule == "A118"]
+
+    said = ["studio.acme.io is documented, and no router serves it; app.acme.io is served"]
+    assert messages("studio") == said
+    assert messages("billing") == []
+    table = "# Names\n\n| Name | Goes to |\n|---|---|\n| app.acme.io | {} |\n"
+    assert messages("localhost", **{"docs/names.md": table.format("Studio")}) == said
+    assert messages("localhost", **{"docs/names.md": table.format("Billing")}) == []
+
+
+def test_domains_of_one_owner() -> None:
+    assert len(told({"docs/a.md": ["api.acme.io"]}, "api.acme-cloud.dev")) == 1
+    assert told({"docs/a.md": ["api.acme.io"]}, "api.acmecloud.dev") == []
+    assert len(told({"docs/a.md": ["wiki.acme.io"]}, "wiki.lab.acme.dev", "app.acme.dev")) == 1

@@ -105,3 +105,20 @@ def test_what_a_router_lets_in_is_named_by_what_it_is_for() -> None:
     files = {"docs/ports.md": PAGE.format("qBittorrent").replace("8020", "6881")}
     assert rules(**files, **{"docs/net.md": table.format("Port forwards on the router")}) == []
     assert rules(**files, **{"docs/net.md": table.format("Services")}) == ["A102"]
+
+
+def test_a_file_that_has_the_service_and_its_pages_is_held_against_each_under_its_own_name() -> None:
+    compose = "services:\n  kafka:\n    ports: ['9094:9094']\n  kafka-ui:\n    ports: ['{}:8080']\n"
+    page = "# Local\n\n- **Kafka UI**: http://localhost:8080\n"
+    assert rules(**{"docs/local.md": page, "compose.yml": compose.format(8080)}) == []
+    assert rules(**{"docs/local.md": page, "compose.yml": compose.format(8081)}) == ["A101"]
+
+
+def test_what_a_broker_listens_on_inside_need_not_be_published() -> None:
+    compose = (
+        "services:\n  kafka:\n    environment:\n      KAFKA_LISTENERS: INTERNAL://:{},EXTERNAL://:9094\n"
+        "    ports: ['9094:9094']\n"
+    )
+    page = "# Jobs\n\n| Name | Address |\n|---|---|\n| kafka | `kafka:9092` |\n"
+    assert rules(**{"docs/jobs.md": page, "compose.yml": compose.format(9092)}) == []
+    assert rules(**{"docs/jobs.md": page, "compose.yml": compose.format(9093)}) == ["A109"]

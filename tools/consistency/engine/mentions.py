@@ -1,6 +1,6 @@
 """The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
 
-s service words and virtual hosts · v virtual host · r one to which a router leads · z zone of a name · y zone in which a router serves one ·
+s service words and virtual hosts · v virtual host · r one to which a router leads · z zone of a name ·
 p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that few documents have · k what a rule over the whole repository seeks
 """
 
@@ -123,9 +123,8 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     found.update(number("s", core(other)) for _, other in named if other)
     found.update(number("v", other) for _, other in named if is_vhost(other))
     found.update(number("r", word) for word in routed(claims))
-    zones = {(of, c.role) for c in claims if c.attribute == "domain" and (of := zone_of(c))}
-    found.update(number("z", of) for of, _ in zones)
-    found.update(number("y", of) for of, role in zones if role == "config")
+    zones = {of for c in claims if c.attribute == "domain" and (of := zone_of(c))}
+    found.update(number("z", of) for of in zones)
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))

@@ -180,10 +180,8 @@ def _gather(around: Around, focus: Focus, seeks: bool = True) -> None:
 
 
 def _gather_zones(around: Around, focus: Focus) -> None:
-    """Load what is named in the zones of the focus in which a router serves something; the others say nothing."""
-    around.load(number("y", zone) for zone in focus.zones)
-    served = {zone_of(claim) for claim in around.every() if claim.attribute == "domain" and claim.role == "config"}
-    focus.zones = {zone for zone in focus.zones & served if not around.is_crowd(number("z", zone))}
+    """Load what is named in the zones of the focus, but for those that everybody names."""
+    focus.zones = {zone for zone in focus.zones if not around.is_crowd(number("z", zone))}
     around.load(number("z", zone) for zone in focus.zones)
     named = {claim.path for zone in focus.zones for claim in around.every(number("z", zone)) if zone_of(claim) == zone}
     focus.documents |= named

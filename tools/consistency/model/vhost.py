@@ -59,9 +59,11 @@ def is_route(claim: Claim) -> bool:
 
 
 def zone_of(claim: Claim) -> str:
-    """The zone of a name that a page gives, or that a router serves; "" of any other claim."""
+    """The zone of a name that a page gives, or says whose it is, or that a router serves; "" of any other claim."""
     if claim.attribute != "domain" or not (
-        claim.source == SITE or (claim.role == "config" and claim.source in _ROUTERS)
+        claim.source == SITE
+        or (claim.role == "config" and claim.source in _ROUTERS)
+        or (claim.role == "canon" and claim.service)
     ):
         return ""
     return zone(claim.value.removeprefix("*."))

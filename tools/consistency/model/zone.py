@@ -6,6 +6,8 @@ from functools import lru_cache
 
 #: Documents that name something in one zone; beyond, it is everybody's, and too many to be looked at for an edit.
 CROWD = 64
+#: Letters that stand for somebody before the rest of a label: `my-company` is not `my`.
+_OWNER = 4
 #: Ends of names that a network of one's own has.
 _OWN = frozenset(("lan", "local", "home", "internal", "intranet", "localdomain"))
 #: Names that stand for any (RFC 2606, and what people write), and those of machines in a mesh or a cluster.
@@ -31,5 +33,7 @@ def registered(name: str) -> str:
 
 
 def zone(name: str) -> str:
-    """The first label of what is registered: `acme` of `api.acme.io` and of `api.acme.dev`."""
-    return registered(name).partition(".")[0]
+    """Whose a name is: `acme` of `api.acme.io`, of `api.acme.dev` and of `api.acme-cloud.dev`."""
+    label = registered(name).partition(".")[0]
+    owner = label.partition("-")[0]
+    return owner if len(owner) >= _OWNER else label.replace("-", "")

@@ -64,7 +64,7 @@ _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
 #: `Look at Grafana first: http://...`
 _LOOKED_AT = lazily(
-    r"(?:[Ll]ook at|[Cc]heck|[Oo]pen|[Ss]ee|[Vv]isit|[Gg]o to) (?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})(?: first| again)?"
+    r"(?:[Ll]ook at|[Gg]o to|(?:[Cc]heck|[Oo]pen)(?= .* (?:first|again)$)) (?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})(?: first| again)?"
 )
 _IDENTIFIER = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _NUMBER_FIRST = lazily(r"[\s`*]*\d")

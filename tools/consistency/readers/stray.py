@@ -41,8 +41,8 @@ _OPENERS = frozenset(
 _DEVELOPING = lazily(r"\b(?:npm|pnpm|yarn|bun|npx|ng|vite|next|just|make|storybook|ssh|kubectl)\s")
 _SENTENCE_END = lazily(r"[.!?;]\s|\n\s*\n")
 _WORD = lazily(r"[^\W\d_][\w'’-]*")
-#: Characters before an address that are looked at, and ports of a page that is a list of them.
-_LONGEST, _MANY = 400, 20
+#: Characters before an address that are looked at.
+_LONGEST = 400
 #: Places of the port that the page gives throughout which are shown beside the other.
 _SHOWN = 2
 
@@ -50,8 +50,8 @@ _SHOWN = 2
 def strays(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
     """Claims of attribute call, first of the address that is alone, then of some with the page's port; () without one.
 
-    The number of the lone port stands on one line of the page only; of the other ports one alone is on several lines,
-    and the reader is told to open that one, too.
+    The number of the lone port stands on one line of the page only; the one other port of the page is on several lines,
+    and the reader is told to open that one, too. A page with more ports is about more programs.
     """
     if context.role != "canon" or context.modality != "stated" or not any(sign in text for sign in _SIGNS):
         return ()
@@ -59,7 +59,7 @@ def strays(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, 
     for match in _LOCAL.finditer(text):
         lines[match["port"]].add(text.rfind("\n", max(0, match.start() - _LONGEST), match.start()))
     usual = [port for port, starts in lines.items() if len(starts) > 1]
-    if len(usual) != 1 or not 1 < len(lines) < _MANY:
+    if len(usual) != 1 or len(lines) != 2:
         return ()
     lone = {port for port in lines if port not in usual and _is_alone(text, port)}
     told = list(_told(context, found, lone, usual[0]))

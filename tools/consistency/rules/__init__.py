@@ -27,6 +27,7 @@ from consistency.rules.snapshots import SNAPSHOT_CHANGED
 from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.status import STATUS_MISMATCH
 from consistency.rules.stray import STRAY
+from consistency.rules.two_domains import TWO_DOMAINS
 from consistency.rules.unserved import UNSERVED
 from consistency.rules.urls import URL_MISMATCH
 from consistency.rules.weakened import WEAKENED
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     HOST_MISMATCH,
     ADDRESS_MISMATCH,
     UNSERVED,
+    TWO_DOMAINS,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from consistency.model.claim import PLACED, PLAINLY
 from consistency.model.fact import Fact
@@ -27,6 +27,8 @@ _INSTALLED = frozenset(("systemd", "launchd"))
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
 
+#: Path, section of a page, environment and part.
+Source = tuple[str, str, str, str]
 Same = Callable[[Fact, Fact], bool]
 
 
@@ -53,6 +55,8 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
         for index, one in enumerate(keys):
             for other in keys[index + 1 :]:
                 pair = sources[one], sources[other]
+                if _has_own(pair[0], other, sources) or _has_own(pair[1], one, sources):
+                    continue
                 if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
                     continue
                 if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
@@ -156,8 +160,8 @@ def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
     return buckets
 
 
-def _sources(facts: Sequence[Fact]) -> dict[tuple[str, str, str, str], list[Fact]]:
-    sources: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+def _sources(facts: Sequence[Fact]) -> dict[Source, list[Fact]]:
+    sources: dict[Source, list[Fact]] = defaultdict(list)
     for fact in facts:
         claim = fact.claim
         section = claim.section if claim.role == "canon" else ""
@@ -192,6 +196,13 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     if overlay.role == "canon":
         return overlay.scope == "prod" and overlay.value in _EDGE and page.value not in _EDGE
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
+
+
+def _has_own(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:
+    """A file has the very part that is spoken of under a name of its own: `kafka-ui` beside `kafka`."""
+    fact = said[0]
+    path, section, scope, part = other
+    return part != fact.part and not section and (path, section, scope, fact.part) in sources
 
 
 def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Collection[str]) -> bool:

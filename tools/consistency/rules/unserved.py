@@ -9,6 +9,8 @@ from typing import NamedTuple
 from consistency.model.claim import SITE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.identity import GENERIC
+from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.model.zone import CROWD, registered
 from consistency.rules.rule import Group, Rule
@@ -27,10 +29,11 @@ _ELSEWHERE = frozenset(
 
 
 class _Names(NamedTuple):
-    """Facts by name: of pages, and of routers."""
+    """Facts by name: of pages, whoever they are of; of routers; and of pages that say whose they are."""
 
     given: Mapping[str, Sequence[Fact]]
     served: Mapping[str, Sequence[Fact]]
+    told: Mapping[str, Sequence[Fact]]
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -38,14 +41,16 @@ def _check(group: Group) -> Iterable[Finding]:
     if len({fact.claim.path for fact in facts}) > CROWD:
         return
     names = _Names(
-        *(_by_name(fact for fact in facts if (fact.claim.source == SITE) is given) for given in (True, False))
+        _by_name(fact for fact in facts if fact.claim.source == SITE),
+        _by_name(fact for fact in facts if fact.claim.source != SITE and fact.claim.role == "config"),
+        _by_name(fact for fact in facts if fact.claim.source != SITE and fact.claim.role == "canon"),
     )
     if any(name.startswith("*.") for name in names.served):
         return  # whatever is asked for is served
     for name, told in sorted(names.given.items()):
         if name in names.served or len({fact.claim.path for fact in told}) > _PAGES:
             continue
-        if meant := _alike(name, names.served) or _left(name, told, names):
+        if meant := _alike(name, names) or _left(name, told, names):
             yield _finding(group.key, name, told, meant, names)
 
 
@@ -56,20 +61,28 @@ def _by_name(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     return found
 
 
-def _alike(name: str, served: Mapping[str, Sequence[Fact]]) -> list[str]:
-    """Names that routers serve which are the same but for what was registered, or for a part of their first word."""
+def _alike(name: str, names: _Names) -> list[str]:
+    """Names that routers serve which are the same but for what was registered, or for a part of their first word, or
+    which lead to whom the first word names."""
     first = name.partition(".")[0]
     own = registered(name)
     inside = name.removesuffix(own)
-    if not any(registered(other) == own for other in served):
-        return [other for other in served if other.removesuffix(registered(other)) == inside]
+    if not any(registered(other) == own for other in names.served):
+        same = [other for other in names.served if other.removesuffix(registered(other)) == inside]
+        begun = [other for other in names.served if other.partition(".")[0] == first]
+        return same or (begun if len(begun) == 1 else [])
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []
-    return [
-        other
-        for other in served
-        if registered(other) == own and _one_word(first, other.partition(".")[0]) and other != own
-    ]
+    beside = [other for other in names.served if registered(other) == own and other != own]
+    led = [other for other in beside if _leads_to(first, other, names)]
+    return [other for other in beside if _one_word(first, other.partition(".")[0])] or (led if len(led) == 1 else [])
+
+
+def _leads_to(word: str, other: str, names: _Names) -> bool:
+    """Whether the routes of a name, or pages that say whose it is, name a service by the word."""
+    key = squash(word)[0]
+    facts = (*names.served[other], *names.told.get(other, ()))
+    return key not in GENERIC and any(squash(fact.claim.service)[0] == key for fact in facts if fact.claim.service)
 
 
 def _one_word(one: str, other: str) -> bool:

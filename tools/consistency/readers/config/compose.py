@@ -15,7 +15,7 @@ from typing import Any
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, trailing
-from consistency.readers.config.composed import calls, labels, probes, started
+from consistency.readers.config.composed import calls, labels, listeners, probes, started
 from consistency.readers.config.images import by_image
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
@@ -102,6 +102,7 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
     claims += labels(sheet, node, space, values, fields)
     claims += probes(sheet, node, space, values, fields)
     claims += started(sheet, node, space, values, fields)
+    claims += listeners(sheet, node, space, fields)
     claims += calls(sheet, node, values, fields)
     return claims
 

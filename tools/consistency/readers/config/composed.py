@@ -16,6 +16,8 @@ from consistency.values.execline import Word, argv_of
 from consistency.values.variable import UNKNOWN, fill
 
 _RULE = lazily(r"Host(?:SNI)?\(([^)]*)\)")
+#: One of what Kafka and its like listen on: https://kafka.apache.org/documentation/#brokerconfigs_listeners
+_LISTENER = lazily(r"[\w-]+://[\w.\[\]:-]*?:(?P<port>\d{1,5})(?=\s*(?:,|$))")
 _NAME = lazily(r"[\w*][\w.*-]*\.[\w-]+")
 
 
@@ -73,6 +75,19 @@ def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fie
         for claim in listen_claims(sheet, words, values, at, namespace=space, **fields):
             if claim.attribute == "port" or space == "host":
                 yield claim
+
+
+def listeners(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:
+    """The ports in `KAFKA_LISTENERS: INTERNAL://:9092,EXTERNAL://:9094`, whether they are published or not."""
+    for name, value, at in _settings(node, "environment"):
+        if not name.endswith("LISTENERS") or "ADVERTISED" in name or value.inner < 0:
+            continue
+        for match in _LISTENER.finditer(value.text, at):
+            if 0 < int(match["port"]) <= 65535:
+                place = value.within(*match.span("port"), sheet.text)
+                yield sheet.claim(
+                    "port", match["port"], *place, **{**fields, "port": int(match["port"]), "namespace": space}
+                )
 
 
 def calls(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
