@@ -146,9 +146,26 @@ def named() -> Iterator[tuple[str, str]]:
         yield f"proxy{number % 3}/Caddyfile", served
 
 
+def gated() -> Iterator[tuple[str, str]]:
+    """Pages that say what stands before services and names, and routers that ask for it or not."""
+    chance = random.Random(9)
+    names = [f"{name}.acme.io" for name in ("prom", "chat", "notes")]
+    for number in range(12):
+        rows = "".join(
+            f"| {chance.choice((*names, 'Prom', 'Chat'))} | {chance.choice(('Caddy basic auth', 'authelia', 'open', 'own accounts'))} |\n"
+            for _ in range(chance.choice((1, 2)))
+        )
+        yield f"logins{number % 4}.md", f"# Logins\n\n| Name | Login |\n| --- | --- |\n{rows}"
+        listed = f"Caddy asks Authelia (`forward_auth`) for these:\n\n- {chance.choice(('Prom', 'Chat'))}\n"
+        yield f"listed{number % 2}.md", f"# Logins\n\nSee https://{chance.choice(names)}.\n\n{listed}"
+        asked = chance.choice(("", "\tbasic_auth {\n\t\tops x\n\t}\n", "\tforward_auth authelia:9091\n"))
+        to = chance.choice(("chat:80", "127.0.0.1:9090"))
+        yield f"edge{number % 3}/Caddyfile", f"{chance.choice(names)} {{\n{asked}\treverse_proxy {to}\n}}\n"
+
+
 POOL = [
     one
-    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted(), *named(), *placed())
+    for one in (*examples(), *routed(), *sited(), *sited(), *machines(), *allotted(), *named(), *placed(), *gated())
     if not one[0].endswith(".toml")
 ]
 LINES = sorted({line for _, text in POOL for line in text.split("\n") if line.strip()})

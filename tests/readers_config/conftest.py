@@ -30,9 +30,13 @@ def shown(claim: Claim) -> str:
 @pytest.fixture
 def said() -> Said:
     def run(path: str, text: str, *attributes: str, siblings: Mapping[str, str] | None = None) -> list[str]:
-        """The claims of these attributes (all where none is given), in the order of their places."""
+        """The claims of these attributes (all but gates where none is given), in the order of their places."""
         reading: Reading = read(path, textwrap.dedent(text), siblings)
-        claims = [claim for claim in reading.claims if not attributes or claim.attribute in attributes]
+        claims = [
+            claim
+            for claim in reading.claims
+            if claim.attribute in attributes or (not attributes and claim.attribute != "gate")
+        ]
         return [shown(claim) for claim in sorted(claims, key=lambda c: (c.line, c.column, c.attribute))]
 
     return run

@@ -19,7 +19,7 @@ from consistency.rules import RULES
 from consistency.rules.rule import Group, Rule
 
 #: Attributes whose values tie no names together: a change of such a value alone leaves identity as it was.
-_TIELESS = frozenset({"port", "bind", "health", "auth", "status", "answer"})
+_TIELESS = frozenset({"port", "bind", "health", "auth", "gate", "status", "answer"})
 
 
 class Growing:

@@ -17,6 +17,7 @@ ATTRIBUTES = (
     "domain",  # a public name that routes to it
     "health",  # a path offered as a probe: value is the path
     "auth",  # required | none
+    "gate",  # what is asked for before it: basic | forward | certificate | asked | none by a router, login | anonymous by itself
     "status",  # active | planned | retired | stopped | idle | absent ...
     "call",  # a command on a page that calls a path: "keyless /v1/models"; or the port that the reader is to open
     "answer",  # what a recorded probe got: "401 /health"

@@ -343,7 +343,12 @@ class Said:
         holding: dict[str, set[str]] = defaultdict(set)
         hosts: Counter[str] = Counter()
         on: dict[str, set[str]] = defaultdict(set)  # services, by host
-        every = list(claims)
+        every = []
+        for claim in claims:  # what is asked for before a service is said of public names, too, and names nobody
+            if claim.attribute == "gate":
+                self.services[claim.service] += claim.role == "canon"
+            else:
+                every.append(claim)
         for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
             weight = times * (3 if role == "canon" else 1)
             if service:

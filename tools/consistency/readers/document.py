@@ -33,6 +33,7 @@ from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
+from consistency.readers.gated import gated
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, listed
@@ -80,7 +81,7 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
     stand = standing(path, text[:6000], role)
     base, found = Context(path, stand.role, stand.observed_on, modality=stand.modality), blocks(text)
     reading = _Walk(base, text, found).read()
-    beside = (*strays(base, text, found), *sites(base, text, found))
+    beside = (*strays(base, text, found), *sites(base, text, found), *gated(base, text, found))
     return reading._replace(claims=(*reading.claims, *beside)) if beside else reading
 
 

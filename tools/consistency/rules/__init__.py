@@ -10,6 +10,7 @@ from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
 from consistency.rules.documents import DOCUMENT_RULES
 from consistency.rules.exposure import EXPOSURE_MISMATCH
 from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
+from consistency.rules.gates import GATE_MISMATCH
 from consistency.rules.guarding import REGISTRY_UNREADABLE
 from consistency.rules.hosts import ADDRESS_MISMATCH, HOST_MISMATCH
 from consistency.rules.immutable import PORT_IMMUTABILITY
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,
+    GATE_MISMATCH,
     *ROUTING_RULES,
     ROUTE_TARGET,
     OUTSIDE_RANGE,

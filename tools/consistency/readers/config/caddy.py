@@ -12,7 +12,8 @@ from typing import NamedTuple
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import of_lines
-from consistency.readers.config.route import Route, Word, route_claims
+from consistency.readers.config.gates import UNCLEAR, Ask, Word, gate_of, named
+from consistency.readers.config.route import Route, route_claims
 from consistency.readers.config.sheet import Sheet
 
 _TOKEN = lazily(
@@ -23,6 +24,15 @@ _TOKEN = lazily(
 _SITE = lazily(r"(?:(?P<scheme>https?)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w*.-]*)(?::(?P<port>\d{1,5}))?(?P<path>/\S*)?")
 _UPSTREAM = lazily(r"(?:(?:https?|h2c)://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(?P<port>\d{1,5})/?")
 _HANDLERS = frozenset(("handle", "handle_path", "route"))
+_ASKING = {
+    "basic_auth": "basic",
+    "basicauth": "basic",
+    "forward_auth": "forward",
+    "authorize": "asked",
+    "jwtauth": "asked",
+}
+#: The kind of an import, before it is known what stands there.
+_IMPORT = "import "
 
 
 class Limit(NamedTuple):
@@ -33,11 +43,15 @@ class Limit(NamedTuple):
 
 
 class Block(NamedTuple):
-    """An open brace: the words before it, and what holds within it; `called` is the matcher that it describes."""
+    """An open brace: the words before it, and what holds within it; `called` is the matcher that it describes.
+
+    `asks` are those of the block and of the blocks around it, the innermost first.
+    """
 
     words: tuple[Word, ...]
     limit: Limit = Limit()
     called: str = ""
+    asks: tuple[list[Ask], ...] = ()
 
 
 def read_caddy(sheet: Sheet) -> Reading:
@@ -45,10 +59,14 @@ def read_caddy(sheet: Sheet) -> Reading:
     blocks: list[Block] = []
     claims: list[Claim] = []
     matchers: dict[str, Limit] = {}
+    snippets: dict[str, list[Ask]] = {}
+    routes: list[tuple[Route, tuple[list[Ask], ...]]] = []
     for words, mark in _lines(sheet.text):
         first = words[0].text if words else ""
         if words and blocks and (first == "reverse_proxy" or _is_to(words, blocks)):
-            claims += _routes(sheet, blocks, words, matchers)
+            routes += [(route, blocks[-1].asks) for route in _routes(blocks, words, matchers)]
+        if words and blocks:
+            _ask(blocks, words)
         if mark == "{" and not blocks:
             matchers.clear()  # they are the site's own
         if first[:1] == "@":
@@ -57,11 +75,17 @@ def read_caddy(sheet: Sheet) -> Reading:
         elif words and blocks and blocks[-1].called:
             _match(matchers, blocks[-1].called, words)
         if words and not blocks and mark != "{" and _address(words):
-            blocks.append(Block(words))  # a Caddyfile of a single site may leave its braces out
+            blocks.append(Block(words, asks=([],)))  # a Caddyfile of a single site may leave its braces out
         elif mark == "{":
-            blocks.append(Block(words, _limit(words, matchers), first if first[:1] == "@" else ""))
+            around = blocks[-1].asks if blocks else ()
+            blocks.append(Block(words, _limit(words, matchers), first if first[:1] == "@" else "", ([], *around)))
+            if not around and first[:1] == "(":
+                snippets[first.strip("()")] = blocks[-1].asks[0]
         if mark == "}" and blocks:
             blocks.pop()
+    for route, asks in routes:
+        gate = gate_of([*_meant(block, snippets, set())] for block in asks)
+        claims += route_claims(sheet, route._replace(gate=gate))
     claims += of_lines(sheet, lambda row: _program(sheet, row))
     return Reading(tuple(dict.fromkeys(claims)))
 
@@ -122,7 +146,39 @@ def _is_to(words: tuple[Word, ...], blocks: list[Block]) -> bool:
     return words[0].text == "to" and bool(blocks[-1].words) and blocks[-1].words[0].text == "reverse_proxy"
 
 
-def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...], matchers: dict[str, Limit]) -> Iterator[Claim]:
+def _ask(blocks: list[Block], words: tuple[Word, ...]) -> None:
+    """Note what a line asks for of whoever comes by its block; of some of them only, that cannot be told of any."""
+    first = words[0]
+    kind, asks = _ASKING.get(first.text, ""), blocks[-1].asks
+    some = len(words) > 1 and words[1].text[:1] in "@/" and words[1].text not in ("/", "/*")
+    if first.text == "client_auth":
+        kind, asks = "certificate", blocks[0].asks
+    elif first.text == "import" and len(words) > 1:
+        kind = _IMPORT + words[1].text
+    elif first.text == "handle_response" or (
+        first.text in ("respond", "error") and {"401", "403"} & {w.text for w in words}
+    ):
+        kind, asks = UNCLEAR, blocks[-1].asks[1:] or asks
+    if kind and asks:
+        within = blocks[0].words and blocks[0].words[0].text[:1] == "(" and len(blocks) > 1  # part of a snippet
+        target = blocks[0].asks[0] if within else asks[0]
+        target.append(Ask(UNCLEAR if some or within else kind, first.start, first.start + len(first.text)))
+
+
+def _meant(asks: list[Ask], snippets: dict[str, list[Ask]], seen: set[str]) -> Iterator[Ask]:
+    """The asks of a block with those of the snippets that it imports; of one that is elsewhere its name may tell."""
+    for ask in asks:
+        snippet = ask.kind.removeprefix(_IMPORT)
+        if snippet == ask.kind:
+            yield ask
+        elif snippet not in snippets:
+            yield ask._replace(kind="none" if named(snippet) == "none" else UNCLEAR)
+        elif snippet not in seen:
+            seen.add(snippet)
+            yield from (one._replace(start=ask.start, end=ask.end) for one in _meant(snippets[snippet], snippets, seen))
+
+
+def _routes(blocks: list[Block], words: tuple[Word, ...], matchers: dict[str, Limit]) -> Iterator[Route]:
     """What one reverse_proxy line says of each of its upstreams."""
     limits = [_limit(words, matchers), *(block.limit for block in reversed(blocks))]
     outer = [limit.path for limit in limits[1:] if limit.path]
@@ -136,7 +192,7 @@ def _routes(sheet: Sheet, blocks: list[Block], words: tuple[Word, ...], matchers
         if match:
             host = Word(match["host"] or "localhost", word.start + match.start("host"))
             port = Word(match["port"], word.start + match.start("port"))
-            yield from route_claims(sheet, Route(host, port, path, names, ports))
+            yield Route(host, port, path, names, ports)
 
 
 def _sites(sites: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:

@@ -11,14 +11,53 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
+from consistency.readers.config.gates import Gate, Word, gate_claims, middlewares
 from consistency.readers.config.helm import value_claims
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
+_ASKING = {"auth-type": "basic", "auth-url": "forward", "auth-signin": "forward", "auth-tls-secret": "certificate"}
 _RULE_HOST = lazily(r"Host(?:SNI)?\(([^)]*)\)")
 _RULE_PATH = lazily(r"Path(?:Prefix)?\([`'\"](/[^`'\"]*)")
+
+
+def gates(sheet: Sheet, node: Node) -> Iterator[Claim]:
+    """What an Ingress or IngressRoute asks for, for each name and service; nothing of routes whose policies are objects of their own."""
+    if node.word("kind") == "Ingress":
+        gate = _annotated(node)
+        for rule in node.list("spec", "rules"):
+            host = rule.get("host")
+            for path in rule.list("http", "paths"):
+                service = path.word("backend", "service", "name") or path.word("backend", "serviceName")
+                yield from _gate(sheet, gate, host, service, path.word("path"))
+    for route in node.list("spec", "routes") if node.word("kind") == "IngressRoute" else ():
+        match = route.get("match")
+        asked = middlewares([(one.word("name"), one.start) for one in route.list("middlewares")], {}, False)
+        prefix = _RULE_PATH.search(match.text) if match else None
+        for target in route.list("services"):
+            yield from _gate(sheet, asked, match, target.word("name"), prefix[1] if prefix else "")
+
+
+def _gate(sheet: Sheet, gate: Gate | None, at: Node | None, service: str, path: str) -> Iterator[Claim]:
+    if at is not None and service:
+        names = [Word(name[0], at.within(*name.span(), sheet.text)[0]) for name in _DOMAIN.finditer(at.text)]
+        yield from gate_claims(sheet, gate, service, names, path.rstrip("*").rstrip("/"))
+
+
+def _annotated(node: Node) -> Gate | None:
+    """By its annotations: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/."""
+    for key, (_, value) in node.map("metadata", "annotations").items():
+        last = key.rpartition("/")[2]
+        if last in _ASKING and value.text and value.text not in ("none", "off"):
+            other = last == "auth-type" and value.text not in ("basic", "digest")
+            return Gate("asked" if other else _ASKING[last], value.own())
+        if last == "router.middlewares":
+            return middlewares([(name, value.own()[0]) for name in value.text.split(",")], {}, False)
+        if "auth" in last or "snippet" in last:
+            return None
+    return Gate("none", sure=False)
 
 
 def routes(sheet: Sheet, node: Node) -> Iterator[Claim]:

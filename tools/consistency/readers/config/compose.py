@@ -15,7 +15,7 @@ from typing import Any
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, trailing
-from consistency.readers.config.composed import calls, labels, listeners, probes, started
+from consistency.readers.config.composed import calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.images import by_image
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
@@ -100,6 +100,8 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
         for number in numbers(filled.partition("/")[0]):
             claims.append(sheet.claim("port", str(number), *item.own(), port=number, namespace=space, **fields))
     claims += labels(sheet, node, space, values, fields)
+    claims += gates(sheet, node, values, fields)
+    claims += opened(sheet, node, values, fields)
     claims += probes(sheet, node, space, values, fields)
     claims += started(sheet, node, space, values, fields)
     claims += listeners(sheet, node, space, fields)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import called, found
+from consistency.readers.config.gates import MIDDLEWARE, gate_claims, middlewares
+from consistency.readers.config.gates import Word as Name
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
@@ -19,6 +22,14 @@ _RULE = lazily(r"Host(?:SNI)?\(([^)]*)\)")
 #: One of what Kafka and its like listen on: https://kafka.apache.org/documentation/#brokerconfigs_listeners
 _LISTENER = lazily(r"[\w-]+://[\w.\[\]:-]*?:(?P<port>\d{1,5})(?=\s*(?:,|$))")
 _NAME = lazily(r"[\w*][\w.*-]*\.[\w-]+")
+_ROUTER = lazily(r"traefik\.http\.routers\.([^.]+)\.(rule|middlewares)", re.IGNORECASE)
+_MIDDLEWARE = lazily(r"traefik\.http\.middlewares\.([\w-]+)\.([a-z]+)", re.IGNORECASE)
+_PATH = lazily(r"Path(?:Prefix|Regexp)?\([`'\"](/[^`'\"]*)")
+_ANONYMOUS = frozenset(("GF_AUTH_ANONYMOUS_ENABLED",))
+_TRUTH = {"true": "anonymous", "1": "anonymous", "false": "login", "0": "login"}
+_WORD = lazily(r"[^\s,]+")
+#: What every router of an entry point asks for.
+_ENTRY = lazily(r"entrypoints?\.[\w-]+\.http\.middlewares", re.IGNORECASE)
 
 
 def labels(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
@@ -41,6 +52,33 @@ def labels(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
                 yield sheet.claim("port", number, *place, **{**fields, "port": int(number), "namespace": space})
 
 
+def gates(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+    """What each of the service's routers asks for, by their labels."""
+    rules: dict[str, tuple[Node, int]] = {}
+    asked: dict[str, tuple[Node, int]] = {}
+    for label, value, at in _settings(node, "labels") + _settings(node.get("deploy") or node, "labels"):
+        if match := _ROUTER.fullmatch(label):
+            (rules if match[2].lower() == "rule" else asked)[match[1].lower()] = value, at
+    if not rules:
+        return
+    defined = {one[1].lower(): MIDDLEWARE.get(one[2].lower(), "none") for one in _MIDDLEWARE.finditer(sheet.text)}
+    shown = any(kind in ("basic", "forward") for kind in defined.values())
+    words: dict[str, list[tuple[str, int]]] = {router: [] for router in rules}
+    for router, (value, at) in asked.items():
+        words[router] = [(one[0], value.within(*one.span(), sheet.text)[0]) for one in _WORD.finditer(value.text, at)]
+    for router, (value, at) in rules.items():
+        gate = middlewares(words[router], defined, shown)
+        if gate and not gate.at and _ENTRY.search(sheet.text):
+            continue
+        filled = fill(value.text, values)
+        names = [
+            Name(name[0], value.within(*filled.place(*name.span()), sheet.text)[0])
+            for rule in _RULE.finditer(filled.text, at) for name in _NAME.finditer(filled.text, *rule.span(1))
+        ]  # fmt: skip
+        part = path[1].rstrip("/") if (path := _PATH.search(filled.text)) else ""
+        yield from gate_claims(sheet, gate, fields["service"], () if UNKNOWN in filled.text else names, part)
+
+
 def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
     """The health check's URL on the service itself: a port in its own namespace and the path."""
     test = node.get("healthcheck", "test")
@@ -59,6 +97,14 @@ def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
             if url.path:
                 at = item.within(*filled.place(url.end - len(url.path), url.end), sheet.text)
                 yield sheet.claim("health", url.path.partition("?")[0], *at, **own)
+
+
+def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+    """Whether the program lets in who does not log in, where a setting says so."""
+    for key, value, at in _settings(node, "environment"):
+        if key.upper() in _ANONYMOUS and (said := _TRUTH.get(fill(value.text[at:], values).text.strip(" \"'").lower())):
+            place = value.within(at, len(value.text), sheet.text)
+            yield sheet.claim("gate", said, *place, **fields)
 
 
 def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:

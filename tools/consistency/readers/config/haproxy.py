@@ -12,7 +12,8 @@ from typing import NamedTuple
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import of_lines
-from consistency.readers.config.route import Route, Word, route_claims
+from consistency.readers.config.gates import Word
+from consistency.readers.config.route import Route, route_claims
 from consistency.readers.config.sheet import Sheet
 
 _WORD = lazily(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*|(?:\\.|[^\s\"'\\#])+")

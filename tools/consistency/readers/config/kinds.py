@@ -102,6 +102,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("pm2", r"(?:^|/)(?:ecosystem(?:\.config)?|pm2(?:\.config)?)\.(?:[cm]?js|json)$", ""),
     Kind("tilt", r"(?:^|/)tiltfile$", ""),
     Kind("gunicorn", r"(?:^|/)gunicorn(?:[._-]conf(?:ig)?)?\.py$", ""),
+    Kind("mosquitto", r"(?:^|/)mosquitto[^/]*\.conf$|(?:^|/)mosquitto(?:/[^/]*)*/[^/]*\.conf$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
@@ -186,6 +187,10 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     if kind == "gunicorn":
         tops = ("Dockerfile", "docker-compose*.y*ml", "compose*.y*ml")
         return tuple(dict.fromkeys((prefix + "Dockerfile", *tops)))
+    if kind == "mosquitto":
+        composes = ("docker-compose*.y*ml", "compose*.y*ml")
+        folders = [folder.rsplit("/", up)[0] if folder.count("/") >= up else "" for up in range(3)]
+        return tuple(dict.fromkeys((one + "/" if one else "") + name for one in folders for name in composes))
     if kind == "helm":
         return tuple(prefix + name for name in ("Chart.yaml", "chart/Chart.yaml", "helm/Chart.yaml"))
     if kind == "devserver":

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
-from consistency.readers.config.cluster_routes import custom, routes
+from consistency.readers.config.cluster_routes import custom, gates, routes
 from consistency.readers.config.comments import above, stated, subject, trailing
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.node import Node
@@ -47,6 +47,7 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
         yield from _workload(sheet, node, name)
     elif kind in ("Ingress", "HTTPRoute", "IngressRoute"):
         yield from routes(sheet, node)
+        yield from gates(sheet, node)
     else:
         yield from custom(sheet, node, name)
 

@@ -14,7 +14,8 @@ from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import of_lines
-from consistency.readers.config.route import Route, Word, route_claims
+from consistency.readers.config.gates import OFF, UNCLEAR, Ask, Word, gate_of, named
+from consistency.readers.config.route import Route, route_claims
 from consistency.readers.config.sheet import Sheet
 
 _TOKEN = lazily(
@@ -25,6 +26,7 @@ _TOKEN = lazily(
 _TARGET = lazily(r"(?:https?|grpcs?|uwsgi|fastcgi)://(?P<rest>\S*)|(?P<bare>[\w.\[\]:-]+)")
 _SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?=/|$)")
 _LISTEN = lazily(r"(?:(?P<host>\[[0-9a-fA-F:]+\]|[\d.*]+):)?(?P<port>\d{1,5})$")
+_ASKING = {"auth_basic": "basic", "auth_request": "forward", "auth_jwt": "asked", "ssl_verify_client": "certificate"}
 _PASSES = frozenset(("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass"))
 
 
@@ -42,11 +44,11 @@ MOST = 64
 
 @dataclass(slots=True)
 class _Server:
-    """One server block while it is read."""
+    """One server block while it is read; a pass has its path, its target and what the blocks around it ask for."""
 
     names: list[Word] = field(default_factory=list)
     listens: list[Word] = field(default_factory=list)
-    passes: list[tuple[str, Word]] = field(default_factory=list)
+    passes: list[tuple[str, Word, tuple[list[Ask], ...]]] = field(default_factory=list)
 
 
 def read_nginx(sheet: Sheet) -> Reading:
@@ -54,20 +56,25 @@ def read_nginx(sheet: Sheet) -> Reading:
     upstreams: dict[str, list[Word]] = {}
     servers: list[_Server] = []
     blocks: list[tuple[Word, ...]] = []
+    asks: list[list[Ask]] = []
     for words, mark in _directives(sheet.text):
         name = words[0].text if words else ""
         inside = blocks[-1][0].text if blocks and blocks[-1] else ""
         if mark == "{":
             blocks.append(words)
+            asks.append([])
             if name == "server":
                 servers.append(_Server())
         elif mark == "}":
             if blocks:
                 blocks.pop()
+                asks.pop()
         elif name == "server" and inside == "upstream" and len(words) > 1 and len(blocks[-1]) > 1:
             upstreams.setdefault(blocks[-1][1].text, []).append(words[1])
+        elif len(words) > 1 and name in _ASKING and inside == "http":
+            asks[-1].append(_ask(words))
         elif servers and any(block and block[0].text == "server" for block in blocks) and len(words) > 1:
-            _directive(servers[-1], blocks, words)
+            _directive(servers[-1], blocks, words, asks)
     claims = [claim for server in servers for claim in _claims(sheet, server, upstreams)]
     claims += of_lines(sheet, lambda _: "nginx")
     return Reading(tuple(dict.fromkeys(claims)))
@@ -85,7 +92,20 @@ def _directives(text: str) -> Iterator[tuple[tuple[Word, ...], str]]:
             words.append(Word(match[group], match.start(group)))
 
 
-def _directive(server: _Server, blocks: list[tuple[Word, ...]], words: tuple[Word, ...]) -> None:
+def _ask(words: tuple[Word, ...]) -> Ask:
+    """What a directive asks for: `auth_basic off`, `include snippets/tls.conf`."""
+    name, value = words[0].text, words[1].text
+    kind = _ASKING.get(name, UNCLEAR)
+    if name == "include":
+        kind = "none" if named(value) == "none" else UNCLEAR
+    elif value in ("off", "none"):
+        kind = OFF
+    elif "$" in value or value.startswith("optional"):
+        kind = UNCLEAR
+    return Ask(kind, words[0].start, words[0].start + len(name), "" if name == "include" else name)
+
+
+def _directive(server: _Server, blocks: list[tuple[Word, ...]], words: tuple[Word, ...], asks: list[list[Ask]]) -> None:
     name = words[0].text
     if name == "server_name":
         server.names += words[1:]
@@ -94,7 +114,13 @@ def _directive(server: _Server, blocks: list[tuple[Word, ...]], words: tuple[Wor
     elif name in _PASSES:
         paths = [block[-1].text for block in blocks if block and block[0].text == "location" and len(block) > 1]
         path = paths[-1] if paths and paths[-1].startswith("/") else ""
-        server.passes.append((path.rstrip("/"), words[1]))
+        server.passes.append((path.rstrip("/"), words[1], tuple(reversed(asks))))
+    elif name in _ASKING or name in ("include", "access_by_lua_block", "access_by_lua_file", "js_access"):
+        asks[-1].append(_ask(words))
+    elif name == "satisfy" or (
+        name == "return" and words[1].text in ("401", "403") and blocks[-1] and blocks[-1][0].text == "if"
+    ):
+        asks[-1 if name == "satisfy" else -2].append(Ask(UNCLEAR, words[0].start, words[0].start + len(name)))
 
 
 def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> Iterator[Claim]:
@@ -103,7 +129,7 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
         match = _LISTEN.match(word.text)
         if match and 0 < int(match["port"]) <= 65535:
             listens.append(Word(match["port"], word.start + match.start("port")))
-    for path, target in server.passes:
+    for path, target, asks in server.passes:
         match = _TARGET.match(target.text)
         if not match:
             continue
@@ -119,9 +145,8 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
                 host = Word(end["host"], word.start)
                 port = Word(end["port"], word.start + end.start("port"))
                 service = _named(socket["host"]) if named and len(named) == 1 and server.names else ""
-                yield from route_claims(
-                    sheet, Route(host, port, path, tuple(server.names[:MOST]), tuple(listens), service)
-                )
+                names = tuple(server.names[:MOST])
+                yield from route_claims(sheet, Route(host, port, path, names, tuple(listens), service, gate_of(asks)))
 
 
 def _named(block: str) -> str:

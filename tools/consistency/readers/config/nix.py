@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.gates import Word
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers, published
-from consistency.readers.config.route import Route, Word, route_claims, upstream
+from consistency.readers.config.route import Route, route_claims, upstream
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address
 

@@ -17,6 +17,7 @@ from consistency.readers.config.helm import read_helm
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd
+from consistency.readers.config.mosquitto import read_mosquitto
 from consistency.readers.config.nginx import read_nginx
 from consistency.readers.config.nix import read_nix
 from consistency.readers.config.nomad import read_nomad
@@ -75,6 +76,7 @@ READERS: Mapping[str, Reader] = {
     "pm2": read_pm2,
     "tilt": lambda sheet, _: read_tilt(sheet),
     "gunicorn": read_gunicorn,
+    "mosquitto": read_mosquitto,
     "wireguard": read_wireguard,
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),

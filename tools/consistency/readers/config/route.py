@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
+from consistency.readers.config.gates import Gate, Word, gate_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
@@ -18,15 +19,11 @@ _HERE = frozenset(("host.docker.internal", "gateway.docker.internal", "host.cont
 _UPSTREAM = lazily(r"(?:https?|h2c|tcp)://(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])")
 
 
-class Word(NamedTuple):
-    """A word and its offset in the sheet."""
-
-    text: str
-    start: int
-
-
 class Route(NamedTuple):
-    """From the site's `names` and bare `ports` under `path` to `port` of `host`, `service` where the file names it."""
+    """From the site's `names` and bare `ports` under `path` to `port` of `host`, `service` where the file names it.
+
+    `gate` is what it asks for before, None where that cannot be told.
+    """
 
     host: Word
     port: Word
@@ -34,6 +31,7 @@ class Route(NamedTuple):
     names: tuple[Word, ...] = ()
     ports: tuple[Word, ...] = ()
     service: str = ""
+    gate: Gate | None = None
 
 
 def upstream(url: Node | None) -> tuple[Word, Word] | None:
@@ -45,7 +43,7 @@ def upstream(url: Node | None) -> tuple[Word, Word] | None:
 
 
 def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
-    """port of the upstream; domain and exposure by each name; a site's own port publishes the upstream there.
+    """port of the upstream; domain and exposure by each name, and the gate; a site's own port publishes the upstream there.
 
     An upstream named by a word is a container. One at an address that the file does not name is called by its path or
     the domain's first label. Neither that nor a proxy's own word for it need be its name elsewhere: such a port has
@@ -71,6 +69,7 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
         yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **claim)
         if reach(name.text) in ("public", "lan", "tailnet"):
             yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
+    yield from gate_claims(sheet, route.gate, service, domains, route.path)
     for port in route.ports if not route.path else ():  # below a path the port is the proxy's
         if not domains or int(port.text) not in _WEB:
             through = {**own, "port": int(port.text), "namespace": "host", "source": f"{sheet.source} gateway"}

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.gates import MIDDLEWARE, Gate, Word, middlewares
 from consistency.readers.config.node import Node
-from consistency.readers.config.route import Route, Word, route_claims, upstream
+from consistency.readers.config.route import Route, route_claims, upstream
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import read_yaml
 
@@ -32,16 +33,27 @@ def read_traefik(sheet: Sheet) -> Reading:
 def _routes(sheet: Sheet, root: Node) -> Iterator[Claim]:
     services = root.map("http", "services")
     led: set[str] = set()
+    defined = {
+        name.lower(): MIDDLEWARE.get(key.lower(), "none")
+        for name, (_, middleware) in root.map("http", "middlewares").items()
+        for key in list(middleware.entries())[:1]
+    }
+    routers = [
+        [(word.text, word.start) for word in one.list("middlewares")] for _, one in root.map("http", "routers").values()
+    ]
+    shown = any((gate := middlewares(names, defined, True)) and gate.at for names in routers)
     for _, router in root.map("http", "routers").values():
         service = router.word("service").partition("@")[0]
         led.add(service)
         rule = router.get("rule")
         if rule is not None and service in services:
             path = _PATH.search(rule.text)
-            yield from _behind(sheet, services, service, path[1].rstrip("/") if path else "", _names(rule))
+            gate = middlewares([(word.text, word.start) for word in router.list("middlewares")], defined, shown)
+            target = path[1].rstrip("/") if path else ""
+            yield from _behind(sheet, services, service, target, _names(rule), gate)
     for service in services:
         if service not in led:
-            yield from _behind(sheet, services, service, "", ())
+            yield from _behind(sheet, services, service, "", (), None)
 
 
 def _names(rule: Node) -> tuple[Word, ...]:
@@ -54,9 +66,14 @@ def _names(rule: Node) -> tuple[Word, ...]:
 
 
 def _behind(
-    sheet: Sheet, services: Mapping[str, tuple[Node, Node]], service: str, path: str, names: tuple[Word, ...]
+    sheet: Sheet,
+    services: Mapping[str, tuple[Node, Node]],
+    service: str,
+    path: str,
+    names: tuple[Word, ...],
+    gate: Gate | None,
 ) -> Iterator[Claim]:
     for server in services[service][1].list("loadBalancer", "servers")[:MOST]:
         target = upstream(server.get("url"))
         if target is not None:
-            yield from route_claims(sheet, Route(*target, path, names, service=service))
+            yield from route_claims(sheet, Route(*target, path, names, service=service, gate=gate))

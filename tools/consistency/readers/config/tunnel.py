@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from consistency.model.claim import Claim, Reading
 from consistency.readers.config.comments import above, subject
+from consistency.readers.config.gates import Word
 from consistency.readers.config.node import Node
-from consistency.readers.config.route import Route, Word, route_claims, upstream
+from consistency.readers.config.route import Route, route_claims, upstream
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import read_yaml
 

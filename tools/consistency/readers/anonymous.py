@@ -1,0 +1,51 @@
+"""Whether a program lets in who does not log in, as pages say it of those whose settings are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from consistency.markdown.blocks import Block
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
+from consistency.readers.context import Context, make
+
+#: Those of which a file of config says it.
+_PROGRAMS = lazily(r"\b(?:Grafana|Mosquitto)\b", re.IGNORECASE)
+_LOGIN = lazily(r"\b(?P<name>Grafana|Mosquitto)\s+(?P<login>requires\s+a\s+login)\b", re.IGNORECASE)
+_OFF = lazily(
+    r"\b(?P<login>(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:is|are|ist)\s+"
+    r"(?:switched\s+off|turned\s+off|off|disabled|not\s+allowed|forbidden|refused|rejected|abgeschaltet|ausgeschaltet|deaktiviert|verboten))\b",
+    re.IGNORECASE,
+)
+_ON = lazily(
+    r"\b(?P<anonymous>(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:is|are|ist)\s+"
+    r"(?:switched\s+on|turned\s+on|on|enabled|allowed|accepted|eingeschaltet|aktiviert|erlaubt))\b",
+    re.IGNORECASE,
+)
+
+
+def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[Claim]:
+    """login and anonymous, of the program that the sentence names, else the headings, else the only one of the page."""
+    for block in blocks:
+        if block.kind not in ("paragraph", "item") or block.quoted:
+            continue
+        said = mask(block.passage.text)
+        for pattern in (_LOGIN, _OFF, _ON):
+            for match in pattern.finditer(said):
+                service = match.groupdict().get("name") or _program(said, context.section, text)
+                kind = match.lastgroup or ""
+                if service and (kind != "name"):
+                    line = block.passage.slice(*match.span(kind)).line
+                    yield make(
+                        context, block.passage, *match.span(kind), "gate", kind, service=service, host="", source="prose", statement=f"L{line}"
+                    )  # fmt: skip
+
+
+def _program(*places: str) -> str:
+    for place in places:
+        names = {match[0].lower(): match[0] for match in _PROGRAMS.finditer(place)}
+        if names:
+            return min(names.values()) if len(names) == 1 else ""
+    return ""
