@@ -28,6 +28,7 @@ from consistency.readers import (
     unread,
 )
 from consistency.readers.above import of_introduction, of_item, of_paragraph
+from consistency.readers.answering import answering
 from consistency.readers.by_port import named_by_port
 from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
@@ -81,7 +82,12 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
     stand = standing(path, text[:6000], role)
     base, found = Context(path, stand.role, stand.observed_on, modality=stand.modality), blocks(text)
     reading = _Walk(base, text, found).read()
-    beside = (*strays(base, text, found), *sites(base, text, found), *gated(base, text, found))
+    beside = (
+        *strays(base, text, found),
+        *sites(base, text, found),
+        *gated(base, text, found),
+        *answering(base, text, found),
+    )
     return reading._replace(claims=(*reading.claims, *beside)) if beside else reading
 
 

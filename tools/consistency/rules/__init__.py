@@ -12,6 +12,7 @@ from consistency.rules.exposure import EXPOSURE_MISMATCH
 from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
 from consistency.rules.gates import GATE_MISMATCH
 from consistency.rules.guarding import REGISTRY_UNREADABLE
+from consistency.rules.health import HEALTH_PATH
 from consistency.rules.hosts import ADDRESS_MISMATCH, HOST_MISMATCH
 from consistency.rules.immutable import PORT_IMMUTABILITY
 from consistency.rules.ledgers import LEDGER_RULES
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,
     GATE_MISMATCH,
+    HEALTH_PATH,
     *ROUTING_RULES,
     ROUTE_TARGET,
     OUTSIDE_RANGE,

@@ -1,0 +1,50 @@
+"""B105: the health path of pages, and the one that probes ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.config import Config
+from consistency.engine.judge import judge, link
+from consistency.readers.config.kinds import read
+from consistency.readers.document import read_document
+
+PAGE = "# Search\n\n- Port: 8714\n- Health: `{}`\n"
+PROBE = "services:\n  search:\n    image: s:1\n    healthcheck:\n      test: wget -qO- http://localhost:8714{}\n"
+
+
+def found(page: str, *probes: str, other: str = "") -> list[str]:
+    files = {f"stack{number}/compose.yml": PROBE.format(path) for number, path in enumerate(probes)}
+    claims = [claim for path, text in files.items() for claim in read(path, text).claims]
+    claims += read_document("docs/search.md", PAGE.format(page)).claims
+    claims += read_document("docs/other.md", PAGE.format(other)).claims if other else ()
+    return [one.message for one in judge(link(claims, Config()), Config()).findings if one.rule == "B105"]
+
+
+def test_another_path() -> None:
+    (message,) = found("/healthz", "/api/status/health")
+    assert message.endswith("health path /healthz documented, /api/status/health configured")
+    assert len(found("/health", "/livez")) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "probe"),
+    [
+        ("/health", "/health"),
+        ("/health/", "/health"),
+        ("/api/health", "/health"),
+        ("/health", "/health/live"),
+        ("/ready", "/health"),
+        ("/health", "/readyz"),
+        ("/health", "/"),
+        ("/health", "/login"),
+        ("/metrics", "/health"),
+    ],
+)
+def test_the_same_or_another_question(page: str, probe: str) -> None:
+    assert found(page, probe) == []
+
+
+def test_several_probes_and_a_page_that_agrees() -> None:
+    assert found("/health", "/livez", "/alive") == []
+    assert found("/healthz", "/status/health", other="/status/health") == []

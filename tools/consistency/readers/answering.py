@@ -1,0 +1,64 @@
+"""Sentences that give the path at which a service says how it is: ``The frontend answers `GET /healthz` with ok``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consistency.markdown.blocks import Block
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
+from consistency.readers import words
+from consistency.readers.context import Context, make
+
+_PATH = lazily(r"(?<![\w:/.~-])(?P<path>/[\w/.-]*(?:health|live|ready)\w*)(?![\w/-])")
+_ANY_PATH = lazily(r"(?<![\w:/.~-])/[a-z][\w./-]*")
+#: `The` before a word, or a name.
+_SUBJECT = lazily(
+    r"[\s`*>-]*(?:(?:The|Our)\s+[`*]*(?P<plain>[a-z][\w-]+)|(?P<name>[A-Z][\w.-]+(?: [A-Z][\w.-]+)?|[a-z]+(?:-[a-z0-9]+)+))[`*]*\s+"
+    r"(?:answers|serves|exposes|offers|provides|responds|reports)\b(?P<between>[^/.;:]{0,60})$"
+)
+_KIND_OF = frozenset(
+    """service server host process container daemon app application program system site page dashboard endpoint probe check it this each every all
+    pod cluster api health liveness readiness""".split()
+)
+_ENDS = lazily(r"[.!?;]\s+")
+_OTHERS = lazily(r"\b(?:which|that|who|not|no|of the|for the|from the|by the)\b")
+
+
+def answering(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+    """health claims of whom the sentence is about."""
+    if context.role != "canon" or context.modality != "stated" or not _PATH.search(text):
+        return
+    above: list[tuple[int, str]] = []
+    for block in found:
+        if block.kind == "heading":
+            above = [*(one for one in above if one[0] < block.level), (block.level, mask(block.passage.text).strip())]
+        elif block.kind not in ("paragraph", "item") or block.quoted or not _PATH.search(block.passage.text):
+            continue
+        elif all(words.heading_modality(heading) == "stated" for _, heading in above):
+            here = context.headed(tuple(above))
+            said = mask(block.passage.text)
+            start = 0
+            for end in [*(match.end() for match in _ENDS.finditer(said)), len(said)]:
+                if service := _whom(said[start:end]):
+                    match = _PATH.search(said, start, end)
+                    place = match.span("path") if match else (start, start)
+                    line = block.passage.slice(*place).line
+                    yield make(
+                        here, block.passage, *place, "health", said[slice(*place)], service=service, host="", source="prose",
+                        statement=f"L{line}",
+                    )  # fmt: skip
+                start = end
+
+
+def _whom(sentence: str) -> str:
+    """The service that answers, "" where the sentence gives no path to probe, several, or somebody else's."""
+    match = _PATH.search(sentence)
+    if match is None or len(_ANY_PATH.findall(sentence)) != 1 or words.modality(sentence) != "stated":
+        return ""
+    told = _SUBJECT.match(sentence[: match.start()])
+    if told is None or _OTHERS.search(told["between"]):
+        return ""
+    name = told["plain"] or told["name"]
+    return "" if name.lower() in _KIND_OF else str(name)

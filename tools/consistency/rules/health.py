@@ -1,0 +1,59 @@
+"""B105: the health path that pages give of a service, against the one that its own probe in config asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides, subject_of
+
+#: What a path that is there to be probed ends with, by what it tells.
+_KINDS = (
+    ("ready", lazily(r"(?:^|[/_.-])(?:ready|readyz|readiness|started|startup)$")),
+    ("live", lazily(r"(?:^|[/_.-])(?:live|livez|liveness|alive)$")),
+    ("health", lazily(r"(?:^|[/_.-])(?:health|healthz|healthy|health[_-]?check|heartbeat)$")),
+)  # fmt: skip
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = [fact for fact in live(group.facts, "health") if _kind(fact)]
+    probes = [fact for fact in facts if fact.claim.role == "config"]
+    pages = by_path(fact for fact in facts if fact.claim.role == "canon")
+    if not probes or not pages or any(_meet(one, probe) for page in pages.values() for one in page for probe in probes):
+        return
+    wrong = [fact for page in pages.values() for fact in page if _asked(fact, probes)]
+    if wrong:
+        cited = order((*wrong, *_asked(wrong[0], probes)))
+        yield finding(
+            HEALTH_PATH, severity_of(HEALTH_PATH.severity, cited), "health",
+            f"{subject_of(cited)}: health path {sides(cited)}", cited, key=f"{group.key}/health",
+            hint="Give the path that the probe asks, or let the probe ask the documented one.",
+        )  # fmt: skip
+
+
+def _kind(fact: Fact) -> str:
+    path = fact.claim.value.lower().rstrip("/")
+    return next((kind for kind, pattern in _KINDS if pattern.search(path)), "")
+
+
+def _asked(fact: Fact, probes: Sequence[Fact]) -> list[Fact]:
+    """The probes that tell the same of the service, where all of them ask one path."""
+    same = [probe for probe in probes if same_scope(probe.claim, fact.claim)]
+    paths = {probe.claim.value.rstrip("/") for probe in same}
+    kinds = {_kind(fact), *map(_kind, same)}
+    return same if len(paths) == 1 and (len(kinds) == 1 or "ready" not in kinds) else []
+
+
+def _meet(one: Fact, other: Fact) -> bool:
+    """One path, or one below the other: behind a prefix, or the detail of a group."""
+    short, long = sorted((one.claim.value.rstrip("/"), other.claim.value.rstrip("/")), key=len)
+    return long.endswith(short) or long.startswith(short + "/")
+
+
+HEALTH_PATH = Rule(
+    "B105", "health-path-mismatch", "medium", "A page gives a health path of a service, and the service's own probe asks another one.",
+    "service", frozenset({"health"}), _check, apart=True,
+)  # fmt: skip
