@@ -32,13 +32,19 @@ def test_something_else_is_asked_for() -> None:
     assert of("Caddy basic auth", "") == ["high: " + before.format("basic auth", "nothing")]
     assert of("authelia", BASIC) == ["high: " + before.format("forward auth", "basic auth")]
     assert of("open", FORWARD) == ["high: " + before.format("nothing", "forward auth")]
-    assert of("basic auth", "") == ["medium: " + before.format("basic auth", "nothing")]
+    assert of("basic auth", "") == ["low: " + before.format("basic auth", "nothing")]
 
 
 def test_the_same_is_asked_for_or_nothing_is_known() -> None:
     assert of("Caddy basic auth", BASIC) == of("authelia", FORWARD) == of("open", "") == []
     assert of("own accounts", BASIC) == of("own accounts", "") == []
     assert of("authelia", "import sso") == []
+
+
+def test_who_asks_is_behind_the_router() -> None:
+    site = "wiki.acme.io {{\nreverse_proxy {}\n}}\n"
+    for upstream in ("oauth2-proxy:4180", "127.0.0.1:4180", "authelia:9091"):
+        assert found({"docs/logins.md": PAGE.format("oauth2-proxy"), "Caddyfile": site.format(upstream)}) == []
 
 
 def test_two_routers_one_of_which_asks() -> None:

@@ -48,7 +48,7 @@ _BEHIND = (
     r"(?:behind|protected|guarded|secured|gated|hinter|geschützt|password[- ]protected)"
 )
 _URL = lazily(
-    r"https?://(?P<name>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?::(?:80|443))?/?(?![\w:/@])", re.IGNORECASE
+    r"https?://(?P<name>(?>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}))(?::(?:80|443))?/?(?![\w/@-]|:\d|\.\w)", re.IGNORECASE
 )
 _ELSEWHERE = lazily(r"https?://[^\s`|)>]*", re.IGNORECASE)
 _DOMAIN = lazily(
@@ -73,6 +73,17 @@ _ITEM = lazily(
 )
 _AFTER = lazily(r"\b(?:after|behind|hinter|via|through|nach)\b|->|→|►|▶", re.IGNORECASE)
 _PAIR = lazily(r"(?P<key>[A-Za-z][\w -]{0,24}?)\s*[:=]\s*[\"']?(?P<value>[^\s#\"'][^#\"']*)")
+_DIRECT = lazily(
+    r"\b(?:behind|hinter|(?:protected|secured|guarded|gated|geschützt|gesichert) (?:by|with|via|through|mit|durch|per|über)|login (?:via|through|by|über))"
+    r"\s+(?:[\w'’-]+\s+){0,3}[\s`*]*$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+#: A sentence about what the section is about.
+_ELLIPTIC = lazily(
+    r"[\s>*•+`-]*(?:(?:it\s+)?(?:is|sits|runs|lives|served|reachable)\s+)?(?:behind|protected|secured|guarded|gated)\b",
+    re.IGNORECASE,
+)
 _LONG = 2000
 
 
@@ -132,18 +143,25 @@ def _sections(found: Iterable[Block]) -> Iterator[tuple[tuple[tuple[int, str], .
 
 
 def _table(context: Context, table: Table) -> Iterator[Claim]:
-    """The cells of a column about logins; what says that there is none counts where no ports are listed beside."""
+    """The cells of a column about logins, else any that says `behind Authelia`.
+
+    What says that there is none counts where no ports are listed beside.
+    """
     columns = [column(mask(cell.text)) for cell in table.header]
     asked = [i for i, one in enumerate(columns) if one.role == "auth" or _HEAD.fullmatch(mask(table.header[i].text))]
-    if len(asked) != 1 or len(columns) < 2:
+    if len(asked) > 1 or len(columns) < 2:
         return
     ported = any(one.role in ("port", "bind") for one in columns)
     for row in table.rows:
-        cell = row[asked[0]]
-        said = _kind(mask(cell.text)) or (None if ported else _none(mask(cell.text)))
+        if asked:
+            at, plain = asked[0], mask(row[asked[0]].text)
+            said = _kind(plain) or (None if ported else _none(plain))
+        else:
+            at, said = next(((i, one) for i, cell in enumerate(row) if (one := _direct(mask(cell.text)))), (0, None))
+        cell = row[at]
         if said is None or words.modality(" | ".join(one.text for one in row)) != "stated":
             continue
-        service = _of_row([one for index, one in enumerate(row) if index != asked[0]])
+        service = _of_row([one for index, one in enumerate(row) if index != at or not asked])
         if service:
             yield _claim(context, cell, said, service, "table")
 
@@ -199,7 +217,7 @@ def _section(context: Context, blocks: Sequence[Block]) -> Iterator[Claim]:
         if block.kind == "paragraph":
             lead = _leading(text)
             if len(text) <= _LONG:
-                yield from _paragraph(context, block.passage, text)
+                yield from _paragraph(context, block.passage, text, said)
         elif found := _field(context, block.passage, text, said):
             yield found
         elif (
@@ -207,7 +225,7 @@ def _section(context: Context, blocks: Sequence[Block]) -> Iterator[Claim]:
         ):
             yield from _listed(context, block.passage, text, lead)
         elif len(text) <= _LONG:
-            yield from _paragraph(context, block.passage, text)
+            yield from _paragraph(context, block.passage, text, said)
 
 
 def _leading(text: str) -> _Said | None:
@@ -236,15 +254,20 @@ def _field(context: Context, passage: Passage, text: str, blocks: Iterable[Block
         return None
     label = shown(match["label"])
     if column(label).role == "auth":
-        names = {one["name"].lower() for block in blocks for one in _URL.finditer(block.passage.text)}
-        service = names.pop() if len(names) == 1 else service_in(context.heading)
-        return _claim(context, passage, said, service, "bullet") if service and len(names) < 1 else None
+        service = _own(context, blocks)
+        return _claim(context, passage, said, service, "bullet") if service else None
     if column(label).role or said.start - match.start("value") > 24 or not re.fullmatch(_NAME, label):
         return None
     return _claim(context, passage, said, label, "bullet")
 
 
-def _paragraph(context: Context, passage: Passage, text: str) -> Iterator[Claim]:
+def _own(context: Context, blocks: Iterable[Block]) -> str:
+    """Whom a section is about: the one public name that it gives, else what its heading names."""
+    names = {match["name"].lower() for block in blocks for match in _URL.finditer(block.passage.text)}
+    return names.pop() if len(names) == 1 else "" if names else service_in(context.heading)
+
+
+def _paragraph(context: Context, passage: Passage, text: str, around: Sequence[Block]) -> Iterator[Claim]:
     """Sentences: `https://status.acme.io is protected with basic auth`, `Grafana sits behind Authelia`, `no login at all`."""
     names = {match["name"].lower() for match in _URL.finditer(text)}
     start = 0
@@ -252,12 +275,15 @@ def _paragraph(context: Context, passage: Passage, text: str) -> Iterator[Claim]
         part, at, start = text[start:end], start, end
         if (match := _NO_LOGIN.search(part)) and len(names) == 1 and words.modality(part) in ("stated", "negated"):
             yield _claim(context, passage, _Said("none", at + match.start(), at + match.end()), min(names), "prose")
-        if not (said := _kind(part)) or not _GATED.search(part) or words.modality(part) != "stated":
+        said = _kind(part)
+        if said is None or not (_GATED.search(part) or _direct(part)) or words.modality(part) != "stated":
             continue
         said = said._replace(start=said.start + at, end=said.end + at)
         here = {match["name"].lower() for match in _URL.finditer(part)}
         subject = _SUBJECT.match(part)
-        if len(here) == 1 and not re.search(r"\b(?:asks|requires?|needs?)\b", part):
+        if not here and not subject and _ELLIPTIC.match(part) and _direct(part) and (service := _own(context, around)):
+            yield _claim(context, passage, said, service, "prose")
+        elif len(here) == 1 and not re.search(r"\b(?:asks|requires?|needs?)\b", part):
             yield _claim(context, passage, said, min(here), "prose")
         elif subject and not here:
             yield _claim(context, passage, said, subject["name"], "prose")
@@ -270,7 +296,14 @@ def _kind(text: str, start: int = 0) -> _Said | None:
     if len(kinds) != 1 or _OTHERWISE.search(text):
         return None
     kind = found[0].lastgroup or ""
-    return _Said(kind, found[0].start() + start, found[0].end() + start, kind != "basic" or bool(_ROUTER.search(text)))
+    sure = kind == "forward" or _ROUTER.search(text) is not None
+    return _Said(kind, found[0].start() + start, found[0].end() + start, sure)
+
+
+def _direct(text: str) -> _Said | None:
+    """The kind behind which, or by which protected, something is said to be."""
+    said = _kind(text)
+    return said if said and _DIRECT.search(text, max(0, said.start - _NEAR), said.start) else None
 
 
 def _none(text: str) -> _Said | None:

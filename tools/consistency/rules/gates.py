@@ -58,6 +58,8 @@ def _finding(key: str, wrong: Sequence[Fact], configured: Sequence[Fact], own: b
     severity = severity_of(GATE_MISMATCH.severity, cited)
     if all(fact.claim.modality == "assumed" for fact in configured):
         severity = weaker(severity, 1)
+    if all(fact.claim.modality == "assumed" for fact in wrong):
+        severity = weaker(severity, 1)  # the program itself may ask
     said = " and ".join(dict.fromkeys(_SHOWN[fact.claim.value] for fact in wrong))
     asker = "its settings" if own else "its router"
     return finding(

@@ -12,9 +12,9 @@ from consistency.readers.config.sheet import Sheet
 #: A directive that takes back what the block around it asks for, and one of which cannot be told what it asks of whom.
 OFF, UNCLEAR = "off", "?"
 _PLAIN = lazily(
-    r"no-?auth|headers?|cors|compress|gzip|encode|rate|limit|redirect|https|hsts|lan\b|local|internal|intern\b|private|vpn|geo|ip\b|"
+    r"headers?|(?<![a-z])(?:no-?auth|cors|compress|gzip|encode|rate|limit|redirect|https|hsts|lan\b|local|internal|intern\b|nur-|private|vpn|geo|ip\b|"
     r"allow|whitelist|strip|prefix|rewrite|replace|path|retry|buffer|cache|error|crowdsec|bouncer|fail2ban|websocket|ws\b|timeout|log|tls|ssl|"
-    r"cert|acme|letsencrypt|mime|(?:fastcgi|uwsgi|scgi|proxy)-params|robots|upload|hop"
+    r"cert|acme|letsencrypt|mime|(?:fastcgi|uwsgi|scgi|proxy)-params|robots|upload)"
 )
 _KINDS = (
     ("none", lazily(r"no-?auth")),
@@ -23,6 +23,9 @@ _KINDS = (
     ("asked", lazily(r"auth|login|passw")),
     ("none", _PLAIN),
 )  # fmt: skip
+
+
+_ASKERS = frozenset(("basic", "forward", "asked"))
 
 
 class Word(NamedTuple):
@@ -103,9 +106,10 @@ MIDDLEWARE = {
 def gate_claims(sheet: Sheet, gate: Gate | None, service: str, names: Sequence[Word], part: str) -> Iterator[Claim]:
     """gate claims of a route, for what it leads to and for each of its public names.
 
-    None of a route without any, which is no way in from outside, or from a page that quotes config.
+    None of a route without any, which is no way in from outside, of one to whom asks (oauth2-proxy), or from a page that
+    quotes config.
     """
-    if gate is None or not names or sheet.role != "config":
+    if gate is None or not names or sheet.role != "config" or named(service) in _ASKERS:
         return
     place = gate.at or (names[0].start, names[0].start + len(names[0].text))
     modality = "stated" if gate.sure else "assumed"

@@ -14,6 +14,8 @@ from consistency.values.address import is_address, reach
 
 #: Ports that go without saying where a name leads to a site.
 _WEB = (80, 443)
+#: Where oauth2-proxy listens: who asks is behind the router.
+_OAUTH2 = 4180
 #: What a container calls the machine that it runs on; the last is the bridge of Docker's own network.
 _HERE = frozenset(("host.docker.internal", "gateway.docker.internal", "host.containers.internal", "172.17.0.1"))
 _UPSTREAM = lazily(r"(?:https?|h2c|tcp)://(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])")
@@ -69,7 +71,8 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
         yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **claim)
         if reach(name.text) in ("public", "lan", "tailnet"):
             yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
-    yield from gate_claims(sheet, route.gate, service, domains, route.path)
+    gate = route.gate if number != _OAUTH2 else None
+    yield from gate_claims(sheet, gate, service, domains, route.path)
     for port in route.ports if not route.path else ():  # below a path the port is the proxy's
         if not domains or int(port.text) not in _WEB:
             through = {**own, "port": int(port.text), "namespace": "host", "source": f"{sheet.source} gateway"}
