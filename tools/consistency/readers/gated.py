@@ -48,7 +48,8 @@ _BEHIND = (
     r"(?:behind|protected|guarded|secured|gated|hinter|geschützt|password[- ]protected)"
 )
 _URL = lazily(
-    r"https?://(?P<name>(?>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}))(?::(?:80|443))?/?(?![\w/@-]|:\d|\.\w)", re.IGNORECASE
+    r"https?://(?P<name>(?>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}))(?::(?:80|443))?/?(?![\w/@-]|:\d|\.\w)",
+    re.IGNORECASE,
 )
 _ELSEWHERE = lazily(r"https?://[^\s`|)>]*", re.IGNORECASE)
 _DOMAIN = lazily(
