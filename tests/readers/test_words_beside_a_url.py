@@ -55,3 +55,16 @@ def test_a_page_that_says_that_it_is_closed() -> None:
     roles = [{c.role for c in read_document("docs/umstieg.md", page.format(words)).claims}
              for words in ("Abgeschlossen am 2024-12-20.", "Nicht mehr gepflegt.", "Gültig seit 2024-12-20.")]  # fmt: skip
     assert roles == [{"history"}, {"history"}, {"canon"}]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("* **Grafana** (port 3001): admin / admin, dashboards are provisioned", {("Grafana", "")}),
+        ("- PostgreSQL (port 5442): user `app`, 3 databases", {("PostgreSQL", "")}),
+        ("- Loki (3100): logs", {("Loki", "")}),
+        ("- Port (3100): taken", set()),
+    ],
+)
+def test_a_port_in_parentheses_in_a_label(line: str, said: set[tuple[str, str]]) -> None:
+    assert whose("Tools", line) == said

@@ -27,3 +27,26 @@ def test_the_port_inside_beside_the_one_outside(column: str, value: str, other: 
     tree = Memory({path: text.encode() for path, text in {**pages, "compose.yml": COMPOSE}.items()})
     findings = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1)).findings
     assert [one.severity for one in findings if one.rule == "A101"] == severities
+
+
+def test_the_page_that_has_the_published_port_is_shown_beside_the_one_that_has_the_inner() -> None:
+    compose = "services:\n  metabase:\n    ports: ['3030:3000']\n"
+    pages = {
+        "docs/ports.md": "# P\n\n| Port | Service |\n|---|---|\n| 3000 | Metabase |\n",
+        "README.md": "# R\n\n- **Metabase**: http://localhost:3030\n",
+    }
+    tree = Memory({path: text.encode() for path, text in {**pages, "compose.yml": compose}.items()})
+    (found,) = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
+    assert {(claim.path, claim.value) for claim in found.claims} == {
+        ("docs/ports.md", "3000"), ("README.md", "3030"), ("compose.yml", "3030"),
+    }  # fmt: skip
+    assert found.severity == "low"
+
+
+def test_config_says_which_of_two_pages_is_right() -> None:
+    compose = "services:\n  metabase:\n    ports: ['3030:80']\n"
+    page = "# P\n\n## Local\n\n| Service | Port | Container port |\n|---|---|---|\n| Metabase | {} | 80 |\n"
+    pages = {"docs/a.md": page.format(3030), "docs/b.md": page.format(3031)}
+    tree = Memory({path: text.encode() for path, text in {**pages, "compose.yml": compose}.items()})
+    (found,) = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
+    assert {claim.path for claim in found.claims} == {"docs/a.md", "docs/b.md", "compose.yml"}

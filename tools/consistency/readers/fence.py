@@ -21,6 +21,7 @@ from consistency.readers import (
     docker_run,
     exactly,
     phrases,
+    stores,
     variables,
     words,
 )
@@ -95,6 +96,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if info in _CODE:
         return
     yield from exactly.read(block.passage, context)
+    yield from stores.asked(block.passage, context)
     lines = block.passage.lines()
     if "HTTP/" in block.passage.text:
         lines = list(_without_exchanges(lines))

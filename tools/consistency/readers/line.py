@@ -187,13 +187,13 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if calls(label) and (others := tuple(called(passage, text, rest_at, context, shape.name))):
         yield from others
         return
+    inner = _PORT_IN_LABEL.search(label)
+    if inner and not is_field(label[: inner.start()]):  # `Grafana (port 3000): dashboards`
+        yield from _unlabelled(passage, text, 0, context, shape, "")
+        return
     col = column(label)
     if is_field(label) and col.role not in ("", "purpose", "value", "property", "examples", "index"):
         yield from _field(passage, text, match, col, label, context, shape)
-        return
-    inner = _PORT_IN_LABEL.search(label)
-    if inner and literals(match["label"]):
-        yield from _unlabelled(passage, text, 0, context, shape, "")
         return
     if label.lower() in _ASIDES:
         shape = PARAGRAPH  # a sentence that somebody has marked, no field of what stands above

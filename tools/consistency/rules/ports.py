@@ -106,9 +106,9 @@ def _one_service(group: Group) -> Iterable[Finding]:
     for wrong in () if told or mapped else inner_for_outer(facts):
         outer = {fact.claim.port for fact in wrong if fact.claim.role == "config"}
         placed = all(fact.claim.host for fact in wrong if fact.claim.role == "canon")  # a list of what machines offer
-        right = [fact for fact in facts if placed and fact.claim.role == "canon" and fact.claim.port in outer]
+        right = [fact for fact in facts if fact.claim.role == "canon" and fact.claim.port in outer]
         yield finding(
-            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if right or wrong[0].claim.namespace else "low", "port",
+            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if (right and placed) or wrong[0].claim.namespace else "low", "port",
             f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
             [*wrong, *right], key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
@@ -176,14 +176,24 @@ def _parted(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _report(rule: Rule, facts: Sequence[Fact], attribute: str) -> Iterable[Finding]:
-    wrong = order(conflicting(_parted(facts), _meets))
+    wrong = conflicting(_parted(facts), _meets)
     if not wrong:
         return
+    wrong = order([*wrong, *_agreeing(wrong, facts)])
     what = "container port" if rule is CONTAINER_PORT_MISMATCH else "port"
     yield finding(
         rule, severity_of(rule.severity, wrong), attribute, f"{subject_of(wrong)}: {what} {sides(wrong)}", wrong,
         key=f"{wrong[0].service}/{what}", hint=_HINT,
     )  # fmt: skip
+
+
+def _agreeing(wrong: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
+    """Where pages differ among themselves alone, the config that has the port of one of them: it says which is right."""
+    if any(fact.claim.role != "canon" for fact in wrong):
+        return []
+    values = {fact.claim.value for fact in wrong}
+    config = [f for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and f.claim.value in values]
+    return config if len({fact.claim.value for fact in config}) == 1 else []
 
 
 PORT_MISMATCH = Rule(

@@ -18,6 +18,11 @@ def image(folder: str) -> str:
     return f"{folder}: Dockerfile image" if folder else "Dockerfile image"
 
 
+def store(product: str) -> str:
+    """What a store's own client finds on the machine of whoever runs it."""
+    return f"{product} on localhost"
+
+
 def mcp_server(name: str) -> str:
     """What a client calls by the Model Context Protocol under a name."""
     return f"{name} in mcpServers"

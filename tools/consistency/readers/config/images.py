@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from consistency.model.claim import IMAGE, Claim
+from consistency.model.claim import IMAGE, PROJECT, Claim
 from consistency.model.fronts import FRONTS
 from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
+from consistency.model.stores import held
 from consistency.readers.config.node import Node
+from consistency.values import exact
 
 #: Images that hold sites and programs of all kinds.
 _BASES = FRONTS | GENERIC | frozenset("node python php ruby golang openjdk alpine ubuntu debian busybox tomcat".split())
@@ -32,6 +34,16 @@ def by_image(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]
     for name, key in keys.items():
         if times[key] == 1 and key not in called:
             yield from by_product([claim for claim in owners[name] if claim.source == "compose"], name, products[name])
+
+
+def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
+    """What services that run a store publish of it, as its clients find it on the machine."""
+    for name, node in services.items():
+        image = node.word("image")
+        if store := held(image.partition("@")[0]) or ("" if image else held(name)):
+            for claim in owners[name]:
+                if claim.source == "compose" and claim.attribute == "port" and claim.namespace == "host":
+                    yield claim._replace(service=exact.store(store), source=PROJECT, scope="")
 
 
 def by_product(claims: Sequence[Claim], name: str, of: str) -> Iterator[Claim]:

@@ -1,0 +1,24 @@
+"""Stores that clients ask by a program of their own, by the names of images, programs and schemes."""
+
+from __future__ import annotations
+
+from consistency.model.pattern import lazily
+
+#: The key of each store, and how images that hold it, or the service that runs it, are called.
+_IMAGES = (
+    ("postgresql", lazily(r"(?:.*[/-])?(?:postgres(?:ql)?|postgis|pgvector|timescaledb(?:-ha)?)(?:[:@-].*)?")),
+    ("mysql", lazily(r"(?:.*/)?(?:mysql|mariadb)(?:[:@-].*)?")),
+    ("redis", lazily(r"(?:.*/)?(?:redis|redis-stack(?:-server)?|valkey|keydb|dragonfly)(?:[:@].*)?")),
+    ("mongodb", lazily(r"(?:.*/)?mongo(?:db)?(?:[:@].*)?")),
+)
+#: The store that a client, or the scheme of a URL, asks for.
+CLIENTS = {
+    "psql": "postgresql", "pg_dump": "postgresql", "pgcli": "postgresql", "postgres": "postgresql", "postgresql": "postgresql",
+    "mysql": "mysql", "mariadb": "mysql", "redis-cli": "redis", "valkey-cli": "redis", "redis": "redis",
+    "mongosh": "mongodb", "mongo": "mongodb", "mongodb": "mongodb",
+}  # fmt: skip
+
+
+def held(image: str) -> str:
+    """The store that an image, or a service of that name, runs; "" for any other."""
+    return next((store for store, pattern in _IMAGES if pattern.fullmatch(image.strip().lower())), "")
