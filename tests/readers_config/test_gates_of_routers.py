@@ -152,6 +152,19 @@ def test_traefik(asking: str, other: str, asked: list[str]) -> None:
     assert gates("compose.yml", labels, "wiki") == asked
 
 
+def test_a_name_that_a_variable_hides() -> None:
+    labels = """\
+        services:
+          wiki:
+            image: wiki:1
+            labels:
+              - traefik.http.routers.wiki.rule=Host(`wiki.${DOMAIN}`)
+              - traefik.http.routers.wiki.middlewares=authelia@file
+        """
+    assert gates("compose.yml", labels, "wiki") == ["forward"]
+    assert gates("Caddyfile", "wiki.{$DOMAIN} {\n reverse_proxy wiki:3000\n}\n", "wiki") == ["none"]
+
+
 def test_an_entry_point_that_asks_of_all() -> None:
     text = """\
         services:

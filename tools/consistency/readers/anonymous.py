@@ -29,7 +29,12 @@ _ON = lazily(
 def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[Claim]:
     """login and anonymous, of the program that the sentence names, else the headings, else the only one of the page."""
     for block in blocks:
-        if block.kind not in ("paragraph", "item") or block.quoted:
+        lowered = block.passage.text.lower()
+        if (
+            block.kind not in ("paragraph", "item")
+            or block.quoted
+            or not ("anonym" in lowered or "requires" in lowered)
+        ):
             continue
         said = mask(block.passage.text)
         for pattern in (_LOGIN, _OFF, _ON):

@@ -12,6 +12,8 @@ from consistency.readers import words
 from consistency.readers.context import Context, make
 
 _PATH = lazily(r"(?<![\w:/.~-])(?P<path>/[\w/.-]*(?:health|live|ready)\w*)(?![\w/-])")
+#: One of these is in every such path, or the page has none that is read.
+_SIGNS = ("/health", "/_health", "/live", "/_live", "/ready", "/_ready")
 _ANY_PATH = lazily(r"(?<![\w:/.~-])/[a-z][\w./-]*")
 #: `The` before a word, or a name.
 _SUBJECT = lazily(
@@ -28,7 +30,7 @@ _OTHERS = lazily(r"\b(?:which|that|who|not|no|of the|for the|from the|by the)\b"
 
 def answering(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
     """health claims of whom the sentence is about."""
-    if context.role != "canon" or context.modality != "stated" or not _PATH.search(text):
+    if context.role != "canon" or context.modality != "stated" or not any(sign in text for sign in _SIGNS):
         return
     above: list[tuple[int, str]] = []
     for block in found:

@@ -200,6 +200,8 @@ def _sites(sites: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]
     names, ports = [], []
     for site in sites:
         match = _SITE.fullmatch(site.text.rstrip(","))
+        if not match and "{$" in site.text:
+            names.append(site)  # a variable hides it
         if match and match["host"]:
             names.append(Word(match["host"], site.start + match.start("host")))
         if match and match["port"] and 0 < int(match["port"]) <= 65535:

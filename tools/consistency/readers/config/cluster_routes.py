@@ -6,7 +6,7 @@ https://doc.traefik.io/traefik/routing/providers/kubernetes-crd/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim
@@ -26,7 +26,7 @@ _RULE_PATH = lazily(r"Path(?:Prefix)?\([`'\"](/[^`'\"]*)")
 def gates(sheet: Sheet, node: Node) -> Iterator[Claim]:
     """What an Ingress or IngressRoute asks for, for each name and service; nothing of routes whose policies are objects of their own."""
     if node.word("kind") == "Ingress":
-        gate = _annotated(node)
+        gate = annotated(node.map("metadata", "annotations"))
         for rule in node.list("spec", "rules"):
             host = rule.get("host")
             for path in rule.list("http", "paths"):
@@ -46,9 +46,9 @@ def _gate(sheet: Sheet, gate: Gate | None, at: Node | None, service: str, path: 
         yield from gate_claims(sheet, gate, service, names, path.rstrip("*").rstrip("/"))
 
 
-def _annotated(node: Node) -> Gate | None:
+def annotated(annotations: Mapping[str, tuple[Node, Node]]) -> Gate | None:
     """By its annotations: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/."""
-    for key, (_, value) in node.map("metadata", "annotations").items():
+    for key, (_, value) in annotations.items():
         last = key.rpartition("/")[2]
         if last in _ASKING and value.text and value.text not in ("none", "off"):
             other = last == "auth-type" and value.text not in ("basic", "digest")

@@ -76,7 +76,8 @@ def gates(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str,
             for rule in _RULE.finditer(filled.text, at) for name in _NAME.finditer(filled.text, *rule.span(1))
         ]  # fmt: skip
         part = path[1].rstrip("/") if (path := _PATH.search(filled.text)) else ""
-        yield from gate_claims(sheet, gate, fields["service"], () if UNKNOWN in filled.text else names, part)
+        doors = [Name("", 0)] if UNKNOWN in filled.text and _RULE.search(filled.text, at) else names
+        yield from gate_claims(sheet, gate, fields["service"], doors, part, value.own())
 
 
 def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:

@@ -103,15 +103,18 @@ MIDDLEWARE = {
 }
 
 
-def gate_claims(sheet: Sheet, gate: Gate | None, service: str, names: Sequence[Word], part: str) -> Iterator[Claim]:
+def gate_claims(
+    sheet: Sheet, gate: Gate | None, service: str, names: Sequence[Word], part: str, at: tuple[int, int] = (0, 0)
+) -> Iterator[Claim]:
     """gate claims of a route, for what it leads to and for each of its public names.
 
-    None of a route without any, which is no way in from outside, of one to whom asks (oauth2-proxy), or from a page that
-    quotes config.
+    Names that a variable hides are "", `at` is the place then. None of a route without any, which is no way in from
+    outside, of one to whom asks (oauth2-proxy), or from a page that quotes config.
     """
     if gate is None or not names or sheet.role != "config" or named(service) in _ASKERS:
         return
-    place = gate.at or (names[0].start, names[0].start + len(names[0].text))
+    first = names[0]
+    place = gate.at or ((first.start, first.start + len(first.text)) if first.text else at)
     modality = "stated" if gate.sure else "assumed"
     for one in dict.fromkeys((service, *(name.text.lower() for name in names))):
         if one:

@@ -72,7 +72,10 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
         if reach(name.text) in ("public", "lan", "tailnet"):
             yield sheet.claim("exposure", reach(name.text), route.host.start, end, **{**own, "part": route.path})
     gate = route.gate if number != _OAUTH2 else None
-    yield from gate_claims(sheet, gate, service, domains, route.path)
+    doors = domains or [
+        name._replace(text="") for name in route.names if "$" in name.text and name.text[:1] not in "~^"
+    ]
+    yield from gate_claims(sheet, gate, service, doors, route.path, (route.host.start, end))
     for port in route.ports if not route.path else ():  # below a path the port is the proxy's
         if not domains or int(port.text) not in _WEB:
             through = {**own, "port": int(port.text), "namespace": "host", "source": f"{sheet.source} gateway"}
