@@ -17,7 +17,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.anonymous import anonymous
 from consistency.readers.context import Context, make, service_in
-from consistency.readers.gatewords import ROUTER, Said, behind, kind_in, may_say, open_in
+from consistency.readers.gatewords import OTHERWISE, ROUTER, Said, behind, kind_in, may_say, open_in
 from consistency.readers.headers import column, environment
 from consistency.values.port import is_placeholder
 
@@ -226,7 +226,7 @@ def _leading(text: str) -> Said | None:
 
 def _listed(context: Context, passage: Passage, text: str, lead: Said) -> Iterator[Claim]:
     """An item that is a name, or a name and where it is."""
-    if _OTHERWISE.search(text) or len(text) > _SHORT or _SAID.search(text):
+    if OTHERWISE.search(text) or len(text) > _SHORT or _SAID.search(text):
         return
     names = [one for pattern in (_URL, _DOMAIN) for one in pattern.finditer(text)]
     plain = not names and lead.kind != "none" and ":" not in text

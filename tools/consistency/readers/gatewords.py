@@ -23,7 +23,7 @@ _ANY = (
     "client-zert", "clientzert", "no login", "no auth", "no sso", "without login", "without auth", "without sso", "anonym", "requires a login",
 )  # fmt: skip
 #: Of a program that asks by itself, of some of those who come, or of what is not so.
-_OTHERWISE = lazily(
+OTHERWISE = lazily(
     r"\b(?:no|not|without|never|neither|nor|instead|bypass\w*|except|only|optional\w*|some|kein\w*|ohne|nicht|nur|außer|statt|either|or|oder|oidc|saml|ldap|"
     r"own \w+ and|outside|if|when|unless|should|could|can|may|must|wenn|falls|soll\w*)\b|oauth2?(?![ _-]proxy|\d?[_-])|\s/\w",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def kind_in(text: str, start: int = 0) -> Said | None:
     """The one kind that is named; None where something is said of it that leaves open whom it asks."""
     found = [*_KIND.finditer(text)]
     kinds = {match.lastgroup for match in found}
-    if len(kinds) != 1 or _OTHERWISE.search(text):
+    if len(kinds) != 1 or OTHERWISE.search(text):
         return None
     kind = found[0].lastgroup or ""
     sure = kind == "forward" or ROUTER.search(text) is not None
