@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,23 @@ def test_each_mapping_has_its_protocol() -> None:
 
 def test_what_is_run_and_thrown_away_says_nothing() -> None:
     assert claims("## Dozzle\n\n```sh\ndocker run --rm --name dozzle -p 80:80 dozzle\n```\n", "port") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "port"),
+    [
+        ("| URL | What |\n|---|---|\n| http://localhost:5173 | UI (Vite dev server) |", "5173"),
+        ("| What | Where |\n|---|---|\n| Web (Vite, proxies `/api` to the backend) | http://localhost:5173 |", "5173"),
+        ("Vite runs on http://localhost:5173 and leads `/api` to http://localhost:8180.", "5173"),
+        ("- **5174** - dashboard dev server (Vite)", "5174"),
+        ("```\nUI (vite) ..... 5176\n```", "5176"),
+        ("| Part | Stack | URL |\n|---|---|---|\n| Portal | Vue 3 + Vite | http://localhost:8088 |", ""),
+        ("The Vite dev server leaves its default 5173 alone.", ""),
+        ("The Vite dev server proxies to http://localhost:8180.", ""),
+    ],
+)
+def test_where_the_server_of_a_build_tool_answers(text: str, port: str) -> None:
+    claims = read_document("docs/dev.md", f"# Notes\n\n{text}\n").claims
+    assert [c.value for c in claims if c.service == "Vite dev server" and c.attribute == "port"] == (
+        [port] if port else []
+    )

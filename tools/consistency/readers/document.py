@@ -14,6 +14,7 @@ from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
+    devtools,
     embedded,
     endpoints,
     exactly,
@@ -128,6 +129,7 @@ class _Walk:
             if block.kind in ("item", "paragraph") and (service := taken_up(block.passage.text, self.claims)):
                 context = context._replace(item_service=service)
             self.claims += scripted.read(block, context)
+            self.claims += devtools.told(block, context)
             if ".svc" in block.passage.text:
                 self.claims += exactly.called(block.passage, context)
             if block.kind in ("paragraph", "item"):

@@ -54,7 +54,7 @@ _VERBS = frozenset(
     nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
-    owns holds occupies grabs
+    owns holds occupies grabs läuft lauscht
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
 #: Words at the beginning of what a service needs of others.

@@ -28,7 +28,7 @@ _LEADS_THERE = lazily(
     re.IGNORECASE,
 )
 #: Words between them by which the address is somebody else's.
-_ELSEWHERE = lazily(
+ELSEWHERE = lazily(
     r"\b(?:prox\w+|forward\w*|connect\w*|talk\w*|backend|api at|against|expects?|expecting|needs?|requires?|requests?|calls?|uses?|using|point\w*|"
     r"assum\w+|unless|instead|except|if|or)\b",
     re.IGNORECASE,
@@ -106,17 +106,13 @@ def _told(command: str, places: Iterable[Passage], start: int, context: Context,
 def _answers(script: str, places: Iterable[Passage], start: int, context: Context) -> Iterator[Claim]:
     """The one local address behind `start` in the first of the places that has any."""
     found = [
-        (passage, literal) for passage in places for literal in _local(mask(passage.text)) if literal.start >= start
+        (passage, literal) for passage in places for literal in local(mask(passage.text)) if literal.start >= start
     ]
     if len({literal.low for _, literal in found}) != 1:
         return
     passage, literal = found[0]
     between = mask(passage.text)[start : literal.start]
-    if (
-        len(between) > _FAR
-        or (between.strip() and not _LEADS_THERE.search(between[-40:]))
-        or _ELSEWHERE.search(between)
-    ):
+    if len(between) > _FAR or (between.strip() and not _LEADS_THERE.search(between[-40:])) or ELSEWHERE.search(between):
         return
     yield make(
         context, passage, literal.value_start, literal.value_end, "port", str(literal.low), service=script, host="",
@@ -124,7 +120,7 @@ def _answers(script: str, places: Iterable[Passage], start: int, context: Contex
     )  # fmt: skip
 
 
-def _local(text: str) -> Iterator[Literal]:
+def local(text: str) -> Iterator[Literal]:
     """The ports of this machine that a text gives."""
     for literal in literals(text):
         here = literal.kind == "port" or address.reach(literal.host) == "loopback"

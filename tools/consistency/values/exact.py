@@ -23,6 +23,11 @@ def store(product: str) -> str:
     return f"{product} on localhost"
 
 
+def tool(name: str) -> str:
+    """The development server of a build tool, whatever it serves."""
+    return f"{name} dev server"
+
+
 def mcp_server(name: str) -> str:
     """What a client calls by the Model Context Protocol under a name."""
     return f"{name} in mcpServers"

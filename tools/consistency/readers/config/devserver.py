@@ -15,6 +15,7 @@ from consistency.model.pattern import lazily
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import stem
+from consistency.values import exact
 from consistency.values.execline import Word, argv_of, program
 from consistency.values.port import valid
 from consistency.values.script import title
@@ -54,6 +55,8 @@ def read_devserver(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
 
     own = stem(sheet.file) or name
     named = [claim(own)] if own else []
+    if sheet.file.rpartition("/")[2].startswith("vite."):
+        named.append(claim(exact.tool("Vite"), source=PROJECT, scope=""))
     return Reading((*named, *(claim(title("npm", script, folder), source=PROJECT, scope="") for script in scripts)))
 
 

@@ -15,13 +15,16 @@ from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import stem
-from consistency.values.execline import argv_of
+from consistency.values import exact
+from consistency.values.execline import argv_of, program
 from consistency.values.script import title
 
 #: Scripts that start the project itself; any other may start a tool. Beside one for development, those of the second
 #: kind start what has been built, in an environment of its own.
 _DEVELOPING = frozenset(("dev", "develop", "start:dev", "dev:server"))
 _BUILT = frozenset(("start", "serve", "start:prod", "server"))
+#: Tools that listen beside the project: pages speak of them by their own names.
+_TOOLS = frozenset(("vite", "storybook"))
 _PROCESS = lazily(r"(?m)^(?P<name>[A-Za-z][\w-]*):[ \t]+(?P<command>[^\r\n]+)")
 _SEPARATORS = frozenset(("&&", "||", ";", "|", "&"))
 
@@ -38,6 +41,11 @@ def read_package(sheet: Sheet) -> Reading:
         for name, (_, script) in scripts.items():
             if service and name in starting and script.inner >= 0:
                 claims += _started(sheet, script.text, script.inner, service)
+            tool = program(argv_of(script.text))
+            if tool in _TOOLS and script.inner >= 0:
+                named = exact.tool("Vite") if tool == "vite" else tool
+                said = _started(sheet, script.text, script.inner, named)
+                claims += _by_name(said) if tool == "vite" else said
             if script.inner >= 0:
                 claims += _by_name(_started(sheet, script.text, script.inner, title("npm", name, folder)))
     return Reading(tuple(dict.fromkeys(claims)))
