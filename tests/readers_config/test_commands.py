@@ -53,7 +53,8 @@ def test_a_package_is_called_by_its_directory(said: Said) -> None:
         """
     of_web, started = said("apps/web/package.json", text), text.replace('"dev"', '"x"')
     assert of_web[0] == "1:66-70 port=3006 web scope=dev"
-    assert all(" script as opened" in line for line in of_web[1:])
+    beside = [line for line in of_web[1:] if " script as opened" not in line]
+    assert beside == ["2:42-46 port=6006 storybook scope=dev"], "a tool goes by its own name"
     assert said("package.json", text)[0] == "1:66-70 port=3006 site scope=dev"
     assert "1:99-103 port=3007 web scope=dev" in said("apps/web/package.json", started)
     assert said("package.json", '{"scripts": [}') == []
@@ -99,9 +100,10 @@ def test_the_settings_of_a_development_server(said: Said) -> None:
           },
         })
         """
-    assert said("apps/web/vite.config.ts", text) == ["6:11-15 port=5180 web scope=dev"]
+    vite = "6:11-15 port=5180 Vite dev server as opened"
+    assert said("apps/web/vite.config.ts", text) == ["6:11-15 port=5180 web scope=dev", vite]
     assert said("apps/web/vite.config.ts", "export default { server: { host: true } }") == []
-    assert said("vite.config.ts", text) == []
+    assert said("vite.config.ts", text) == [vite]
 
 
 def test_the_processes_of_a_procfile(said: Said) -> None:
