@@ -26,6 +26,7 @@ def table(cell: str, head: str = "Login", name: str = "prom.acme.io") -> str:
         ("Caddy basic auth", "basic"),
         ("basic auth in nginx", "basic"),
         ("HTTP basic auth", "basic?"),
+        ("Basic", "basic?"),
         ("authelia", "forward"),
         ("`sso@file`", "forward"),
         ("oauth2-proxy", "forward"),
@@ -55,6 +56,13 @@ def test_a_cell_that_says_nothing_of_a_router(cell: str) -> None:
 
 def test_open_beside_a_port_is_the_programs_own() -> None:
     assert gates("| Name | Port | Auth |\n|---|---|---|\n| Prometheus | 9090 | none |\n") == []
+
+
+def test_none_beside_a_name_is_the_programs_own() -> None:
+    assert gates(table("none", name="Prometheus")) == []
+    assert gates(table("none", name="https://prom.acme.io")) == ["prom.acme.io: none"]
+    two = "| Name | Login | Proxy auth |\n|---|---|---|\n| https://prom.acme.io | none | Authelia |\n"
+    assert gates(two) == []
 
 
 def test_a_name_beside_the_service_is_whose_gate_it_is() -> None:

@@ -211,6 +211,13 @@ def test_grafana_lets_in_anybody() -> None:
     assert gates("compose.yml", text.format("${ANON}"), "grafana") == []
 
 
+def test_a_setting_that_requires_credentials(said: Said) -> None:
+    text = "services:\n  api:\n    image: a:1\n    environment:\n      REQUIRE_TOKEN: {}\n"
+    assert said("compose.yml", text.format('"true"'), "auth") == ["5:23-27 auth=required api"]
+    assert said("compose.yml", text.format("false"), "auth") == []
+    assert said("compose.yml", text.replace("REQUIRE_TOKEN", "TOKEN").format("true"), "auth") == []
+
+
 MOSQUITTO = """\
 per_listener_settings true
 # boards

@@ -40,6 +40,9 @@ _HEAD = lazily(
     r"middlewares?|traefik middlewares?)\W*",
     re.IGNORECASE,
 )
+#: One of two such columns is about the program itself, and so is `none` beside a program's name.
+_ALSO = lazily(r"\b(?:auth\w*|log-?ins?|sso|protection|middlewares?|schutz|anmeldung)\b", re.IGNORECASE)
+_OWN = frozenset(("none", "no auth", "no authentication", "kein", "keine"))
 #: Headings over lists of what nothing is asked for, and of what is behind something.
 _UNGATED = lazily(
     r"\W*(?:(?:public|open|services|apps|names|sites)\b\W*)?(?:no|without) (?:auth\w*|logins?|sso)\b[\w ]{0,12}\W*",
@@ -123,20 +126,22 @@ def _table(context: Context, table: Table, told: bool) -> Iterator[Claim]:
     """
     columns = [column(mask(cell.text)) for cell in table.header]
     asked = [i for i, one in enumerate(columns) if one.role == "auth" or _HEAD.fullmatch(mask(table.header[i].text))]
-    if len(asked) > 1 or len(columns) < 2 or not (asked or told):
+    heads = [mask(cell.text) for i, cell in enumerate(table.header) if i not in asked]
+    if len(asked) > 1 or not heads or not (asked or told) or (asked and any(map(_ALSO.search, heads))):
         return
     ported = any(one.role in ("port", "bind") for one in columns)
     for row in table.rows:
         if asked:
             at, plain = asked[0], mask(row[asked[0]].text)
-            said = kind_in(plain) or (None if ported else open_in(plain))
+            said = kind_in(plain, alone=True) or (None if ported else open_in(plain))
         else:
             at, said = next(((i, one) for i, cell in enumerate(row) if (one := behind(mask(cell.text)))), (0, None))
         cell = row[at]
         if said is None or words.modality(" | ".join(one.text for one in row)) != "stated":
             continue
         service = _of_row([one for index, one in enumerate(row) if index != at or not asked])
-        if service:
+        own = said.kind == "none" and "." not in service and cell.text[said.start : said.end].lower() in _OWN
+        if service and not own:
             yield _claim(context, cell, said, service, "table")
 
 

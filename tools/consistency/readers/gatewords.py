@@ -28,6 +28,7 @@ OTHERWISE = lazily(
     r"own \w+ and|outside|if|when|unless|should|could|can|may|must|wenn|falls|soll\w*)\b|oauth2?(?![ _-]proxy|\d?[_-])|\s/\w",
     re.IGNORECASE,
 )
+_BASIC = lazily(r"\W*(?P<word>basic)\W*", re.IGNORECASE)
 _OPEN = lazily(
     r"\W*(?P<word>none|open|no login|no auth(?:entication)?|offen|keine?)\b(?!\s+(?:own|eigene))", re.IGNORECASE
 )
@@ -59,8 +60,13 @@ def may_say(text: str) -> bool:
     return any(word in lowered for word in _ANY)
 
 
-def kind_in(text: str, start: int = 0) -> Said | None:
-    """The one kind that is named; None where something is said of it that leaves open whom it asks."""
+def kind_in(text: str, start: int = 0, alone: bool = False) -> Said | None:
+    """The one kind that is named; None where something is said of it that leaves open whom it asks.
+
+    `alone`: of a cell about logins that is the one word `basic` it is enough.
+    """
+    if alone and (match := _BASIC.fullmatch(text)):
+        return Said("basic", *match.span("word"), sure=False)
     found = [*_KIND.finditer(text)]
     kinds = {match.lastgroup for match in found}
     if len(kinds) != 1 or OTHERWISE.search(text):

@@ -61,10 +61,10 @@ def _finding(key: str, wrong: Sequence[Fact], configured: Sequence[Fact], own: b
     if all(fact.claim.modality == "assumed" for fact in wrong):
         severity = weaker(severity, 1)  # the program itself may ask
     said = " and ".join(dict.fromkeys(_SHOWN[fact.claim.value] for fact in wrong))
-    asker = "its settings" if own else "its router"
+    asker = "its settings ask" if own else "its router asks"
     return finding(
         GATE_MISMATCH, severity, "auth",
-        f"{subject_of(cited)}: {said} documented before it, {asker} asks for {_SHOWN[configured[0].claim.value]}", cited,
+        f"{subject_of(cited)}: {said} documented before it, {asker} for {_SHOWN[configured[0].claim.value]}", cited,
         key=f"{key}/gate/{'own' if own else 'router'}",
         hint="Let the router ask for what the page says, or say what it asks for.",
     )  # fmt: skip

@@ -26,6 +26,8 @@ _ROUTER = lazily(r"traefik\.http\.routers\.([^.]+)\.(rule|middlewares)", re.IGNO
 _MIDDLEWARE = lazily(r"traefik\.http\.middlewares\.([\w-]+)\.([a-z]+)", re.IGNORECASE)
 _PATH = lazily(r"Path(?:Prefix|Regexp)?\([`'\"](/[^`'\"]*)")
 _ANONYMOUS = frozenset(("GF_AUTH_ANONYMOUS_ENABLED",))
+#: A setting by which a program asks for credentials.
+_REQUIRING = lazily(r"(?:[A-Z0-9]+_)*(?:REQUIRE_(?:AUTH|TOKEN|API_?KEY|LOGIN)|(?:AUTH|TOKEN|API_?KEY|LOGIN)_REQUIRED)")
 _TRUTH = {"true": "anonymous", "1": "anonymous", "false": "login", "0": "login"}
 _WORD = lazily(r"[^\s,]+")
 #: What every router of an entry point asks for.
@@ -101,11 +103,13 @@ def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
 
 
 def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
-    """Whether the program lets in who does not log in, where a setting says so."""
+    """Whether the program lets in who does not log in, or asks for credentials, where a setting says so."""
     for key, value, at in _settings(node, "environment"):
         if key.upper() in _ANONYMOUS and (said := _TRUTH.get(fill(value.text[at:], values).text.strip(" \"'").lower())):
             place = value.within(at, len(value.text), sheet.text)
             yield sheet.claim("gate", said, *place, **fields)
+        elif _REQUIRING.fullmatch(key) and value.text[at:].strip(" \"'").lower() in ("true", "1"):
+            yield sheet.claim("auth", "required", *value.within(at, len(value.text), sheet.text), **fields)
 
 
 def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
