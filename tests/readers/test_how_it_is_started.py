@@ -94,3 +94,21 @@ def test_where_the_server_of_a_build_tool_answers(text: str, port: str) -> None:
     assert [c.value for c in claims if c.service == "Vite dev server" and c.attribute == "port"] == (
         [port] if port else []
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "session", "sentence", "service"),
+    [
+        ("5. Tracing", "docker compose --profile obs up -d langfuse", "Open http://localhost:3000, create an account.", "langfuse"),
+        ("Binary and systemd", "sudo systemctl enable --now paperjay", "The service listens on port 3000.", "paperjay"),
+        ("Start", "systemctl --user start paperjay.service", "It listens on port 3000.", "paperjay"),
+        ("Tracing", "docker compose up -d postgres redis", "Open http://localhost:3000, create an account.", ""),
+        ("Tracing", "docker compose up -d langfuse\nnpm run dev", "Open http://localhost:3000.", ""),
+        ("Tracing", "docker compose up -d langfuse", "Postgres is needed, too, on port 3000.", ""),
+    ],
+)  # fmt: skip
+def test_the_one_service_that_a_session_starts(heading: str, session: str, sentence: str, service: str) -> None:
+    text = f"# Notes\n\n## {heading}\n\n```bash\n{session}\n```\n\n{sentence}\n"
+    claims = read_document("docs/setup.md", text).claims
+    plain = {c.service for c in claims if c.attribute == "port" and not c.service.endswith((" script", "localhost"))}
+    assert plain - {"Postgres"} == ({service} if service else set())

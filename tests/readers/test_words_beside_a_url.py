@@ -68,3 +68,18 @@ def test_a_page_that_says_that_it_is_closed() -> None:
 )
 def test_a_port_in_parentheses_in_a_label(line: str, said: set[tuple[str, str]]) -> None:
     assert whose("Tools", line) == said
+
+
+@pytest.mark.parametrize(
+    ("heading", "service"),
+    [
+        ("Bulletin writer (vLLM)", "vLLM"),
+        ("Nachrichten (RabbitMQ)", "RabbitMQ"),
+        ("Object storage (MinIO)", "MinIO"),
+        ("Bulletin writer (FastAPI)", "Bulletin writer (FastAPI)"),  # what it is built with
+        ("Bulletin writer (optional)", "Bulletin writer (optional)"),
+        ("LiteLLM (OpenAI)", "LiteLLM (OpenAI)"),  # two products
+    ],
+)
+def test_a_heading_that_says_what_it_is_and_which(heading: str, service: str) -> None:
+    assert {name for name, _ in whose(heading, "- Port: 8000")} == {service}

@@ -54,7 +54,7 @@ def test_a_package_is_called_by_its_directory(said: Said) -> None:
     of_web, started = said("apps/web/package.json", text), text.replace('"dev"', '"x"')
     assert of_web[0] == "1:66-70 port=3006 web scope=dev"
     beside = [line for line in of_web[1:] if " script as opened" not in line]
-    assert beside == ["2:42-46 port=6006 storybook scope=dev"], "a tool goes by its own name"
+    assert beside == ["2:33-37 port=6006 storybook scope=dev"], "a tool goes by its own name"
     assert said("package.json", text)[0] == "1:66-70 port=3006 site scope=dev"
     assert "1:99-103 port=3007 web scope=dev" in said("apps/web/package.json", started)
     assert said("package.json", '{"scripts": [}') == []

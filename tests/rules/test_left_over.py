@@ -51,3 +51,11 @@ def test_a_product_and_the_service_that_runs_its_image_are_one() -> None:
         tree = Memory({"docs/local.md": page.format(name).encode(), "compose.yml": compose.encode()})
         findings = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
         assert [one.rule for one in findings] == rules, name
+
+
+def test_a_slip_of_one_digit_where_the_page_gives_one_port_alone() -> None:
+    page = "# Local\n\n- Garage admin API: http://localhost:{}\n"
+    assert told(page.format(3904), "3800:3900", "3914:3914") == {"3904", "3914"}
+    assert told(page.format(3094), "3910:3910", "3904:3904") == {"3094", "3904"}, "two are exchanged"
+    assert told(page.format(3904), "3800:3900", "3914:3914", "3924:3924") == set(), "which of them?"
+    assert told(page.format(4904), "3900:3900", "8443:3914") == set()

@@ -21,6 +21,7 @@ PARTS = {
     "frontend": "web", "front": "web", "web": "web", "ui": "web", "gui": "web", "website": "web",
     "interface": "web", "dashboard": "web", "dashboards": "web", "portal": "web", "landing": "web",
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
+    "verwaltung": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
     "debug": "debug", "debugger": "debug", "inspector": "debug", "inspect": "debug",
     "metrics": "metrics", "exporter": "exporter", "health": "health", "s3": "api",

@@ -93,6 +93,11 @@ _PARENTS = frozenset(
 _FILE = lazily(r"[\w-]+\.(?:md|mdx|markdown|rst|txt)$", re.IGNORECASE)
 #: `nebula-order 订单服务`: an identifier, and in another script what it is.
 _GLOSSED = lazily(r"(?P<name>[a-z0-9]+(?:[-_][a-z0-9]+)+)\s+[^\x00-\x7f]+$")
+#: `Bulletin writer (vLLM)`, `Messages (RabbitMQ)`: what it is in plain words, and the product, spelled as products are.
+_GLOSSED_BY = lazily(r"[A-Z][a-zäöü]+(?: [a-zäöü]+){0,3} \((?P<name>[a-z]{1,3}[A-Z]{2}\w*|[A-Z][a-z]+\w*[A-Z]\w*)\)$")
+_BUILT_WITH = frozenset(
+    "fastapi nestjs nextjs expressjs graphql openapi oauth websocket websockets javascript typescript macos ios github gitlab sveltekit".split()
+)
 #: A heading over one function or class of a program: `http.get(options)`.
 _CODE = lazily(r"[\w.]\(|\(\)|[{}=;$]|^\w+\.\w+\.\w+$")
 #: Topics of sections that are about something beside the page's service.
@@ -326,6 +331,8 @@ def service_in(heading: str) -> str:
         if "." in text and _FILE.fullmatch(text):
             return ""
     elif glossed := _GLOSSED.match(text):
+        return glossed["name"]
+    if "(" in text and (glossed := _GLOSSED_BY.match(text)) and glossed["name"].lower() not in _BUILT_WITH:
         return glossed["name"]
     found = _WORD.findall(text.lower())
     if _SENTENCE.search(text) or _CODE.search(text) or _PHRASE.search(text):

@@ -39,7 +39,7 @@ from consistency.readers.gated import gated
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, listed
-from consistency.readers.opened import running
+from consistency.readers.opened import running, service_running
 from consistency.readers.placed import placed
 from consistency.readers.record_title import host_of, is_record
 from consistency.readers.roles import standing
@@ -126,7 +126,8 @@ class _Walk:
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
             if is_terse(self.blocks, index, context, host_key(context.host) in self.machines):
                 context = context._replace(ports=True)
-            if block.kind in ("item", "paragraph") and (service := taken_up(block.passage.text, self.claims)):
+            service = taken_up(block.passage.text, self.claims) if block.kind in ("item", "paragraph") else ""
+            if service := service or (service_running(context) if block.kind == "paragraph" else ""):
                 context = context._replace(item_service=service)
             self.claims += scripted.read(block, context)
             self.claims += devtools.told(block, context)

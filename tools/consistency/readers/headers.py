@@ -183,6 +183,7 @@ def column(header: str) -> Column:
 def _port_column(text: str, modality: str) -> Column:
     if _RANGE.said(text):
         return Column("range", modality=modality)
+    text = text.replace(" in the cluster", "")  # where it is, and not what is spoken there
     side = side_of(text)
     if re.search(r"\bnode ?ports?\b", text):
         side = "node"

@@ -26,8 +26,22 @@ _STARTED = lazily(
 )
 
 
+#: One service alone that a session starts: `docker compose up -d langfuse`, `systemctl enable --now paperjay`.
+_ONE = lazily(
+    r"^[\s$>#]*(?:sudo\s+)?(?:docker[ -]compose\s+(?:-{1,2}[\w-]+(?:[= ][\w./-]+)?\s+)*?up\b(?:\s+-{1,2}[\w-]+)*|"
+    r"systemctl\s+(?:--user\s+)?(?:enable\s+--now|start|restart))\s+(?P<name>[A-Za-z][\w.-]*?)(?:\.service)?\s*(?:#.*)?$",
+    re.MULTILINE,
+)
+#: In front of its name, where it is no script's.
+_SERVICE = "service "
+
+
 def running(text: str, before: str, path: str) -> str:
-    """What runs below a shell session of a page at `path`, and nothing beside it: the project, a script by its name; `before` it was that."""
+    """What runs below a shell session of a page at `path`, and nothing beside it: the project, a script or a service by its
+    name; `before` it was that."""
+    alone = {match["name"] for match in _ONE.finditer(text)} if " up" in text or "systemctl" in text else set()
+    if len(alone) == 1 and not _STARTED.search(text):
+        return _SERVICE + alone.pop()
     if scripts := typed(text, folder_of(path)):
         return "" if _STARTED.search(text, scripts[-1].end) else scripts[-1].script
     if _STARTED.search(text):
@@ -45,10 +59,19 @@ def opened(text: str, literal: Literal, context: Context) -> str:
         return page_service(context) if opens else ""
     if reach != "loopback" or not context.running or literal.low in (80, 443):
         return ""
+    if context.running.startswith(_SERVICE):
+        return context.running.removeprefix(_SERVICE) if opens else ""
     itself = opens or sentence.subject(text, literal.start) == sentence.ITSELF
     if context.running == PROJECT:
         return _project(context) if itself else ""
     return context.running if opens else ""  # what else is said of a script is read with it
+
+
+def service_running(context: Context) -> str:
+    """The service that the session above has started, where the section names none, or several ways: `Binary and systemd`."""
+    if context.subject and " and " not in context.subject:
+        return ""
+    return context.running.removeprefix(_SERVICE) if context.running.startswith(_SERVICE) else ""
 
 
 def is_mentioned(literal: Literal, text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
-from consistency.model.claim import PROJECT, Claim
+from consistency.model.claim import Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
@@ -57,7 +57,7 @@ def folder_of(path: str) -> str:
 
 def read(block: Block, context: Context) -> Iterator[Claim]:
     """The address behind the one script of a paragraph, an item or a row; in a fence, that of the comment above a command, too."""
-    started = context.running not in ("", PROJECT)
+    started = context.running.endswith((" script", " target"))
     if context.role != "canon" or not (block.table or started or _may_tell(block.passage.text)):
         return
     if block.kind == "table" and block.table:

@@ -16,7 +16,8 @@ def left_over(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     """The documented port that config has nowhere, then the published one that its page does not give.
 
     `NATS: 4222, monitoring: 8223` and a service that publishes 4222 and 8222. At least one port must agree, so that
-    both list the same service's; with two left over on a side nobody knows which is which.
+    both list the same service's, or the page gives one alone that is a slip for one of them; with two left over on a
+    side nobody knows which is which.
     """
     pages, files = _listed(facts)
     known = {fact.claim.port for fact in facts if fact.claim.role != "canon"}
@@ -25,12 +26,23 @@ def left_over(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             documented, published = pages[page], files[file]
             said, mapped = ({f.claim.port for f in side} for side in (documented, published))
             alone, unsaid = said - mapped, mapped - said
-            if not said & mapped or len(alone) != 1 or len(unsaid) != 1 or alone & known or min(unsaid) < _UNSAID:
+            if not said & mapped and len(said) == 1 and len(mapped) > 1:
+                unsaid = {port for port in unsaid if _is_slip(port, min(alone))}  # `RabbitMQ admin: 15673`
+            elif not said & mapped:
+                continue
+            if len(alone) != 1 or len(unsaid) != 1 or alone & known or min(unsaid) < _UNSAID:
                 continue
             wrong = [fact for fact in documented if fact.claim.port in alone]
             right = [fact for fact in published if fact.claim.port in unsaid]
             if same_scope(wrong[0].claim, right[0].claim) and _one_place(wrong[0], right[0]):
                 yield [*wrong, *right]
+
+
+def _is_slip(one: int, other: int) -> bool:
+    """Numbers of which one digit differs, or two are exchanged."""
+    a, b = str(one), str(other)
+    apart = [index for index in range(len(a)) if a[index] != b[index]] if len(a) == len(b) else []
+    return len(apart) == 1 or (len(apart) == 2 and sorted(a[i] for i in apart) == sorted(b[i] for i in apart))
 
 
 def _listed(facts: Sequence[Fact]) -> tuple[dict[tuple[str, str], list[Fact]], dict[tuple[str, str], list[Fact]]]:

@@ -159,7 +159,11 @@ def _in_container(group: Group) -> Iterable[Finding]:
 
 
 def _parted(facts: Sequence[Fact]) -> list[Fact]:
-    """A plain name with one port, which is that of one of the service's endpoints, is that endpoint."""
+    """A plain name with one port, which is that of one of the service's endpoints, is that endpoint, but for the one port that
+    config publishes."""
+    published = {
+        f.claim.value for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and not f.part
+    }
     parts: dict[str, set[str]] = defaultdict(set)
     values: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
@@ -170,7 +174,8 @@ def _parted(facts: Sequence[Fact]) -> list[Fact]:
     def part(fact: Fact) -> str:
         meant = parts.get(fact.claim.value, set())
         lone = fact.claim.role == "canon" and len(values[fact.claim.path, fact.claim.section]) == 1
-        return next(iter(meant)) if lone and len(meant) == 1 and not fact.part else fact.part
+        own = lone and len(meant) == 1 and not fact.part and published != {fact.claim.value}
+        return next(iter(meant)) if own else fact.part
 
     return [fact._replace(part=part(fact)) for fact in facts]
 
