@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from consistency.model.claim import PROJECT
+from consistency.model.fronts import STORES
+from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers import phrases, sentence
 from consistency.readers.context import Context, page_service, service_in
@@ -40,7 +42,8 @@ def running(text: str, before: str, path: str) -> str:
     """What runs below a shell session of a page at `path`, and nothing beside it: the project, a script or a service by its
     name; `before` it was that."""
     alone = {match["name"] for match in _ONE.finditer(text)} if " up" in text or "systemctl" in text else set()
-    if len(alone) == 1 and not _STARTED.search(text):
+    stores = STORES | {"db", "database"}  # nobody opens one: what is told next is about the program that needs it
+    if len(alone) == 1 and not _STARTED.search(text) and stores.isdisjoint(squash(name)[0] for name in alone):
         return _SERVICE + alone.pop()
     if scripts := typed(text, folder_of(path)):
         return "" if _STARTED.search(text, scripts[-1].end) else scripts[-1].script
