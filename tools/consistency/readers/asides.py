@@ -48,7 +48,28 @@ _NOBODY = lazily(
     r"ports?|hosts|services|containers|days|hours|times|is|are|was|and|or|free|open|closed|available|unused|reserved|taken|blocked|here",
     re.IGNORECASE,
 )
+#: Words with which a sentence begins that tells of nobody yet.
+_NO_SUBJECT = frozenset(
+    "optional optionally then next first finally also otherwise yes no locally usually currently note however".split()
+)
 _RUNTIME = lazily(r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*", re.IGNORECASE)
+#: `InfluxDB, measurements (port 8086)`: a name, what it is, and its port.
+_DESCRIBED = lazily(
+    r"[\s>*+•`-]*(?P<name>[^\W\d_][\w.+-]*(?: [A-Z][\w.+-]*){0,2})[`*]*,\s+(?P<what>[^()\d:;|]{2,80}?)\s*\(\s*(?:port\s*)?:?[`*]*$"
+)
+
+
+def is_nobody(name: str) -> bool:
+    """A word beside a number that is none of a program's: `5432 connections`, `8082 free`."""
+    return _NOBODY.fullmatch(name) is not None
+
+
+def described(text: str, literal: Literal) -> str:
+    """The name with which an item begins, where a description and then the literal's parenthesis follow; "" for none."""
+    match = _DESCRIBED.match(text[: literal.start]) if literal.kind == "port" and "," in text else None
+    if not match or not phrases.is_name(match["name"]) or phrases.is_instruction(text):
+        return ""
+    return "" if is_nobody(match["name"]) or match["name"].lower() in _NO_SUBJECT else match["name"]
 
 
 def part(text: str, end: int, start: int = -1) -> str:

@@ -47,9 +47,16 @@ _CLUSTER_PORT = lazily(r"(?P<inner>\d+)(?::(?P<port>\d+))?/(?P<proto>TCP|UDP)")
 #: Programs that listen for something else, and interpreters: their names say nothing.
 _ANYBODY = lazily(
     r"docker-pr\w*|dockerd|rootlessport\w*|conmon|python[\d.]*|node|java|ruby[\d.]*|php\S*|perl|beam\S*|systemd\S*|init|launchd|com\.dock\S*|"
-    r"uvicorn|gunicorn\S*|bun|deno|dotnet|kubelet|kube-\S*|containerd|ssh|sshd",
+    r"uvicorn|gunicorn\S*|master|bun|deno|dotnet|kubelet|kube-\S*|containerd|ssh|sshd",
     re.IGNORECASE,
 )
+#: `ufw status`, which shows what is let through, and not who listens.
+_RULES = lazily(r"\s*(?:\[\s*#\s*\]\s*)?To\s+Action\s+From\b|\s*Status: active\s*$")
+
+
+def are_rules(lines: list[Passage]) -> bool:
+    """Whether a firewall printed these lines."""
+    return any(_RULES.match(line.text) for line in lines[:6]) and any("ALLOW" in line.text for line in lines)
 
 
 def is_captured(lines: list[Passage]) -> bool:

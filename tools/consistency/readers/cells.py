@@ -9,13 +9,13 @@ from typing import Any
 
 from consistency.markdown.inline import code_spans, mask, struck, with_targets
 from consistency.model.claim import Claim
-from consistency.model.name import PARTS, host_key, shown, squash
+from consistency.model.name import PARTS, host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import asides, cellwords, lanes, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
-from consistency.readers.hostlike import may_be_host
+from consistency.readers.hostlike import is_named_for, machine_of, may_be_host
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import PortValue, cell_ports, is_placeholder, side_of, valid
@@ -205,7 +205,7 @@ def link_claims(
     host = "" if reach in ("loopback", "any") else named
     own = bool(context.host) and host_key(named) == host_key(context.host)
     inside = (reach == "name" and not own) or ".svc" in f".{named}."
-    machine = reach == "name" and inside and not _is_named_for(named, str(known.get("service", "")))
+    machine = reach == "name" and inside and not is_named_for(named, str(known.get("service", "")))
     side = (col.side if col else "") or ("" if machine else "container" if inside else "host")
     if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
@@ -244,12 +244,6 @@ def link_claims(
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
 
 
-def _is_named_for(host: str, service: str) -> bool:
-    """`http://grafana:3000` of Grafana is a container's name; `http://mini:3000` may be a machine's."""
-    one, other = squash(host)[0], squash(service)[0]
-    return bool(one and other) and (one in other or other in one)
-
-
 def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     for match in _DOMAIN.finditer(text):
         name = match[0].split("/")[0]
@@ -276,7 +270,11 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     if written.ported:
         for value in cell_ports(text):
             if valid(value.low) and value.address:
-                yield from _one_port(cell, value, col._replace(side="host"), context, known, 1)
+                machine = machine_of(value.address, known["service"]) if col.reach == "machine" else ""
+                if machine and (start := cell.text.rfind(machine, 0, value.start)) >= 0:
+                    yield make(context, cell, start, start + len(machine), "host", machine, host=machine, **known)
+                on = context._replace(host=machine or context.host)
+                yield from _one_port(cell, value, col._replace(side="host"), on, known, 1)
         return
     modality = written.modality if context.modality == "stated" else context.modality
     modality = "stated" if modality in ("negated", "example") else modality

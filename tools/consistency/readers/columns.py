@@ -54,7 +54,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(side="host")
         elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
             leads = _holds_urls(table, index) or _TARGET.search(mask(table.header[index].text))
-            c = Column("url" if leads else "bind")
+            c = Column("url") if leads else Column("bind", reach="machine")
         elif ("url" not in roles and _is_url(c, table, index, "port" in roles)) or (
             index and _is_target(c, table, index)
         ):
@@ -63,10 +63,11 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = Column("url", reach="public")
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
+        if index and c.role == "service" and _holds_urls(table, index):
+            c = Column("url")  # `Name` over where each is reached
         settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
     if (
-        "service" not in roles
-        and "container" not in roles
+        not {"service", "container"} & {c.role for c in settled}
         and settled
         and settled[0].role in ("", "purpose", "model", "unit", "property")
     ):

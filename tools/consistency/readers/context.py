@@ -43,7 +43,7 @@ _MACHINES = (
     "\u017f",
 )
 _IN_A = lazily(r"\b(?:in|on|of|for|with|an?|the|our|my|your)\b", re.IGNORECASE)  # `Lakehouse in a box`
-_PREFIXED = lazily(r"^(?:host|server|machine|node|vm)\s*[:：–—-]\s*(?P<host>[\w.-]+)", re.IGNORECASE)
+_PREFIXED = lazily(r"^(?:host|server|machine|node|vm)(?:\s*[:：–—]|\s+-(?=\s))\s*(?P<host>[\w.-]+)", re.IGNORECASE)
 #: `vLLM on spark-2`: a service, and behind it a machine of several, or an address.
 _ON_MACHINE = lazily(
     r"(?<=\w)\s+(?:on|@|at|auf|sur|em|en|su|pe|на)\s+(?P<host>[a-z]\w*(?:-\w+)*-\d{1,3}|[a-z]+0\d|[0-9]{1,3}(?:\.[0-9]{1,3}){3})$"

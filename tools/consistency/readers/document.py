@@ -22,6 +22,7 @@ from consistency.readers import (
     keyed,
     lanes,
     malformed,
+    numbered,
     probed,
     ranges,
     scripted,
@@ -38,7 +39,7 @@ from consistency.readers.fence import read_fence
 from consistency.readers.gated import gated
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
 from consistency.readers.line import read_line
-from consistency.readers.machines import addressed, headed, is_machine, listed
+from consistency.readers.machines import addressed, headed, is_machine, itemized, listed
 from consistency.readers.opened import running, service_running
 from consistency.readers.placed import placed
 from consistency.readers.record_title import host_of, is_record
@@ -47,7 +48,7 @@ from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
 from consistency.readers.sites import sites
-from consistency.readers.step import is_step
+from consistency.readers.step import beside, is_step
 from consistency.readers.stray import strays
 from consistency.readers.table import read_table
 from consistency.readers.takenup import taken_up
@@ -123,6 +124,8 @@ class _Walk:
             if block.kind == "heading" and (alias := self._alias(index, block)):
                 self.claims.append(alias)
             context = self._standing_at(block)
+            if block.kind == "item" and (machine := itemized(block, beside(self.blocks, index), context)):
+                self.claims += self._known(machine)
             plain = None if self.cluster else ""  # the service of the claim before, when its name is not generic
             if is_terse(self.blocks, index, context, host_key(context.host) in self.machines):
                 context = context._replace(ports=True)
@@ -135,7 +138,7 @@ class _Walk:
                 self.claims += exactly.called(block.passage, context)
             if block.kind in ("paragraph", "item"):
                 self.claims += endpoints.told(block.passage, context)
-            for claim in self._block(block, context) if not is_step(self.blocks, index) else self._step(block):
+            for claim in self._said(index, block, context):
                 if claim.service == plain:
                     self.claims.append(claim)
                 elif (settled := self._settled(claim, context)) is not None:
@@ -231,9 +234,18 @@ class _Walk:
             ports=context.ports or lead.ports,
         )
 
-    def _block(self, block: Block, context: Context) -> Iterable[Claim]:
+    def _said(self, index: int, block: Block, context: Context) -> Iterable[Claim]:
+        """What a block says, by itself or as one of a list."""
+        if is_step(self.blocks, index):
+            return self._step(block)
         if block.kind == "heading":
-            return self._heading(block)
+            return self._heading(index, block)
+        listed = tuple(numbered.read(self.blocks, index, context)) if block.kind == "item" else ()
+        if listed:
+            self.items.append(_Item(block.level, block.passage.text))
+        return listed or self._block(block, context)
+
+    def _block(self, block: Block, context: Context) -> Iterable[Claim]:
         if block.kind == "paragraph":
             return self._paragraph(block, context)
         if block.kind == "item":
@@ -268,13 +280,14 @@ class _Walk:
             source="heading", statement=f"L{block.line}",
         )  # fmt: skip
 
-    def _heading(self, block: Block) -> Iterator[Claim]:
+    def _heading(self, index: int, block: Block) -> Iterator[Claim]:
         text = mask(block.passage.text)
         self.above.append((block.level, block.passage.text))
         context = self.context
         if not has_digit(text):
             return
         yield from ranges.heading_range(block.passage, context)
+        yield from numbered.heading(self.blocks, index, context, self.text)
         name = service_in(shown(text))
         for literal in literals(text):
             if name and literal.kind == "port" and valid(literal.low) and literal.low == literal.high:

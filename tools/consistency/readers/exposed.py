@@ -8,11 +8,22 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.readers.context import Context, make
 from consistency.readers.segments import parts
 from consistency.readers.shape import Shape
 from consistency.values.port import valid
+
+_OUTSIDE = lazily(
+    r"(?:public(?:ly)?|external(?:ly)?|internet|outside|from outside|öffentlich\w*|extern\w*)(?: (?:name|address|link|site|adresse))?",
+    re.IGNORECASE,
+)
+
+
+def is_reached(label: str, rest: str) -> bool:
+    """`Public: https://...`: where the service above is reached from outside."""
+    return rest.lstrip(" `*<").startswith("http") and _OUTSIDE.fullmatch(label) is not None
 
 
 def exposed(

@@ -100,6 +100,8 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     lines = block.passage.lines()
     if "HTTP/" in block.passage.text:
         lines = list(_without_exchanges(lines))
+    if captured.are_rules(lines):
+        return
     if captured.is_captured(lines):
         yield from captured.read(lines, context)
         return

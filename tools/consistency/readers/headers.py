@@ -129,7 +129,7 @@ class Column(NamedTuple):
     role: index service container unit host bind protocol url domain health status range auth exposure env model alias
         scope property value examples purpose port, or "" for a header that says nothing to us.
     side: host | container | node | "" for ports; part: api, web ... where the header names one.
-    reach: local | lan | tailnet | public | "" for URL columns; modality as in a claim.
+    reach: local | lan | tailnet | public | "" for URL columns, machine for binds behind a machine's name; modality as in a claim.
     scope: the environment that the header limits its column to ("dev", "prod", "").
     """
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from consistency.model.name import host_key, squash
 from consistency.model.pattern import lazily
+from consistency.values import address
 from consistency.values.endpoint import FILES
 
-_SIGNS = lazily(r"[$<>{}=|\\]|://")
+_SIGNS = lazily(r"[$<>{}=|\\]|://|\s--?\w")
 _PATH = lazily(r"[~.]{0,2}/|[\w.~-]+/(?:$|\s|[\w./-]*\.\w+(?:\s|$))")
 _NUMBERED = lazily(r"[\d._-]")
 _TYPES = frozenset("string str number integer int boolean bool object array list enum null true false".split())
@@ -33,3 +35,15 @@ def may_be_host(text: str) -> bool:
         return False
     plain = len(words) > 2 and text == text.lower() and not _NUMBERED.search(text)
     return not plain or not _MACHINES.isdisjoint(words)
+
+
+def machine_of(name: str, service: str) -> str:
+    """The name before a port below `Where`, `Server`, where it may be a machine's, and is no container's of the service."""
+    ours = not address.is_address(name) and address.reach(name) == "name" and host_key(name)
+    return name if ours and may_be_host(name) and not is_named_for(name, service) else ""
+
+
+def is_named_for(host: str, service: str) -> bool:
+    """`http://grafana:3000` of Grafana is a container's name; `http://mini:3000` may be a machine's."""
+    one, other = squash(host)[0], squash(service)[0]
+    return bool(one and other) and (one in other or other in one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import OWN_RANGE, Claim
@@ -14,6 +14,8 @@ from consistency.values.port import cell_ports, has_digit, is_placeholder, valid
 
 #: The part of one that still has to be looked up by its owner.
 NAMED = "lane"
+#: What is said of a row whose port is from no block.
+_OWN = frozenset("default defaults upstream standard fixed native legacy exempt exception vorgabe".split())
 
 
 def of_row(cell: Passage, text: str, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
@@ -24,22 +26,30 @@ def of_row(cell: Passage, text: str, context: Context, known: dict[str, Any]) ->
     found = [value for value in cell_ports(text) if value.high > value.low and valid(value.high)]
     for value in found:
         yield make(context, cell, value.start, value.end, "range", f"{value.low}-{value.high}", port=value.low, **known)
-    name = shown(text)
-    if not found and name and not has_digit(name):
-        start = len(text) - len(text.lstrip())
-        yield make(context, cell, start, len(text.rstrip()), "range", name, **{**known, "part": NAMED})
+    if not found and shown(text) and not has_digit(text):
+        yield _named(cell, text, context, {**known, "part": NAMED})
+
+
+def _named(cell: Passage, text: str, context: Context, known: dict[str, Any]) -> Claim:
+    return make(context, cell, len(text) - len(text.lstrip()), len(text.rstrip()), "range", shown(text), **known)
 
 
 def of_kind(cell: Passage, text: str, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     """What a cell below `Kind`, `Type` says of them: the name of a block, where the page has one for that."""
-    if text.strip() and not has_digit(text):
+    if shown(text).lower() in _OWN:
+        yield _named(cell, text, context, {**known, "namespace": "", "part": NAMED})
+    elif text.strip() and not has_digit(text):
         yield from of_row(cell, text, context, known)
 
 
 def resolved(claims: list[Claim]) -> list[Claim]:
-    """The claims with each name of a block replaced by the ranges that the document gives to it; by none, left out."""
+    """The claims with each name of a block replaced by the ranges that the document gives to it; by none, left out.
+
+    `default` is no block: the row's own port is all that it may have.
+    """
     if not any(claim.part == NAMED and claim.attribute == "range" for claim in claims):
         return claims
+    ports = {claim.statement: claim for claim in claims if claim.attribute == "port" and claim.namespace != "container"}
     owners: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.attribute == "range" and claim.part in ("", "section") and owner_key(claim.service):
@@ -50,9 +60,15 @@ def resolved(claims: list[Claim]) -> list[Claim]:
         for known in (
             [
                 claim._replace(value=owner.value, port=owner.port, part=OWN_RANGE)
-                for owner in owners.get(owner_key(claim.value), ())
+                for owner in owners.get(owner_key(claim.value), _own(claim, ports))
             ]
             if claim.part == NAMED and claim.attribute == "range"
             else [claim]
         )
     ]
+
+
+def _own(claim: Claim, ports: Mapping[str, Claim]) -> tuple[Claim, ...]:
+    """The port of a row that has one by itself, whatever the blocks are."""
+    port = ports.get(claim.statement) if claim.value.lower() in _OWN else None
+    return (port,) if port else ()

@@ -19,6 +19,7 @@ from consistency.readers import (
     client,
     command,
     keyed,
+    led,
     marked,
     observed,
     parallel,
@@ -36,7 +37,7 @@ from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
 from consistency.readers.context import WAYS, Context, host_in
 from consistency.readers.expected import listener
-from consistency.readers.exposed import exposed
+from consistency.readers.exposed import exposed, is_reached
 from consistency.readers.fixed import fixed_list
 from consistency.readers.general import is_unit, of_one
 from consistency.readers.headers import Column, column, environment
@@ -103,6 +104,7 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
         or tuple(command.started(passage, context, 0, shape.name))
         or tuple(fixed_list(passage, text, context) if numbered else ())
         or tuple(aliases.read(passage, text, context))
+        or tuple(led.read(passage, text, context, shape.name) if numbered else ())
         or tuple(allotted.read(passage, text, context, shape) if numbered and shape is not FENCE else ())
     )
     if found:
@@ -190,6 +192,12 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     inner = _PORT_IN_LABEL.search(label)
     if inner and not is_field(label[: inner.start()]):  # `Grafana (port 3000): dashboards`
         yield from _unlabelled(passage, text, 0, context, shape, "")
+        return
+    if other := told.behind_url(mask(passage.text), rest_at):
+        yield from _of_another(passage, text, other, context, shape)
+        return
+    if context.subject and is_reached(label, match["rest"]):
+        yield from _field(passage, text, match, Column("url", reach="public"), label, context, shape)
         return
     col = column(label)
     if is_field(label) and col.role not in ("", "purpose", "value", "property", "examples", "index"):
@@ -287,7 +295,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     owned = bool(label) and (bool(context.host) or label[:1].isupper())
     whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
     owners = [(name, True) for name in whole] or owners
-    group = bool(label) and not whole and any(name and hard for name, hard in owners) and not _one_service(label, found)
+    group = bool(label) and not whole and _is_group(label, owners) and not _one_service(label, found)
     if group and not shape.loose:
         label = ""
     host = label if group and phrases.is_hostlike(label) else ""
@@ -343,6 +351,11 @@ def _behind(claims: Iterable[Claim]) -> Iterator[Claim]:
         yield claim._replace(namespace="") if own else claim
 
 
+def _is_group(label: str, owners: list[tuple[str, bool]]) -> bool:
+    """What stands behind the label is said of others."""
+    return any(name not in ("", label) and hard for name, hard in owners)
+
+
 def _one_service(label: str, found: list[Literal]) -> bool:
     return len(found) == 1 and found[0].kind == "url"
 
@@ -361,6 +374,7 @@ def _owner(
     if subject == sentence.ITSELF and (own := _itself(context, shape)):
         return own, True
     name = asides.name(text, literal) or asides.apposed(text, literal) or listener(text, literal.start)
+    name = name or (asides.described(text, literal) if shape is ITEM else "")
     name = name or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True

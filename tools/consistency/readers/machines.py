@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from consistency.markdown.blocks import Table
+from consistency.markdown.blocks import Block, Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
@@ -14,15 +14,18 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make, service_in
 from consistency.values import address
+from consistency.values.url import urls
 
 _FIRST = lazily(
     r"host ?(?:name)?|machine|server|node|name|device|vm|lxc|box|rechner|gerät|maschine|serveur|servidor|主机|хост",
     re.IGNORECASE,
 )
+#: The same, where nothing else is said of who listens.
+_GUEST = lazily(r"ct|guest|system|appliance|instance", re.IGNORECASE)
 #: Before the names, what machines are counted or reached by.
 _NUMBERS = lazily(r"(?:ip|ipv4|ip address|address|adresse|ip-adresse)", re.IGNORECASE)
 _OTHER_NAME = lazily(
-    r"[\s`]*(?:(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?|(?P<name>(?=[^\s`]*[A-Za-z])[A-Za-z0-9][\w-]*(?:\.[\w-]+){2,}))[\s`]*$"
+    r"[\s`]*(?:(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?(?:[\s`]*\([^()\d]{1,30}\))?(?:,\s[^|]{1,80})?|(?P<name>(?=[^\s`]*[A-Za-z])[A-Za-z0-9][\w-]*(?:\.[\w-]+){2,}))[\s`]*$"
 )
 
 
@@ -34,6 +37,8 @@ _ADDRESSED = lazily(
 )
 
 
+#: So many rows give the same two addresses before they are one machine's.
+_ROWS = 3
 #: A name written small, as machines' are, and an address.
 _LISTED = lazily(r"(?<![\w./-])(?P<name>[a-z][a-z0-9-]*)\s*(?:\(|=|:)\s*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\w:/]|\.\d)")
 
@@ -45,7 +50,9 @@ def machines(table: Table, context: Context, listed: bool = False) -> tuple[Clai
     if len(heads) < 2:
         return ()
     names = 1 if _NUMBERS.fullmatch(heads[0]) else 0
-    if not _FIRST.fullmatch(heads[names]) or (names and not listed):
+    plain = not any("port" in cell.text.lower() for cell in table.header)
+    first = _FIRST.fullmatch(heads[names]) or (plain and _GUEST.fullmatch(heads[names]))
+    if not first or (names and not listed):
         return ()
     found: list[Claim] = []
     for index in range(0 if listed else 1, len(table.header)):
@@ -53,7 +60,8 @@ def machines(table: Table, context: Context, listed: bool = False) -> tuple[Clai
             (row[names], row[index]) for row in table.rows if len(row) > max(index, names) and row[index].text.strip()
         ]
         matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
-        if len({match["ip"] or match["name"] if match else "" for _, _, match in matches} - {""}) < len(matches):
+        known = [match["ip"] or match["name"] for _, _, match in matches if match]
+        if len(set(known)) < len(known) or len(known) * 3 < len(matches) * 2:
             continue  # something else, or an address of several: where they are forwarded, their gateway
         for name, cell, match in matches:
             host = shown(mask(name.text))
@@ -73,6 +81,57 @@ def _is_of(name: str, host: str) -> bool:
         if address.is_address(name)
         else name.partition(".")[0].lower() == host.partition(".")[0].lower()
     )
+
+
+#: `**mon1**, 10.8.0.41. Metrics, logs.`, `srv-weser (10.77.0.3): the portal`: a machine, where it is, and what it does.
+_BEGINS = lazily(
+    r"\W{0,4}(?P<name>[A-Za-z](?:[\w-]*\w)?)\W{0,3}(?:\s[(\[]|,\s|\s[–—-]\s|:\s|\s=\s)\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d:/]|\.\d)"
+)
+
+
+def itemized(block: Block, others: Iterable[Block], context: Context) -> tuple[Claim, ...]:
+    """The address claim of an item that begins with a machine and its address, where most `others` of its list do."""
+    text = block.passage.text
+    if block.kind != "item" or text.count(".") < 3:
+        return ()
+    match = _machine(text)
+    if not match:
+        return ()
+    found = [_machine(one.passage.text) for one in others]
+    known = [one for one in found if one]
+    apart = {match["ip"], *(one["ip"] for one in known)}
+    if not known or len(known) * 2 < len(found) or len(apart) <= len(known):
+        return ()
+    return (
+        make(
+            context, block.passage, *match.span("ip"), "address", match["ip"], host=match["name"], source="bullet",
+            statement=f"L{block.line}",
+        ),
+    )  # fmt: skip
+
+
+def _machine(text: str) -> re.Match[str] | None:
+    match = _BEGINS.match(mask(text)) if text.count(".") > 2 else None
+    return match if match and address.is_ours(match["ip"]) and host_key(match["name"]) else None
+
+
+def in_two_networks(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The address claim of a table whose rows all give the same two URLs of a service, by an address and in the tailnet."""
+    rows: dict[str, dict[str, tuple[Claim, str]]] = {}
+    for claim in claims:
+        found = urls(claim.value) if claim.attribute == "base_url" and claim.port else []
+        kind = address.reach(found[0].host) if found else ""
+        if kind in ("lan", "tailnet") and address.is_address(found[0].host) == (kind == "lan"):
+            rows.setdefault(claim.statement, {})[kind] = (claim, found[0].host)
+    both = [row for row in rows.values() if len(row) == 2 and row["lan"][0].port == row["tailnet"][0].port]
+    if len(both) < _ROWS or len({(row["lan"][1], row["tailnet"][1]) for row in both}) > 1:
+        return ()
+    (claim, ip), (_, name) = both[0]["lan"], both[0]["tailnet"]
+    at = claim.column + claim.quote.find(ip)
+    if at < claim.column:
+        return ()
+    told = claim._replace(attribute="address", value=ip, host=name, service="", port=0, part="")
+    return (told._replace(column=at, end_column=at + len(ip), quote=ip),)
 
 
 class Addressed(NamedTuple):

@@ -15,7 +15,7 @@ from consistency.values.port import side_of
 _SIGNS = "([:：=→>,`*_\"'—–|@-"
 _CONNECTS = lazily(
     r"(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|to|default|local|expected|moved|ist|unter|läuft|lauscht)$|(?<=\w)['’]s$",
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|answers|serves|antwortet|lauscht|läuft|to|default|local|expected|moved|ist|unter|läuft|lauscht)$|(?<=\w)['’]s$",
     re.IGNORECASE,
 )
 #: `Grafana's frontend` is Grafana's, and its frontend.
@@ -65,7 +65,7 @@ _AWAY = frozenset(
 _COMMANDS = frozenset(
     """curl wget lsof ssh nc netstat ss ping telnet docker kubectl open visit browse check test see get post go navigate access use ensure start run
     expose connect forward set add allow login log verify change edit update make default note warning example send point configure install create
-    copy click enter select wait restart stop launch reach call try fetch pick choose follow find specify define assign put give tell replace remove
+    copy click enter select wait restart stop launch reach call try fetch read pick choose follow find specify define assign put give tell replace remove
     delete switch enable disable öffne öffnen rufe starte starten besuche gehe siehe ouvrez ouvrir lancez lancer allez accédez vérifier vérifiez démarrer
     démarrez voir abre abrir abra visita accede acceda inicia inicie ejecuta ejecute acesse acessar apri avvia vai откройте открыть откройте перейдите
     запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle git brew apt systemctl probe probes""".split()
@@ -316,10 +316,10 @@ def side_after(text: str, end: int) -> str:
 
 
 def protocol_after(text: str, end: int) -> str:
-    """`7777 UDP`: the protocol behind a port, "" for none or both."""
-    if text[end : end + 2].strip(" `*(").lower() not in ("t", "u", "tc", "ud"):
+    """`7777 UDP`, `7777/udp`: the protocol behind a port, "" for none or both."""
+    if text[end : end + 2].strip(" `*(/").lower() not in ("t", "u", "tc", "ud"):
         return ""
-    match = re.match(r"[ `*(]*(tcp|udp)\b(?!\s*[/+&])", text[end : end + 12], re.IGNORECASE)
+    match = re.match(r"[ `*(/]*(tcp|udp)\b(?!\s*[/+&])", text[end : end + 12], re.IGNORECASE)
     return match[1].lower() if match else ""
 
 

@@ -81,7 +81,7 @@ _CALLED = lazily(
 )
 _ITSELF = lazily(
     r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|editor|"
-    r"interface|backend|frontend|site|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
+    r"interface|backend|frontend|site|page|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
 )
 _LAST_WORD = lazily(r"[a-z]+$")
@@ -115,7 +115,7 @@ _LISTENS = lazily(
     r"\b(?:listen(?:s|ing)?|binds?|bound|lauscht|hört)\s+(?:only|nur)\s+(?:on|to|at|auf|an)[`*(<\[\s]*$|"
     r"\b(?:listen(?:s|ing)?|run(?:s|ning)?|serv(?:es|ed|ing)|reachable|available|accessible|reached|accessed|found|exposed|exposes|published|bound|"
     r"binds?|starts?|started|live|lives|hosted|läuft|lauscht|erreichbar|hört|écoute|tourne|disponible|escucha|corre|is|are|ist|est|está|server|answers?)\b"
-    r"[\s`*]*(?:then\s+|now\s+|locally\s+|natively\s+|by default\s+|in (?:a |the )?(?:docker|podman|containers?|kubernetes|k3s|k8s)\s+|(?:only\s+)?(?:from|within)\s+(?:the\s+|your\s+)?\w+,?\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
+    r"[\s`*]*(?:then\s+|now\s+|locally\s+|natively\s+|by default\s+|in [\w-]+ mode\s+|in (?:a |the )?(?:docker|podman|containers?|kubernetes|k3s|k8s)\s+|(?:only\s+)?(?:from|within)\s+(?:the\s+|your\s+)?\w+,?\s+)?(?:on|at|under|via|to|over|auf|unter|über|sur|en|à)?[\s`*]*(?:(?:the|le|la|el|o|a)\s+)?(?:https?\s+|tcp[\s-]+|udp[\s-]+)?[`*(<\[\s,]*$",
     re.IGNORECASE,
 )
 #: `Interfața web este la`, `Панель доступна по адресу`: the page that the service shows to people, and where it is.

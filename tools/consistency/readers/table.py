@@ -16,7 +16,7 @@ from consistency.readers import cells, chart_keys, exactly, family, sentence, va
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
-from consistency.readers.machines import machines
+from consistency.readers.machines import in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
 from consistency.readers.postures import posture_rows
@@ -136,6 +136,7 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
         claims = [_in_cluster(claim) for claim in claims]
     if _is_of_services(table, columns):
         claims += exactly.of_services(claims)
+    claims += in_two_networks(claims)
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
 

@@ -56,6 +56,22 @@ _SMALL = lazily(
 )
 
 
+#: `Login: https://id.site.example (Keycloak on app1, port 8080)`: what it is to people, where, and who it is.
+_BEHIND_URL = lazily(
+    r"[\s`*<]*https?://[^\s`*<>()]+[\s`*>]*\(\s*[`*]*(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]*){0,2})[`*]*"
+    r"(?:\s+(?:on|auf|sur|en|at|@)\s+[`*]*(?P<host>[A-Za-z][\w-]*(?:\.[\w-]+)*)[`*]*)?,\s+(?:port\s*)?:?[`*]*\d{2,5}[`*]*\s*\)"
+)
+
+
+def behind_url(text: str, start: int) -> Told | None:
+    """Whom the parenthesis behind the URL at `start` names, with its port; the text from `start` on is all about it."""
+    match = _BEHIND_URL.match(text, start) if "://" in text and ")" in text else None
+    if not match or not phrases.is_name(match["name"]) or match["name"].lower() in _PLATFORM:
+        return None
+    host = match["host"] or ""
+    return Told(match["name"], host, start, False) if not host or sentence.may_be_machine(host) else None
+
+
 def is_kind(label: str) -> bool:
     """`Database`, `Reverse proxy`: a label that says what the value is to the service above."""
     words = _WORDS.findall(label.lower())

@@ -16,10 +16,11 @@ _NEGATED = cue(
     "ã不н",
 )
 _RETIRED = cue(
-    "abge chan conf deco depr desc drop form lega migr move no obso old prev remo rena repl reti shut "
-    "suns supe turn used vera was",
+    "abge bis chan conf deco depr desc drop form lega migr move no obso old prev remo rena repl reti shut "
+    "suns supe turn unti used vera was",
     r"\b(deprecated|retired|removed|decommissioned|obsolete|formerly|previously|superseded|(?<!being )replaced by|moved (?:from|to(?! port\b))|migrated from|"
     r"was on|used to|renamed from|changed from|old port|old value|legacy port|sunset|no longer|dropped|turned off|shut down|abgeschaltet|"
+    r"until (?:the )?(?:\w+ )?(?:of )?(?:19|20)\d\d\b.{0,60}\b(?:was|were|ran|lived|used|had|listened)|bis (?:\w+ )?(?:19|20)\d\d\b.{0,40}\b(?:war|waren|lief|liefen|hörte)|"
     r"conflict avoided|descontinuad\w*|veraltet|已弃用|废弃)\b",
     "已废",
 )
@@ -53,11 +54,11 @@ _GONE = cue(
     r"\b(?:retired|removed)\b",
 )
 _HISTORY = cue(
-    "alts arch chan conf corr deco depr ehem hist inci jour lega less meet migr no obso old outd post prev "
+    "alts arch chan conf corr deco depr earl ehem fr gesc hist inci jour lega less meet migr no obso old outd post prev "
     "rele retr supe what",
     r"\b(historical|history|superseded|archived?|changelog|change log|release notes|journal|post-?mortem|retrospective|deprecated|"
     r"no longer exists?|legacy document|obsolete|decommissioned|outdated|lessons learned|meeting notes|incident report|"
-    r"migration (?:log|history|notes)|conflicts? resolved|corrections?|previous(?:ly)?|what (?:was|has) changed|old (?:setup|layout|ports))\b|"
+    r"earlier (?:life|setups?|years|times|versions?)|früher(?!e[rsn]? )|geschichte|migration (?:log|history|notes)|conflicts? resolved|corrections?|previous(?:ly)?|what (?:was|has) changed|old (?:setup|layout|ports))\b|"
     r"历史|архив|\b(?:histórico|ehemalig|altsystem)",
     "а历",
 )

@@ -71,8 +71,8 @@ def _outside(group: Group) -> Iterable[Finding]:
 
 
 def _is_well_known(fact: Fact, allowed: Sequence[Fact]) -> bool:
-    """A port of a protocol (53, 443), which nobody hands out from a range."""
-    return fact.claim.port < _HANDED_OUT and all(f.claim.port >= _HANDED_OUT for f in allowed)
+    """A port of a protocol (53, 443; Git over SSH), which nobody hands out from a range."""
+    return fact.part == "ssh" or (fact.claim.port < _HANDED_OUT and all(f.claim.port >= _HANDED_OUT for f in allowed))
 
 
 def _outside_own(fact: Fact, own: Sequence[Fact], rows: Sequence[Fact]) -> Iterable[Finding]:

@@ -110,7 +110,11 @@ def _both_sides(entry: Sequence[Fact]) -> tuple[Fact, int] | None:
 
 def _is_local(fact: Fact) -> bool:
     found = urls(fact.claim.value)
-    return bool(found) and bool(found[0].port) and reach(found[0].host) in ("loopback", "lan", "tailnet", "name")
+    if (
+        not found or not found[0].port or found[0].scheme in ("ws", "wss")
+    ):  # a socket of its own, or what the service calls
+        return False
+    return reach(found[0].host) in ("loopback", "lan", "tailnet", "name")
 
 
 def in_url(fact: Fact, beside: Sequence[Fact]) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from consistency.model.claim import PLACED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS, STORES
@@ -46,7 +47,9 @@ def _homes(group: Group) -> Iterable[Finding]:
         if fact.host and fact.claim.role != "evidence" and fact.part != "exporter" and _is_there(fact):
             ports[fact.claim.value, fact.part].append(fact)
     for (port, _), facts in sorted(ports.items()):
-        listed = {f.host for f in facts if (f.claim.path, f.claim.statement) in tables}
+        listed = {
+            f.host for f in facts if (f.claim.path, f.claim.statement) in tables or f.claim.source.endswith(PLACED)
+        }
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
         wrong = order(facts)

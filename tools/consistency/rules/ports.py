@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import IMAGE
+from consistency.model.claim import IMAGE, PLAINLY
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -161,6 +161,7 @@ def _in_container(group: Group) -> Iterable[Finding]:
 def _parted(facts: Sequence[Fact]) -> list[Fact]:
     """A plain name with one port, which is that of one of the service's endpoints, is that endpoint, but for the one port that
     config publishes."""
+    facts = [fact._replace(part=_spoken(fact, facts)) for fact in facts]
     published = {
         f.claim.value for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and not f.part
     }
@@ -178,6 +179,18 @@ def _parted(facts: Sequence[Fact]) -> list[Fact]:
         return next(iter(meant)) if own else fact.part
 
     return [fact._replace(part=part(fact)) for fact in facts]
+
+
+def _spoken(fact: Fact, facts: Sequence[Fact]) -> str:
+    """The fact's part: `dns` of what answers on 53, `udp` of a port that a page sets apart from the service's others so."""
+    claim = fact.claim
+    if claim.value == "53" and not fact.part:
+        return "dns"
+    told = claim.source in ("bullet", "prose") and not claim.statement.endswith(PLAINLY)
+    if claim.protocol != "udp" or fact.part or claim.role != "canon" or not told:
+        return fact.part
+    page = [other.claim for other in facts if (other.claim.path, other.claim.section) == (claim.path, claim.section)]
+    return "udp" if any(other.protocol != "udp" and other.value != claim.value for other in page) else ""
 
 
 def _report(rule: Rule, facts: Sequence[Fact], attribute: str) -> Iterable[Finding]:

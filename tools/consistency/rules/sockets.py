@@ -41,6 +41,10 @@ _DONE_WITH = lazily(
 )
 #: `Restream für VLC`: what for, and not what it is called.
 _FOR = lazily(r"\w (?:for|für|pour|para|per) \w")
+#: What somebody's program does for people: `Queue UI`, `Metrics` are called so beside its name.
+_ROLES = frozenset(
+    "queue broker message messages storage store object mail search logs log monitoring tracing traces status login sso alerts graphs".split()
+)
 _WORD = lazily(r"[^\W_]+")
 #: Several things at once.
 _LIST = lazily(r" & |(?: /[^/]+){2}")
@@ -148,6 +152,8 @@ def _may_clash(fact: Fact) -> bool:
 def _is_phrase(service: str) -> bool:
     """What a heading or a label says in words, `Keep the state synchronized`, `Running Foo`, `A / B / C`, and calls nobody."""
     first, *others = service.split()
+    if others and all(word in PARTS or word in _ROLES for word in service.lower().split()):
+        return True
     plain = len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
     return (
         plain

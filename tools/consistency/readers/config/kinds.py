@@ -94,6 +94,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("wireguard", r"(?:^|/)wireguard/[^/]*\.conf$|(?:^|/)wg[\w-]*\.(?:conf|netdev)$", ""),
     Kind(
+        "inventory",
+        r"(?:^|/)(?:inventory|hosts)[^/]*\.ini$|(?:^|/)(?:ansible|inventor(?:y|ies)(?:/[^/]+)*)/(?:hosts|[\w-]+\.ini)$",
+        r"(?m)^[\w.-]+[ \t][^#\n]*\bansible_(?:ssh_)?host=",
+    ),
+    Kind(
         "supervisor",
         r"(?:^|/)supervis[^/]*\.(?:conf|ini)$|(?:^|/)supervis[^/]*/(?:[^/]*/)?[^/]*\.(?:conf|ini)$",
         r"(?m)^\[program:[\w.-]+\]",

@@ -13,7 +13,7 @@ from consistency.model.claim import Claim, Reading
 from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
-from consistency.readers.config.comments import of_lines
+from consistency.readers.config.comments import above, of_lines, subject
 from consistency.readers.config.gates import OFF, UNCLEAR, Ask, Word, gate_of, named
 from consistency.readers.config.route import Route, route_claims
 from consistency.readers.config.sheet import Sheet
@@ -38,6 +38,12 @@ _PLAIN = frozenset(
     rails express next nextjs nuxt""".split()
 )
 
+#: Comments above a server block that say what it does, and not for whom.
+_HEADS = frozenset(
+    """redirect redirects default production prod staging stage development ssl tls vhost vhosts virtualhost virtualhosts catchall fallback
+    health healthcheck metrics static assets files certbot letsencrypt acme dashboard login auth status monitoring""".split()
+)
+
 #: Names of one server beyond which the rest is left out.
 MOST = 64
 
@@ -49,6 +55,7 @@ class _Server:
     names: list[Word] = field(default_factory=list)
     listens: list[Word] = field(default_factory=list)
     passes: list[tuple[str, Word, tuple[list[Ask], ...]]] = field(default_factory=list)
+    called: str = ""
 
 
 def read_nginx(sheet: Sheet) -> Reading:
@@ -64,7 +71,7 @@ def read_nginx(sheet: Sheet) -> Reading:
             blocks.append(words)
             asks.append([])
             if name == "server":
-                servers.append(_Server())
+                servers.append(_Server(called=_headed(sheet, words[0].start)))
         elif mark == "}":
             if blocks:
                 blocks.pop()
@@ -144,7 +151,9 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
             if end and end["port"]:
                 host = Word(end["host"], word.start)
                 port = Word(end["port"], word.start + end.start("port"))
+                alone = len({target.text for _, target, _ in server.passes}) == 1
                 service = _named(socket["host"]) if named and len(named) == 1 and server.names else ""
+                service = service or (server.called if alone and server.names and not named else "")
                 names = tuple(server.names[:MOST])
                 yield from route_claims(sheet, Route(host, port, path, names, tuple(listens), service, gate_of(asks)))
 
@@ -153,3 +162,12 @@ def _named(block: str) -> str:
     """Whom an upstream is named after: `fertigung_api`, `grafana_backend`; "" for a name that every file may have."""
     plain = _GROUP.sub("", block)
     return "" if squash(plain)[0] in GENERIC | _PLAIN else plain
+
+
+def _headed(sheet: Sheet, start: int) -> str:
+    """The name that the one comment right above a server block is: `# Uptime Kuma`; "" for any other comment."""
+    comments = above(sheet, sheet.row(start))
+    name = subject(comments[0].text) if len(comments) == 1 else ""
+    plain = squash(name)[0]
+    whole = name == comments[0].text.strip() if comments else False
+    return name if whole and plain and plain not in GENERIC | _PLAIN | _HEADS else ""

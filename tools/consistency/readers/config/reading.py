@@ -14,6 +14,7 @@ from consistency.readers.config.envfile import read_env
 from consistency.readers.config.gunicorn import read_gunicorn
 from consistency.readers.config.haproxy import read_haproxy
 from consistency.readers.config.helm import read_helm
+from consistency.readers.config.inventory import read_inventory
 from consistency.readers.config.jsonnodes import read_json
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd
@@ -59,6 +60,7 @@ READERS: Mapping[str, Reader] = {
     "caddy": lambda sheet, _: read_caddy(sheet),
     "systemd": read_systemd,
     "launchd": lambda sheet, _: read_launchd(sheet),
+    "inventory": lambda sheet, _: read_inventory(sheet),
     "dockerfile": lambda sheet, _: read_dockerfile(sheet),
     "nginx": lambda sheet, _: read_nginx(sheet),
     "haproxy": lambda sheet, _: read_haproxy(sheet),

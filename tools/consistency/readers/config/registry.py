@@ -18,7 +18,16 @@ from consistency.readers.config.hosts import host_claims
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.registry_entry import entry_claims
-from consistency.readers.config.registry_keys import COLLECTION, FOREIGN, NAMES, has_sides, named_port, plain, role
+from consistency.readers.config.registry_keys import (
+    COLLECTION,
+    FOREIGN,
+    NAMES,
+    has_sides,
+    is_of_dns,
+    named_port,
+    plain,
+    role,
+)
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import Stream
 
@@ -156,4 +165,5 @@ def _suffixed(sheet: Sheet, root: Node) -> Iterator[Claim]:
 def _said(sheet: Sheet, key: Node, value: Node, service: str) -> Iterator[Claim]:
     for number in numbers(value.text):
         at = sheet.statement(key.start)
-        yield sheet.claim("port", str(number), *value.own(), service=service, port=number, statement=at)
+        part = "dns" if is_of_dns(key.text) else ""
+        yield sheet.claim("port", str(number), *value.own(), service=service, port=number, statement=at, part=part)

@@ -67,6 +67,8 @@ _SIDED = lazily(r"(?:host|external|published|internal|container|target)port|(?:p
 _NAMED_PORT = lazily(
     r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published|listen|bind|server))?(?:[_-]port|Port)"
 )
+#: What a resolver answers on, beside its own pages: `adguard_dns_port`.
+_DNS_PORT = lazily(r"(?<=\w)[_-]dns[_-]port$", re.IGNORECASE)
 _ROLES_OF_PORTS = lazily(
     r"(?:host|server|listen|http|https|metrics|admin|web|api|ui|grpc|internal|external|container|target|remote|local|source"
     r"|dest(?:ination)?|smtp|mail|proxy|debug|health|default|min|max|start|base|node|public|private|service|management|rpc)"
@@ -80,5 +82,10 @@ def has_sides(node: Node) -> bool:
 
 def named_port(key: str) -> str:
     """The service in a key like grafana_port or grafanaPort, "" where the word before it is no service's name."""
-    match = _NAMED_PORT.fullmatch(key)
+    match = _NAMED_PORT.fullmatch(_DNS_PORT.sub("_port", key))
     return match[1] if match and not _ROLES_OF_PORTS.fullmatch(match[1].lower()) else ""
+
+
+def is_of_dns(key: str) -> bool:
+    """Whether the key is for the port on which a service with a name before that answers lookups."""
+    return _DNS_PORT.search(key) is not None

@@ -19,6 +19,8 @@ _WORDS = {
 }  # fmt: skip
 _SPLIT = lazily(r"[._-]+")
 _OVERLAYS = ("overlays", "environments", "envs", "env")
+#: What a server runs itself, beside what it leads elsewhere: no environment.
+_ON_THE_MACHINE = "local.conf"
 #: Overlays that hold in every environment.
 _COMMON = frozenset(("base", "common", "shared", "default", "all"))
 
@@ -27,7 +29,7 @@ def environment(path: str) -> str:
     """The environment that a file's name, or an overlay directory above it, says; "" where none is said."""
     *folders, name = path.lower().split("/")
     for word in reversed(_SPLIT.split(name.lstrip("."))):
-        if word in _WORDS:
+        if word in _WORDS and name != _ON_THE_MACHINE:
             return _WORDS[word]
     for index, folder in enumerate(folders):
         overlay = index > 0 and folders[index - 1] in _OVERLAYS
