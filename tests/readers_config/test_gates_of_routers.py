@@ -165,6 +165,13 @@ def test_a_name_that_a_variable_hides() -> None:
     assert gates("Caddyfile", "wiki.{$DOMAIN} {\n reverse_proxy wiki:3000\n}\n", "wiki") == ["none"]
 
 
+def test_a_file_laid_over_it_asks(said: Said) -> None:
+    base = "services:\n  wiki:\n    image: w:1\n    labels: ['traefik.http.routers.wiki.rule=Host(`wiki.acme.io`)']\n"
+    over = "services:\n  wiki:\n    labels: ['traefik.http.routers.{}.middlewares=authelia@file']\n"
+    assert len(said("compose.yml", base, "gate", siblings={"compose.prod.yml": over.format("other")})) == 2
+    assert said("compose.yml", base, "gate", siblings={"compose.prod.yml": over.format("wiki")}) == []
+
+
 def test_an_entry_point_that_asks_of_all() -> None:
     text = """\
         services:

@@ -47,6 +47,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     for name, (_key, node) in services.items():
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
+        claims += gates(sheet, node, values or {}, name, beside)
     claims += stated(sheet, head(sheet), _subject(sheet, services, owners))
     nodes = {name: node for name, (_, node) in services.items()}
     claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
@@ -101,7 +102,6 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
         for number in numbers(filled.partition("/")[0]):
             claims.append(sheet.claim("port", str(number), *item.own(), port=number, namespace=space, **fields))
     claims += labels(sheet, node, space, values, fields)
-    claims += gates(sheet, node, values, fields)
     claims += opened(sheet, node, values, fields)
     claims += probes(sheet, node, space, values, fields)
     claims += started(sheet, node, space, values, fields)

@@ -54,8 +54,8 @@ def labels(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
                 yield sheet.claim("port", number, *place, **{**fields, "port": int(number), "namespace": space})
 
 
-def gates(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
-    """What each of the service's routers asks for, by their labels."""
+def gates(sheet: Sheet, node: Node, values: Mapping[str, str], service: str, beside: str) -> Iterator[Claim]:
+    """What each of the service's routers asks for, by their labels; nothing where a file laid over this one may add to it."""
     rules: dict[str, tuple[Node, int]] = {}
     asked: dict[str, tuple[Node, int]] = {}
     for label, value, at in _settings(node, "labels") + _settings(node.get("deploy") or node, "labels"):
@@ -70,7 +70,8 @@ def gates(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str,
         words[router] = [(one[0], value.within(*one.span(), sheet.text)[0]) for one in _WORD.finditer(value.text, at)]
     for router, (value, at) in rules.items():
         gate = middlewares(words[router], defined, shown)
-        if gate and not gate.at and _ENTRY.search(sheet.text):
+        more = f"routers.{router}.middlewares" in beside.lower()
+        if gate and not gate.at and (more or _ENTRY.search(sheet.text) or _ENTRY.search(beside)):
             continue
         filled = fill(value.text, values)
         names = [
@@ -79,7 +80,7 @@ def gates(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str,
         ]  # fmt: skip
         part = path[1].rstrip("/") if (path := _PATH.search(filled.text)) else ""
         doors = [Name("", 0)] if UNKNOWN in filled.text and _RULE.search(filled.text, at) else names
-        yield from gate_claims(sheet, gate, fields["service"], doors, part, value.own())
+        yield from gate_claims(sheet, gate, service, doors, part, value.own())
 
 
 def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
