@@ -21,6 +21,7 @@ from consistency.readers import (
     docker_run,
     exactly,
     phrases,
+    settings,
     stores,
     variables,
     words,
@@ -97,6 +98,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         return
     yield from exactly.read(block.passage, context)
     yield from stores.asked(block.passage, context)
+    yield from settings.of_lines(block.passage, context)
     lines = block.passage.lines()
     if "HTTP/" in block.passage.text:
         lines = list(_without_exchanges(lines))

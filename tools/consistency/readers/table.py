@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, exactly, family, sentence, variables, words
+from consistency.readers import cells, chart_keys, exactly, family, sentence, settings, variables, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -108,8 +108,11 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
     """Read a table whose header says ports, URLs or binds, in evidence states; any other is no registry."""
     if _is_key_value(columns, table):
         return _key_value(table, context)
-    if settings := variables.table(table, context) or chart_keys.table(table, context):
-        return TableReading(settings, False, len(settings))
+    held = settings.of_table(table, context)
+    if said := variables.table(table, context) or chart_keys.table(table, context):
+        return TableReading((*said, *held), False, len(said))
+    if held:
+        return TableReading(tuple(held), False, len(held))
     if _is_rules(table):
         return TableReading((), False, 0)
     bare = not any(c.role in ("port", "url", "bind", "domain") for c in columns)  # of what listens there

@@ -23,6 +23,11 @@ def store(product: str) -> str:
     return f"{product} on localhost"
 
 
+def setting(name: str, host: str) -> str:
+    """The URL that a variable holds, as far as it leads to that host."""
+    return f"{name} on {host.lower()}"
+
+
 def tool(name: str) -> str:
     """The development server of a build tool, whatever it serves."""
     return f"{name} dev server"

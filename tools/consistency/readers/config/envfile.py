@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.endpoint import called, found, offered
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
+from consistency.values import exact
 from consistency.values.address import is_address, reach
 
 _PORT = lazily(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
@@ -90,7 +91,17 @@ def read_env(sheet: Sheet) -> Reading:
     """Claims of an env file; one that is a template (.env.example) speaks as the file itself would."""
     given = variables(sheet.text)
     claims = set_claims(sheet, given, lambda words: owner(sheet.file, words), named_by_path(sheet.file))
-    return Reading((*claims, *_remarks(sheet, given)))
+    return Reading((*claims, *_remarks(sheet, given), *_settings(sheet, given)))
+
+
+def _settings(sheet: Sheet, given: Sequence[Variable]) -> Iterator[Claim]:
+    """The port of each variable's URL by the variable's name, for pages that speak of just that."""
+    for variable in given:
+        urls = found(variable.value) if "://" in variable.value and "_" in variable.name else []
+        if len(urls) == 1 and 0 < urls[0].port <= 65535 and "$" not in urls[0].host:
+            place = variable.start + urls[0].port_start, variable.start + urls[0].port_end
+            service = exact.setting(variable.name, urls[0].host)
+            yield sheet.claim("port", str(urls[0].port), *place, service=service, port=urls[0].port, source=PROJECT)
 
 
 def set_claims(sheet: Sheet, given: list[Variable], named: Named, caller: str = "") -> list[Claim]:

@@ -1,0 +1,53 @@
+"""Variables that hold the URL of something: `GOTENBERG_URL | http://gotenberg:3000`, held against env files that set the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.markdown.blocks import Table
+from consistency.markdown.inline import mask
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers import words
+from consistency.readers.context import Context, make
+from consistency.values import exact
+from consistency.values.port import valid
+from consistency.values.url import urls
+
+_NAME = lazily(r"\s*(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*")
+_LINE = lazily(r"\s*(?:export\s+|-\s+)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[=:]\s*[\"']?(?=[a-z][a-z0-9+.-]*://)")
+#: Values that are only shown for an instance.
+_SAYING_SO = lazily(r"\be\.?g\b|\bexamples?\b|\bfor instance\b|\bz\. ?B\b|\bsuch as\b")
+
+
+def of_table(rows: Table, context: Context) -> list[Claim]:
+    """The port in the one URL of each row whose first cell is a variable."""
+    found: list[Claim] = []
+    for row in rows.rows if context.role == "canon" and context.modality == "stated" else ():
+        key = _NAME.fullmatch(mask(row[0].text)) if row else None
+        holding = [cell for cell in row[1:] if "://" in cell.text]
+        if key and len(holding) == 1 and not any(_SAYING_SO.search(cell.text) for cell in row):
+            found += _held(holding[0], mask(holding[0].text), key["name"], context)
+    return found
+
+
+def of_lines(passage: Passage, context: Context) -> Iterator[Claim]:
+    """The same for `GOTENBERG_URL=http://gotenberg:3000` on lines of a fence."""
+    text = passage.text
+    if "://" not in text or "_" not in text or context.role != "canon" or context.modality != "stated":
+        return
+    for line in passage.lines():
+        key = _LINE.match(line.text) if "://" in line.text else None
+        if key and words.modality(line.text) == "stated" and not _SAYING_SO.search(line.text):
+            yield from _held(line, line.text, key["name"], context)
+
+
+def _held(piece: Passage, text: str, name: str, context: Context) -> Iterator[Claim]:
+    found = urls(text)
+    if len(found) == 1 and valid(found[0].port):
+        place = found[0].port_start, found[0].port_end
+        yield make(
+            context, piece, *place, "port", str(found[0].port), service=exact.setting(name, found[0].host), host="",
+            port=found[0].port, source=PROJECT, statement=f"L{piece.line}",
+        )  # fmt: skip
