@@ -55,7 +55,13 @@ def test_the_variables_are_those_of_dotenv(text: str) -> None:
     ],
 )
 def test_what_a_name_says(said: Said, line: str, expected: list[str]) -> None:
-    assert said("apps/web/.env", line + "\n") == expected
+    claims = said("apps/web/.env", line + "\n")
+    assert [claim for claim in claims if not claim.endswith(" as opened")] == expected
+
+
+def test_the_url_of_a_variable_by_the_variable_and_the_host(said: Said) -> None:
+    assert "1:22-26 port=4100 AUTH_URL on auth as opened" in said("apps/web/.env", "AUTH_URL=http://auth:4100\n")
+    assert said("apps/web/.env", "AUTH_URL=http://auth\nB=http://b:4100\nC_URL=http://$X:4100\n")[1:] == []
 
 
 def test_a_section_comment_states_the_port_of_the_service_it_names(said: Said) -> None:

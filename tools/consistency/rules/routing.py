@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from consistency.model.claim import Claim
+from consistency.model.claim import PROJECT, Claim
 from consistency.model.conclude import conclude
 from consistency.model.conclusion import CONTRADICTED
 from consistency.model.fact import Fact
@@ -125,7 +125,7 @@ def _upstreams(group: Group) -> Iterable[Finding]:
     known = {
         fact.claim.port
         for fact in group.facts
-        if fact.claim.attribute in ("port", "range") or fact.claim.role == "evidence"
+        if (fact.claim.attribute in ("port", "range") and fact.claim.source != PROJECT) or fact.claim.role == "evidence"
     }
     registered: dict[str, int] = defaultdict(int)
     for fact in live(group.facts, "port"):
