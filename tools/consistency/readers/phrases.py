@@ -46,7 +46,7 @@ _LETTER = lazily(r"[^\W\d_]")
 _PAREN_ASIDE = lazily(r"\([^()]*\)")
 _SENTENCE = frozenset(
     "the a an this that these those it you we they i if when then to for with from and or but by in of each every all any no one two three four five six several many both another some others my our your their he she here there "
-    "für von vom mit aus über bei oder und pour depuis avec para desde".split()
+    "für von vom mit aus über bei oder und der die das dem den ein eine pour depuis avec para desde".split()
 )
 #: Words of sentences, not of names.
 _VERBS = frozenset(
