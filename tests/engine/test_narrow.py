@@ -354,3 +354,22 @@ def test_an_edited_call_is_held_against_every_service_of_the_machine_that_is_cal
     assert staged.near_commit(prepared.tree, prepared.bases, prepared.means) is not None
     (found,) = check(tmp_path, Scope("index"), DAY).findings
     assert (found.rule, found.baseline) == ("C104", "new")
+
+
+def test_a_row_that_nobody_edited_of_a_page_that_somebody_did_is_held_under_the_machines_new_address(
+    tmp_path: Path,
+) -> None:
+    page = "# Services\n\n| Service | Host | Port |\n| --- | --- | --- |\n| Ledger | slate | 9041 |\n| Paper | slate | {} |\n"
+    (tmp_path / "list.md").write_text(page.format(9040))
+    (tmp_path / "note.md").write_text("# Notes\n\n- Ledger: http://192.168.7.6:9040\n")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "one")):
+        subprocess.run((*GIT, *words), cwd=tmp_path, check=True)
+    before = [one.rule for one in check(tmp_path, Scope("index"), DAY).findings]
+    assert "A101" not in before, "nothing says that they are one machine"
+    (tmp_path / "list.md").write_text(page.format(9048))
+    (tmp_path / "hosts.md").write_text("# Hosts\n\n| Host | Address |\n| --- | --- |\n| slate | 192.168.7.6 |\n")
+    subprocess.run((*GIT, "add", "-A"), cwd=tmp_path, check=True)
+    prepared = prepare(str(tmp_path), Scope("index"))
+    assert staged.near_commit(prepared.tree, prepared.bases, prepared.means) is not None
+    found = [(one.rule, one.baseline) for one in check(tmp_path, Scope("index"), DAY).findings]
+    assert ("A101", "new") in found

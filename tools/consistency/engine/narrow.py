@@ -117,11 +117,12 @@ def narrowed(
     if any(claim.attribute in _FIXABLE for claim in _differing(edits)):
         around.whole |= around.load((number("a", "fixed"), number("a", "fixing")))
     same = _same(edits, states)
+    standing_by = _unchanged(edits)
     while True:
         _gather(around, focus)
         linked = {state: _linked(around, state) for state in sorted(set(same))}
         sides = [linked[state] for state in same]
-        moved = _moved(around, focus, sides) if len(linked) > 1 else set()
+        moved = _moved(around, focus, sides, standing_by) if len(linked) > 1 else set()
         if not moved:
             break
         focus.on(moved)
@@ -149,6 +150,15 @@ def _differing(edits: Edits) -> set[Claim]:
     for versions in edits.values():
         said = [frozenset(kept.claims) if kept else frozenset[Claim]() for kept in versions]
         found |= frozenset.union(*said) - frozenset.intersection(*said)
+    return found
+
+
+def _unchanged(edits: Edits) -> list[Claim]:
+    """The claims of edited documents that every state has."""
+    found: list[Claim] = []
+    for versions in edits.values():
+        first, *others = [kept.claims if kept else () for kept in versions]
+        found += frozenset(first).intersection(*others)
     return found
 
 
@@ -222,8 +232,9 @@ def _linked(around: Around, state: int) -> Side:
     return Side(tuple(identity.link(claim) for claim in claims), identity)
 
 
-def _moved(around: Around, focus: Focus, sides: Sequence[Side]) -> set[Claim]:
-    """Claims of documents that nobody edited whose facts differ between the states, and are not in the focus yet."""
+def _moved(around: Around, focus: Focus, sides: Sequence[Side], unchanged: Sequence[Claim]) -> set[Claim]:
+    """Claims that nobody edited whose facts differ between the states, and are not in the focus yet; `unchanged` are those
+    of edited documents."""
     if any(side.identity.sited != sides[0].identity.sited for side in sides):
         raise Lost  # which domain is the site's own: hosts everywhere are others
     named: list[set[str]] = [around.naming_hosts(state) for state in range(len(sides))]
@@ -231,7 +242,7 @@ def _moved(around: Around, focus: Focus, sides: Sequence[Side]) -> set[Claim]:
     changed |= {host for host in around.host_words if len({side.identity.host_key(host) for side in sides}) > 1}
     around.load(number("h", near) for host in changed for near in around.near(host))
     held = [{fact.claim for fact in standing(side.facts) if fact.claim.role == "evidence"} for side in sides]
-    claims = [claim for kept in around.others.values() for claim in kept.claims]
+    claims = [*unchanged, *(claim for kept in around.others.values() for claim in kept.claims)]
     subjects = {subject(claim): claim for claim in claims}
     apart = {words for words, claim in subjects.items() if len({side.identity.resolved(claim) for side in sides}) > 1}
     moved = {claim for claim in claims if subject(claim) in apart} if apart else set()
