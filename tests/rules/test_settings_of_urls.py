@@ -45,7 +45,14 @@ def test_another_port_of_the_same_host(page: str) -> None:
         (TABLE.format("http://gotenberg:3000", "Office to PDF"), "DESK_OTHER_URL=http://gotenberg:3030"),
         (TABLE.format("http://gotenberg:3000", "e.g. for tests"), "DESK_GOTENBERG_URL=http://gotenberg:3030"),
         (TABLE.format("http://gotenberg:3000", "Office to PDF"), "DESK_GOTENBERG_URL=http://gotenberg:${PORT}"),
-        ("```bash\n# for example\nexport X=1\n```", "DESK_GOTENBERG_URL=http://gotenberg:3030"),
+        (
+            "```bash\nDESK_GOTENBERG_URL=http://gotenberg:3000 npm start\n```",
+            "DESK_GOTENBERG_URL=http://gotenberg:3030",
+        ),
+        (
+            "To use another one:\n\n```bash\nDESK_GOTENBERG_URL=http://gotenberg:3000\n```",
+            "DESK_GOTENBERG_URL=http://gotenberg:3030",
+        ),
     ],
 )
 def test_another_host_another_variable_an_example(page: str, env: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.markdown.blocks import Table
@@ -16,7 +17,11 @@ from consistency.values.port import valid
 from consistency.values.url import urls
 
 _NAME = lazily(r"\s*(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*")
-_LINE = lazily(r"\s*(?:export\s+|-\s+)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[=:]\s*[\"']?(?=[a-z][a-z0-9+.-]*://)")
+_LINE = lazily(
+    r"\s*(?:export\s+|-\s+)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[=:]\s*[\"']?(?=[a-z][a-z0-9+.-]*://\S+\s*(?:#.*)?$)"
+)
+#: A paragraph that leads to what is set instead.
+_ANOTHER = lazily(r"\b(?:different|another|other|custom|change|override|instead|own|ander\w*)\b", re.IGNORECASE)
 #: Values that are only shown for an instance.
 _SAYING_SO = lazily(r"\be\.?g\b|\bexamples?\b|\bfor instance\b|\bz\. ?B\b|\bsuch as\b")
 
@@ -36,6 +41,8 @@ def of_lines(passage: Passage, context: Context) -> Iterator[Claim]:
     """The same for `GOTENBERG_URL=http://gotenberg:3000` on lines of a fence."""
     text = passage.text
     if "://" not in text or "_" not in text or context.role != "canon" or context.modality != "stated":
+        return
+    if _ANOTHER.search(context.lead):
         return
     for line in passage.lines():
         key = _LINE.match(line.text) if "://" in line.text else None
