@@ -87,3 +87,24 @@ def test_names_with_the_first_word_of_the_project() -> None:
     assert short == [("files", "files"), ("mail", "mail"), ("search", "search")]
     two = text.replace("lantern-mail", "other-mail")
     assert not [c for c in read_document("docs/s.md", two).claims if c.attribute == "name"]
+
+
+def test_what_is_reached_from_the_host_is_bound_to_nothing() -> None:
+    text = "# Stores\n\n| Store | In the network | From the host |\n|---|---|---|\n| NATS | nats:4222 | {}:4230 |\n"
+    said = {
+        host: {(c.attribute, c.value) for c in read_document("docs/s.md", text.format(host)).claims}
+        for host in ("localhost", "127.0.0.1")
+    }
+    assert ("port", "4230") in said["localhost"]
+    assert not [value for attribute, value in said["localhost"] if attribute == "bind"]
+    assert ("bind", "127.0.0.1") in said["127.0.0.1"]
+
+
+def test_domains_and_where_they_lead() -> None:
+    rows = ("| chat.lab.house | 10.20.0.20:7310 |", "| git.lab.house | 10.20.0.12:7004 |")
+    assert ports("| Name | Upstream |", *rows) == [("chat", "host", "7310"), ("git", "host", "7004")]
+
+
+def test_servers_by_their_urls() -> None:
+    rows = ("| mcp-web | http://localhost:9460/mcp | open |", "| mcp-sky | http://localhost:9461/mcp | look |")
+    assert ports("| Server | URL | Tools |", *rows) == [("mcp-web", "host", "9460"), ("mcp-sky", "host", "9461")]

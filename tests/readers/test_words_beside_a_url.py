@@ -83,3 +83,8 @@ def test_a_port_in_parentheses_in_a_label(line: str, said: set[tuple[str, str]])
 )
 def test_a_heading_that_says_what_it_is_and_which(heading: str, service: str) -> None:
     assert {name for name, _ in whose(heading, "- Port: 8000")} == {service}
+
+
+@pytest.mark.parametrize("line", ["Go, port 9425. Keeps the last state.", "Go with OR-Tools, port 9425. Plans."])
+def test_what_it_is_made_of_and_its_port(line: str) -> None:
+    assert whose("tracker", line) == {("tracker", "")}

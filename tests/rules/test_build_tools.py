@@ -33,3 +33,10 @@ def test_vite_by_its_settings_wherever_they_are_kept() -> None:
 def test_a_tool_by_its_own_name(port: int, rules: list[str]) -> None:
     package = PACKAGE.format("storybook", f"storybook dev -p {port}")
     assert told("- Storybook: http://localhost:6006", **{"packages/ui/package.json": package}) == rules
+
+
+def test_the_preview_of_what_is_built_is_another_server() -> None:
+    table = "## Ports\n\n| Port | Service |\n|---|---|\n| {} | Desk ({}) |"
+    files = {"desk/vite.config.ts": VITE.format(5180)}
+    assert told(table.format(5181, "preview"), **files) == []
+    assert told(table.format(5181, "browser"), **files) == ["A101"]

@@ -54,3 +54,12 @@ def test_each_store_by_its_own_clients() -> None:
     assert told("mysql -h 127.0.0.1 -P 3306 -u root", "mariadb:11", "3307:3306") == [("A101", "3306, 3307")]
     assert told("mongosh mongodb://localhost:27018/app", "mongo:7", "27017:27017") == [("A101", "27017, 27018")]
     assert told("redis-cli -p 6379 ping", "redis/redis-commander", "6380:6379") == [], "a page about a store is none"
+
+
+def test_schemes_that_name_their_driver_are_read_whole() -> None:
+    page = "# Stores\n\n| Service | Port |\n|---|---|\n| PostgreSQL | 5441 |\n"
+    env = "DATABASE_URL=postgresql+asyncpg://app:app@localhost:{}/app\n"
+    for port, rules in ((5432, ["A101"]), (5441, [])):
+        tree = Memory({"README.md": page.encode(), ".env.example": env.format(port).encode()})
+        findings = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
+        assert [one.rule for one in findings] == rules

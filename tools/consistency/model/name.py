@@ -43,6 +43,7 @@ _PRODUCTS = {
     "hass": "homeassistant",
     "rabbit": "rabbitmq",
     "influx": "influxdb",
+    "meili": "meilisearch",
     "nodeexporter": "nodeexporter",
 }
 
@@ -58,6 +59,10 @@ _POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
 _OF_PAGES = frozenset(("web", "management"))
 #: Words between a name and `API` that say which of its APIs is meant.
 _OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api"}
+#: Words in parentheses that say in which of several ways it runs, and are no second name: `UI (vite)`, `Portal (preview)`.
+_WAYS = frozenset(
+    "dev prod preview staging test local docker compose vite host container native optional default old new legacy backup primary secondary".split()
+)
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
 _WORD = lazily(r"[^\W_]+", re.UNICODE)
 _PAREN = lazily(r"\s*[(\uff08\[]([^()\uff08\uff09\[\]]*)[)\uff09\]]")
@@ -93,8 +98,12 @@ def name(text: str) -> Name:
     key, part = squash(outer)
     if not inner:
         return Name(key, part, "", "", False)
+    if inner[1].strip().lower() == "preview":  # a server of its own, of what is built
+        return Name(key, part or "preview", "", "", False)
     alias, alias_part = squash(inner[1])
-    looks = bool(re.fullmatch(r"[\w.]*[-_.][\w.-]*\w|[a-z][a-z0-9]{2,}", inner[1].strip()))
+    looks = inner[1].strip() not in _WAYS and bool(
+        re.fullmatch(r"[\w.]*[-_.][\w.-]*\w|[a-z][a-z0-9]{2,}", inner[1].strip())
+    )
     return Name(key, part, alias, alias_part, looks)
 
 

@@ -55,6 +55,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
             leads = _holds_urls(table, index) or _TARGET.search(mask(table.header[index].text))
             c = Column("url") if leads else Column("bind", reach="machine")
+            if _is_near(table, index):  # `From the host` over `localhost:5433`
+                c = Column("port", side="host")
         elif ("url" not in roles and _is_url(c, table, index, "port" in roles)) or (
             index and _is_target(c, table, index)
         ):
@@ -110,6 +112,12 @@ def _with_targets(columns: list[Column], table: Table) -> list[Column]:
 def _holds_ports(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
     return bool(texts) and sum(":" in text and _PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
+
+
+def _is_near(table: Table, index: int) -> bool:
+    """Every cell with a port says localhost: how it is reached from the machine itself, not to what it is bound."""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    return all(text.startswith("localhost:") for text in texts if _PORT_BEHIND.search(text))
 
 
 def _is_inner(columns: list[Column], table: Table, index: int) -> bool:

@@ -24,7 +24,7 @@ _EXACT = {
     "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|rechner|gerät|knoten|serveur|machine hôte|hôte|"
     "lan ip|host ip|target host|node name|server/host|hosted on|environment host",
     "bind": "bind|binds|bind address|bind addr|listen|listen address|listen on|listens on|listener|listeners|listening|host binding|"
-    "dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind|local address|local address:port|lokale adresse|adresse locale|dirección local|endereço local|локальный адрес|本地地址|ローカルアドレス",
+    "lauscht auf|lauscht|hört auf|dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind|local address|local address:port|lokale adresse|adresse locale|dirección local|endereço local|локальный адрес|本地地址|ローカルアドレス",
     "protocol": "protocol|proto|transport|协议|protokoll|protocolo|プロトコル|протокол|type / protocol",
     "health": "health|health endpoint|health endpoints|healthcheck|health check|health check url|health path|health url|http 健康检查|"
     "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint",

@@ -19,6 +19,7 @@ _NAMES = frozenset("service services app apps application component name contain
 _LED = frozenset(("points to", "goes to", "served by"))
 _DOMAIN = lazily(r"(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+/?", re.IGNORECASE)
 _CALLED = lazily(r"[A-Za-z][\w.+-]*(?: [\w.+-]+){0,2}")
+_AT_END = lazily(r"(?:^|localhost:)(\d{4,5})(?:/\S*)?$")
 _SERVERS = frozenset(("server", "servers", "mcp server"))
 _TOOLS = frozenset(("tool", "tools"))
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
@@ -48,12 +49,12 @@ def with_servers(columns: list[Column], table: Table) -> list[Column]:
     """`Server | Language | Port`, `Server | Port | Tools`: programs that are servers, each on a port of its own."""
     if not columns or columns[0].role != "host" or shown(mask(table.header[0].text)).lower() not in _SERVERS:
         return columns
-    ports = [index for index, c in enumerate(columns) if c.role == "port"]
+    ports = [index for index, c in enumerate(columns) if c.role in ("port", "url")]
     others = [index for index, c in enumerate(columns) if c.role in ("service", "container", "unit", "host")][1:]
     if len(ports) != 1 or any(shown(mask(table.header[index].text)).lower() not in _TOOLS for index in others):
         return columns
     rows = [(mask(row[0].text).strip(), mask(row[ports[0]].text).strip()) for row in table.rows if len(row) > ports[0]]
-    numbers = [port for _, port in rows if port.isdecimal() and len(port) > 3]
+    numbers = [match[1] for _, port in rows if (match := _AT_END.search(port))]
     apart = len(numbers) > 1 and len(set(numbers)) * 2 > len(numbers) and len({name for name, _ in rows}) == len(rows)
     machines = any(re.search(r"\d$|\.", name) for name, _ in rows)
     return [Column("service"), *_without(columns, others)[1:]] if apart and not machines else columns
@@ -86,13 +87,26 @@ def with_one_name(columns: list[Column], table: Table) -> list[Column]:
 def with_domains_named(columns: list[Column], table: Table) -> list[Column]:
     """`Name | Points to | Upstream`: names that are domains, and whose they are."""
     led = [i for i, cell in enumerate(table.header) if i and shown(mask(cell.text)).lower() in _LED]
-    if len(led) != 1 or columns[0].role not in ("service", "host", "domain", ""):
+    if columns and columns[0].role not in ("service", "host", "domain", ""):
+        return columns
+    if not led and [c.role for c in columns].count("url") == 1 and _are_plain_names(columns, table):
+        return [Column("domain"), *columns[1:]]
+    if len(led) != 1:
         return columns
     rows = [(mask(row[0].text).strip(), mask(row[led[0]].text).strip()) for row in table.rows if len(row) > led[0]]
     if not rows or not all(_DOMAIN.fullmatch(name) and _CALLED.fullmatch(whose) for name, whose in rows):
         return columns
     roles = {0: "domain", led[0]: "service"}
     return [Column(roles[i]) if i in roles else c for i, c in enumerate(columns)]
+
+
+def _are_plain_names(columns: list[Column], table: Table) -> bool:
+    """`Name | Upstream`: beside where they lead nothing names a service, and the names are domains."""
+    head = shown(mask(table.header[0].text)).lower()
+    others = any(c.role in ("service", "container", "unit") for c in columns[1:])
+    texts = [mask(row[0].text).strip() for row in table.rows if row]
+    domains = len(texts) > 1 and all("." in text and _DOMAIN.fullmatch(text) for text in texts)
+    return head in _PLAIN_NAMES and not others and domains
 
 
 def _repeats(table: Table, index: int) -> bool:

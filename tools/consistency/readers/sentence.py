@@ -139,7 +139,9 @@ _WHERE = lazily(
     r"(?:\s+(?:machines?|servers?|hosts?|systems?|environment))?(?:\s*,\s*|\s+)",
     re.IGNORECASE,
 )
-_FRAGMENT = lazily(r"(?:^\s*|[.!?]\s+)(?:(?:[Ll]ocal|[Hh]ost|[Pp]ublished|[Dd]efault|[Ee]xternal)\s+)?[`*]*$")
+_FRAGMENT = lazily(
+    r"(?:^\s*(?:[A-Z][\w.+#-]*(?: (?:with|and|on|mit|und) [\w.+#-]+)?, )?|[.!?]\s+)(?:(?:[Ll]ocal|[Hh]ost|[Pp]ublished|[Dd]efault|[Ee]xternal)\s+)?[`*]*$"
+)
 _SHORT = 80
 _COPULA = frozenset(("is", "are", "ist", "est", "es", "está", "can be", "will be", "should be"))
 _OTHERS = lazily(

@@ -9,7 +9,7 @@ from consistency.model.pattern import lazily
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 URL = lazily(
-    r"(?<![\w/])(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{1,15})://"
+    r"(?<![\w/])(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{1,23})://"
     r"(?:[^\s/@:\"'`<>|]*(?::[^\s/@\"'`<>|]*)?@)?"
     r"(?P<host>\[[0-9A-Fa-f:.%]+\]|[^\s/:?#\"'`<>|()\[\]{},;\\]+)"
     r"(?::(?P<port>\d{1,6})(?![\d\w]))?"
