@@ -112,3 +112,11 @@ def test_the_one_service_that_a_session_starts(heading: str, session: str, sente
     claims = read_document("docs/setup.md", text).claims
     plain = {c.service for c in claims if c.attribute == "port" and not c.service.endswith((" script", "localhost"))}
     assert plain - {"Postgres"} == ({service} if service else set())
+
+
+@pytest.mark.parametrize("flags", ["--aa " * 400, "-f a " * 400, "--" * 400 + " "])
+def test_a_session_of_nothing_but_flags_ends_soon(flags: str) -> None:
+    text = (
+        f"# Notes\n\n```sh\ndocker compose up {flags}!\ndocker compose {flags}!\n```\n\nOpen http://localhost:3000.\n"
+    )
+    assert not [c for c in read_document("docs/setup.md", text).claims if c.attribute == "port"]

@@ -83,3 +83,7 @@ def test_domains_of_one_owner() -> None:
     assert len(told({"docs/a.md": ["api.acme.io"]}, "api.acme-cloud.dev")) == 1
     assert told({"docs/a.md": ["api.acme.io"]}, "api.acmecloud.dev") == []
     assert len(told({"docs/a.md": ["wiki.acme.io"]}, "wiki.lab.acme.dev", "app.acme.dev")) == 1
+
+
+def test_two_names_that_begin_alike_have_two_owners() -> None:
+    assert told({"docs/a.md": ["api.open-meteo.com"]}, "api.open-shop.de") == []

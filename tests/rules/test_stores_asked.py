@@ -63,3 +63,9 @@ def test_schemes_that_name_their_driver_are_read_whole() -> None:
         tree = Memory({"README.md": page.encode(), ".env.example": env.format(port).encode()})
         findings = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
         assert [one.rule for one in findings] == rules
+
+
+def test_a_password_and_a_remark_are_no_ports_and_an_exporter_no_store() -> None:
+    assert told("mysql -h 127.0.0.1 -u root -p12345 app", "mysql:8", "3306:3306") == []
+    assert told("# redis-cli -p 6380 was for the cache", "redis:7", "6379:6379") == []
+    assert told("psql -p 5432 -U app", "prometheuscommunity/postgres-exporter", "9187:9187") == []

@@ -24,7 +24,7 @@ PARTS = {
     "verwaltung": "admin",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
     "debug": "debug", "debugger": "debug", "inspector": "debug", "inspect": "debug",
-    "metrics": "metrics", "exporter": "exporter", "health": "health", "s3": "api",
+    "metrics": "metrics", "exporter": "exporter", "health": "health",
     "grpc": "grpc", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
     "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
 }  # fmt: skip
@@ -58,6 +58,7 @@ _POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
 #: Words between a name and `UI`, `interface`, that say no more than these.
 _OF_PAGES = frozenset(("web", "management"))
 #: Words between a name and `API` that say which of its APIs is meant.
+_S3 = frozenset(("minio", "garage", "seaweedfs", "ceph", "rustfs"))
 _OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api"}
 #: Words in parentheses that say in which of several ways it runs, and are no second name: `UI (vite)`, `Portal (preview)`.
 _WAYS = frozenset(
@@ -124,6 +125,8 @@ def squash(text: str) -> tuple[str, str]:
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()
     part = ""
+    if len(words) == 2 and words[1] == "s3" and words[0] in _S3:
+        words, part = words[:1], "api"
     if len(words) > 1 and words[-1] in PARTS:
         part = PARTS[words.pop()]
         if part == "web" and len(words) > 1 and words[-1] in _OF_PAGES:

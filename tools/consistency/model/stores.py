@@ -6,8 +6,8 @@ from consistency.model.pattern import lazily
 
 #: The key of each store, and how images that hold it, or the service that runs it, are called.
 _IMAGES = (
-    ("postgresql", lazily(r"(?:.*[/-])?(?:postgres(?:ql)?|postgis|pgvector|timescaledb(?:-ha)?)(?:[:@-].*)?")),
-    ("mysql", lazily(r"(?:.*/)?(?:mysql|mariadb)(?:[:@-].*)?")),
+    ("postgresql", lazily(r"(?:.*[/-])?(?:postgres(?:ql)?|postgis|pgvector|timescaledb(?:-ha)?)(?:[:@].*)?")),
+    ("mysql", lazily(r"(?:.*/)?(?:mysql|mariadb)(?:[:@].*)?")),
     ("redis", lazily(r"(?:.*/)?(?:redis|redis-stack(?:-server)?|valkey|keydb|dragonfly)(?:[:@].*)?")),
     ("mongodb", lazily(r"(?:.*/)?mongo(?:db)?(?:[:@].*)?")),
 )

@@ -26,6 +26,13 @@ _ON = lazily(
 )
 
 
+#: What is so only where something else is, or not at all.
+_ONLY_IF = lazily(
+    r"\b(?:if|when|unless|once|until|no|not|never|should|can|wenn|falls|sobald|kein\w*|nicht)\b", re.IGNORECASE
+)
+_ENDS = lazily(r"[.!?;]\s+")
+
+
 def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[Claim]:
     """login and anonymous, of the program that the sentence names, else the headings, else the only one of the page."""
     for block in blocks:
@@ -41,7 +48,7 @@ def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[
             for match in pattern.finditer(said):
                 service = match.groupdict().get("name") or _program(said, context.section, text)
                 kind = match.lastgroup or ""
-                if service and (kind != "name"):
+                if service and not _ONLY_IF.search(_ENDS.split(said[: match.start()])[-1]):
                     line = block.passage.slice(*match.span(kind)).line
                     yield make(
                         context, block.passage, *match.span(kind), "gate", kind, service=service, host="", source="prose", statement=f"L{line}"

@@ -11,7 +11,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
 
-_PATH = lazily(r"(?<![\w:/.~-])(?P<path>/[\w/.-]*(?:health|live|ready)\w*)(?![\w/-])")
+_PATH = lazily(r"(?<![\w:/.~-])(?P<path>/(?=[\w/.-]{0,80}?(?:health|live|ready)\w{0,8}(?![\w/-]))[\w/.-]*\w)(?![\w/-])")
 #: One of these is in every such path, or the page has none that is read.
 _SIGNS = ("/health", "/_health", "/live", "/_live", "/ready", "/_ready")
 _ANY_PATH = lazily(r"(?<![\w:/.~-])/[a-z][\w./-]*")

@@ -55,7 +55,7 @@ _NO_SUBJECT = frozenset(
 _RUNTIME = lazily(r"python[\d.]*|node|java|ruby|docker(?:-proxy)?|php\S*", re.IGNORECASE)
 #: `InfluxDB, measurements (port 8086)`: a name, what it is, and its port.
 _DESCRIBED = lazily(
-    r"[\s>*+•`-]*(?P<name>[^\W\d_][\w.+-]*(?: [A-Z][\w.+-]*){0,2})[`*]*,\s+(?P<what>[^()\d:;|]{2,80}?)\s*\(\s*(?:port\s*)?:?[`*]*$"
+    r"[\s>*+•`-]*(?P<name>[^\W\d_][\w.+-]*(?: [A-Z][\w.+-]*){0,2})[`*]*,\s+(?P<what>[^\s()\d:;|][^()\d:;|]{0,78}[^\s()\d:;|])\s*\(\s*(?:port\s*)?:?[`*]*$"
 )
 
 

@@ -332,7 +332,12 @@ def service_in(heading: str) -> str:
             return ""
     elif glossed := _GLOSSED.match(text):
         return glossed["name"]
-    if "(" in text and (glossed := _GLOSSED_BY.match(text)) and glossed["name"].lower() not in _BUILT_WITH:
+    if (
+        "(" in text
+        and len(text) < 100
+        and (glossed := _GLOSSED_BY.match(text))
+        and glossed["name"].lower() not in _BUILT_WITH
+    ):
         return glossed["name"]
     found = _WORD.findall(text.lower())
     if _SENTENCE.search(text) or _CODE.search(text) or _PHRASE.search(text):

@@ -30,7 +30,7 @@ def short_names(existing: Sequence[Claim]) -> list[Claim]:
 
 
 def _short(claim: Claim, rest: str) -> Claim:
-    at = claim.quote.find(rest)
+    at = claim.quote.rfind(rest)
     start = claim.column + at if at >= 0 else claim.column
     end, quote = (start + len(rest), rest) if at >= 0 else (claim.end_column, claim.quote)
     return claim._replace(attribute="name", value=rest, column=start, end_column=end, quote=quote)

@@ -243,7 +243,7 @@ def _listed(context: Context, passage: Passage, text: str, lead: Said) -> Iterat
 
 def _field(context: Context, passage: Passage, text: str, blocks: Iterable[Block]) -> Claim | None:
     """`Auth: basic auth in Caddy` below the heading of a service; `Grafana: behind Authelia`."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if len(text) <= _LONG else None
     said = kind_in(match["value"], match.start("value")) if match else None
     if match is None or said is None or words.modality(text) != "stated":
         return None

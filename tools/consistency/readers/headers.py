@@ -100,7 +100,7 @@ _HOST = cue(
 )
 #: `Host → container`, over what is published and of what inside.
 _MAPPED = lazily(
-    r"(?:host|external|outside|published)\s*(?:→|->|➜|⇒|:|/)\s*(?:container|internal|inside|target|guest)(?:\s+ports?)?"
+    r"(?:host|external|outside|published)\s*(?:→|->|➜|⇒|[:/](?=[^:/]*\bports?$))\s*(?:container|internal|inside|target|guest)(?:\s+ports?)?"
 )
 _PAREN = lazily(r"\s*\([^()]*\)\s*")
 _ASCII = lazily("[a-z]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from consistency.model.claim import OWN_RANGE, Claim
@@ -49,7 +49,10 @@ def resolved(claims: list[Claim]) -> list[Claim]:
     """
     if not any(claim.part == NAMED and claim.attribute == "range" for claim in claims):
         return claims
-    ports = {claim.statement: claim for claim in claims if claim.attribute == "port" and claim.namespace != "container"}
+    ports: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.attribute == "port" and claim.namespace != "container":
+            ports[claim.statement].append(claim)
     owners: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.attribute == "range" and claim.part in ("", "section") and owner_key(claim.service):
@@ -68,7 +71,6 @@ def resolved(claims: list[Claim]) -> list[Claim]:
     ]
 
 
-def _own(claim: Claim, ports: Mapping[str, Claim]) -> tuple[Claim, ...]:
-    """The port of a row that has one by itself, whatever the blocks are."""
-    port = ports.get(claim.statement) if claim.value.lower() in _OWN else None
-    return (port,) if port else ()
+def _own(claim: Claim, ports: Mapping[str, Sequence[Claim]]) -> Sequence[Claim]:
+    """The ports of a row that has them by itself, whatever the blocks are."""
+    return ports.get(claim.statement, ()) if claim.value.lower() in _OWN else ()

@@ -21,7 +21,7 @@ _OPENS = lazily(
     re.IGNORECASE,
 )
 #: All of the project, as its compose file says: no service alone, and no other file.
-_BROUGHT_UP = lazily(r"\bdocker[ -]compose\s+up\b(?:\s+-{1,2}[\w-]+)*\s*(?:[#&;`]|$)", re.MULTILINE)
+_BROUGHT_UP = lazily(r"\bdocker[ -]compose\s+up\b(?>(?:\s+--?\w[\w-]*)*)\s*(?:[#&;`]|$)", re.MULTILINE)
 #: What else is started by hand, with a port of its own.
 _STARTED = lazily(
     r"\b(?:npm|pnpm|yarn|bun|npx|uvicorn|gunicorn|flask|python3?|node|cargo|go run|docker run|podman run|kubectl|helm|rails|php|java|dotnet|mvn|gradle|make|just)\b"
@@ -30,8 +30,8 @@ _STARTED = lazily(
 
 #: One service alone that a session starts: `docker compose up -d langfuse`, `systemctl enable --now paperjay`.
 _ONE = lazily(
-    r"^[\s$>#]*(?:sudo\s+)?(?:docker[ -]compose\s+(?:-{1,2}[\w-]+(?:[= ][\w./-]+)?\s+)*?up\b(?:\s+-{1,2}[\w-]+)*|"
-    r"systemctl\s+(?:--user\s+)?(?:enable\s+--now|start|restart))\s+(?P<name>[A-Za-z][\w.-]*?)(?:\.service)?\s*(?:#.*)?$",
+    r"^[ \t$>]*(?>sudo[ \t]+)?(?:docker[ -]compose[ \t]+(?>(?:--?\w[\w-]*(?:=\S+|[ \t]+(?!up\b)[\w./][\w./-]*)?[ \t]+)*)up\b(?>(?:[ \t]+--?\w[\w-]*)*)|"
+    r"systemctl[ \t]+(?:--user[ \t]+)?(?:enable[ \t]+--now|start|restart))[ \t]+(?P<name>[A-Za-z][\w-]*)(?:\.service)?[ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
 #: In front of its name, where it is no script's.

@@ -15,7 +15,7 @@ from consistency.values.port import side_of
 _SIGNS = "([:：=→>,`*_\"'—–|@-"
 _CONNECTS = lazily(
     r"(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|answers|serves|antwortet|lauscht|läuft|to|default|local|expected|moved|ist|unter|läuft|lauscht)$|(?<=\w)['’]s$",
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|answers|serves|antwortet|lauscht|läuft|to|default|local|expected|moved|ist|unter)$|(?<=\w)['’]s$",
     re.IGNORECASE,
 )
 #: `Grafana's frontend` is Grafana's, and its frontend.

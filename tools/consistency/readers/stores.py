@@ -16,8 +16,9 @@ from consistency.values.port import valid
 _SIGNS = ("psql", "pg_dump", "pgcli", "-cli", "mysql", "mariadb", "mongo", "redis", "postgres")
 _HERE = r"(?:localhost|127\.0\.0\.1)"
 _ASKED = lazily(
-    r"^\s*(?:[$>#]\s+)?(?:\w+=\S+\s+)*(?P<client>psql|pg_dump|pgcli|redis-cli|valkey-cli|mysql|mariadb|mongosh|mongo)\b"
-    r"(?=[^|;&#]*?\s(?:-[pP]|--port)[ =]?(?P<port>[1-9]\d{3,4})(?!\d))(?P<words>[^|;&#]*)"
+    r"^\s*(?:[$>]\s+)?(?:\w+=\S+\s+)*(?:(?P<client>psql|pg_dump|pgcli|redis-cli|valkey-cli)\b"
+    r"(?=[^|;&#]*?\s(?:-p|--port)[ =]?(?P<port>[1-9]\d{3,4})(?!\d))|(?P<other>mysql|mariadb|mongosh|mongo)\b"
+    r"(?=[^|;&#]*?\s(?:-P|--port)[ =]?(?P<its>[1-9]\d{3,4})(?!\d)))(?P<words>[^|;&#]*)"
 )
 _AT = lazily(r"\s(?:-h|--host)[ =]?(?P<host>\S+)")
 _URL = lazily(
@@ -38,7 +39,8 @@ def asked(passage: Passage, context: Context) -> Iterator[Claim]:
         if match := _ASKED.match(line.text):
             host = _AT.search(match["words"])
             if host is None or host["host"] in ("localhost", "127.0.0.1"):
-                yield from _claim(line, context, match.span("port"), CLIENTS[match["client"]])
+                place = match.span("port" if match["client"] else "its")  # `-p` of the others is a password
+                yield from _claim(line, context, place, CLIENTS[match["client"] or match["other"]])
         elif match := _URL.search(line.text):
             yield from _claim(line, context, match.span("port"), CLIENTS[match["scheme"]])
 

@@ -54,11 +54,11 @@ _GONE = cue(
     r"\b(?:retired|removed)\b",
 )
 _HISTORY = cue(
-    "alts arch chan conf corr deco depr earl ehem fr gesc hist inci jour lega less meet migr no obso old outd post prev "
+    "alts arch chan conf corr deco depr earl wie ehem fr gesc hist inci jour lega less meet migr no obso old outd post prev "
     "rele retr supe what",
     r"\b(historical|history|superseded|archived?|changelog|change log|release notes|journal|post-?mortem|retrospective|deprecated|"
     r"no longer exists?|legacy document|obsolete|decommissioned|outdated|lessons learned|meeting notes|incident report|"
-    r"earlier (?:life|setups?|years|times|versions?)|früher(?!e[rsn]? )|geschichte|migration (?:log|history|notes)|conflicts? resolved|corrections?|previous(?:ly)?|what (?:was|has) changed|old (?:setup|layout|ports))\b|"
+    r"earlier (?:life|setups?|years|times|versions?)|wie es früher war|geschichte|migration (?:log|history|notes)|conflicts? resolved|corrections?|previous(?:ly)?|what (?:was|has) changed|old (?:setup|layout|ports))\b|"
     r"历史|архив|\b(?:histórico|ehemalig|altsystem)",
     "а历",
 )

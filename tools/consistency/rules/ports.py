@@ -120,7 +120,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     for wrong in () if told or mapped else left_over(_settled(facts, ("host",))):
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
-            key=f"{wrong[0].service}/left over", hint=_HINT,
+            key=f"{wrong[0].service}/left over {wrong[0].claim.path}", hint=_HINT,
         )  # fmt: skip
     for wrong in () if told else unpublished(facts):
         yield finding(

@@ -68,14 +68,21 @@ def _alike(name: str, names: _Names) -> list[str]:
     own = registered(name)
     inside = name.removesuffix(own)
     if not any(registered(other) == own for other in names.served):
-        same = [other for other in names.served if other.removesuffix(registered(other)) == inside]
-        begun = [other for other in names.served if other.partition(".")[0] == first]
+        theirs = [other for other in names.served if _one_owner(registered(other), own)]
+        same = [other for other in theirs if other.removesuffix(registered(other)) == inside]
+        begun = [other for other in theirs if other.partition(".")[0] == first]
         return same or (begun if len(begun) == 1 else [])
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []
     beside = [other for other in names.served if registered(other) == own and other != own]
     led = [other for other in beside if _leads_to(first, other, names)]
     return [other for other in beside if _one_word(first, other.partition(".")[0])] or (led if len(led) == 1 else [])
+
+
+def _one_owner(one: str, other: str) -> bool:
+    """`acme.io` and `acme-cloud.dev`; two names that only begin alike, `open-meteo` and `open-shop`, have two."""
+    short, long = sorted((one.partition(".")[0], other.partition(".")[0]), key=len)
+    return short in (long, long.partition("-")[0], long.replace("-", ""))
 
 
 def _leads_to(word: str, other: str, names: _Names) -> bool:

@@ -33,6 +33,8 @@ _ASKING = {
 }
 #: The kind of an import, before it is known what stands there.
 _IMPORT = "import "
+#: Snippets that import snippets: so many are followed.
+_DEEPEST = 16
 
 
 class Limit(NamedTuple):
@@ -173,6 +175,8 @@ def _meant(asks: list[Ask], snippets: dict[str, list[Ask]], seen: set[str]) -> I
             yield ask
         elif snippet not in snippets:
             yield ask._replace(kind="none" if named(snippet) == "none" else UNCLEAR)
+        elif len(seen) > _DEEPEST:
+            yield ask._replace(kind=UNCLEAR)
         elif snippet not in seen:
             seen.add(snippet)
             yield from (one._replace(start=ask.start, end=ask.end) for one in _meant(snippets[snippet], snippets, seen))

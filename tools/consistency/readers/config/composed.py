@@ -27,7 +27,9 @@ _MIDDLEWARE = lazily(r"traefik\.http\.middlewares\.([\w-]+)\.([a-z]+)", re.IGNOR
 _PATH = lazily(r"Path(?:Prefix|Regexp)?\([`'\"](/[^`'\"]*)")
 _ANONYMOUS = frozenset(("GF_AUTH_ANONYMOUS_ENABLED",))
 #: A setting by which a program asks for credentials.
-_REQUIRING = lazily(r"(?:[A-Z0-9]+_)*(?:REQUIRE_(?:AUTH|TOKEN|API_?KEY|LOGIN)|(?:AUTH|TOKEN|API_?KEY|LOGIN)_REQUIRED)")
+_REQUIRING = lazily(
+    r"(?!(?:[A-Z0-9]+_)*(?:NO|NOT|DISABLE|SKIP|SMTP|MAIL|EMAIL|LDAP|REDIS|DB|PROXY)_)(?:[A-Z0-9]+_)*(?:REQUIRE_(?:AUTH|TOKEN|API_?KEY|LOGIN)|(?:AUTH|TOKEN|API_?KEY|LOGIN)_REQUIRED)"
+)
 _TRUTH = {"true": "anonymous", "1": "anonymous", "false": "login", "0": "login"}
 _WORD = lazily(r"[^\s,]+")
 #: What every router of an entry point asks for.

@@ -15,6 +15,7 @@ from consistency.values.address import is_address, reach
 from consistency.values.port import valid
 
 _NAME = "mosquitto"
+_PORT = lazily(r"[1-9][0-9]{0,4}")
 _LINE = lazily(r"[ \t]*(?P<key>[a-z_]+)[ \t]+(?P<value>\S+)(?:[ \t]+(?P<more>\S+))?")
 
 
@@ -37,7 +38,7 @@ def read_mosquitto(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
     each = any(line.key == "per_listener_settings" and line.value == "true" for line in lines)
     here = None
     for index, line in enumerate(lines):
-        if line.key in ("listener", "port") and line.value.isdecimal() and valid(int(line.value)):
+        if line.key in ("listener", "port") and _PORT.fullmatch(line.value) and valid(int(line.value)):
             here = line
             claims += _listener(sheet, line, _following(lines, index), space)
         elif line.key == "allow_anonymous" and line.value in ("true", "false"):
