@@ -23,6 +23,9 @@ def ports(text: str) -> list[tuple[str, str, str]]:
         ("- Access: HTTP 8080", []),
         ("- Grafana: admin 12345 rows", []),
         ("- PostgreSQL: `psql -h db01 -p 5450 -U heron`", []),
+        ("- MySQL: `mysql -u root -p 5450`", []),
+        ("- MySQL: `mysql -u root -P 5450`", [("MySQL", "", "5450")]),
+        ("- Redis: `redis-cli -p 99999`", []),
     ],
 )
 def test_behind_a_name(line: str, said: list[tuple[str, str, str]]) -> None:

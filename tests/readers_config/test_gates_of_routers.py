@@ -194,6 +194,13 @@ def test_an_entry_point_that_asks_of_all() -> None:
         ("{alb.ingress.kubernetes.io/auth-type: oidc}", ["asked"]),
         ("{traefik.ingress.kubernetes.io/router.middlewares: auth-authelia@kubernetescrd}", ["forward"]),
         ("{nginx.ingress.kubernetes.io/server-snippet: x}", []),
+        ("{nginx.ingress.kubernetes.io/auth-realm: Tools, nginx.ingress.kubernetes.io/auth-type: basic}", ["basic"]),
+        ("{a/configuration-snippet: x, a/auth-secret: users, a/auth-type: basic}", ["basic"]),
+        ("{a/auth-url: 'http://x/verify', a/auth-signin: 'http://x/start'}", ["forward"]),
+        ("{a/auth-url: 'http://x/verify', a/auth-type: basic}", ["asked"]),
+        ("{a/auth-tls-secret: ca, a/auth-tls-verify-depth: '1'}", ["certificate"]),
+        ("{a/auth-tls-secret: ca, a/auth-tls-verify-client: optional}", []),
+        ("{a/auth-secret: users}", []),
     ],
 )
 def test_an_ingress(annotation: str, asked: list[str]) -> None:
@@ -245,7 +252,7 @@ def test_mosquitto(said: Said) -> None:
         "3:15-24 bind=127.0.0.1 mosquitto",
         "5:10-14 port=8884 mosquitto part=tls",
         "7:1-22 gate=login mosquitto",
-        "8:10-14 port=9883 mosquitto part=websocket",
+        "8:10-14 port=9883 mosquitto part=ws",
         "10:1-21 gate=anonymous mosquitto",
     ]
     run = {"compose.yml": "services:\n  mqtt:\n    image: eclipse-mosquitto:2\n"}

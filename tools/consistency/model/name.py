@@ -57,12 +57,13 @@ _FOLDER = lazily(r"\.?/?(?:apps|services|packages)/(?=[\w-]+/?$)")
 _POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
 #: Words between a name and `UI`, `interface`, that say no more than these.
 _OF_PAGES = frozenset(("web", "management"))
-#: Words between a name and `API` that say which of its APIs is meant.
+#: Stores that speak S3, which is their API and no word of their name.
 _S3 = frozenset(("minio", "garage", "seaweedfs", "ceph", "rustfs"))
+#: Words between a name and `API` that say which of its APIs is meant.
 _OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api"}
-#: Words in parentheses that say in which of several ways it runs, and are no second name: `UI (vite)`, `Portal (preview)`.
+#: Words in parentheses that say in which of several ways it runs, and are no second name: `UI (vite)`.
 _WAYS = frozenset(
-    "dev prod preview staging test local docker compose vite host container native optional default old new legacy backup primary secondary".split()
+    "dev prod staging test local docker compose vite host container native optional default old new legacy backup primary secondary".split()
 )
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
 _WORD = lazily(r"[^\W_]+", re.UNICODE)

@@ -24,8 +24,6 @@ _ON = lazily(
     r"(?:switched\s+on|turned\s+on|on|enabled|allowed|accepted|eingeschaltet|aktiviert|erlaubt))\b",
     re.IGNORECASE,
 )
-
-
 #: What is so only where something else is, or not at all.
 _ONLY_IF = lazily(
     r"\b(?:if|when|unless|once|until|no|not|never|should|can|wenn|falls|sobald|kein\w*|nicht)\b", re.IGNORECASE

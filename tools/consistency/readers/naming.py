@@ -16,12 +16,17 @@ _FOLDER = lazily(r"(?:apps|services|packages)/[\w-]+/?")
 _LABEL = lazily(r"[a-z0-9-]+")
 #: Headers over what a row's program is called, and not over what it is.
 _NAMES = frozenset("service services app apps application component name container".split())
+#: Headers over where the first column, a public name, leads.
 _LED = frozenset(("points to", "goes to", "served by"))
 _DOMAIN = lazily(r"(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+/?", re.IGNORECASE)
+#: A program in such a column.
 _CALLED = lazily(r"[A-Za-z][\w.+-]*(?: [\w.+-]+){0,2}")
+#: The port of a cell of a port or of a URL.
 _AT_END = lazily(r"(?:^|localhost:)(\d{4,5})(?:/\S*)?$")
+#: Headers that may stand over machines and over programs, and one beside them that counts what programs offer.
 _SERVERS = frozenset(("server", "servers", "mcp server"))
 _TOOLS = frozenset(("tool", "tools"))
+#: Headers that say no more than that a row has a name.
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 
 

@@ -139,6 +139,7 @@ _WHERE = lazily(
     r"(?:\s+(?:machines?|servers?|hosts?|systems?|environment))?(?:\s*,\s*|\s+)",
     re.IGNORECASE,
 )
+#: Before a port that begins a sentence without a verb: `Go, port 9425`, `... in front. Local port 8080`.
 _FRAGMENT = lazily(
     r"(?:^\s*(?:[A-Z][\w.+#-]*(?: (?:with|and|on|mit|und) [\w.+#-]+)?, )?|[.!?]\s+)(?:(?:[Ll]ocal|[Hh]ost|[Pp]ublished|[Dd]efault|[Ee]xternal)\s+)?[`*]*$"
 )

@@ -13,6 +13,8 @@ from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.readers.context import Context, make
 from consistency.readers.headers import column
+from consistency.values.client import called
+from consistency.values.port import valid
 
 _WORDS = "|".join(
     sorted({*PARTS, "http", "https", "tcp", "udp", "rest", "smtp", "imap", "mqtt", "tls"}, key=len, reverse=True)
@@ -21,11 +23,7 @@ _ONE = (
     rf"(?P<word>{_WORDS})\b\s*(?:ports?\s+|on\s+|at\s+|:\s*)?[`*:]{{0,3}}(?P<port>[1-9]\d{{3,4}})(?![\w.:])[`*]{{0,3}}"
 )
 _NEXT = lazily(rf"[\s`*]*{_ONE}\s*(?:\([^()\d]*\)\s*)?(?P<end>[,;/+&|·]\s*|and\s+|und\s+|\.?\s*$)", re.IGNORECASE)
-#: `psql -h localhost -p 5450`: how it is asked, from the machine itself.
-_ASKED = lazily(
-    r"[\s`*]*(?:psql|redis-cli|valkey-cli|mysql|mariadb|mongosh?|clickhouse-client|mosquitto_(?:pub|sub))"
-    r"(?:\s+(?:-h|--host)[\s=](?:localhost|127\.0\.0\.1))?\s+(?:-[pP]|--port)[\s=]?(?P<port>[1-9]\d{3,4})(?!\d)"
-)
+_QUOTE = lazily(r"[\s`*]*")
 
 
 def read(passage: Passage, text: str, label: str, start: int, context: Context, source: str) -> Iterator[Claim]:
@@ -35,8 +33,11 @@ def read(passage: Passage, text: str, label: str, start: int, context: Context, 
     if not service:
         return
     known: dict[str, Any] = {"service": service, "source": source, "statement": f"L{passage.line}"}
-    if asked := _ASKED.match(text, start):
-        yield make(context, passage, *asked.span("port"), "port", asked["port"], port=int(asked["port"]), **known)
+    quote = _QUOTE.match(text, start)
+    if call := called(text, quote.end() if quote else start):
+        number = text[slice(*call.port)]
+        if call.here and valid(int(number)):  # how it is asked, from the machine itself
+            yield make(context, passage, *call.port, "port", number, port=int(number), **known)
         return
     found = []
     at = start

@@ -10,17 +10,14 @@ from consistency.model.pattern import lazily
 from consistency.model.stores import CLIENTS
 from consistency.readers.context import Context, make
 from consistency.values import exact
+from consistency.values.client import called
 from consistency.values.port import valid
 
 #: One of these is in every such line.
 _SIGNS = ("psql", "pg_dump", "pgcli", "-cli", "mysql", "mariadb", "mongo", "redis", "postgres")
 _HERE = r"(?:localhost|127\.0\.0\.1)"
-_ASKED = lazily(
-    r"^\s*(?:[$>]\s+)?(?:\w+=\S+\s+)*(?:(?P<client>psql|pg_dump|pgcli|redis-cli|valkey-cli)\b"
-    r"(?=[^|;&#]*?\s(?:-p|--port)[ =]?(?P<port>[1-9]\d{3,4})(?!\d))|(?P<other>mysql|mariadb|mongosh|mongo)\b"
-    r"(?=[^|;&#]*?\s(?:-P|--port)[ =]?(?P<its>[1-9]\d{3,4})(?!\d)))(?P<words>[^|;&#]*)"
-)
-_AT = lazily(r"\s(?:-h|--host)[ =]?(?P<host>\S+)")
+#: What stands before a command: the prompt, and variables for it alone.
+_PROMPT = lazily(r"\s*(?:[$>]\s+)?(?:\w+=\S+\s+)*")
 _URL = lazily(
     rf"(?<![\w+:/])(?P<scheme>postgres(?:ql)?|mysql|mariadb|redis|mongodb)(?:\+\w+)?://(?:[^\s@/'\"]*@)?{_HERE}:(?P<port>[1-9]\d{{3,4}})(?!\d)"
 )
@@ -36,11 +33,10 @@ def asked(passage: Passage, context: Context) -> Iterator[Claim]:
     if _ELSEWHERE.search(text):
         return
     for line in passage.lines():
-        if match := _ASKED.match(line.text):
-            host = _AT.search(match["words"])
-            if host is None or host["host"] in ("localhost", "127.0.0.1"):
-                place = match.span("port" if match["client"] else "its")  # `-p` of the others is a password
-                yield from _claim(line, context, place, CLIENTS[match["client"] or match["other"]])
+        prompt = _PROMPT.match(line.text)
+        if call := called(line.text, prompt.end() if prompt else 0):
+            if call.here and call.program in CLIENTS:
+                yield from _claim(line, context, call.port, CLIENTS[call.program])
         elif match := _URL.search(line.text):
             yield from _claim(line, context, match.span("port"), CLIENTS[match["scheme"]])
 

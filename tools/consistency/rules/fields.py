@@ -110,10 +110,8 @@ def _both_sides(entry: Sequence[Fact]) -> tuple[Fact, int] | None:
 
 def _is_local(fact: Fact) -> bool:
     found = urls(fact.claim.value)
-    if (
-        not found or not found[0].port or found[0].scheme in ("ws", "wss")
-    ):  # a socket of its own, or what the service calls
-        return False
+    if not found or not found[0].port or found[0].scheme in ("ws", "wss"):
+        return False  # a socket of its own, or what the service calls
     return reach(found[0].host) in ("loopback", "lan", "tailnet", "name")
 
 

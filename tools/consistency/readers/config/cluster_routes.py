@@ -11,7 +11,7 @@ from typing import Any
 
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
-from consistency.readers.config.gates import Gate, Word, gate_claims, middlewares
+from consistency.readers.config.gates import Ask, Gate, Word, gate_claims, gate_of, middlewares
 from consistency.readers.config.helm import value_claims
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
@@ -48,16 +48,19 @@ def _gate(sheet: Sheet, gate: Gate | None, at: Node | None, service: str, path: 
 
 def annotated(annotations: Mapping[str, tuple[Node, Node]]) -> Gate | None:
     """By its annotations: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/."""
-    for key, (_, value) in annotations.items():
-        last = key.rpartition("/")[2]
-        if last in _ASKING and value.text and value.text not in ("none", "off"):
-            other = last == "auth-type" and value.text not in ("basic", "digest")
-            return Gate("asked" if other else _ASKING[last], value.own())
-        if last == "router.middlewares":
-            return middlewares([(name, value.own()[0]) for name in value.text.split(",")], {}, False)
-        if "auth" in last or "snippet" in last:
-            return None
-    return Gate("none", sure=False)
+    said = {key.rpartition("/")[2]: value for key, (_, value) in annotations.items()}
+    if names := said.get("router.middlewares"):
+        return middlewares([(name, names.own()[0]) for name in names.text.split(",")], {}, False)
+    asks = []
+    for key, value in said.items():
+        if key in _ASKING and value.text and value.text not in ("none", "off"):
+            other = key == "auth-type" and value.text not in ("basic", "digest")
+            asks.append(Ask("asked" if other else _ASKING[key], *value.own()))
+        elif key == "auth-tls-verify-client" and value.text != "on":
+            return None  # a certificate is looked at, and not asked for
+    if asks:
+        return gate_of([asks])
+    return None if any("auth" in key or "snippet" in key for key in said) else Gate("none", sure=False)
 
 
 def routes(sheet: Sheet, node: Node) -> Iterator[Claim]:

@@ -15,7 +15,7 @@ from typing import Any
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, trailing
-from consistency.readers.config.composed import calls, gates, labels, listeners, opened, probes, started
+from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.images import as_stores, by_image
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
@@ -44,10 +44,11 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
         _extend(node, services)
     owners = {name: _service(sheet, name, key, node, values or {}) for name, (key, node) in services.items()}
     shared = {node.word("network_mode").removeprefix("service:") for _, node in services.values()}
+    near = around(sheet.text, beside)
     for name, (_key, node) in services.items():
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
-        claims += gates(sheet, node, values or {}, name, beside)
+        claims += gates(sheet, node, values or {}, name, near)
     claims += stated(sheet, head(sheet), _subject(sheet, services, owners))
     nodes = {name: node for name, (_, node) in services.items()}
     claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
@@ -56,7 +56,22 @@ def labels(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
                 yield sheet.claim("port", number, *place, **{**fields, "port": int(number), "namespace": space})
 
 
-def gates(sheet: Sheet, node: Node, values: Mapping[str, str], service: str, beside: str) -> Iterator[Claim]:
+class Around(NamedTuple):
+    """What a whole file says of its routers' middlewares: the kinds of those it defines, whether every router of an entry
+    point has some, and the text of the files laid over it, in lower case."""
+
+    defined: dict[str, str]
+    every: bool
+    beside: str
+
+
+def around(text: str, beside: str) -> Around:
+    """Of a compose file's text, once for all its services."""
+    defined = {one[1].lower(): MIDDLEWARE.get(one[2].lower(), "none") for one in _MIDDLEWARE.finditer(text)}
+    return Around(defined, bool(_ENTRY.search(text) or _ENTRY.search(beside)), beside.lower())
+
+
+def gates(sheet: Sheet, node: Node, values: Mapping[str, str], service: str, near: Around) -> Iterator[Claim]:
     """What each of the service's routers asks for, by their labels; nothing where a file laid over this one may add to it."""
     rules: dict[str, tuple[Node, int]] = {}
     asked: dict[str, tuple[Node, int]] = {}
@@ -65,15 +80,13 @@ def gates(sheet: Sheet, node: Node, values: Mapping[str, str], service: str, bes
             (rules if match[2].lower() == "rule" else asked)[match[1].lower()] = value, at
     if not rules:
         return
-    defined = {one[1].lower(): MIDDLEWARE.get(one[2].lower(), "none") for one in _MIDDLEWARE.finditer(sheet.text)}
-    shown = any(kind in ("basic", "forward") for kind in defined.values())
+    shown = any(kind in ("basic", "forward") for kind in near.defined.values())
     words: dict[str, list[tuple[str, int]]] = {router: [] for router in rules}
     for router, (value, at) in asked.items():
         words[router] = [(one[0], value.within(*one.span(), sheet.text)[0]) for one in _WORD.finditer(value.text, at)]
     for router, (value, at) in rules.items():
-        gate = middlewares(words[router], defined, shown)
-        more = f"routers.{router}.middlewares" in beside.lower()
-        if gate and not gate.at and (more or _ENTRY.search(sheet.text) or _ENTRY.search(beside)):
+        gate = middlewares(words[router], near.defined, shown)
+        if gate and not gate.at and (near.every or f"routers.{router}.middlewares" in near.beside):
             continue
         filled = fill(value.text, values)
         names = [

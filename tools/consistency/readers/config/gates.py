@@ -23,8 +23,7 @@ _KINDS = (
     ("asked", lazily(r"auth|login|passw")),
     ("none", _PLAIN),
 )  # fmt: skip
-
-
+#: A service of such a name is the one that asks, and no gate of its own is held.
 _ASKERS = frozenset(("basic", "forward", "asked"))
 
 

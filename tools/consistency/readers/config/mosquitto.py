@@ -20,13 +20,14 @@ _LINE = lazily(r"[ \t]*(?P<key>[a-z_]+)[ \t]+(?P<value>\S+)(?:[ \t]+(?P<more>\S+
 
 
 class _Line(NamedTuple):
-    """A setting, its words and the offset at which the line begins."""
+    """A setting and its first two words; `start` is the key's offset in the sheet, the others are places in it."""
 
     key: str
     value: str
     more: str
     start: int
-    places: tuple[tuple[int, int], tuple[int, int]]
+    value_at: tuple[int, int]
+    more_at: tuple[int, int]
 
 
 def read_mosquitto(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
@@ -50,7 +51,7 @@ def read_mosquitto(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
                 "namespace": space,
                 "port": int(here.value) if each and here else 0,
             }
-            claims.append(sheet.claim("gate", said, line.start, line.places[0][1], **fields))
+            claims.append(sheet.claim("gate", said, line.start, line.value_at[1], **fields))
     return Reading(tuple(claims))
 
 
@@ -59,8 +60,8 @@ def _line(sheet: Sheet, row: int) -> _Line | None:
     if match is None:
         return None
     at = sheet.starts[row]
-    places = [tuple(at + offset for offset in match.span(group)) for group in ("value", "more")]
-    return _Line(match["key"], match["value"], match["more"] or "", at + match.start("key"), (places[0], places[1]))  # type: ignore[arg-type]
+    value_at, more_at = ((at + match.start(group), at + match.end(group)) for group in ("value", "more"))
+    return _Line(match["key"], match["value"], match["more"] or "", at + match.start("key"), value_at, more_at)
 
 
 def _following(lines: list[_Line], index: int) -> dict[str, str]:
@@ -74,9 +75,9 @@ def _following(lines: list[_Line], index: int) -> dict[str, str]:
 
 
 def _listener(sheet: Sheet, line: _Line, settings: Mapping[str, str], space: str) -> list[Claim]:
-    part = "websocket" if settings.get("protocol") == "websockets" else "tls" if "certfile" in settings else ""
+    part = "ws" if settings.get("protocol") == "websockets" else "tls" if "certfile" in settings else ""
     fields: dict[str, Any] = {"service": _NAME, "namespace": space, "port": int(line.value), "part": part}
-    claims = [sheet.claim("port", line.value, *line.places[0], **fields)]
+    claims = [sheet.claim("port", line.value, *line.value_at, **fields)]
     if space == "host" and is_address(line.more):
-        claims.append(sheet.claim("bind", line.more, *line.places[1], **fields))
+        claims.append(sheet.claim("bind", line.more, *line.more_at, **fields))
     return claims
