@@ -38,3 +38,16 @@ def test_what_a_cell_says_of_credentials(cell: str, value: str) -> None:
     word = cellwords.auth(cell)
     assert word is not None
     assert word.value == value
+
+
+@pytest.mark.parametrize(
+    ("line", "modality"),
+    [
+        ("- Ollama: http://juno:11434. Do not pull large ones.", "stated"),
+        ("- Ollama: http://juno:11434. Never commit the key!", "stated"),
+        ("- Ollama: http://juno:11434. Do not use it.", "negated"),
+        ("- Ollama: http://juno:11434. Never expose this.", "negated"),
+    ],
+)
+def test_advice_about_something_else(line: str, modality: str) -> None:
+    assert modalities(f"# Notes\n\n{line}\n") == {modality}

@@ -112,6 +112,8 @@ def test_what_docker_lists_with_and_without_ports() -> None:
         ("Reality snapshot 2026-11-20: Mini + Studio", ""),
         ("Reality snapshot 2026-11-20", ""),
         ("Docker snapshot 2026-11-20", ""),
+        ("docker ps, 2026-11-20", ""),
+        ("ss output on juno, 2026-11-20", "juno"),
         ("Grafana", ""),
     ],
 )

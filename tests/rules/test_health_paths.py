@@ -48,3 +48,14 @@ def test_the_same_or_another_question(page: str, probe: str) -> None:
 def test_several_probes_and_a_page_that_agrees() -> None:
     assert found("/health", "/livez", "/alive") == []
     assert found("/healthz", "/status/health", other="/status/health") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["liveness at `http://127.0.0.1:8714{}`", "http://127.0.0.1:8714{}", "see <http://search:8714{}>"]
+)
+def test_the_path_of_a_url(line: str) -> None:
+    compose = read("compose.yml", PROBE.format("/livez")).claims
+    for path, count in (("/health", 1), ("/livez", 0), ("/", 0), ("/health?full=1", 0), ("/docs/health/checks", 0)):
+        page = read_document("docs/search.md", f"# Notes\n\n- search: {line.format(path)}\n").claims
+        findings = judge(link([*compose, *page], Config()), Config()).findings
+        assert sum(one.rule == "B105" for one in findings) == count, path

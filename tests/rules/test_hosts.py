@@ -89,3 +89,23 @@ def test_a_file_that_gives_a_machine_two_addresses_knows_of_both() -> None:
 def test_a_row_that_names_the_machine_behind_the_service(name: str, rules: list[str]) -> None:
     page = f"# Names\n\n| Name | Service | Port |\n|---|---|---|\n| photos.lan | Photos {name} | 2342 |\n"
     assert told(**{"docs/a.md": TABLE.format("Photos", 2342), "docs/b.md": page}) == rules
+
+
+def test_an_entry_of_an_inventory_and_a_page_below_the_other_machine() -> None:
+    hosts = "hosts:\n  juno:\n    ip: 10.20.0.11\n  vega:\n    ip: 10.20.0.12\n"
+    entry = "  - name: {}\n    host: {}\n    port: {}\n"
+    entries = "services:\n" + entry.format("metabase", "juno", 3001) + entry.format("printer", "vega", 8630)
+    page = "# Services\n\n## vega\n\n| Service | Port |\n|---|---|\n| metabase | 3001 |\n| printer | 8630 |\n"
+    files = {"inventory/hosts.yaml": hosts, "inventory/services.yaml": entries, "docs/services.md": page}
+    assert told(**files) == ["A116"]
+    assert told(**files | {"inventory/services.yaml": entries.replace("host: juno", "host: vega")}) == []
+
+
+def test_the_addresses_of_a_machine_on_its_own_page() -> None:
+    rows = "| juno | 100.71.8.22 | 192.168.20.10 |\n| vega | 100.71.8.40 | 192.168.20.11 |\n"
+    table = f"# Tailnet\n\n| Machine | 100.x | LAN |\n|---|---|---|\n{rows}"
+    fields = "- LAN: 192.168.20.10 (static)\n- Tailscale: 100.71.8.{}\n- SSH: port 22\n- UPS: 900 VA\n"
+    page = f"# juno\n\nUnder the desk.\n\n{fields}"
+    files = {"TAILNET.md": table, "hosts/juno.md": page.format(32)}
+    assert told(**files) == ["A117"]
+    assert told(**files | {"hosts/juno.md": page.format(22)}) == []

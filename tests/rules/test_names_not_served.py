@@ -87,3 +87,10 @@ def test_domains_of_one_owner() -> None:
 
 def test_two_names_that_begin_alike_have_two_owners() -> None:
     assert told({"docs/a.md": ["api.open-meteo.com"]}, "api.open-shop.de") == []
+
+
+def test_as_many_unserved_as_there_are_names_left() -> None:
+    served = ("rss.acme.io", "notes.acme.io", "links.acme.io", "push.acme.io", "forge.acme.io", "hs.acme.io")
+    page = ["rss.acme.io", "notes.acme.io", "links.acme.io", "push.acme.io"]
+    assert len(told({"docs/a.md": [*page, "music.acme.io", "headscale.acme.io"]}, *served)) == 2
+    assert told({"docs/a.md": ["rss.acme.io", "notes.acme.io", "music.acme.io", "headscale.acme.io"]}, *served) == []

@@ -366,6 +366,7 @@ class Said:
                 self.known.add(host)
             if host and attribute == "address":
                 self.addresses.add((value, host))
+                self.known.add(host)
         for claim in every:
             if claim.attribute not in PLACING or not claim.service:
                 continue

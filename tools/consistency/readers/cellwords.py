@@ -16,6 +16,8 @@ _BIND_WORD = lazily(
     r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|tailscale ip|tailnet|lan[- ]only|lan)\b",
     re.IGNORECASE,
 )
+#: `127.0.0.1 + tailnet`: a second one, in words.
+_ALSO = lazily(r"(?:(?<=[+&,/] )|(?<=and ))(?:tailscale ip|tailscale|tailnet|lan ip|lan)\b", re.IGNORECASE)
 _STATUS = (
     (
         "retired",
@@ -112,6 +114,6 @@ def binds(text: str) -> Binds:
     if any(value.address for value in cell_ports(text)):
         return Binds(ported=True)
     found = list(address.ADDRESS.finditer(text))
-    if not found and (word := _BIND_WORD.search(text)):
-        found = [word]
+    if word := _BIND_WORD.search(text) if not found else _ALSO.search(text, found[-1].end()):
+        found.append(word)
     return Binds(tuple(Word(address.canonical(one[0]), *one.span()) for one in found), words.modality(text))

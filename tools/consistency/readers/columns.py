@@ -10,6 +10,7 @@ from consistency.model.pattern import lazily
 from consistency.readers.headers import Column, column
 from consistency.readers.naming import names_two, with_domains_named, with_named_rows, with_one_name, with_servers
 from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, with_default_ports
+from consistency.readers.public_names import with_public_names
 
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
@@ -78,7 +79,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         settled[0] = Column("service")
     settled = with_domains_named(settled, table)
     settled = _with_domains(with_named_rows(with_servers(settled, table), table), table)
-    settled = _with_targets(with_one_name(settled, table), table)
+    settled = with_public_names(_with_targets(with_one_name(settled, table), table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
 
 

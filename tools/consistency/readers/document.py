@@ -31,6 +31,7 @@ from consistency.readers import (
 )
 from consistency.readers.above import of_introduction, of_item, of_paragraph
 from consistency.readers.answering import answering
+from consistency.readers.begun import begun
 from consistency.readers.by_port import named_by_port
 from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
@@ -240,6 +241,8 @@ class _Walk:
             return self._step(block)
         if block.kind == "heading":
             return self._heading(index, block)
+        if (name := begun(self.blocks, index))[0]:
+            return self._begun(block, context, *name)
         listed = tuple(numbered.read(self.blocks, index, context)) if block.kind == "item" else ()
         if listed:
             self.items.append(_Item(block.level, block.passage.text))
@@ -295,6 +298,15 @@ class _Walk:
                     context, block.passage, literal.value_start, literal.value_end, "port", str(literal.low), service=name, port=literal.low,
                     namespace="", source="heading", statement=f"L{block.line}",
                 )  # fmt: skip
+
+    def _begun(self, block: Block, context: Context, name: str, end: int) -> Iterator[Claim]:
+        """What a block goes on to say of the name with which it begins."""
+        if block.kind == "item":
+            self.items.append(_Item(block.level, block.passage.text))
+        else:
+            self.lead = block.passage.text
+        for sentence_ in lines_of(block.passage.slice(end)):
+            yield from read_line(sentence_, context._replace(item_service=name), ITEM)
 
     def _step(self, block: Block) -> Iterable[Claim]:
         """What to do: nothing is said of a service, and nothing below is about one of its name."""

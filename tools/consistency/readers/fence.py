@@ -102,6 +102,10 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     lines = block.passage.lines()
     if "HTTP/" in block.passage.text:
         lines = list(_without_exchanges(lines))
+    if "HostName" in block.passage.text and context.role == "canon":
+        from consistency.readers import ssh_config
+
+        yield from ssh_config.read(lines, context)
     if captured.are_rules(lines):
         return
     if captured.is_captured(lines):

@@ -1,7 +1,9 @@
-"""Lines that lead a public name to a machine's port and say whose it is: `api.site.example ──► app1:7010  tidewatch-api`."""
+"""Lines that lead a public name to a machine's port and say whose it is: `api.site.example ──► app1:7010  tidewatch-api`,
+`https://notes.site.example is silverbullet on app1, port 3465`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,9 +22,21 @@ _LINE = lazily(
     r"(?P<name>[A-Za-z][\w.+-]*(?: [A-Za-z][\w.+-]*){0,2})\s*\)?(?P<aside>\s+\([^()]{1,60}\))?\s*$"
 )
 
+_IS = lazily(
+    r"[\s>*+•`-]*(?:https?://)?(?P<domain>[a-z0-9][\w-]*(?:\.[\w-]+){1,6})/?[\s`>]*\s(?:is|leads to|goes to|points to)\s+(?:the\s+)?[`*]*"
+    r"(?P<name>[A-Za-z][\w+-]*(?: [A-Z][\w+-]*){0,2})[`*]*(?:\s+on\s+[`*]*(?P<host>[a-z][\w-]*\d?)[`*]*)?(?:,?\s+(?:on\s+)?port\s+[`*]*(?P<port>[1-9]\d{1,4})[`*]*)?"
+    r"(?=\s*(?:$|[,;(]|\.(?:\s|$)))"
+)
+_HOW = lazily(
+    r".*(?:ed|ing)|live|up|down|available|reachable|only|open|public|private|here|there|gone|broken|slow|fine|new|old|dead",
+    re.IGNORECASE,
+)
+
 
 def read(passage: Passage, text: str, context: Context, source: str) -> Iterator[Claim]:
     """The port, on its machine, and the domain of the service that ends such a line; nothing for any other."""
+    if " is " in text or " to " in text:
+        yield from _told(passage, text, context, source)
     match = _LINE.match(text) if ":" in text and any(arrow in text for arrow in _ARROWS) else None
     if not match or not valid(int(match["port"])) or not phrases.is_name(match["name"]):
         return
@@ -41,3 +55,22 @@ def read(passage: Passage, text: str, context: Context, source: str) -> Iterator
     )
     if "." in match["domain"] and "*" not in match["domain"]:
         yield make(context, passage, *match.span("domain"), "domain", match["domain"], port=port, **known)
+
+
+def _told(passage: Passage, text: str, context: Context, source: str) -> Iterator[Claim]:
+    """The same in words; a plain word counts as a name where the machine stands behind it."""
+    match = _IS.match(text)
+    if not match or not phrases.is_name(match["name"]) or _HOW.fullmatch(match["name"]):
+        return
+    host = match["host"] or ""
+    if (host and not sentence.may_be_machine(host)) or (
+        match["name"].isalpha() and match["name"].islower() and not host
+    ):
+        return
+    known: dict[str, Any] = {"service": match["name"], "source": source, "statement": f"L{passage.line}"}
+    port = int(match["port"] or 0)
+    yield make(context, passage, *match.span("domain"), "domain", match["domain"], **known)
+    if valid(port):
+        yield make(
+            context, passage, *match.span("port"), "port", match["port"], port=port, host=host or context.host, namespace="", **known
+        )  # fmt: skip

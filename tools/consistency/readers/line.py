@@ -74,6 +74,10 @@ _ASIDES = frozenset(
 )
 _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)|\bmoved from (?:port )?\S{1,12} to\b")
+#: A sentence that tells what to leave alone, of something else than what is said before: `Do not pull large models.`
+_ADVICE = lazily(
+    r"(?<=[.;!]\s)(?:Please\s+)?(?:Do\s+not|Don't|Never|Avoid)\s+(?!(?:use|using|run|start|connect|rely|call|open|expose|listen|it|this|that)\b)[^.;!\d]{1,80}(?:[.;!]|$|\d)"
+)
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 
 
@@ -104,7 +108,7 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
         or tuple(command.started(passage, context, 0, shape.name))
         or tuple(fixed_list(passage, text, context) if numbered else ())
         or tuple(aliases.read(passage, text, context))
-        or tuple(led.read(passage, text, context, shape.name) if numbered else ())
+        or tuple(led.read(passage, text, context, shape.name))
         or tuple(allotted.read(passage, text, context, shape) if numbered and shape is not FENCE else ())
     )
     if found:
@@ -137,6 +141,8 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
         mode = "planned"  # a task that nobody has ticked off
     if mode == "stated":
         mode = words.modality(_PAST_ASIDE.sub(" ", text) if "(" in text or "moved" in text else text)
+        if mode == "negated":
+            mode = words.modality(_ADVICE.sub(" ", text))
         if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
             mode = "retired"
     acknowledged = context.acknowledged or words.is_acknowledged(text)

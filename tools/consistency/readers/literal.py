@@ -24,6 +24,7 @@ _BINDS = lazily(
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _PATH_BEHIND = lazily(r"/\w")
+_PROBED = lazily(r"(?:/[\w.-]+){0,2}/(?:health|healthz|livez?|liveness|readyz?|readiness)", re.IGNORECASE)
 #: What joins the boxes of a drawing.
 _DRAWN = lazily(r"[─═-]{2,}[>►▶]|[→►▶]|[─═]{2,}")
 _INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
@@ -46,6 +47,14 @@ def _is_bind(text: str, literal: Literal, context: Context) -> bool:
     if literal.host.lower() != "localhost":
         return bool(literal.host)
     return context.role == "evidence" or bool(_BINDS.search(text) or _BINDS.search(context.section))
+
+
+def _probed(passage: Passage, text: str, literal: Literal, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    """The path at which a service says how it is, of a URL that ends with one: `http://localhost:8080/healthz`."""
+    at = text.rfind(literal.path, literal.start, literal.end) if _PROBED.fullmatch(literal.path) else -1
+    if at >= 0:
+        place = (at, at + len(literal.path))
+        yield make(context, passage, *place, "health", literal.path, **{**known, "port": literal.low})
 
 
 def said_of(
@@ -72,6 +81,8 @@ def said_of(
             yield claim._replace(namespace="") if either else claim
         if literal.kind == "socket":
             yield from asides.only_here(passage, text, literal, context, known)
+        elif literal.path and context.role == "canon":
+            yield from _probed(passage, text, literal, context, known)
         return
     place = (literal.value_start, literal.value_end)
     if not valid(literal.low):

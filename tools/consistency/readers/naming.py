@@ -26,14 +26,15 @@ _AT_END = lazily(r"(?:^|localhost:)(\d{4,5})(?:/\S*)?$")
 #: Headers that may stand over machines and over programs, and one beside them that counts what programs offer.
 _SERVERS = frozenset(("server", "servers", "mcp server"))
 _TOOLS = frozenset(("tool", "tools"))
+_STACKS = frozenset(("stack", "stacks", "compose stack"))
 #: Headers that say no more than that a row has a name.
 _PLAIN_NAMES = frozenset(("name", "nombre", "nome", "nom", "名称", "bezeichnung"))
 
 
 def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
-    """`Crate | What | Port`, `Path | What | Stack | URL`: beside a first column of identifiers, none twice, the others say what each is."""
+    """`Crate | What | Port`, `Label | What | Port`, `Path | What | Stack | URL`: beside a first column of identifiers, none twice, the others say what each is."""
     described = [index for index, c in enumerate(columns) if c.role == "service"]
-    if not columns or columns[0].role not in ("", "model") or not described:
+    if not columns or columns[0].role not in ("", "model", "unit") or not described:
         return columns
     names = [shown(mask(row[0].text)) for row in table.rows if row]
     if len(set(names)) != len(names) or len(names) < 2:
@@ -79,14 +80,22 @@ def _serves_several(table: Table, index: int, columns: list[Column]) -> bool:
 
 
 def with_one_name(columns: list[Column], table: Table) -> list[Column]:
-    """`Name | Service | Port`: beside a column that says service, a name is the machine's or container's."""
+    """`Name | Service | Port`, `Stack | Service | Port`: beside a column that says service, a name is the machine's or
+    container's, and a stack is what several are started with."""
     named = [index for index, c in enumerate(columns) if c.role == "service"]
+    stacks = [index for index in named if shown(mask(table.header[index].text)).lower() in _STACKS]
+    if stacks and len(named) == 2 and any(_is_called_service(table, index) for index in named):
+        return [Column("") if index in stacks else c for index, c in enumerate(columns)]
     plain = [index for index in named if shown(mask(table.header[index].text)).lower() in _PLAIN_NAMES]
     if not plain or len(plain) == len(named):
         return columns
     if grouped := [index for index in named if index not in plain and _repeats(table, index)]:
         return [Column("range") if index in grouped else c for index, c in enumerate(columns)]
     return [Column("") if index in plain else c for index, c in enumerate(columns)]
+
+
+def _is_called_service(table: Table, index: int) -> bool:
+    return shown(mask(table.header[index].text)).lower() in ("service", "services", "dienst", "servicio")
 
 
 def with_domains_named(columns: list[Column], table: Table) -> list[Column]:

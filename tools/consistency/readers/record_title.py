@@ -15,7 +15,7 @@ _WORD = lazily(r"[^\W\d_][\w.-]*")
 #: What is said of a record, or of what was looked at, and is no host.
 _SAYS = frozenset(
     """snapshot snapshots checked verified seen looked output from on of at as reality audit audits capture captured captures scan scanned probe probes taken dated report record records weekly monthly daily
-    nightly quarterly annual post pre final initial docker podman kubernetes systemd tailscale network dns proxy hardware homelab lab fleet hosts utc
+    nightly quarterly annual post pre final initial docker podman kubernetes systemd tailscale network dns proxy hardware homelab lab fleet hosts utc ps ss netstat lsof nmap systemctl kubectl compose output ports sockets listeners containers services running
     january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec""".split()
 )
 

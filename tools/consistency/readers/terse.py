@@ -34,13 +34,14 @@ _LONGEST = 120
 #: Items below a heading that are looked at.
 _MOST = 30
 _ADDRESS = lazily(
-    r"\W*(?:ip|ipv4|(?:lan |local |static )?ip(?:v4)? ?address|address|lan|lan ip|adresse|dirección ip|endereço ip)\W*:\W*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})",
+    r"\W*(?:ip|ipv4|(?:lan |local |static )?ip(?:v4)? ?address|address|lan|lan ip|tailscale(?: ip)?|tailnet(?: ip)?|vpn(?: ip)?|adresse|dirección ip|"
+    r"endereço ip)\W*:\W*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})",
     re.IGNORECASE,
 )
 _OWN_PORT = lazily(r"\W*(?:port|ports|url|listen|puerto|porta)\W*:", re.IGNORECASE)
 #: Fields of a machine beside its services.
 _OF_MACHINE = lazily(
-    r"\W*(?:ip\w*|.{0,16}address|mac|os|cpu|gpu|ram|memory|disks?|storage|role|purpose|location|model|hardware|hostname|user|uptime|notes?|vlan|owner|lan|tailscale.{0,6})\W*:",
+    r"\W*(?:ip\w*|.{0,16}address|mac|os|cpu|gpu|ram|memory|disks?|storage|role|purpose|location|model|hardware|hostname|user|uptime|notes?|vlan|owner|lan|ssh|ups|tailscale.{0,6}|tailnet.{0,6})\W*:",
     re.IGNORECASE,
 )
 _MEASURED = lazily(
@@ -90,34 +91,32 @@ def is_port(text: str) -> bool:
 
 
 def home(blocks: Sequence[Block], index: int, context: Context) -> tuple[Claim, ...]:
-    """The address claim of the machine that a heading names over a list of its address and its services.
+    """The address claims of the machine that a heading names over a list of its addresses and its services or fields.
 
     `## juno` over `- IP: 10.8.0.2`, `- Frigate: 5000`; nothing for a heading over anything else, a service's own fields.
     """
-    if index + 1 == len(blocks) or blocks[index + 1].kind != "item":
+    below = blocks[index + 1 : index + _MOST]
+    if not any(one.kind == "item" for one in below[:3]):
         return ()
-    items = list(takewhile(lambda one: one.kind == "item", blocks[index + 1 : index + _MOST]))
+    told = list(takewhile(lambda one: one.kind == "paragraph", below))
+    items = list(takewhile(lambda one: one.kind == "item", below[len(told) :]))
     listed = [(one.passage, _ADDRESS.match(mask(one.passage.text))) for one in items if one.passage.text.count(".") > 2]
     found = [(passage, match) for passage, match in listed if match and address.is_ours(match["ip"])]
-    if len(found) != 1:
+    if not found or len({match["ip"].rpartition(".")[0] for _, match in found}) < len(found):
         return ()
     name = shown(mask(blocks[index].passage.text)).split("(")[0].strip()
     texts = [mask(one.passage.text) for one in items]
     own = any(
         _OWN_PORT.match(text) or (is_port(text) and squash(text)[0].startswith(squash(name)[0])) for text in texts
     )
-    if own or not any(map(is_port, texts)) or not service_in(name) or not host_key(name) or not may_be_host(name):
+    served = any(map(is_port, texts)) and not told
+    fields = sum(_OF_MACHINE.match(text) is not None for text in texts)
+    if not (served or (fields > 2 and fields == len(texts))):
         return ()
-    (passage, match), line = found[0], blocks[index].line
-    return (
-        make(
-            context,
-            passage,
-            *match.span("ip"),
-            "address",
-            match["ip"],
-            host=name,
-            source="heading",
-            statement=f"L{line}",
-        ),
-    )
+    if own or not service_in(name) or not host_key(name) or not may_be_host(name):
+        return ()
+    statement = f"L{blocks[index].line}"
+    return tuple(
+        make(context, passage, *match.span("ip"), "address", match["ip"], host=name, source="heading", statement=statement)
+        for passage, match in found
+    )  # fmt: skip

@@ -33,6 +33,8 @@ _NUMBERED = lazily(r"(?P<kind>[a-z]+?)s?\d*")
 _NAMELESS = GENERIC | frozenset(
     "master control controlplane router nas vm vps host machine pi leader replica client manager".split()
 )
+#: Shapes of entries of an inventory.
+ENTRIES = frozenset(("yaml", "json", "toml"))
 #: Ports at which the service is not itself.
 _ELSEWHERE = (" gateway", " shared", " opened")
 
@@ -48,7 +50,9 @@ def _homes(group: Group) -> Iterable[Finding]:
             ports[fact.claim.value, fact.part].append(fact)
     for (port, _), facts in sorted(ports.items()):
         listed = {
-            f.host for f in facts if (f.claim.path, f.claim.statement) in tables or f.claim.source.endswith(PLACED)
+            f.host
+            for f in facts
+            if (f.claim.path, f.claim.statement) in tables or f.claim.source.endswith(PLACED) or _is_entry(f)
         }
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
@@ -59,6 +63,11 @@ def _homes(group: Group) -> Iterable[Finding]:
             f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
             hint="Give the machine on which it runs; if it runs on both, list both in one place.",
         )  # fmt: skip
+
+
+def _is_entry(fact: Fact) -> bool:
+    """An entry of an inventory in YAML, JSON or TOML that gives its machine."""
+    return fact.claim.role == "canon" and fact.claim.source in ENTRIES and fact.claim.host == fact.host_name
 
 
 def _is_there(fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, severity_of, subject_of
-from consistency.values.address import reach
+from consistency.values.address import reach, same_bind
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -39,7 +39,13 @@ def _check(group: Group) -> Iterable[Finding]:
         conclusion = conclude(claim, claims)
         if conclusion.verdict != CONTRADICTED:
             continue
-        cited = [one for one in seen if one.claim in conclusion.cited and one.claim.attribute == "bind"]
+        beside = _beside(fact, documented)
+        cited = [
+            one
+            for one in seen
+            if one.claim in conclusion.cited and one.claim.attribute == "bind"
+            if not any(same_bind(bind, one.claim.value) for bind in beside)
+        ]
         if cited and services.isdisjoint(one.service for one in cited):
             found[fact.service, claim.port] += [fact, *cited]
     for (service, port), facts in sorted(found.items()):
@@ -53,6 +59,13 @@ def _check(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: bind {stated} documented, port {port} was seen on {there} on {date}", wrong,
             key=f"{service}/{port}/socket", hint="Correct the document, or the bind of what listens there; if that is another service, one of the two has to move.",
         )  # fmt: skip
+
+
+def _beside(fact: Fact, documented: Iterable[Fact]) -> list[str]:
+    """What the same place binds the port to as well: `127.0.0.1 + tailnet`."""
+    own = (fact.claim.path, fact.claim.statement, fact.claim.port, "bind")
+    binds = (one.claim for one in documented if one.claim is not fact.claim)
+    return [one.value for one in binds if (one.path, one.statement, one.port, one.attribute) == own]
 
 
 SOCKET_BIND = Rule(

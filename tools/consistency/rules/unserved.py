@@ -111,7 +111,8 @@ def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
         if other != name and registered(other) == own and any(fact.claim.path in pages for fact in facts)
     }
     beside = {other for other in beside if not _ENVIRONMENT.search(other)}
-    if len(beside) < _KNOWN or not beside <= names.served.keys():
+    unserved = beside - names.served.keys()
+    if len(beside) - len(unserved) < _KNOWN * (1 + len(unserved)):
         return []
     left = [other for other in names.served if registered(other) == own and other not in beside and other != own]
     return left if len(left) <= _CHOICE else []

@@ -75,7 +75,7 @@ def _check(group: Group) -> Iterable[Finding]:
     every = newest_evidence(live(group.facts, "base_url", "domain"))
     routed = {registered(fact.claim.value) for fact in every if is_route(fact.claim)} - {""}
     facts = [
-        fact
+        fact._replace(host="", host_name="") if fact.host == _address(fact)[0] else fact  # a name, and no machine
         for fact in every
         if reach(_address(fact)[0]) == "public" and not _is_in_passing(fact, routed) and not _is_read(fact)
     ]

@@ -144,7 +144,7 @@ def same_bind(one: str, other: str) -> bool:
         return True
     if reaches == ("loopback", "loopback"):
         return "localhost" in (a, b) or {a, b} == {"127.0.0.1", "::1"}
-    return "lan" in (a, b) and reaches == ("lan", "lan")
+    return any(word in (a, b) and reaches == (word, word) for word in ("lan", "tailnet"))
 
 
 def covers(bind: str, host: str) -> bool | None:

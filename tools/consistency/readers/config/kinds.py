@@ -92,7 +92,11 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)(?:(?:vite|nuxt|astro|quasar|rsbuild|webpack(?:\.dev)?)\.config|vue\.config)\.[cm]?[jt]s$",
         "",
     ),
-    Kind("wireguard", r"(?:^|/)wireguard/[^/]*\.conf$|(?:^|/)wg[\w-]*\.(?:conf|netdev)$", ""),
+    Kind(
+        "wireguard",
+        r"(?:^|/)wireguard/[^/]*\.conf$|(?:^|/)wg[\w-]*\.(?:conf|netdev)(?:\.(?:example|sample|template))?$",
+        "",
+    ),
     Kind(
         "inventory",
         r"(?:^|/)(?:inventory|hosts)[^/]*\.ini$|(?:^|/)(?:ansible|inventor(?:y|ies)(?:/[^/]+)*)/(?:hosts|[\w-]+\.ini)$",
