@@ -137,6 +137,12 @@ def test_front_matter() -> None:
         ("Grafana requires a login (anonymous access is switched off).", "Notes", ["Grafana: login", "Grafana: login"]),
         ("Anonymer Zugriff ist abgeschaltet.", "Mosquitto", ["Mosquitto: login"]),
         ("The broker is Mosquitto.\n\nAnonymous access is allowed.", "MQTT", ["Mosquitto: anonymous"]),
+        (
+            "| Dienst | Bemerkung |\n|---|---|\n| Mosquitto | nur LAN, anonym ist abgeschaltet |\n",
+            "Dienste",
+            ["Mosquitto: login"],
+        ),
+        ("| Dienst | Bemerkung |\n|---|---|\n| Pi | anonym ist abgeschaltet |\n\nMosquitto, Grafana", "Dienste", []),
         ("Anonymous access is switched off.", "Wiki", []),
         ("Grafana and Mosquitto.\n\nAnonymous access is switched off.", "Notes", []),
     ],

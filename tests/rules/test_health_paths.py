@@ -59,3 +59,22 @@ def test_the_path_of_a_url(line: str) -> None:
         page = read_document("docs/search.md", f"# Notes\n\n- search: {line.format(path)}\n").claims
         findings = judge(link([*compose, *page], Config()), Config()).findings
         assert sum(one.rule == "B105" for one in findings) == count, path
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "count"),
+    [
+        ("Health", "Path", 1),
+        ("Überwachung", "Pfad", 1),
+        ("Uptime checks", "Endpoint", 1),
+        ("Pages", "Path", 0),
+        ("Health", "Owner", 0),
+    ],
+)
+def test_a_table_of_paths_below_a_heading_about_health(heading: str, head: str, count: int) -> None:
+    unit = read(
+        "quadlets/search.container", "[Container]\nImage=s:1\nHealthCmd=curl -f http://localhost:8714/health\n"
+    ).claims
+    page = f"# Services\n\n## {heading}\n\n| Service | {head} |\n|---|---|\n| search | `/livez` |\n| mail | `/ping` |\n"
+    findings = judge(link([*unit, *read_document("docs/a.md", page).claims], Config()), Config()).findings
+    assert sum(one.rule == "B105" for one in findings) == count

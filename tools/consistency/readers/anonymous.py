@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
+from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 
@@ -15,7 +16,7 @@ from consistency.readers.context import Context, make
 _PROGRAMS = lazily(r"\b(?:Grafana|Mosquitto)\b", re.IGNORECASE)
 _LOGIN = lazily(r"\b(?P<name>Grafana|Mosquitto)\s+(?P<login>requires\s+a\s+login)\b", re.IGNORECASE)
 _OFF = lazily(
-    r"\b(?P<login>(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:is|are|ist)\s+"
+    r"\b(?P<login>(?:anonym|(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang))\s+(?:is|are|ist)\s+"
     r"(?:switched\s+off|turned\s+off|off|disabled|not\s+allowed|forbidden|refused|rejected|abgeschaltet|ausgeschaltet|deaktiviert|verboten))\b",
     re.IGNORECASE,
 )
@@ -32,25 +33,30 @@ _ENDS = lazily(r"[.!?;]\s+")
 
 
 def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[Claim]:
-    """login and anonymous, of the program that the sentence names, else the headings, else the only one of the page."""
+    """login and anonymous, of the program that the sentence, or its row, names, else the headings, else the only one of the page."""
     for block in blocks:
-        lowered = block.passage.text.lower()
-        if (
-            block.kind not in ("paragraph", "item")
-            or block.quoted
-            or not ("anonym" in lowered or "requires" in lowered)
-        ):
-            continue
-        said = mask(block.passage.text)
-        for pattern in (_LOGIN, _OFF, _ON):
-            for match in pattern.finditer(said):
-                service = match.groupdict().get("name") or _program(said, context.section, text)
-                kind = match.lastgroup or ""
-                if service and not _ONLY_IF.search(_ENDS.split(said[: match.start()])[-1]):
-                    line = block.passage.slice(*match.span(kind)).line
-                    yield make(
-                        context, block.passage, *match.span(kind), "gate", kind, service=service, host="", source="prose", statement=f"L{line}"
-                    )  # fmt: skip
+        if block.table and not block.quoted:
+            for row in block.table.rows:
+                named = " | ".join(mask(cell.text) for cell in row)
+                yield from (claim for cell in row for claim in _told(context, cell, (named,)))
+        elif block.kind in ("paragraph", "item") and not block.quoted:
+            yield from _told(context, block.passage, (mask(block.passage.text), context.section, text))
+
+
+def _told(context: Context, passage: Passage, places: Sequence[str]) -> Iterator[Claim]:
+    lowered = passage.text.lower()
+    if "anonym" not in lowered and "requires" not in lowered:
+        return
+    said = mask(passage.text)
+    for pattern in (_LOGIN, _OFF, _ON):
+        for match in pattern.finditer(said):
+            service = match.groupdict().get("name") or _program(*places)
+            kind = match.lastgroup or ""
+            if service and not _ONLY_IF.search(_ENDS.split(said[: match.start()])[-1]):
+                line = passage.slice(*match.span(kind)).line
+                yield make(
+                    context, passage, *match.span(kind), "gate", kind, service=service, host="", source="prose", statement=f"L{line}"
+                )  # fmt: skip
 
 
 def _program(*places: str) -> str:

@@ -13,6 +13,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
     boxes,
+    browsed,
     calls,
     captured,
     clients,
@@ -113,6 +114,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         return
     if info in _SHELL:
         yield from calls.read(lines, context)
+        yield from browsed.read(lines, context)
         if context.usage:
             return
         if "--name" in block.passage.text:

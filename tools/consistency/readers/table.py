@@ -24,7 +24,7 @@ from consistency.values import address
 from consistency.values.port import is_placeholder
 
 _ASIDE = lazily(
-    r"\([^()]*\bmoved from[^()]*\)|`[^`]*`|\b(?:moved|migrated|changed|renumbered|switched) from [^|;,.]*|\b(?:was|formerly|previously) (?:on |port )*\d[^|;,.]*",
+    r"\banonym\w*(?: \w+)? (?:is|are|ist) [\w ]+|\([^()]*\bmoved from[^()]*\)|`[^`]*`|\b(?:moved|migrated|changed|renumbered|switched) from [^|;,.]*|\b(?:was|formerly|previously) (?:on |port )*\d[^|;,.]*",
     re.IGNORECASE,
 )
 #: What a router lets in, on ports of its own, and to whom.
@@ -43,7 +43,11 @@ _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _LINKED = frozenset(("url", "health", "exposure", "access"))
 _KINDS = frozenset(("clusterip", "nodeport", "loadbalancer", "headless", "externalname"))
-_PATHS = frozenset(("path", "pfad", "endpoint", "url path", "scrape path"))
+_PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "scrape path"))
+#: Headings over what somebody asks services, to see how they are.
+_PROBES = lazily(
+    r"\b(?:health|liveness|readiness|probes?|uptime|monitoring|überwachung|checks|salud|santé)\b", re.IGNORECASE
+)
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -114,6 +118,7 @@ def read_table(table: Table, columns: list[Column], context: Context) -> TableRe
 def _read(table: Table, columns: list[Column], context: Context) -> TableReading:
     if _is_key_value(columns, table):
         return _key_value(table, context)
+    columns = _with_probed_paths(columns, table, context)
     if said := variables.table(table, context) or chart_keys.table(table, context):
         return TableReading(said, False, len(said))
     if _is_rules(table):
@@ -145,6 +150,14 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
     claims += in_two_networks(claims)
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
+
+
+def _with_probed_paths(columns: list[Column], table: Table, context: Context) -> list[Column]:
+    """`Service | Path` below a heading about health: what is asked of each, and no page of it."""
+    if not _PROBES.search(context.heading) or any(c.role == "health" for c in columns):
+        return columns
+    paths = [i for i, cell in enumerate(table.header) if i and mask(cell.text).strip().lower() in _PATHS]
+    return [Column("health") if [index] == paths else c for index, c in enumerate(columns)]
 
 
 def _is_of_metrics(table: Table) -> bool:

@@ -34,7 +34,7 @@ _NAMELESS = GENERIC | frozenset(
     "master control controlplane router nas vm vps host machine pi leader replica client manager".split()
 )
 #: Shapes of entries of an inventory.
-ENTRIES = frozenset(("yaml", "json", "toml"))
+ENTRIES = frozenset(("yaml", "json", "toml", "table"))
 #: Ports at which the service is not itself.
 _ELSEWHERE = (" gateway", " shared", " opened")
 
@@ -50,10 +50,8 @@ def _homes(group: Group) -> Iterable[Finding]:
             ports[fact.claim.value, fact.part].append(fact)
     for (port, _), facts in sorted(ports.items()):
         listed = {
-            f.host
-            for f in facts
-            if (f.claim.path, f.claim.statement) in tables or f.claim.source.endswith(PLACED) or _is_entry(f)
-        }
+            f.host for f in facts if (f.claim.path, f.claim.statement) in tables or f.claim.source.endswith(PLACED)
+        } or {f.host for f in facts if _is_entry(f)}
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
         wrong = order(facts)
@@ -66,8 +64,9 @@ def _homes(group: Group) -> Iterable[Finding]:
 
 
 def _is_entry(fact: Fact) -> bool:
-    """An entry of an inventory in YAML, JSON or TOML that gives its machine."""
-    return fact.claim.role == "canon" and fact.claim.source in ENTRIES and fact.claim.host == fact.host_name
+    """An entry of an inventory in YAML, JSON or TOML that gives its machine, or a row below a machine and its address."""
+    claim = fact.claim
+    return claim.role == "canon" and bool(claim.host) and claim.source in ENTRIES
 
 
 def _is_there(fact: Fact) -> bool:

@@ -12,13 +12,12 @@ from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
-from consistency.readers.config.endpoint import found
+from consistency.readers.config.endpoint import probed
 from consistency.readers.config.envfile import owner
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
-from consistency.values.address import reach
 from consistency.values.execline import Word, argv_of
 from consistency.values.variable import fill
 
@@ -50,7 +49,7 @@ def read_dockerfile(sheet: Sheet) -> Reading:
             said = listen_claims(sheet, argv, values, at, service=service, namespace="container")
             claims += [claim for claim in said if claim.attribute == "port"]  # its bind is the container's own affair
         elif word == "HEALTHCHECK":
-            claims += _probed(sheet, rest, at, service)
+            claims += probed(sheet, rest, at, service)
     folder, file = sheet.file.rpartition("/")[::2]
     if file in ("Dockerfile", "Containerfile"):
         own = [claim for claim in claims if claim.attribute == "port"]
@@ -97,15 +96,3 @@ def _exec_form(rest: str) -> list[Word]:
         elif plain:
             words.append(Word(plain, tuple(range(item.start() + 1, item.end() - 1))))
     return words
-
-
-def _probed(sheet: Sheet, rest: str, at: int, service: str) -> Iterator[Claim]:
-    own: dict[str, Any] = {"namespace": "container", "service": service, "statement": sheet.statement(at)}
-    for url in found(rest):
-        if reach(url.host) not in ("loopback", "any") or not 0 < url.port <= 65535:
-            continue
-        yield sheet.claim("port", str(url.port), at + url.port_start, at + url.port_end, port=url.port, **own)
-        path = url.path.partition("?")[0]
-        if path:
-            start = at + url.end - len(url.path)
-            yield sheet.claim("health", path, start, start + len(path), port=url.port, **own)

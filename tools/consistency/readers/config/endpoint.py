@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim
@@ -48,3 +49,16 @@ def is_private(host: str) -> bool:
 def found(text: str) -> list[Url]:
     """The URLs of a value whose hosts are names or addresses, variables left out."""
     return [url for url in urls(text) if is_address(url.host) or url.host.replace("-", "").replace(".", "").isalnum()]
+
+
+def probed(sheet: Sheet, rest: str, at: int, service: str) -> Iterator[Claim]:
+    """port and health of the URLs of the program itself that a check in its container asks; `at` is the offset of `rest`."""
+    own: dict[str, Any] = {"namespace": "container", "service": service, "statement": sheet.statement(at)}
+    for url in found(rest):
+        if reach(url.host) not in ("loopback", "any") or not 0 < url.port <= 65535:
+            continue
+        yield sheet.claim("port", str(url.port), at + url.port_start, at + url.port_end, port=url.port, **own)
+        path = url.path.partition("?")[0]
+        if path:
+            start = at + url.end - len(url.path)
+            yield sheet.claim("health", path, start, start + len(path), port=url.port, **own)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
+from consistency.readers.config.endpoint import probed
 from consistency.readers.config.envfile import own_variables, set_claims
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
@@ -155,6 +156,8 @@ def _setting(sheet: Sheet, setting: Setting, service: str, env: Mapping[str, str
     elif setting.section in _QUADLETS and setting.key == "PublishPort":
         node = Node("scalar", setting.start, setting.start + len(setting.value), setting.value, setting.start)
         yield from published(sheet, node, {}, service=service)
+    elif setting.section == "Container" and setting.key == "HealthCmd":
+        yield from probed(sheet, setting.value, setting.start, service)
     elif setting.section in _QUADLETS and setting.key in ("ContainerName", "PodName"):
         for attribute in ("container", "name"):
             name = setting.value.rstrip()
