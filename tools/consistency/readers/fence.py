@@ -17,6 +17,7 @@ from consistency.readers import (
     calls,
     captured,
     clients,
+    code,
     command,
     diagram,
     docker_run,
@@ -107,7 +108,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         from consistency.readers import ssh_config
 
         yield from ssh_config.read(lines, context)
-    if captured.are_rules(lines):
+    if captured.are_rules(lines) or code.is_listing(lines):
         return
     if captured.is_captured(lines):
         yield from captured.read(lines, context)

@@ -1,0 +1,34 @@
+"""Numbers of program code: calls, arguments of signatures, lines of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.values.endpoint import Literal
+
+#: `random.seed(4321)`, `set_port(8080)`: what is called has a dot or an underscore, and no gap behind.
+_CALLED = lazily(r"\w[._]\w+\($")
+#: `Connection(host='localhost', port=`, a part of it.
+_ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
+_NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")
+_FAR, _LINES = 300, 3
+#: Lists of ports seldom begin below.
+_PORTS = 1000
+
+
+def is_code(text: str, literal: Literal) -> bool:
+    """Whether a number stands in parentheses behind what is called."""
+    before = text[max(0, literal.value_start - _FAR) : literal.value_start]
+    if "(" not in before:
+        return False
+    return _CALLED.search(before) is not None or (literal.kind == "port" and _ARGUMENT.search(before) is not None)
+
+
+def is_listing(lines: Sequence[Passage]) -> bool:
+    """Whether lines are numbered in their order, as tools show a program."""
+    numbers = [int(match["number"]) for line in lines if "|" in line.text and (match := _NUMBERED.match(line.text))]
+    in_order = all(later == number + 1 for number, later in pairwise(numbers[:_LINES]))
+    return len(numbers) >= _LINES and numbers[0] < _PORTS and in_order
