@@ -108,3 +108,27 @@ def test_domains_and_where_they_lead() -> None:
 def test_servers_by_their_urls() -> None:
     rows = ("| mcp-web | http://localhost:9460/mcp | open |", "| mcp-sky | http://localhost:9461/mcp | look |")
     assert ports("| Server | URL | Tools |", *rows) == [("mcp-web", "host", "9460"), ("mcp-sky", "host", "9461")]
+
+
+def ports_and_parts(text: str) -> list[tuple[str, str]]:
+    return [(c.value, c.part) for c in read_document("docs/p.md", text).claims if c.attribute == "port"]
+
+
+def test_a_heading_over_ports_of_metrics() -> None:
+    table = "| Port | Service |\n|---|---|\n| 9460 | gateway |\n| 9461 | catalog |\n"
+    assert ports_and_parts(f"# Ports\n\n### Metrics\n\n{table}") == [("9460", "metrics"), ("9461", "metrics")]
+    assert ports_and_parts(f"# Ports\n\n### Gateways\n\n{table}") == [("9460", ""), ("9461", "")]
+
+
+def test_a_column_of_protocols_names_the_part_that_speaks_one() -> None:
+    rows = "| 4002 | seating | HTTP |\n| 4102 | seating | gRPC |\n| 53 | dns | UDP |\n"
+    said = ports_and_parts(f"# Ports\n\n| Port | Service | Protocol |\n|---|---|---|\n{rows}")
+    assert said == [("4002", ""), ("4102", "grpc"), ("53", "")]
+
+
+def test_the_port_behind_the_proxy_is_the_services_own() -> None:
+    table = "| Item | Value |\n|---|---|\n| Host | juno |\n| {} | 8000 |\n"
+    assert ports_and_parts("# Wiki\n\n" + table.format("Backend port")) == [("8000", "")]
+    assert ports_and_parts("# Wiki\n\n" + table.format("Frontend port | 80 |\n| Backend port")) == [
+        ("80", "web"), ("8000", "api"),
+    ]  # fmt: skip

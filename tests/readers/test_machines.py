@@ -77,3 +77,18 @@ def test_another_machines_name_is_no_address() -> None:
 def test_an_address_of_several_is_where_they_lead() -> None:
     page = "| Name | Port | To |\n|---|---|---|\n| HTTPS | 443 | 10.0.0.5 |\n| WireGuard | 51820 | 10.0.0.5 |\n"
     assert not [c for c in read_document("a.md", page).claims if c.attribute == "address"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("1. On plat-db-02 (10.44.8.53): promote it", {("plat-db-02", "10.44.8.53")}),
+        ("When plat-db-01 (10.44.8.51) is dead for long, see below.", {("plat-db-01", "10.44.8.51")}),
+        ("The resolver (10.44.8.2) answers.", set()),
+        ("Version v2 (10.44.8.2) is out.", set()),
+        ("With ipv4 (10.44.8.2) only.", set()),
+    ],
+)
+def test_a_sentence_that_names_one_of_several(line: str, said: set[tuple[str, str]]) -> None:
+    claims = read_document("docs/page.md", f"# Failover\n\n{line}\n").claims
+    assert {(c.host, c.value) for c in claims if c.attribute == "address"} == said

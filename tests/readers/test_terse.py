@@ -51,3 +51,21 @@ def test_names_and_numbers_below_a_machine(lead: str) -> None:
 )
 def test_other_numbers(text: str) -> None:
     assert not said(HOSTS + text)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (
+            "# Ports\n\n## Exporters\n\n- node_exporter: 9900\n- cAdvisor: 9901\n- smartctl: 9633\n",
+            {"9900", "9901", "9633"},
+        ),
+        ("# Notes\n\n## Exporters\n\n- node_exporter: 9900\n- cAdvisor: 9901\n- smartctl: 9633\n", set()),
+        ("# Ports\n\n## Limits\n\n- node_exporter: 9900\n- cAdvisor: 9901\n- smartctl: 9633\n", set()),
+        ("# core\n\n- **DNS**: 53 tcp/udp\n- **Kuma**: 3001\n- **Dozzle**: 3010, logs of all\n", {"3001", "3010"}),
+        ("# core\n\n- **DNS**: 53\n- **Kuma**: 3001\n- **Dozzle**: 3010, logs of all\n", set()),
+    ],
+)
+def test_a_page_called_ports_and_an_item_that_says_tcp(page: str, said: set[str]) -> None:
+    claims = read_document("docs/page.md", page).claims
+    assert {c.value for c in claims if c.attribute == "port"} - {"53"} == said

@@ -109,3 +109,20 @@ def test_the_addresses_of_a_machine_on_its_own_page() -> None:
     files = {"TAILNET.md": table, "hosts/juno.md": page.format(32)}
     assert told(**files) == ["A117"]
     assert told(**files | {"hosts/juno.md": page.format(22)}) == []
+
+
+def test_a_table_and_a_page_of_the_service_that_gives_its_machine() -> None:
+    rows = "| web-01 | Ledger (gunicorn) | 8010 |\n| web-02 | Chat | 8065 |\n"
+    table = f"# Ports\n\n| Host | Service | Port |\n|---|---|---|\n{rows}"
+    page = "# Ledger\n\n| Item | Value |\n|---|---|\n| Host | {} |\n| Backend port | 8010 |\n"
+    assert told(**{"docs/ports.md": table, "docs/ledger.md": page.format("web-02")}) == ["A116"]
+    assert told(**{"docs/ports.md": table, "docs/ledger.md": page.format("web-01")}) == []
+    listed = "# Inventory\n\n## Ledger\n- Host: web-02 (10.20.0.12)\n- Port: 8010\n"
+    assert told(**{"docs/ports.md": table, "docs/inventory.md": listed}) == ["A116"]
+
+
+def test_an_inventory_of_production_is_of_the_machines_that_pages_name() -> None:
+    page = "# Hosts\n\n| Host | IP |\n|---|---|\n| plat-mon-01 | 10.44.8.41 |\n| plat-git-01 | 10.44.8.11 |\n"
+    hosts = "all:\n  hosts:\n    plat-mon-01: {{ ansible_host: 10.44.8.{} }}\n"
+    for number, rules in ((42, ["A117"]), (41, [])):
+        assert told(**{"docs/hosts.md": page, "ansible/inventory/production.yml": hosts.format(number)}) == rules

@@ -55,6 +55,8 @@ _VERSION = lazily(r"\s+v?(?:[4-9]|[1-9]\d)(?:\.\w+)*(?:-\w+)?$|\s+v?\d+\.[\d.x]+
 #: Folders of a monorepo in front of the name of what they hold.
 _FOLDER = lazily(r"\.?/?(?:apps|services|packages)/(?=[\w-]+/?$)")
 _POSSESSIVE = lazily(r"(?<=\w)['’]s\s")
+#: `HAProxy's view`: whose it is, and no second one's.
+_OF_WHOM = lazily(r"(\w[\w.-]*)['’]s (?:own )?(?:view|stats|statistics|status|port)", re.IGNORECASE)
 #: Words between a name and `UI`, `interface`, that say no more than these.
 _OF_PAGES = frozenset(("web", "management"))
 #: Stores that speak S3, which is their API and no word of their name.
@@ -119,7 +121,8 @@ def squash(text: str) -> tuple[str, str]:
     if "/" in plain:
         plain = _FOLDER.sub("", plain)
     if "'s " in plain or "’s " in plain:
-        plain = _POSSESSIVE.sub(" ", plain)
+        whose = _OF_WHOM.fullmatch(plain)
+        plain = whose[1] if whose else _POSSESSIVE.sub(" ", plain)
     words = _WORD.findall(plain.lower()) if simple else [word.lower() for word in _WORD.findall(plain)]
     if len(words) > 1 and words[0] in _VERSIONED and (version := _VERSION.search(plain)):
         words = [word.lower() for word in _WORD.findall(plain[: version.start()])]

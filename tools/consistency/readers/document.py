@@ -243,10 +243,12 @@ class _Walk:
             return self._heading(index, block)
         if (name := begun(self.blocks, index))[0]:
             return self._begun(block, context, *name)
-        listed = tuple(numbered.read(self.blocks, index, context)) if block.kind == "item" else ()
-        if listed:
+        if block.kind == "item":
+            self.claims += self._known(listed(block.passage, context))
+        counted = tuple(numbered.read(self.blocks, index, context)) if block.kind == "item" else ()
+        if counted:
             self.items.append(_Item(block.level, block.passage.text))
-        return listed or self._block(block, context)
+        return counted or self._block(block, context)
 
     def _block(self, block: Block, context: Context) -> Iterable[Claim]:
         if block.kind == "paragraph":

@@ -41,6 +41,10 @@ _ADDRESSED = lazily(
 _ROWS = 3
 #: A name written small, as machines' are, and an address.
 _LISTED = lazily(r"(?<![\w./-])(?P<name>[a-z][a-z0-9-]*)\s*(?:\(|=|:)\s*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\w:/]|\.\d)")
+_SURROUNDED = lazily(r"[(=:]\s*\d{1,3}\.")
+_ONE_OF = lazily(
+    r"(?!(?:ipv|eth|wg|vlan|br|lan|docker|tailscale|utun|bond|veth|lxc|en|wlan)\d)(?=[a-z-]{3,}\d)[a-z]+(?:-[a-z]+)*-?\d{1,3}"
+)
 
 
 def machines(table: Table, context: Context, listed: bool = False) -> tuple[Claim, ...]:
@@ -158,14 +162,18 @@ def is_machine(name: str, below: Iterable[Claim]) -> bool:
 
 
 def listed(passage: Passage, context: Context) -> tuple[Claim, ...]:
-    """address claims of a sentence that lists machines, `kestrel (10.4.0.2), osprey (10.4.0.3)`: two names at least."""
+    """address claims of a sentence that names machines, `kestrel (10.4.0.2), osprey (10.4.0.3)`: two at least, or one with a
+    number as those have that are one of several, `db-02 (10.4.0.4)`."""
     text = passage.text
-    if text.count(".") < 6:
+    if text.count(".") < 3 or not _SURROUNDED.search(text):
         return ()
     text = mask(text)
     found = [match for match in _LISTED.finditer(text) if address.is_ours(match["ip"]) and host_key(match["name"])]
-    if len({match["ip"] for match in found}) < len(found) or len({match["name"] for match in found}) < max(
-        2, len(found)
+    names = {match["name"] for match in found}
+    if len({match["ip"] for match in found}) < len(found) or len(names) < len(found):
+        return ()
+    if len(names) == 1 and not (
+        _ONE_OF.fullmatch(next(iter(names))) and text[found[0].end("name") :].lstrip()[:1] == "("
     ):
         return ()
     return tuple(

@@ -34,6 +34,7 @@ _ONE = lazily(
     r"systemctl[ \t]+(?:--user[ \t]+)?(?:enable[ \t]+--now|start|restart))[ \t]+(?P<name>[A-Za-z][\w-]*)(?:\.service)?[ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
+_OF_A_STORE = lazily(r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|mongodb|amqps?|nats)(?:\+\w+)?://")
 #: In front of its name, where it is no script's.
 _SERVICE = "service "
 
@@ -78,7 +79,9 @@ def service_running(context: Context) -> str:
 
 
 def is_mentioned(literal: Literal, text: str) -> bool:
-    """A page of the internet, or a number where nobody speaks of ports: `fixes a leak (4711)`."""
+    """A page of the internet, where some program finds its store, or a number where nobody speaks of ports: `fixes a leak (4711)`."""
+    if literal.kind == "url" and _OF_A_STORE.match(text, literal.start):
+        return True
     if literal.word == "bare":
         return not phrases.speaks_of_ports(text)
     return literal.kind == "url" and literal.low in (80, 443) and address.reach(literal.host) == "public"

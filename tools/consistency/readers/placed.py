@@ -10,8 +10,8 @@ from consistency.model.name import host_key
 from consistency.model.pattern import lazily
 
 _FIELDS = frozenset(("bullet", "key-value table"))
-#: One word, as people name machines; no `the old server`, no `AWS (eu-west-1)`.
-_MACHINE = lazily(r"[A-Za-z0-9][\w.-]*")
+#: One word, as people name machines, and its address; no `the old server`, no `AWS (eu-west-1)`.
+_MACHINE = lazily(r"(?P<name>[A-Za-z0-9][\w.-]*)(?: \(\d{1,3}(?:\.\d{1,3}){3}\))?")
 
 
 def placed(claims: Sequence[Claim]) -> list[Claim]:
@@ -33,6 +33,6 @@ def _on(claim: Claim, hosts: set[str]) -> Claim:
         or (claim.source == "bullet" and claim.attribute == "port" and not claim.statement.endswith(PLAINLY))
     ):
         return claim
-    host = next(iter(hosts))
-    known = _MACHINE.fullmatch(host) is not None and bool(host_key(host))
-    return claim._replace(host=host, source=claim.source + PLACED) if known else claim
+    match = _MACHINE.fullmatch(next(iter(hosts)))
+    known = match is not None and bool(host_key(match["name"]))
+    return claim._replace(host=match["name"], source=claim.source + PLACED) if match and known else claim

@@ -50,6 +50,9 @@ _BANNER = lazily(
 )
 
 
+#: What a record says of itself, in one of its first lines, once there is a later one.
+_SUPERSEDED = lazily(r"[\s>*_!\[\]]*(?:superseded|replaced|abgelöst|ersetzt) (?:by|durch)\b", re.IGNORECASE)
+_FIRST = 6
 #: One of these is in every banner.
 _BANNERS = (
     "historical", "superseded", "archived", "deprecated", "obsolete", "outdated", "retired", "no longer",
@@ -86,7 +89,7 @@ def standing(path: str, head: str, configured: str = "") -> Standing:
     if _EVIDENCE_DIRS & set(folders) or _EVIDENCE_NAME.search(stem) or _EVIDENCE_TITLE.search(title):
         observed = _observed(path, head)
         if observed:
-            return Standing("evidence", observed)
+            return Standing("history" if any(map(_SUPERSEDED.match, lines[:_FIRST])) else "evidence", observed)
     if _HISTORY_DIRS & set(folders) or _HISTORY_NAME.match(stem):
         return Standing("history")
     if _PLAN_DIRS & set(folders) or _PLAN_NAME.search(stem):

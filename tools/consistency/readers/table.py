@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import marked, mask, struck, with_targets
 from consistency.model.claim import Claim
-from consistency.model.name import shown
+from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import cells, chart_keys, exactly, family, sentence, settings, variables, words
@@ -42,7 +42,10 @@ _TARGET_PORT = lazily(r"target ?ports?", re.IGNORECASE)
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _LINKED = frozenset(("url", "health", "exposure", "access"))
+#: A heading over the ports at which services are scraped, beside their own.
+_OF_METRICS = lazily(r"\W*(?:prometheus )?metrics?(?: (?:ports?|endpoints?|listeners?|targets?))?\W*", re.IGNORECASE)
 _KINDS = frozenset(("clusterip", "nodeport", "loadbalancer", "headless", "externalname"))
+_SPOKEN = frozenset(("grpc", "websocket", "ws", "metrics", "ssh", "amqp"))
 _PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "scrape path"))
 #: Headings over what somebody asks services, to see how they are.
 _PROBES = lazily(
@@ -141,7 +144,7 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
         rows += bool(found)
         claims += found
     claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
-    if _is_of_metrics(table):
+    if _is_of_metrics(table) or (context.heading != context.title and _OF_METRICS.fullmatch(context.heading)):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
     if _are_kinds_of_services(table, columns):
         claims = [_in_cluster(claim) for claim in claims]
@@ -232,10 +235,14 @@ def _is_key_value(columns: list[Column], table: Table) -> bool:
 def _key_value(table: Table, context: Context) -> TableReading:
     """`Property | Value`: every row is a field of the service in the nearest heading."""
     claims: list[Claim] = []
+    keys = [mask(row[0].text).lower() for row in table.rows if row]
+    fronted = any("front" in key for key in keys) or not any("backend" in key for key in keys)
     for row in table.rows:
         if len(row) < 2 or not row[1].text.strip():
             continue
         field = column(mask(row[0].text))
+        if field.part == "api" and not fronted:
+            field = field._replace(part="")  # `Backend port`, behind the proxy
         holder = context._replace(modality=_modality(" | ".join([cell.text for cell in row]), context))
         claims += cells.field(row[1], field, holder, context.subject, f"L{row[0].line}", "key-value table")
     return TableReading(tuple(claims), bool(claims), len({claim.line for claim in claims}))
@@ -307,9 +314,17 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
             own = {**known, "port": int(bound["port"] or 0)}
             span, value = bound.span("address"), address.canonical(bound["address"])
             claims.append(make(holder, row[index], *span, "bind", value, **own))
-    if plan.protocol >= 0 and (protocol := plain[plan.protocol].strip().lower()) in ("tcp", "udp"):
-        claims = [c._replace(protocol=protocol) if c.attribute == "port" and not c.protocol else c for c in claims]
+    if plan.protocol >= 0:
+        claims = _spoken(claims, plain[plan.protocol].strip().lower())
     return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
+
+
+def _spoken(claims: list[Claim], word: str) -> list[Claim]:
+    """What the row's column of protocols says of its ports: `udp`, or the part that speaks `gRPC`."""
+    if word in ("tcp", "udp"):
+        return [c._replace(protocol=word) if c.attribute == "port" and not c.protocol else c for c in claims]
+    part = PARTS.get(word, "") if word in _SPOKEN else ""
+    return [c._replace(part=part) if part and c.attribute == "port" and not c.part else c for c in claims]
 
 
 def _bound_to(note: str, claims: list[Claim]) -> re.Match[str] | None:

@@ -19,13 +19,19 @@ from consistency.values import address
 from consistency.values.port import has_digit
 
 _ITEM = lazily(
-    r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})\W*(?:\([^()\d]{1,40}\)\W*|\s[–—-]\s[^\d]{1,60})?$"
+    r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})\W*(?:\([^()\d]{1,40}\)\W*|(?:\s[–—-]|(?<=,))\s[^\d]{1,60})?$"
 )
 _SERVICES = lazily(
     r"\b(?:services?|apps|applications|containers|stack|dashboards|endpoints|web uis?|what runs|running (?:services|apps|containers|here|on)|"
     r"self-?hosted|inventory|dienste|servicios|serviços|servizi)\b|服务|サービス",
     re.IGNORECASE,
 )
+#: An item that begins with a name and a number, whatever it goes on to say.
+_BEGINS = lazily(r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})(?![\w%]|[.,]\d)")
+_PORTS = lazily(
+    r"(?:the )?(?:host |used |open |published )?ports?(?: (?:registry|list|map|table|overview))?", re.IGNORECASE
+)
+_SPOKEN = lazily(r"\b\d{2,5}(?:/| )(?:tcp|udp)\b")
 _COUNTED = lazily(
     r"\b(?:limits?|quotas?|budgets?|stats|statistics|numbers|metrics|users?|costs?|prices?|pricing|counts?|sizes?|requests?|timeouts?|level|sla|slo|years?|code)\b",
     re.IGNORECASE,
@@ -59,16 +65,26 @@ def is_terse(blocks: Sequence[Block], index: int, context: Context, machine: boo
     if block.kind not in ("item", "paragraph") or len(source) > _LONGEST or not has_digit(source):
         return False
     text = mask(source)
-    if not is_port(text) or not (machine or _of_services(context)):
+    if not is_port(text) or not (machine or _of_services(context) or _may_be_of_ports(blocks, index, context)):
         return False
     if block.kind == "paragraph":
         return not machine
     others = [mask(one.passage.text) for one in beside(blocks, index)]
     texts = [text, *(other for other in others if not _OF_MACHINE.match(other))]
-    numbers = [match["number"] for one in texts if (match := _ITEM.match(one)) and not _MEASURED.search(one)]
+    numbers = [match["number"] for one in texts if (match := _BEGINS.match(one)) and not _MEASURED.search(one)]
     most = len(numbers) == len(texts) or len(numbers) > max(2, len(texts) // 2)
     apart = len(set(numbers)) == len(numbers) and not any(_MEASURED.search(one) for one in texts)
     return bool(others) and most and apart and any(int(number) > 1023 for number in numbers)
+
+
+def _may_be_of_ports(blocks: Sequence[Block], index: int, context: Context) -> bool:
+    """Whether the page is called Ports, or an item of the list says tcp or udp."""
+    if blocks[index].kind != "item" or _COUNTED.search(context.heading):
+        return False
+    if _PORTS.fullmatch(context.title):
+        return True
+    items = (one.passage.text for one in beside(blocks, index))
+    return any(_SPOKEN.search(text) for text in items if "tcp" in text or "udp" in text)
 
 
 def _of_services(context: Context) -> bool:

@@ -12,6 +12,10 @@ from consistency.readers.headers import column
 _PAREN = lazily(r"\([^()]*\)")
 _LETTERS = lazily(r"[^\W\d_]+")
 _ASCII = lazily("[a-z]+")
+#: `model-server`: in general words, but as programs are called.
+_PROGRAM = lazily(
+    r"[\s`]*[a-z]+(?:-[a-z0-9]+)*-(?:server|service|svc|worker|gateway|proxy|manager|engine|agent|hub|runner)[\s`]*"
+)
 
 #: Words of headings that name a topic, not a service.
 _TOPICS = frozenset(
@@ -95,6 +99,8 @@ def is_topic(text: str) -> bool:
     """Whether a heading's words name what is written about, and no service."""
     if not text.isascii() and _TOPICS_JOINED.fullmatch(_PAREN.sub("", text)):
         return True
+    if _PROGRAM.fullmatch(text):
+        return False
     said = _LETTERS.findall(_PAREN.sub("", text).lower())
     return _TOPICS.issuperset(said) or all(word in _TOPICS or word in _TOPICS_ELSEWHERE for word in said)
 

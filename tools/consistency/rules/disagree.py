@@ -57,6 +57,8 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
                 pair = sources[one], sources[other]
                 if _has_own(pair[0], other, sources) or _has_own(pair[1], one, sources):
                     continue
+                if _met_beside(pair[0], other, sources) or _met_beside(pair[1], one, sources):
+                    continue
                 if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
                     continue
                 if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
@@ -203,6 +205,14 @@ def _has_own(said: Sequence[Fact], other: Source, sources: Mapping[Source, Seque
     fact = said[0]
     path, section, scope, part = other
     return part != fact.part and not section and (path, section, scope, fact.part) in sources
+
+
+def _met_beside(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:
+    """What is said of no part is what the other place has under another name: `proxy` on 8000 beside `API` on 8081."""
+    if said[0].part or not other[3] or not other[1]:
+        return False
+    near = {fact.claim.value for key, facts in sources.items() if key[:3] == other[:3] for fact in facts}
+    return any(fact.claim.value in near for fact in said)
 
 
 def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Collection[str]) -> bool:

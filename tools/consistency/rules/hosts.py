@@ -33,8 +33,12 @@ _NUMBERED = lazily(r"(?P<kind>[a-z]+?)s?\d*")
 _NAMELESS = GENERIC | frozenset(
     "master control controlplane router nas vm vps host machine pi leader replica client manager".split()
 )
+#: Shapes of fields that give a machine.
+_FIELDS = frozenset(("bullet", "key-value table"))
 #: Shapes of entries of an inventory.
 ENTRIES = frozenset(("yaml", "json", "toml", "table"))
+#: `Gitea (mirror)` is another one; `portal (gunicorn)` is not.
+_ANOTHER = lazily(r"\((?!(?:gunicorn|uvicorn|docker|compose|podman|systemd|pm2|node|nginx|container|native)\))")
 #: Ports at which the service is not itself.
 _ELSEWHERE = (" gateway", " shared", " opened")
 
@@ -49,18 +53,29 @@ def _homes(group: Group) -> Iterable[Finding]:
         if fact.host and fact.claim.role != "evidence" and fact.part != "exporter" and _is_there(fact):
             ports[fact.claim.value, fact.part].append(fact)
     for (port, _), facts in sorted(ports.items()):
-        listed = {
-            f.host for f in facts if (f.claim.path, f.claim.statement) in tables or f.claim.source.endswith(PLACED)
-        } or {f.host for f in facts if _is_entry(f)}
+        listed = (
+            {f.host for f in facts if (f.claim.path, f.claim.statement) in tables}
+            or {f.host for f in facts if f.claim.source.endswith(PLACED)}
+            or {f.host for f in facts if _is_entry(f)}
+        )
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
-        wrong = order(facts)
+        fields = [fact for fact in live(group.facts, "host") if fact.claim.source in _FIELDS]
+        wrong = order([_said_in(fact, fields) for fact in facts])
         where = " and on ".join(dict.fromkeys(fact.host_name for fact in wrong))
         yield finding(
             HOST_MISMATCH, severity_of("medium", wrong), "host",
             f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
             hint="Give the machine on which it runs; if it runs on both, list both in one place.",
         )  # fmt: skip
+
+
+def _said_in(fact: Fact, fields: Sequence[Fact]) -> Fact:
+    """The field that gives the machine of a port beside it, for that port; any other fact itself."""
+    if not fact.claim.source.endswith(PLACED):
+        return fact
+    own = (fact.claim.path, fact.claim.section, fact.host)
+    return next((one for one in fields if (one.claim.path, one.claim.section, one.host) == own), fact)
 
 
 def _is_entry(fact: Fact) -> bool:
@@ -81,8 +96,8 @@ def _is_in_two_places(facts: Sequence[Fact]) -> bool:
         on[fact.claim.path].add(fact.host)
     if any(len(hosts) > 1 for hosts in on.values()) or len(set().union(*on.values())) != 2:
         return False
-    if any("(" in fact.claim.service for fact in facts):
-        return False  # `Gitea (mirror)` is another one
+    if any(_ANOTHER.search(fact.claim.service) for fact in facts):
+        return False
     kinds = list({(fact.host, fact.claim.scope, fact.claim.role): fact for fact in facts}.values())
     return any(
         one.host != other.host and one.claim.scope == other.claim.scope and comparable(one.claim, other.claim)
@@ -104,7 +119,7 @@ def _addresses(group: Group) -> Iterable[Finding]:
         for fact in facts:
             given[fact.claim.path].add(fact.claim.value)
         single = all(len(values) == 1 for values in given.values())
-        if not single or len({f.claim.value for f in facts}) < 2 or len({f.claim.scope for f in facts}) > 1:
+        if not single or len({f.claim.value for f in facts}) < 2 or len({f.claim.scope for f in facts} - {""}) > 1:
             continue
         wrong = order(facts)
         yield finding(

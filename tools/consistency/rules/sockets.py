@@ -43,7 +43,7 @@ _DONE_WITH = lazily(
 _FOR = lazily(r"\w (?:for|für|pour|para|per) \w")
 #: What somebody's program does for people: `Queue UI`, `Metrics` are called so beside its name.
 _ROLES = frozenset(
-    "queue broker message messages storage store object mail search logs log monitoring tracing traces status login sso alerts graphs".split()
+    "queue broker catcher inbox viewer message messages storage store object mail search logs log monitoring tracing traces status login sso alerts graphs".split()
 )
 _WORD = lazily(r"[^\W_]+")
 #: Several things at once.
@@ -85,10 +85,24 @@ def _check(group: Group) -> Iterable[Finding]:
         where = next((f" on {fact.host_name}" for fact in wrong if fact.host_name), "")
         said = ", ".join(dict.fromkeys(shown(fact.claim.service, fact.claim) for fact in wrong))
         yield finding(
-            SOCKET_TAKEN, severity, "port", f"port {group.key}{where} is given to more than one service: {said}", wrong,
+            SOCKET_TAKEN, severity, "port", f"port {group.key}{where} is given to more than one service: {said}",
+            order([*cluster, *_publishing(facts, cluster)]),
             key="/".join(sorted({fact.service for fact in wrong})),
             hint="Move one of them to a free port, or say on which host or address each listens.",
         )  # fmt: skip
+
+
+def _publishing(facts: Iterable[Fact], cluster: Sequence[Fact]) -> list[Fact]:
+    """What publishes the port for those of the cluster that documents give it to: with it the operator sees both files."""
+    told = {fact.service for fact in cluster if fact.claim.role == "canon"}
+    hosts, known = {"", *(fact.host for fact in cluster)}, {id(fact) for fact in cluster}
+    return [
+        fact
+        for fact in facts
+        if fact.service in told and fact.claim.role == "config" and fact.claim.attribute == "port"
+        if fact.claim.namespace == "host" and fact.claim.source.startswith("compose") and fact.host in hosts
+        if id(fact) not in known and same_scope(fact.claim, cluster[0].claim)
+    ]
 
 
 def _products(group: Group) -> dict[int, Fact]:
