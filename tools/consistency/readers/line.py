@@ -76,6 +76,9 @@ _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)|\bmoved from (?:port )?\S{1,12} to\b")
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 
+#: `Port 5001 gives a replica`: who is there, and not what the page is about.
+_GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
+
 
 def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     """The claims of one line; markup is masked, so spans are those of the source."""
@@ -282,7 +285,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         literal
         for literal in every
         if literal.start >= start
-        and not phrases.is_past(text, literal.start)
+        and not (phrases.is_past(text, literal.start) or _GIVES.match(text, literal.end))
         and not any(begin <= literal.start < end for begin, end in called)
         and not (described and phrases.is_described(text[start:], literal.start - start))
     ]

@@ -52,13 +52,19 @@ def _homes(group: Group) -> Iterable[Finding]:
         }
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
-        wrong = order(facts)
+        wrong = order((*_placing(facts, group), *facts))
         where = " and on ".join(dict.fromkeys(fact.host_name for fact in wrong))
         yield finding(
             HOST_MISMATCH, severity_of("medium", wrong), "host",
             f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
             hint="Give the machine on which it runs; if it runs on both, list both in one place.",
         )  # fmt: skip
+
+
+def _placing(facts: Sequence[Fact], group: Group) -> list[Fact]:
+    """The settings that name the machine beside such a port."""
+    files = {(fact.claim.path, fact.host) for fact in facts if fact.claim.role == "config"}
+    return [fact for fact in live(group.facts, "host") if (fact.claim.path, fact.host) in files]
 
 
 def _is_there(fact: Fact) -> bool:
@@ -85,7 +91,7 @@ def _is_in_two_places(facts: Sequence[Fact]) -> bool:
 def _addresses(group: Group) -> Iterable[Finding]:
     """Files that each give a machine one address of a network; a file that gives two knows of both."""
     facts = live(group.facts, "address")
-    if any(map(_is_nameless, {fact.claim.host for fact in facts})):
+    if any(map(_is_nameless, {fact.claim.host for fact in facts})) and not _is_listed(facts):
         return
     networks: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -103,6 +109,14 @@ def _addresses(group: Group) -> Iterable[Finding]:
             ADDRESS_MISMATCH, severity_of("medium", wrong), "address", f"{subject_of(wrong)}: address {sides(wrong)}",
             wrong, key=f"{group.key}/address in {network}", hint="Give the address that the machine has in every place.",
         )  # fmt: skip
+
+
+def _is_listed(facts: Sequence[Fact]) -> bool:
+    """The one inventory by which machines are set up has it, and tables have it beside others: the `nas` of this site."""
+    inventories = {fact.claim.path for fact in facts if fact.claim.source == "inventory"}
+    return len(inventories) == 1 and all(
+        fact.claim.source in ("inventory", "table") for fact in facts if fact.claim.role != "evidence"
+    )
 
 
 def _is_nameless(host: str) -> bool:
