@@ -112,7 +112,12 @@ def _addresses(group: Group) -> Iterable[Finding]:
 
 
 def _is_listed(facts: Sequence[Fact]) -> bool:
-    """The one inventory by which machines are set up has it, and tables have it beside others: the `nas` of this site."""
+    """The one inventory by which machines are set up has it, and tables have it beside others: the `nas` of this site.
+
+    Never `node2`, of which every cluster has one.
+    """
+    if any(char.isdigit() for fact in facts for char in fact.claim.host):
+        return False
     inventories = {fact.claim.path for fact in facts if fact.claim.source == "inventory"}
     return len(inventories) == 1 and all(
         fact.claim.source in ("inventory", "table") for fact in facts if fact.claim.role != "evidence"
