@@ -10,7 +10,7 @@ from consistency.readers.document import read_document
 
 def names(text: str) -> list[str]:
     claims = read_document("docs/page.md", f"# Notes\n\n{text}\n").claims
-    return [claim.value for claim in claims if claim.source == SITE]
+    return [claim.value for claim in claims if claim.source == SITE and claim.attribute == "domain"]
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_job_says_on_which_ports_its_services_are() -> None:
     assert said("edge.nomad.hcl", JOB) == {
         ("relay", "port", "8080", "host"),
         ("relay", "port", "80", "container"),
-        ("envoy", "port", "9901", "host"),
+        ("relay", "port", "9901", "host"),
         ("relay", "health", "/healthz", "host"),
     }
 

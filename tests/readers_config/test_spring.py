@@ -32,7 +32,8 @@ def test_without_a_name_and_a_directory_nobody_is_meant(said: Said) -> None:
 
 def test_settings_of_several_services(said: Said) -> None:
     text = "pgbouncer_listen_port: 6433\npostgresql_port: 5432\nredis_maxmemory: 2048mb\n"
-    assert said("group_vars/db.yml", text) == ["1:24-28 port=6433 pgbouncer", "2:18-22 port=5432 postgresql"]
+    lines = [line for line in said("group_vars/db.yml", text) if " variable " not in line]
+    assert lines == ["1:24-28 port=6433 pgbouncer", "2:18-22 port=5432 postgresql"]
 
 
 def test_a_database_that_is_called_is_no_service_of_the_list(said: Said) -> None:

@@ -79,7 +79,9 @@ def test_the_directory_of_a_host_is_the_host(said: Said) -> None:
     assert said("hosts/mini/compose.yml", text, "port") == ["3:14-16 port=80 w @mini", "3:17-19 port=81 w container"]
     assert said("ansible/host_vars/mini.yml", "grafana_port: 3000\nloki_port: 3100\n") == [
         "1:15-19 port=3000 grafana @mini",
+        "1:15-19 port=3000 grafana_port variable @mini as opened",
         "2:12-16 port=3100 loki @mini",
+        "2:12-16 port=3100 loki_port variable @mini as opened",
     ]
 
 

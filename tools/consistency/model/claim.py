@@ -54,6 +54,10 @@ SITE = "site"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
 
+#: The source of a port at which somebody else finds the metrics of a service.
+SCRAPED = "prometheus scraped"
+#: And of one at which a program is told to find another.
+CALLED = "nomad called"
 #: The end of the source of a claim whose host another field of its page gives.
 PLACED = " placed"
 #: The end of the statement of a claim that defines the one port on which a service listens, and says nothing else.

@@ -14,8 +14,8 @@ from consistency.model.claim import IMAGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.loopback import Served, served, sites
 from consistency.model.name import Name, host_key, name, squash
+from consistency.model.vhost import AT, Holder, Led, answering_at, is_route, led, vhost
 from consistency.model.vhost import ATTRIBUTES as PLACING
-from consistency.model.vhost import Holder, Led, is_route, led, vhost
 
 #: Names too general to tie anything to.
 GENERIC = frozenset(
@@ -135,6 +135,7 @@ class Identity:
                 self._tie_service(self._own(name(service)), squash(alias)[0], "the configuration")
         self._tie_sockets(said)
         self._tie_routes(said)
+        self._tie_answers(said)
         self._guess(seen)
 
     def _tie_sockets(self, said: Said) -> None:
@@ -175,6 +176,16 @@ class Identity:
             guessed = other in (squash(of.partition(".")[0])[0], squash(of.partition("/")[2])[0])
             if paths[one].isdisjoint(paths[other]) and not (guessed and other in known):
                 self._tie_service(one, other, f"both under {of}")
+
+    def _tie_answers(self, said: Said) -> None:
+        """What answers under a name, to the one service to which routers lead under it, by whatever path."""
+        asked = {service for service in said.documented if service.endswith(AT)}
+        led_to: dict[str, set[str]] = defaultdict(set)
+        for of, service in said.routed if asked else ():
+            led_to[answering_at(of.partition("/")[0])].add(self._holder(service).root)
+        for service in sorted(asked & led_to.keys()):
+            if len(led_to[service]) == 1:
+                self._tie_service(self._own(name(service)), min(led_to[service]), "the route under that name")
 
     def _holder(self, service: str) -> Holder:
         own = self._own(name(service))
@@ -352,7 +363,7 @@ class Said:
         for (path, service, host, role), times in Counter(map(_DRAWN, every)).items():  # few differ in these
             weight = times * (3 if role == "canon" else 1)
             if service:
-                self.services[service] += weight
+                self.services[service] += 0 if service.endswith(AT) else weight
                 self.places.add((path, service))
                 if role == "canon":
                     self.documented.add(service)

@@ -20,6 +20,8 @@ from consistency.model.zone import zone
 ATTRIBUTES = frozenset(("base_url", "domain", "port"))
 #: A virtual host of more documents than these is where a whole site is, and no one service.
 CROWD = 64
+#: The end of the name of what is known by the public name alone at which it answers.
+AT = " as it answers"
 _URL = lazily(r"https?://([\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+)\.?(?::(?:80|443))?(?:/([^/?#\s]*)\S*)?", re.IGNORECASE)
 #: Most URLs in registries, seen sooner than by all that a virtual host is made of.
 _PORTED = lazily(r"https?://[^/]*:(?!(?:80|443)(?:/|$))")
@@ -27,7 +29,7 @@ _DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", re.IGNORECASE)
 #: Shapes that say in passing, or of somebody else, where something is.
 _PASSING = frozenset(("prose", "comment", "env", "fence"))
 #: Shapes of a router's file, which a page may quote: they name what is behind a virtual host, not what is there.
-_ROUTERS = frozenset(("caddy", "nginx", "haproxy", "traefik", "tunnel", "compose", "kubernetes", "helm"))
+_ROUTERS = frozenset(("caddy", "nginx", "haproxy", "traefik", "tunnel", "compose", "kubernetes", "helm", "nomad"))
 #: Shapes in which the port beside a domain is no part of a URL of which the domain is one.
 _FIELDS = frozenset(("json", "yaml", "toml"))
 
@@ -51,6 +53,11 @@ def vhost(claim: Claim) -> str:
     if claim.attribute == "base_url":
         return "" if _PORTED.match(claim.value) else _of_url(claim.value)
     return "" if claim.port and claim.source not in _FIELDS else _joined(claim.value, "")
+
+
+def answering_at(domain: str) -> str:
+    """Whatever it is that answers under a public name."""
+    return f"{domain.lower()}{AT}"
 
 
 def is_route(claim: Claim) -> bool:

@@ -20,6 +20,11 @@ _OFF = lazily(
     r"(?:switched\s+off|turned\s+off|off|disabled|not\s+allowed|forbidden|refused|rejected|abgeschaltet|ausgeschaltet|deaktiviert|verboten))\b",
     re.IGNORECASE,
 )
+#: `Grafana has local accounts only and no anonymous access`.
+_WITHOUT = lazily(
+    r"\b(?P<name>Grafana|Mosquitto)\s+(?:has|offers|allows|gives)\b[^.;:!?]{0,60}?[\s*_]+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?))\b",
+    re.IGNORECASE,
+)
 _ON = lazily(
     r"\b(?P<anonymous>(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:is|are|ist)\s+"
     r"(?:switched\s+on|turned\s+on|on|enabled|allowed|accepted|eingeschaltet|aktiviert|erlaubt))\b",
@@ -48,7 +53,7 @@ def _told(context: Context, passage: Passage, places: Sequence[str]) -> Iterator
     if "anonym" not in lowered and "requires" not in lowered:
         return
     said = mask(passage.text)
-    for pattern in (_LOGIN, _OFF, _ON):
+    for pattern in (_LOGIN, _OFF, _WITHOUT, _ON):
         for match in pattern.finditer(said):
             service = match.groupdict().get("name") or _program(*places)
             kind = match.lastgroup or ""

@@ -33,11 +33,14 @@ _SOCKETS = (
         rf"^(?P<proto>tcp|udp)[46]?\s+\d+\s+\d+\s+{_ADDRESS}\s+{_PEER}\s*(?:LISTEN\b)?(?:.*?\s\d+/(?P<name>[^\s:]+))?"
     ),
     lazily(
+        rf'^(?:(?P<proto>tcp|udp)\s+)?{_ADDRESS}(?:\s+{_PEER})?\s+users:\(\("(?P<name>[^"]+)"'  # columns of ss cut out
+    ),
+    lazily(
         rf"^(?P<name>[\w.-]+)\s+\d+\s+\S+\s+\d+u\s+IPv[46]\s+\S+\s+\S+\s+(?P<proto>TCP|UDP)\s+{_ADDRESS}(?:\s+\(LISTEN\)|\s*$)"
     ),
 )
 _SOCKET_HEAD = lazily(
-    r"Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|^LISTEN\s+\S+:\d+\s|\(LISTEN\)"
+    r"^(?:(?:tcp|udp)\s+)?\S{1,60}:\d{1,5}\s+users:\(\(\"|Recv-Q\s+Send-Q|^(?:tcp|udp)\S*\s+\d+\s+\d+\s|^COMMAND\s+PID\s+USER|\bLISTEN\s+\d+\s+\d+\s|^LISTEN\s+\S+:\d+\s|\(LISTEN\)"
 )
 _RUNNING = lazily(r"(?P<name>[\w.-]+)\s{2,}Up \d+ (?:second|minute|hour|day|week|month)s?\b")
 _CONTAINERS = lazily(r"(?=.*\bPORTS\b)(?=.*\b(?:NAMES?|SERVICE)\b)|(?=.*\bNAMES\b)(?=.*\bSTATUS\b)")

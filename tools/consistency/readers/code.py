@@ -1,4 +1,4 @@
-"""Numbers of program code: calls, arguments of signatures, lines of a listing."""
+"""Numbers that state no port: calls, arguments of signatures, lines of a listing, and what was or is only led to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
+from consistency.readers import phrases
 from consistency.values.endpoint import Literal
 
 #: `random.seed(4321)`, `set_port(8080)`: what is called has a dot or an underscore, and no gap behind.
@@ -14,6 +15,8 @@ _CALLED = lazily(r"\w[._]\w+\($")
 #: `Connection(host='localhost', port=`, a part of it.
 _ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
 _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")
+#: `Port 5001 gives a replica`: who is there, and not what the page is about.
+_GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
 _FAR, _LINES = 300, 3
 #: Lists of ports seldom begin below.
 _PORTS = 1000
@@ -25,6 +28,11 @@ def is_code(text: str, literal: Literal) -> bool:
     if "(" not in before:
         return False
     return _CALLED.search(before) is not None or (literal.kind == "port" and _ARGUMENT.search(before) is not None)
+
+
+def is_no_statement(text: str, literal: Literal) -> bool:
+    """What was, what is program code, and what is only a way to somebody else."""
+    return phrases.is_past(text, literal.start) or is_code(text, literal) or _GIVES.match(text, literal.end) is not None
 
 
 def is_listing(lines: Sequence[Passage]) -> bool:

@@ -27,6 +27,8 @@ from consistency.readers import (
     ranges,
     scripted,
     sentence,
+    statistics,
+    stores,
     unread,
 )
 from consistency.readers.above import of_introduction, of_item, of_paragraph
@@ -139,6 +141,7 @@ class _Walk:
                 self.claims += exactly.called(block.passage, context)
             if block.kind in ("paragraph", "item"):
                 self.claims += endpoints.told(block.passage, context)
+                self.claims += (*stores.placed(block.passage, context), *statistics.told(block.passage, context))
             for claim in self._said(index, block, context):
                 if claim.service == plain:
                     self.claims.append(claim)

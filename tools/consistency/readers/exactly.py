@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.name import squash
@@ -23,6 +23,7 @@ _SERVICE_NAME = lazily(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CALLED = lazily(
     r"(?<![\w.-])(?P<name>[a-z0-9][a-z0-9-]*)\.(?P<namespace>[a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?:(?P<port>\d{2,5})(?![\w.-]|:\d)"
 )
+_PATH = lazily(r"/[A-Za-z0-9][\w/-]{0,80}(?![\w/.-]*[{<$*])")
 _PORT = lazily(r"(?<!\S)(?:\d{2,5}:|:)?(?P<port>\d{2,5})(?!\S)")
 _BUILT = lazily(
     r"\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b(?![^\n]*[ \t]-f)[^\n]*?[ \t](?:-t|--tag)[ =](?P<tag>[\w./:-]+)(?=[^\n]*[ \t]\.[ \t]*(?:\n|$))"
@@ -71,14 +72,25 @@ def called(passage: Passage, context: Context) -> Iterator[Claim]:
     for match in _CALLED.finditer(passage.text):
         name, namespace = match["name"], match["namespace"]
         yield from _claim(passage, context, match.span("port"), exact.called(name, namespace), "pod")
+        if path := _PATH.match(passage.text, match.end()):
+            yield from _claim(passage, context, match.span("port"), exact.call(name, namespace, path[0]), "pod")
         if "-" in name or name == namespace:  # a name that no other Service of the cluster has by chance
             yield from _claim(passage, context, match.span("port"), exact.called(name, ""), "pod")
 
 
 def of_services(claims: Sequence[Claim]) -> list[Claim]:
     """The plain ports of a table that has target ports or node ports beside them: those of Services."""
+    return _under(exact.service, claims)
+
+
+def of_workloads(claims: Sequence[Claim]) -> list[Claim]:
+    """The plain ports of a table that has namespaces beside them: those of Services, or inside."""
+    return _under(exact.workload, claims)
+
+
+def _under(named: Callable[[str], str], claims: Sequence[Claim]) -> list[Claim]:
     return [
-        claim._replace(service=exact.service(claim.service), host="", part="", namespace="pod", source=PROJECT)
+        claim._replace(service=named(claim.service), host="", part="", namespace="pod", source=PROJECT)
         for claim in claims
         if claim.attribute == "port" and claim.namespace in ("", "host") and _SERVICE_NAME.fullmatch(claim.service)
     ]

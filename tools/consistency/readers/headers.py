@@ -17,7 +17,7 @@ _EXACT = {
     "service": "service|services|service name|name|component|application|app|apps|app / service|agent|container name|primitive|"
     "resource name|resource|process|repo|repository|zimmer|rolle|role|used by|serviço|servico|servicio|dienst|dienste|dienstname|anwendung|programm|aplicación|aplicacion|aplicação|applicazione|servizio|nom du service|сервисы|приложение|тип сервиса|"
     "服务|服务名称|服务名|名称|сервис|サービス|サービス名|서비스|serviciu|tool|tools|system|server name|software|program|stack|"
-    "instance|module|project|product|workload|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome|what you find there|what you find|what is there|what it is",
+    "instance|module|project|product|workload|job|nomad job|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome|what you find there|what you find|what is there|what it is",
     "container": "container|container / service|docker container|docker name|service (compose)|compose service|deployment|pod",
     "unit": "managed by|systemd service|unit name|unit file|service file|unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
     "host": "host|hosts|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"

@@ -289,7 +289,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         literal
         for literal in every
         if literal.start >= start
-        and not (phrases.is_past(text, literal.start) or code.is_code(text, literal))
+        and not code.is_no_statement(text, literal)
         and not any(begin <= literal.start < end for begin, end in called)
         and not (described and phrases.is_described(text[start:], literal.start - start))
     ]

@@ -12,6 +12,7 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import SITE, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
+from consistency.model.vhost import answering_at
 from consistency.model.zone import registered
 from consistency.readers import words
 from consistency.readers.context import Context, make
@@ -19,6 +20,10 @@ from consistency.readers.context import Context, make
 #: A URL without a port, or with one that goes without saying; what stands for something else has other signs in it.
 _URL = lazily(
     r"https?://(?P<name>(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,})(?::(?:80|443))?(?=[/?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
+)
+#: What is there to be probed, at the end of a URL.
+_HEALTH = lazily(
+    r"(?P<path>(?:/[\w.~-]{1,40}){0,5}/(?:[\w]{1,20}[_.-])?(?:health(?:z|y|[_-]?check)?|live(?:z|ness)?|alive|ready(?:z)?|readiness))/?(?=[?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
 )
 #: Programs call what they like.
 _TOLD_IN = frozenset("bash sh shell zsh console shell-session fish terminal http text txt env dotenv ini".split())
@@ -44,6 +49,8 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
                 return ()
             if times[name] <= _PLACES:
                 claims.append(_claim(context, passage, match.span("name"), name))
+            if health := _HEALTH.match(passage.text, match.end()):
+                claims.append(_asked(context, passage, health.span("path"), name))
     return tuple(claims)
 
 
@@ -71,6 +78,15 @@ def _passages(block: Block) -> Iterable[Passage]:
 def _is_below(name: str) -> bool:
     parent = registered(name)
     return bool(parent) and name not in (parent, f"www.{parent}")
+
+
+def _asked(context: Context, passage: Passage, place: tuple[int, int], name: str) -> Claim:
+    """The path at which whoever answers under the name is asked how it is."""
+    path = passage.text[slice(*place)]
+    return make(
+        context, passage, *place, "health", path, service=answering_at(name), host="", source=SITE,
+        statement=f"L{passage.line}",
+    )  # fmt: skip
 
 
 def _claim(context: Context, passage: Passage, place: tuple[int, int], name: str) -> Claim:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.model.stores import CLIENTS
+from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.values import exact
 from consistency.values.client import called
@@ -23,6 +25,17 @@ _URL = lazily(
 )
 #: Somewhere else: in a container or a cluster, on another machine, through a tunnel.
 _ELSEWHERE = lazily(r"\b(?:exec|ssh|run|kubectl|port-forward|tunnel)\b|(?<!\w)-L\s?\d")
+#: A full name and a port, of no URL.
+_PLACE = lazily(
+    r"(?<![\w./@:-])(?P<host>(?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,62})(?::|[`*]{0,4}[ \t]{1,4}(?:on[ \t]+)?port[ \t]{1,4}[`*]{0,4})"
+    r"(?P<port>[1-9]\d{3,4})(?![\w-]|[.:]\d)"
+)
+_STORE = lazily(
+    r"\b(?:(?P<postgresql>postgres(?:ql)?|pgbouncer|pgpool|patroni)|(?P<mysql>mysql|mariadb|proxysql)|(?P<redis>redis|valkey)|"
+    r"(?P<mongodb>mongo(?:db)?))\b",
+    re.IGNORECASE,
+)
+_CLAUSES = lazily(r"[,;.!?][ \t\n]")
 
 
 def asked(passage: Passage, context: Context) -> Iterator[Claim]:
@@ -39,6 +52,33 @@ def asked(passage: Passage, context: Context) -> Iterator[Claim]:
                 yield from _claim(line, context, call.port, CLIENTS[call.program])
         elif match := _URL.search(line.text):
             yield from _claim(line, context, match.span("port"), CLIENTS[match["scheme"]])
+
+
+def placed(passage: Passage, context: Context) -> Iterator[Claim]:
+    """The ports at which stores are found under full names: ``through PgBouncer on `pg.acme.org:6432` ``."""
+    text = passage.text
+    if context.role != "canon" or context.modality != "stated":
+        return
+    for match in _PLACE.finditer(text):
+        clause = _CLAUSES.split(text[: match.start()])[-1] + text[match.start() : match.end()]
+        store = _store(text[: match.start()]) or _store(text[match.end() :], first=True) or _headed(context)
+        if not store or words.modality(clause) != "stated" or not valid(int(match["port"])):
+            continue
+        for service in (exact.store_at(store, match["host"]), exact.store_listening(store, match["host"])):
+            yield make(
+                context, passage, *match.span("port"), "port", match["port"], service=service, host="",
+                port=int(match["port"]), source=PROJECT, statement=f"L{passage.span(*match.span('port')).line}",
+            )  # fmt: skip
+
+
+def _headed(context: Context) -> str:
+    return next((store for _, heading in reversed(context.headings) if (store := _store(heading))), "")
+
+
+def _store(text: str, first: bool = False) -> str:
+    """The store that is named last, or first, in a text."""
+    found = [kind for match in _STORE.finditer(text) if (kind := match.lastgroup or "")]
+    return found[0 if first else -1] if found else ""
 
 
 def _claim(line: Passage, context: Context, place: tuple[int, int], store: str) -> Iterator[Claim]:

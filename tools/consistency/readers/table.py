@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, exactly, family, sentence, settings, variables, words
+from consistency.readers import cells, chart_keys, defaults, exactly, family, sentence, settings, variables, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -51,6 +51,7 @@ _PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "s
 _PROBES = lazily(
     r"\b(?:health|liveness|readiness|probes?|uptime|monitoring|überwachung|checks|salud|santé)\b", re.IGNORECASE
 )
+_NAMESPACES = frozenset(("namespace", "ns", "k8s namespace", "kubernetes namespace"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -114,7 +115,7 @@ class _Plan(NamedTuple):
 def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
     """Read a table whose header says ports, URLs or binds, in evidence states; any other is no registry."""
     reading = _read(table, columns, context)
-    held = settings.of_table(table, context)
+    held = [*settings.of_table(table, context), *defaults.of_table(table, context)]
     return reading._replace(claims=(*reading.claims, *held)) if held else reading
 
 
@@ -148,6 +149,8 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
     if _are_kinds_of_services(table, columns):
         claims = [_in_cluster(claim) for claim in claims]
+    if _has_namespaces(table):
+        claims = [_in_cluster(claim) for claim in claims] + exactly.of_workloads(claims)
     if _is_of_services(table, columns):
         claims += exactly.of_services(claims)
     claims += in_two_networks(claims)
@@ -189,6 +192,12 @@ def _are_kinds_of_services(table: Table, columns: list[Column]) -> bool:
     kinds = [index for index, c in enumerate(columns) if c.role == "kind"]
     texts = [mask(row[index].text).strip().lower() for index in kinds[:1] for row in table.rows if index < len(row)]
     return bool(texts) and _KINDS.issuperset(texts)
+
+
+def _has_namespaces(table: Table) -> bool:
+    """`Service | Namespace | Port`: where things listen within a cluster, if no other column is about ports."""
+    heads = [mask(cell.text).strip().lower() for cell in table.header]
+    return bool(_NAMESPACES.intersection(heads)) and [head for head in heads if "port" in head] == ["port"]
 
 
 def _in_cluster(claim: Claim) -> Claim:

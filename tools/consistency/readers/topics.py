@@ -40,7 +40,7 @@ _TOPICS = frozenset(
     auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
     onboarding offboarding roadmap changelog checklist checklists checkliste glossary glossar cheatsheet betriebshandbuch incident incidents migration
-    errors locally lokal warning refs ref see also probe probes listener day days week weeks month months observation observations result answers responses processes workers daemons""".split()
+    errors locally lokal warning refs ref see also probe probes listener day days week weeks month months observation observations pieces result answers responses processes workers daemons""".split()
 )  # fmt: skip
 
 

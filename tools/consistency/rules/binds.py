@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
@@ -18,9 +18,17 @@ def _same(one: Fact, other: Fact) -> bool:
     return bool(a.port and b.port and a.port != b.port) or same_bind(a.value, b.value)
 
 
+def _conflicting(facts: Sequence[Fact]) -> list[Fact]:
+    """Port by port where a page says of which it speaks: what else the service listens on does not answer for that."""
+    ports = sorted({fact.claim.port for fact in facts if fact.claim.role == "canon" and fact.claim.port})
+    alike: list[Sequence[Fact]] = [[fact for fact in facts if fact.claim.port in (port, 0)] for port in ports]
+    found = [fact for same in (alike or [facts]) for fact in conflicting(same, _same)]
+    return list(dict.fromkeys(found)) or list(conflicting(facts, _same))
+
+
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
-    wrong = order(conflicting(facts, _same) or of_projects(group.facts, "bind", ("host",), _same))
+    wrong = order(_conflicting(facts) or of_projects(group.facts, "bind", ("host",), _same))
     if not wrong:
         return
     documented = [f.claim.value for f in wrong if f.claim.role == "canon"]

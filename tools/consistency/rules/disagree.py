@@ -122,18 +122,24 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
     scopes: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         if fact.claim.scope:
-            scopes[fact.claim.value].add(fact.claim.scope)
+            scopes[_given(fact)].add(fact.claim.scope)
     if not scopes:
         return list(facts)
     return [
-        fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[fact.claim.value]))))
+        fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[_given(fact)]))))
         if not fact.claim.scope
         and fact.claim.role == "canon"
         and (fact.claim.attribute == "bind" or fact.claim.source not in _REGISTRIES)
-        and len(scopes.get(fact.claim.value, ())) == 1
+        and len(scopes.get(_given(fact), ())) == 1
         else fact
         for fact in facts
     ]
+
+
+def _given(fact: Fact) -> str:
+    """The value; of a URL without a port of its own, the name in it, which a router serves."""
+    value = fact.claim.value
+    return value.partition("://")[2].partition("/")[0] if fact.claim.attribute == "base_url" else value
 
 
 def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:

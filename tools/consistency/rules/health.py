@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import SITE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.pattern import lazily
@@ -16,6 +17,9 @@ _KINDS = (
     ("live", lazily(r"(?:^|[/_.-])(?:live|livez|liveness|alive)$")),
     ("health", lazily(r"(?:^|[/_.-])(?:health|healthz|healthy|health[_-]?check|heartbeat)$")),
 )  # fmt: skip
+
+#: What Kubernetes calls its own three, each of which a program may have beside the others.
+_CLUSTERS = frozenset(("healthz", "livez", "readyz"))
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -40,16 +44,25 @@ def _kind(fact: Fact) -> str:
 
 
 def _asked(fact: Fact, probes: Sequence[Fact]) -> list[Fact]:
-    """The probes that tell the same of the service, where all of them ask one path."""
+    """The probes that tell the same of the service, where all of them ask one path; whether it is ready is asked beside that."""
     same = [probe for probe in probes if same_scope(probe.claim, fact.claim)]
+    if _kind(fact) != "ready" and not _CLUSTERS.issuperset(_name(probe) for probe in (fact, *same)):
+        same = [probe for probe in same if _kind(probe) != "ready"] or same
     paths = {probe.claim.value.rstrip("/") for probe in same}
     kinds = {_kind(fact), *map(_kind, same)}
     return same if len(paths) == 1 and (len(kinds) == 1 or "ready" not in kinds) else []
 
 
+def _name(fact: Fact) -> str:
+    return fact.claim.value.lower().rstrip("/").rpartition("/")[2]
+
+
 def _meet(one: Fact, other: Fact) -> bool:
-    """One path, or one below the other: behind a prefix, or the detail of a group."""
-    short, long = sorted((one.claim.value.rstrip("/"), other.claim.value.rstrip("/")), key=len)
+    """One path, or one below the other: behind a prefix, or the detail of a group; a whole URL has its prefix in it."""
+    page, probe = one.claim.value.rstrip("/"), other.claim.value.rstrip("/")
+    if one.claim.source == SITE:
+        return page.endswith(probe) or page.startswith(probe + "/")
+    short, long = sorted((page, probe), key=len)
     return long.endswith(short) or long.startswith(short + "/")
 
 

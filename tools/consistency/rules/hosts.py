@@ -61,7 +61,7 @@ def _homes(group: Group) -> Iterable[Finding]:
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
         fields = [fact for fact in live(group.facts, "host") if fact.claim.source in _FIELDS]
-        wrong = order([_said_in(fact, fields) for fact in facts])
+        wrong = order((*_placing(facts, group), *(_said_in(fact, fields) for fact in facts)))
         where = " and on ".join(dict.fromkeys(fact.host_name for fact in wrong))
         yield finding(
             HOST_MISMATCH, severity_of("medium", wrong), "host",
@@ -82,6 +82,12 @@ def _is_entry(fact: Fact) -> bool:
     """An entry of an inventory in YAML, JSON or TOML that gives its machine, or a row below a machine and its address."""
     claim = fact.claim
     return claim.role == "canon" and bool(claim.host) and claim.source in ENTRIES
+
+
+def _placing(facts: Sequence[Fact], group: Group) -> list[Fact]:
+    """The settings that name the machine beside such a port."""
+    files = {(fact.claim.path, fact.host) for fact in facts if fact.claim.role == "config"}
+    return [fact for fact in live(group.facts, "host") if (fact.claim.path, fact.host) in files]
 
 
 def _is_there(fact: Fact) -> bool:
@@ -108,7 +114,7 @@ def _is_in_two_places(facts: Sequence[Fact]) -> bool:
 def _addresses(group: Group) -> Iterable[Finding]:
     """Files that each give a machine one address of a network; a file that gives two knows of both."""
     facts = live(group.facts, "address")
-    if any(map(_is_nameless, {fact.claim.host for fact in facts})):
+    if any(map(_is_nameless, {fact.claim.host for fact in facts})) and not _is_listed(facts):
         return
     networks: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -126,6 +132,19 @@ def _addresses(group: Group) -> Iterable[Finding]:
             ADDRESS_MISMATCH, severity_of("medium", wrong), "address", f"{subject_of(wrong)}: address {sides(wrong)}",
             wrong, key=f"{group.key}/address in {network}", hint="Give the address that the machine has in every place.",
         )  # fmt: skip
+
+
+def _is_listed(facts: Sequence[Fact]) -> bool:
+    """The one inventory by which machines are set up has it, and tables have it beside others: the `nas` of this site.
+
+    Never `node2`, of which every cluster has one.
+    """
+    if any(char.isdigit() for fact in facts for char in fact.claim.host):
+        return False
+    inventories = {fact.claim.path for fact in facts if fact.claim.source == "inventory"}
+    return len(inventories) == 1 and all(
+        fact.claim.source in ("inventory", "table") for fact in facts if fact.claim.role != "evidence"
+    )
 
 
 def _is_nameless(host: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import IMAGE, PLAINLY
+from consistency.model.claim import CALLED, IMAGE, PLAINLY, SCRAPED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -27,6 +27,8 @@ _NODE_PORTS = range(30000, 32768)
 
 #: How a source ends that is a second way in, or a second name.
 _SECOND = (" gateway", " image")
+#: The sources of ports at which somebody else is told to find the service.
+_BY_OTHERS = frozenset((SCRAPED, CALLED))
 #: Parts that are pages of another part, on its port.
 _RIDING = frozenset(("docs", "health"))
 
@@ -82,7 +84,7 @@ def _on_host(group: Group) -> Iterable[Finding]:
 def _one_service(group: Group) -> Iterable[Finding]:
     images = [fact for fact in group.facts if fact.claim.source == IMAGE and fact.claim.modality == "stated"]
     facts = newest_evidence([*live(group.facts, "port"), *images])
-    facts = _direct([fact for fact in facts if not fact.claim.source.endswith(" shared")])
+    facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(" shared")]))
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
@@ -97,6 +99,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     for spaces in () if told else (("host", "pod"), ("node",)):
         told += _report(PORT_MISMATCH, of_projects(group.facts, "port", spaces, _meets), "port")
     yield from told
+    facts = [fact for fact in facts if fact.claim.source not in _BY_OTHERS]
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(
             PORT_MISMATCH, "medium", "port", f"{subject_of(wrong)}: port {sides(wrong)} in one section", wrong,
@@ -133,6 +136,14 @@ def _one_service(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.value} beside a URL with port {wrong[-1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
         )  # fmt: skip
+
+
+def _known(facts: list[Fact]) -> list[Fact]:
+    """Without what others are told of ports that config gives the service itself, which pages need not list."""
+    if not any(fact.claim.source in _BY_OTHERS for fact in facts):
+        return facts
+    own = {f.claim.value for f in facts if f.claim.role == "config" and f.claim.source not in _BY_OTHERS}
+    return [fact for fact in facts if fact.claim.source not in _BY_OTHERS or fact.claim.value not in own]
 
 
 def _direct(facts: list[Fact]) -> list[Fact]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.name import host_key
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, newest_evidence, order, same_scope, severity_of, subject_of
-from consistency.values.address import covers
+from consistency.values.address import covers, is_address, reach
 from consistency.values.url import urls
 
 
@@ -21,11 +22,18 @@ def _behind(url: Fact, bind: Fact) -> bool:
     """The bind is of the very listener that the URL names: same host as far as known, same port."""
     if (url.host and bind.host and url.host != bind.host) or not same_scope(url.claim, bind.claim):
         return False
+    if bind.claim.role == "evidence" and bind.host and not url.host and not _may_be(_host_of(url), bind.host):
+        return False
     if url.part and bind.part and url.part != bind.part:
         return False
     return (bool(url.claim.port) and url.claim.port == bind.claim.port) or (
         not bind.claim.port and url.claim.statement == bind.claim.statement
     )
+
+
+def _may_be(name: str, host: str) -> bool:
+    """Whether a URL may lead to the machine that was looked at: a name is that of another one, unless it is the same."""
+    return is_address(name) or reach(name) == "loopback" or host_key(name) == host
 
 
 def _uncovered(url: Fact, binds: list[Fact]) -> list[Fact]:

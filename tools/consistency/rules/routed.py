@@ -53,7 +53,7 @@ def _is_published(facts: Sequence[Fact]) -> bool:
         f.claim.attribute == "port"
         and f.claim.role in ("config", "evidence")
         and f.claim.namespace in ("host", "node")
-        and not f.claim.source.endswith((" gateway", " upstream"))
+        and not f.claim.source.endswith((" gateway", " upstream", " scraped", " called"))
         for f in facts
     )
 

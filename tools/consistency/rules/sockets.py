@@ -155,8 +155,9 @@ def _may_clash(fact: Fact) -> bool:
         claim.namespace in ("host", "node", "")
         and claim.role != "evidence"
         and claim.source not in ("prose", "env", "qualified")
-        and not claim.source.endswith((" gateway", " shared", " upstream", " url", " opened"))
+        and not claim.source.endswith((" gateway", " shared", " upstream", " scraped", " called", " url", " opened"))
         and "-" not in claim.value
+        and not claim.path.endswith(".j2")  # on whichever machines it is filled in
         and not _GROUP.search(claim.service)
         and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
         and (claim.source == "table" or not _is_phrase(claim.service))

@@ -13,6 +13,7 @@ from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.model.zone import registered
 from consistency.rules.disagree import conflicting
+from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
 from consistency.values.address import reach
@@ -86,6 +87,11 @@ def _check(group: Group) -> Iterable[Finding]:
         yield finding(
             URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/url", hint="Give the address that the route really serves in every place.",
+        )  # fmt: skip
+    if named := order(of_projects(group.facts, "domain", ("host", ""), _same)):
+        yield finding(
+            URL_MISMATCH, severity_of(URL_MISMATCH.severity, named), "domain", f"{subject_of(named)}: {sides(named)}", named,
+            key=f"{named[0].service}/domain", hint="Give the domain that the variable is set to.",
         )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: The page on which HAProxy shows how its servers are.
+STATISTICS = "HAProxy statistics page"
+
 
 def service(name: str) -> str:
     """A Service of the cluster, as `kubectl port-forward svc/NAME` asks for it and tables of Services list it."""
@@ -11,6 +14,16 @@ def service(name: str) -> str:
 def called(name: str, namespace: str) -> str:
     """A Service as the cluster's own DNS has it; of one whose manifest leaves its namespace open, "" is the namespace."""
     return f"svc/{name} of {namespace or 'any namespace'}"
+
+
+def workload(name: str) -> str:
+    """What a cluster runs under a name, on whichever of its ports."""
+    return f"{name} in the cluster"
+
+
+def call(name: str, namespace: str, path: str) -> str:
+    """What is asked of a Service under one path: who else asks for just that finds it at the same port."""
+    return f"{path.rstrip('/')} of svc/{name} of {namespace}"
 
 
 def image(folder: str) -> str:
@@ -23,9 +36,24 @@ def store(product: str) -> str:
     return f"{product} on localhost"
 
 
+def store_at(product: str, host: str) -> str:
+    """A store where a full name leads; one of SQL is whichever of them is there."""
+    return f"{'SQL' if product in ('postgresql', 'mysql') else product} at {host.lower()}"
+
+
+def store_listening(product: str, host: str) -> str:
+    """The same where it is made: whoever is told another port does not reach it."""
+    return f"{store_at(product, host)} itself"
+
+
 def setting(name: str, host: str) -> str:
     """The URL that a variable holds, as far as it leads to that host."""
     return f"{name} on {host.lower()}"
+
+
+def variable(key: str) -> str:
+    """What a variable is set to, whoever uses it."""
+    return f"{key} variable"
 
 
 def tool(name: str) -> str:

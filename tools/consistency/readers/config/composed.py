@@ -36,12 +36,14 @@ _WORD = lazily(r"[^\s,]+")
 _ENTRY = lazily(r"entrypoints?\.[\w-]+\.http\.middlewares", re.IGNORECASE)
 
 
-def labels(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
+def labels(
+    sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any], key: str = "labels"
+) -> Iterator[Claim]:
     """Traefik's routing labels: the public names, variables filled in, and the container's port.
 
     Format: https://doc.traefik.io/traefik/routing/providers/docker/
     """
-    for name, value, at in _settings(node, "labels") + _settings(node.get("deploy") or node, "labels"):
+    for name, value, at in _settings(node, key) + _settings(node.get("deploy") or node, key):
         if name.endswith(".rule"):
             filled = fill(value.text, values)
             for rule in _RULE.finditer(filled.text, at):

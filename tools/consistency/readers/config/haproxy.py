@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import of_lines
 from consistency.readers.config.gates import Word
 from consistency.readers.config.route import Route, route_claims
 from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
 
 _WORD = lazily(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*|(?:\\.|[^\s\"'\\#])+")
 _SECTIONS = frozenset(
@@ -59,6 +60,7 @@ class _Section:
     acls: dict[str, list[_Test]] = field(default_factory=dict)
     uses: list[_Use] = field(default_factory=list)
     servers: list[Word] = field(default_factory=list)
+    stats: bool = False
 
 
 def read_haproxy(sheet: Sheet) -> Reading:
@@ -72,6 +74,7 @@ def read_haproxy(sheet: Sheet) -> Reading:
             _line(sections[-1], words)
     backends = {section.name: section for section in sections if section.kind in ("backend", "listen")}
     claims = [claim for section in sections for claim in _led(sheet, section, backends)]
+    claims += [claim for section in sections if section.stats for claim in _statistics(sheet, section)]
     claims += of_lines(sheet, lambda _: "haproxy")
     return Reading(tuple(dict.fromkeys(claims)))
 
@@ -80,6 +83,8 @@ def _line(section: _Section, words: list[Word]) -> None:
     first, second, *rest = words
     if first.text == "bind" and (match := _BIND.fullmatch(second.text)):
         section.binds.append(Word(match["port"], second.start + match.start("port")))
+    elif first.text == "stats" and second.text in ("enable", "uri"):
+        section.stats = True
     elif first.text == "acl":
         section.acls.setdefault(second.text, []).append(_test(rest))
     elif first.text in ("use_backend", "default_backend"):
@@ -132,6 +137,13 @@ def _led(sheet: Sheet, section: _Section, backends: dict[str, _Section]) -> Iter
                 port = Word(match["port"], server.start + match.start("port"))
                 called = "" if names else _name(use.backend)
                 yield from route_claims(sheet, Route(host, port, path, names if known else (), ports, called))
+
+
+def _statistics(sheet: Sheet, section: _Section) -> Iterator[Claim]:
+    """The ports of a section that shows HAProxy's own statistics to people."""
+    for port in section.binds:
+        place = port.start, port.start + len(port.text)
+        yield sheet.claim("port", port.text, *place, service=exact.STATISTICS, port=int(port.text), source=PROJECT)
 
 
 def _name(backend: str) -> str:

@@ -34,8 +34,9 @@ def host_claims(sheet: Sheet, root: Node) -> Iterator[Claim]:
             continue
         for word, value in words.items():
             if _ADDRESS.fullmatch(word) and is_address(value.text) and is_ours(value.text):
+                source = "inventory" if word.startswith("ansible") else sheet.source
                 at = sheet.statement(name.start)
-                yield sheet.claim("address", value.text, *value.own(), host=name.text, statement=at)
+                yield sheet.claim("address", value.text, *value.own(), host=name.text, statement=at, source=source)
 
 
 def _is_service(node: Node) -> bool:

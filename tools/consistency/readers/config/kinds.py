@@ -22,6 +22,9 @@ Siblings = Mapping[str, str]
 _COMPOSE = ("docker-compose", "compose")
 _ENVS = 6
 
+#: Folders of the variables that stand for a role's own.
+_ANSIBLE = ("group_vars", "host_vars")
+
 #: How much of a text `kind_of` needs to see.
 HEAD = 8192
 
@@ -83,6 +86,19 @@ KINDS: tuple[Kind, ...] = (
         "",
         r"(?m)^http:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*?[ \t]+(?:routers|services):[ \t]*(?:#.*)?\n",
     ),
+    Kind(
+        "prometheus", "", r"(?m)^scrape_configs:[ \t]*(?:#.*)?$|\A(?:[ \t]*(?:#[^\n]*)?\n)*(?:---\n)?-[ \t]+job_name:"
+    ),
+    Kind(
+        "ansible",
+        r"(?:^|/)(?:group_vars|host_vars)/(?:[^/]+/)*[^/]+\.ya?ml$|(?:^|/)roles/[^/]+/(?:defaults|vars)/[^/]+\.ya?ml$",
+        "",
+    ),
+    Kind(
+        "zone",
+        r"(?:^|/)(?:[^/]+\.zone|(?:db|zone)\.[\w-]+\.[\w.-]+|(?:zones|bind|named)/[^/]+\.(?:db|dns))$",
+        r"(?m)^\S*[ \t]+(?:\d+\w?[ \t]+)?IN[ \t]+SOA[ \t]",
+    ),
     Kind("nomad", r"\.nomad(?:\.hcl)?$", ""),
     Kind("terraform", r"\.tf(?:vars)?$", ""),
     Kind("nix", r"\.nix$", ""),
@@ -123,7 +139,7 @@ KINDS: tuple[Kind, ...] = (
 
 _NAMES = tuple((kind.kind, lazily(kind.name)) for kind in KINDS if kind.name)
 _HEADS = tuple((kind.kind, lazily(kind.head)) for kind in KINDS if kind.head)
-_IN_YAML = frozenset(("compose", "kubernetes", "router", "tunnel", "traefik"))
+_IN_YAML = frozenset(("compose", "kubernetes", "router", "tunnel", "traefik", "prometheus"))
 #: Endings of files whose name tells nothing, so that the text may.
 _PLAIN = lazily(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
 
@@ -150,7 +166,7 @@ def kind_of(path: str, head: str) -> str | None:
     """
     if ignored(path):
         return None
-    lowered = path.lower()
+    lowered = _untemplated(path.lower())
     named = next((kind for kind, pattern in _NAMES if pattern.search(lowered)), None)
     if named not in (None, "yaml") or not (named or _PLAIN.search(lowered)):
         return named
@@ -161,15 +177,21 @@ def kind_of(path: str, head: str) -> str | None:
     return named
 
 
+def _untemplated(lowered: str) -> str:
+    """The name of what a template makes; only YAML is read past what a template leaves open."""
+    plain = lowered.removesuffix(".j2")
+    return plain if plain.endswith((".yml", ".yaml")) else lowered
+
+
 def may_hold(path: str) -> bool:
     """Can a file of this name hold config at all? True where only a look at the text can tell."""
-    lowered = path.lower()
+    lowered = _untemplated(path.lower())
     return not ignored(path) and (any(p.search(lowered) for _, p in _NAMES) or bool(_PLAIN.search(lowered)))
 
 
 def is_named(path: str) -> bool:
     """Whether the name alone says that a file holds config, whatever is in it."""
-    lowered = path.lower()
+    lowered = _untemplated(path.lower())
     return any(pattern.search(lowered) for _, pattern in _NAMES)
 
 
@@ -200,6 +222,9 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
         composes = ("docker-compose*.y*ml", "compose*.y*ml")
         folders = [folder.rsplit("/", up)[0] if folder.count("/") >= up else "" for up in range(3)]
         return tuple(dict.fromkeys((one + "/" if one else "") + name for one in folders for name in composes))
+    if kind == "ansible" and "roles/" in path:
+        top = path[: path.index("roles/")]
+        return tuple(f"{top}{above}{name}/*" for above in ("", "inventory/", "inventories/*/") for name in _ANSIBLE)
     if kind == "helm":
         return tuple(prefix + name for name in ("Chart.yaml", "chart/Chart.yaml", "helm/Chart.yaml"))
     if kind == "devserver":

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
+from consistency.readers.config.cluster_calls import calls
 from consistency.readers.config.cluster_routes import custom, gates, routes
 from consistency.readers.config.comments import above, stated, subject, trailing
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.storeclients import asked, scalars
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
 from consistency.values.address import is_address, reach
@@ -37,6 +39,7 @@ def read_kubernetes(sheet: Sheet) -> Reading:
 
 def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
     kind, name = node.word("kind"), node.word("metadata", "name")
+    yield from calls(sheet, node)
     if kind == "Cluster" and "kind.x-k8s.io" in node.word("apiVersion"):
         yield from _kind_cluster(sheet, node)
     elif not name:
@@ -45,6 +48,9 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
         yield from _service(sheet, node, name)
     elif kind in _WORKLOADS:
         yield from _workload(sheet, node, name)
+    elif kind == "ConfigMap":
+        data = node.get("data")
+        yield from asked(sheet, scalars(data.pairs) if data is not None else ())
     elif kind in ("Ingress", "HTTPRoute", "IngressRoute"):
         yield from routes(sheet, node)
         yield from gates(sheet, node)
@@ -72,6 +78,8 @@ def _service(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
         for told in (exact.service(name), exact.called(name, node.word("metadata", "namespace"))):
             yield from port_claim(sheet, entry.get("port"), "pod", **{**fields, "service": told, "source": PROJECT})
         yield from port_claim(sheet, entry.get("targetPort"), "pod", **fields)
+        for port in (entry.get("port"), entry.get("targetPort"), entry.get("nodePort")):
+            yield from port_claim(sheet, port, "pod", **_anywhere(fields))
         yield from port_claim(sheet, entry.get("nodePort"), "node", **fields)
 
 
@@ -86,12 +94,18 @@ def _workload(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
         yield from _container(sheet, container, service, "host" if on_host else "container")
 
 
+def _anywhere(fields: dict[str, Any]) -> dict[str, Any]:
+    """As pages have it that do not say which of a workload's ports they mean."""
+    return {**fields, "service": exact.workload(fields["service"]), "source": PROJECT}
+
+
 def _container(sheet: Sheet, node: Node, service: str, space: str) -> Iterator[Claim]:
     ports = {entry.word("name"): entry.get("containerPort") for entry in node.list("ports")}
     for entry in node.list("ports"):
         fields: dict[str, Any] = {"service": service, "statement": sheet.statement(entry.start)}
         fields["protocol"] = (entry.word("protocol") or "TCP").lower()
         yield from port_claim(sheet, entry.get("containerPort"), space, **fields)
+        yield from port_claim(sheet, entry.get("containerPort"), "pod", **_anywhere(fields))
         yield from port_claim(sheet, entry.get("hostPort"), "host", **fields)
         address, port = entry.get("hostIP"), entry.word("hostPort")
         if address is not None and is_address(address.text) and port.isdecimal():
@@ -105,6 +119,9 @@ def _container(sheet: Sheet, node: Node, service: str, space: str) -> Iterator[C
         if path is not None and path.text.startswith("/"):
             place = path.within(0, len(path.text), sheet.text)
             yield sheet.claim("health", path.text, *place, service=service, port=number, namespace=space)
+    yield from asked(
+        sheet, scalars([(entry.get("name") or entry, entry.get("value") or entry) for entry in node.list("env")])
+    )
     for entry in node.list("env"):
         value = entry.get("value")
         for url in found(value.text) if value is not None and value.inner >= 0 else []:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consistency.model.claim import Reading
+from consistency.readers.config.ansible import read_ansible
 from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
@@ -23,6 +24,7 @@ from consistency.readers.config.nginx import read_nginx
 from consistency.readers.config.nix import read_nix
 from consistency.readers.config.nomad import read_nomad
 from consistency.readers.config.pm2 import read_pm2, read_tilt
+from consistency.readers.config.prometheus import read_prometheus
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
 from consistency.readers.config.runs import read_runs
@@ -37,6 +39,7 @@ from consistency.readers.config.traefik import read_traefik
 from consistency.readers.config.tunnel import read_tunnel
 from consistency.readers.config.wireguard import read_wireguard
 from consistency.readers.config.yamlnodes import read_yaml
+from consistency.readers.config.zone import read_zone
 
 #: A sheet, and the texts of the files beside it by path, the most telling first.
 Reader = Callable[[Sheet, Mapping[str, str]], Reading]
@@ -68,6 +71,9 @@ READERS: Mapping[str, Reader] = {
     "kubernetes": lambda sheet, _: read_kubernetes(sheet),
     "tunnel": lambda sheet, _: read_tunnel(sheet),
     "traefik": lambda sheet, _: read_traefik(sheet),
+    "prometheus": lambda sheet, _: read_prometheus(sheet),
+    "ansible": read_ansible,
+    "zone": lambda sheet, _: read_zone(sheet),
     "nomad": lambda sheet, _: read_nomad(sheet),
     "terraform": lambda sheet, _: read_terraform(sheet),
     "nix": lambda sheet, _: read_nix(sheet),

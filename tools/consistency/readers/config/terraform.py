@@ -16,6 +16,7 @@ from consistency.readers.config.hclnodes import read_hcl
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import EVERYWHERE, numbers
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.tfnames import named
 
 #: What lets traffic through, and listens nowhere itself.
 _PASSING = lazily(r"security_group|listener|target_group|firewall|_rule|_acl|ingress|route|alarm|check")
@@ -26,7 +27,7 @@ _NAMELESS = frozenset("this main default primary self app service server instanc
 def read_terraform(sheet: Sheet) -> Reading:
     """port and bind claims."""
     stream = read_hcl(sheet)
-    claims = [claim for root in stream.roots for claim in _root(sheet, root)]
+    claims = [claim for root in stream.roots for claim in (*_root(sheet, root), *named(sheet, root))]
     return Reading(tuple(dict.fromkeys((*stream.problems, *claims))))
 
 
