@@ -107,15 +107,17 @@ class _Plan(NamedTuple):
 def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
     """Read a table whose header says ports, URLs or binds, in evidence states; any other is no registry."""
     reading = _read(table, columns, context)
-    held = settings.of_table(table, context)
+    held = [*settings.of_table(table, context), *(chart_keys.table(table, context) if context.role == "canon" else ())]
     return reading._replace(claims=(*reading.claims, *held)) if held else reading
 
 
 def _read(table: Table, columns: list[Column], context: Context) -> TableReading:
     if _is_key_value(columns, table):
         return _key_value(table, context)
-    if said := variables.table(table, context) or chart_keys.table(table, context):
+    if said := variables.table(table, context):
         return TableReading(said, False, len(said))
+    if said := chart_keys.table(table, context):  # and nothing else: `read_table` has what they say
+        return TableReading((), False, len(said))
     if _is_rules(table):
         return TableReading((), False, 0)
     bare = not any(c.role in ("port", "url", "bind", "domain") for c in columns)  # of what listens there
