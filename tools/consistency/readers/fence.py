@@ -74,7 +74,7 @@ _LISTENER = lazily(
 _BRANCH = lazily(r"[\s│|]*[├└]─+\s+[\w./-]+\s+#")
 #: What a proxy's configuration says where it leads, or on which port it takes what it passes on.
 _DIRECTIVE = lazily(
-    r"\s*(?:server|bind|upstream|proxy_pass|reverse_proxy|use_backend|listen)\s+\S+(?:\s.*\bcheck\b|.*;|\s*$)"
+    r"\s*(?:server|bind|upstream|proxy_pass|reverse_proxy|use_backend|listen)\s+(?:[/@*]\S*\s+)?\S+(?:\s.*\bcheck\b|.*;|\s*$)"
 )
 _SETTING = lazily(
     r"[\s{]*(?:-\s+)?[\"']?(?P<key>[A-Za-z][^:#=\"'\n]{0,60})[\"']?\s*:\s+[\"']?(?P<value>[^\s\"',#][^\"',#]*)"

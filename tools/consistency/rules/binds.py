@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
@@ -18,9 +18,19 @@ def _same(one: Fact, other: Fact) -> bool:
     return bool(a.port and b.port and a.port != b.port) or same_bind(a.value, b.value)
 
 
+def _by_port(facts: Sequence[Fact]) -> list[Fact]:
+    """Of a service with several ports, what is said of one of them, by whichever of its parts: it has one bind."""
+    documented = {fact.claim.port for fact in facts if fact.claim.role == "canon"} - {0}
+    wrong: list[Fact] = []
+    for port in sorted(documented):
+        there = [fact._replace(part="") for fact in facts if fact.claim.port == port]
+        wrong += conflicting(there, _same)
+    return wrong
+
+
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
-    wrong = order(conflicting(facts, _same) or of_projects(group.facts, "bind", ("host",), _same))
+    wrong = order(conflicting(facts, _same) or _by_port(facts) or of_projects(group.facts, "bind", ("host",), _same))
     if not wrong:
         return
     documented = [f.claim.value for f in wrong if f.claim.role == "canon"]

@@ -46,8 +46,20 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
         for p in ports_of(fact.claim)
     }
     explained -= {p for fact in inside for p in ports_of(fact.claim)}
-    loose = [fact for fact in facts if not fact.claim.namespace and not explained & set(ports_of(fact.claim))]
+    loose = [
+        fact
+        for fact in facts
+        if not fact.claim.namespace and (not explained & set(ports_of(fact.claim)) or _on_its_machine(fact, facts))
+    ]
     return inside + loose
+
+
+def _on_its_machine(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """A URL under the name of the machine on which a table of another page has the service: no container is called so."""
+    return bool(fact.claim.source.endswith(" url") and fact.host) and any(
+        other.host == fact.host and other.claim.source == "table" and other.claim.path != fact.claim.path
+        for other in facts
+    )
 
 
 def _as_node_ports(facts: Sequence[Fact]) -> list[Fact]:
