@@ -12,6 +12,7 @@ from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
+    asked,
     boxes,
     calls,
     captured,
@@ -21,9 +22,11 @@ from consistency.readers import (
     docker_run,
     exactly,
     phrases,
+    scraped,
     settings,
     stores,
     variables,
+    webhooks,
     words,
 )
 from consistency.readers.context import Context, make
@@ -97,6 +100,10 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if info in _CODE:
         return
     yield from exactly.read(block.passage, context)
+    if webhooks.SIGN in block.passage.text:
+        yield from webhooks.read(block.passage, context)
+    if scraped.SIGN in block.passage.text:
+        yield from scraped.read(block.passage, context)
     yield from stores.asked(block.passage, context)
     yield from settings.of_lines(block.passage, context)
     lines = block.passage.lines()
@@ -109,6 +116,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         return
     if info in _SHELL:
         yield from calls.read(lines, context)
+        yield from asked.asked(block.passage, context)
         if context.usage:
             return
         if "--name" in block.passage.text:

@@ -16,6 +16,7 @@ from consistency.readers import cells, chart_keys, exactly, family, sentence, se
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
+from consistency.readers.led_rows import led_rows
 from consistency.readers.machines import in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
@@ -118,6 +119,8 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
         return TableReading(said, False, len(said))
     if said := chart_keys.table(table, context):  # and nothing else: `read_table` has what they say
         return TableReading((), False, len(said))
+    if led := led_rows(table, context):
+        return TableReading(led, False, len(table.rows))
     if _is_rules(table):
         return TableReading((), False, 0)
     bare = not any(c.role in ("port", "url", "bind", "domain") for c in columns)  # of what listens there

@@ -106,8 +106,10 @@ def _one_service(group: Group) -> Iterable[Finding]:
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
-    for spaces in () if told else (("host", "pod"), ("node",)):
-        told += _report(PORT_MISMATCH, of_projects(group.facts, "port", spaces, _meets), "port")
+    cited = {claim for one in told for claim in one.claims}
+    for spaces in (("host", "pod"), ("node",)):
+        opened = of_projects(group.facts, "port", spaces, _meets)
+        told += _report(PORT_MISMATCH, opened, "port") if cited.isdisjoint(fact.claim for fact in opened) else ()
     yield from told
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(

@@ -31,7 +31,7 @@ _STRUCTURE = lazily(
 _NAME = lazily(r"(?:^|/)(?:values[._-](?P<after>[\w-]+)|(?P<before>[\w-]+)[._-]values)\.ya?ml$")
 _FORWARDED = lazily(r"service\.(?:\w*[pP]ort|ports?\.\w+(?:\.port)?)(?<![nN]odePort)(?<!targetPort)")
 _ENDPOINT = lazily(r"(?:ports?|containerPorts?)\.(\w+)(?:\.containerPort)?|([a-z]+)\.(?:port|containerPort)")
-_ON_NODES = lazily(r"service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
+_ON_NODES = lazily(r"(?:(?:web|ui|frontend|app|server)\.)?service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
 _CHARTS = lazily(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
 
@@ -70,6 +70,8 @@ def _of_chart(sheet: Sheet, root: Node, chart: str) -> Iterator[Claim]:
         word = next((word for word in named.groups() if word), "http") if named else ""
         names = (exact.service(chart), exact.called(chart, "")) if forwarded else (exact.endpoint(word),)
         space = "pod" if forwarded else "container" if inner else "node"
+        if inner and word == "metrics":
+            names = (*names, exact.scraped(chart))
         for name in filter(None, names):
             for number in numbers(node.text):
                 fields: dict[str, Any] = {"port": number, "namespace": space, "service": name, "source": PROJECT}

@@ -31,6 +31,7 @@ from consistency.readers.config.runs import read_runs
 from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
+from consistency.readers.config.streamlit import read_streamlit
 from consistency.readers.config.supervised import read_processes, read_supervisor
 from consistency.readers.config.systemd import read_systemd
 from consistency.readers.config.terraform import read_terraform
@@ -91,6 +92,7 @@ READERS: Mapping[str, Reader] = {
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
     "helm": read_helm,
+    "streamlit": lambda sheet, _: read_streamlit(sheet),
     "settings": lambda sheet, _: read_defaults(sheet),
     "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
     "toml": lambda sheet, _: _tree(sheet, read_toml(sheet)),
