@@ -55,12 +55,12 @@ def test_a_router_leads_names_to_the_servers_of_its_service(said: Said) -> None:
 
 
 def test_another_file_with_such_keys_is_neither(said: Said) -> None:
-    assert said("other.yml", "http:\n  port: 8080\nservices:\n  a: 1\n") == []
+    assert said("settings.yml", "http:\n  port: 8080\nservices:\n  a: 1\n") == []
     assert said("values.yaml", "ingress:\n  - hostname: a.example.org\n    service: http://x:80\n", "port") == []
 
 
 def test_a_long_head_of_comments_and_many_servers_are_read_all_the_same(said: Said) -> None:
-    assert said("other.yml", "http:\n" + "  # remark\n" * 500 + "  port: 1\n") == []
+    assert said("settings.yml", "http:\n" + "  # remark\n" * 500 + "  port: 1\n") == []
     servers = ", ".join(["{url: 'http://a:80'}"] * 500)
     routers = "routers:\n    r: {rule: Host(`a.example.org`), service: s}"
     text = f"http:\n  {routers}\n  services:\n    s: {{loadBalancer: {{servers: [{servers}]}}}}\n"

@@ -65,7 +65,7 @@ class Options(BaseModel):
         ),
         (
             listed("server.listen", "0.0.0.0:7070", "Key"),
-            "config.example.yaml",
+            "config/defaults.yaml",
             'server:\n  listen: "0.0.0.0:7071"\n',
             "A101",
         ),
@@ -95,6 +95,8 @@ def test_a_default_that_the_file_has_otherwise(page: str, path: str, config: str
         (listed("METRICS_PORT", "9108", "Example"), "config.py", "METRICS_PORT = 9105\n"),
         (listed("METRICS_PORT", "9108").replace("Default", "Production"), "app/config.py", PYDANTIC),
         (listed("listen", "127.0.0.1:7070", "Key"), "config/default.toml", '[server]\nlisten = "0.0.0.0:7070"\n'),
+        (listed("API_HOST", "127.0.0.1").replace("Default", "Value"), "app/settings.py", PYTHON),  # of an instance
+        (listed("server.listen", "0.0.0.0:7070", "Key"), "prod/config.toml", '[server]\nlisten = "0.0.0.0:7071"\n'),
         (listed("server.listen", "0.0.0.0:7070", "Key"), "deploy/other.toml", '[server]\nlisten = "0.0.0.0:7071"\n'),
         # what every program may call its own is not held against another program's file by the page of one
         (

@@ -13,6 +13,8 @@ from consistency.readers.context import Context, make, service_in
 from consistency.values import key as keys
 
 _DEFAULT = frozenset(("default", "value", "default value", "defaults", "values"))
+#: Under these, variables have what somebody has set them to.
+_SET = frozenset(("value", "values"))
 _NOTHING = " \t\"'`"
 #: `[server]`: the table of a file whose keys are listed below.
 _TABLE = lazily(r"\[(?P<name>[A-Za-z][\w-]*(?:\.[\w-]+)*)\]")
@@ -37,7 +39,7 @@ def table(rows: Table, context: Context) -> tuple[Claim, ...]:
             if headed and _BARE.fullmatch(key):
                 key = f"{headed['name']}.{key}"
             name = keys.title(key)
-            if not name or (keys.is_anybodys(key) and _is_of_one(context)):
+            if not name or ("." not in key and heads[at] in _SET) or (keys.is_anybodys(key) and _is_of_one(context)):
                 continue
             found += (
                 make(

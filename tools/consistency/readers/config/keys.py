@@ -11,10 +11,8 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import DEPTH
 from consistency.values.key import said, title
 
-#: Files that a program brings along for its own settings: config/default.toml, config.example.yaml.
-_SHIPPED = lazily(
-    r"(?:^|/)(?:[\w-]+[._-])?(?:config|default|defaults|settings)(?:[._-](?:default|defaults|example|sample|template|dist))?\.(?:toml|ya?ml)$"
-)
+#: Files that a program brings along for what nobody sets: config/default.toml, defaults.yaml. Any other is an instance's.
+_SHIPPED = lazily(r"(?:^|[/._-])defaults?(?:[._-](?:config|settings))?\.(?:toml|ya?ml)$")
 
 
 def shipped(sheet: Sheet, roots: tuple[Node, ...]) -> Iterator[Claim]:
