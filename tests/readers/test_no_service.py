@@ -53,7 +53,7 @@ def test_what_tests_start_is_an_example(path: str) -> None:
 def test_a_table_of_variables_is_read_for_the_pages_service() -> None:
     rows = "| `PORT` | `8003` | where it listens |\n| SMTP_PORT | 1025 | |\n| `RATE_LIMIT` | `1000` | |\n"
     text = f"# notifications\n\n## Configuration\n\n| Env | Default | What |\n|---|---|---|\n{rows}"
-    assert ports(text, "services/notifications/README.md") == [("notifications", "8003")]
+    assert ports(text, "services/notifications/README.md") == [("notifications", "8003"), ("SMTP_PORT value", "1025")]
 
 
 @pytest.mark.parametrize(

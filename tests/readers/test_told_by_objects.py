@@ -51,4 +51,4 @@ def test_what_opens_at_an_address_is_the_name_before_the_verb() -> None:
 def test_a_folder_of_container_files_is_no_product() -> None:
     text = "# Quick reference\n\n| Variable | Default |\n|---|---|\n| `WEB_PORT` | 7075 |\n"
     assert "docker" not in {name.split()[0] for name, _ in said(text, "docker/README.md")}
-    assert said(text, "heron/README.md") == [("heron Web", "7075")]
+    assert said(text, "heron/README.md") == [("heron Web", "7075"), ("WEB_PORT value", "7075")]

@@ -75,6 +75,22 @@ UP = PAGE.format(start="docker compose up -d", told=OPEN)
 WEB = "services:\n  web:\n    build: .\n    ports: ['{0}:80']\n  db:\n    image: postgres\n"
 
 
+API = "  api:\n    build: api\n    ports: ['9091:80']\n"
+
+
+def test_of_several_the_one_with_pages_is_opened() -> None:
+    files = {"docker-compose.yml": WEB.format(9090) + API}
+    assert told(UP, **files) == [("A101", "medium", ("3000", "9090"))]
+    assert told(UP.replace("localhost", "raspberrypi.local"), **files) == [("A101", "medium", ("3000", "9090"))]
+    assert told(UP.replace("localhost", "wiki.acme.io"), **files) == []
+    assert told(UP.replace(":3000", ":9090"), **files) == []
+
+
+def test_what_a_compose_file_starts_is_not_held_against_units() -> None:
+    unit = "[Service]\nEnvironment=API_PORT=9300\nExecStart=/opt/loom/bin/loom-api --port 9300\n"
+    assert told(UP, **{"deploy/loom-api.service": unit}) == []
+
+
 def test_the_one_service_of_its_own_that_is_published_is_the_project() -> None:
     name = "docker-compose.yml"
     assert told(UP, **{name: WEB.format(9090)}) == [("A101", "medium", ("3000", "9090"))]
@@ -92,7 +108,7 @@ def test_the_one_service_of_its_own_that_is_published_is_the_project() -> None:
             "docker-compose.yml": WEB.format(9090)
             + "  ui:\n    image: acme/ui\n    profiles: [ui]\n    ports: ['3000:80']\n"
         },
-        {"docker-compose.yml": WEB.format(9090) + "  api:\n    build: api\n    ports: ['9091:80']\n"},
+        {"docker-compose.yml": WEB.format(9090).replace("web:", "core:") + API},
         {"docker-compose.yml": "services:\n  db:\n    image: postgres\n    ports: ['5432:5432']\n"},
         {"deploy/docker-compose.yml": WEB.format(9090)},
         {

@@ -15,10 +15,11 @@ from consistency.model.pattern import lazily
 from consistency.readers import asides, cellwords, lanes, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
+from consistency.readers.held import Held, by_label
 from consistency.readers.hostlike import is_named_for, machine_of, may_be_host
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import PortValue, cell_ports, is_placeholder, side_of, valid
+from consistency.values.port import PortValue, cell_ports, is_placeholder, valid
 from consistency.values.url import normal
 
 __all__ = ["environment", "existence", "field", "link_claims", "service_name"]
@@ -30,8 +31,6 @@ _DOMAIN = lazily(
     r"(?<![\w.@/:-])(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-])(?:/[\w./-]*)?"
 )
 _DIGIT = lazily(r"\d")
-_IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
-_WORD = lazily(r"[\w-]{3,}")
 _NO_PORT = lazily(r"\W*(?:unix|socket|via)\b", re.IGNORECASE)
 _PAST = lazily(
     r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$", re.IGNORECASE
@@ -117,26 +116,13 @@ def _is_past(text: str, value: PortValue) -> bool:
     return value.start > 0 and _PAST.search(text[: value.start]) is not None
 
 
-#: Words before a number that name nobody.
-_NO_OWNERS = frozenset(
-    "and or then else to from on at also plus either both is are was tcp udp port ports uses using tries probes checks default defaults fallback otherwise".split()
-)
-
-
-def _is_owner(label: str, lowered: str, count: int) -> bool:
-    """The word before a port names whose it is: an identifier, or any word where several ports share a cell."""
-    if count > 1 and _WORD.fullmatch(label) and lowered not in _NO_OWNERS:
-        return True
-    return _IDENTIFIER.fullmatch(label) is not None
-
-
 def _one_port(
     cell: Passage, value: PortValue, col: Column, context: Context, known: dict[str, Any], count: int
 ) -> Iterator[Claim]:
     side, part, service = value.side or col.side, col.part, known["service"]
     scope, modality = context.scope, context.modality
     if value.label:
-        side, part, service = _by_label(value, side, part, service, count)
+        side, part, service = by_label(cell.text, value, Held(side, part, service), count)
     if value.note:
         part = PARTS.get(value.note.lower(), part)
         scope = environment(value.note) or scope
@@ -164,19 +150,6 @@ def _one_port(
 
 #: `Chroma at http://...` in the notes of a row about anything.
 _ANOTHER = lazily(r"^\s*(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?) (?:at|unter) [`<(]*$")
-
-
-def _by_label(value: PortValue, side: str, part: str, service: str, count: int) -> tuple[str, str, str]:
-    """Side, part and service of a port with a word before it: `API 8080`, `internal: 80`, `grafana 3000, loki 3100`."""
-    label = value.label.split("(")[-1].strip()
-    lowered = label.lower().removesuffix("port").strip(" :")
-    if lowered in PARTS:
-        part = PARTS[lowered]
-    elif side_of(label):
-        side = value.side or side_of(label)
-    elif label and _is_owner(label, lowered, count):
-        service = label
-    return side, part, service
 
 
 def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

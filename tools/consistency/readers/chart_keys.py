@@ -1,4 +1,7 @@
-"""The table of a chart's values: `service.port` and its default, which the chart's values.yaml has under that key."""
+"""Tables of settings with their defaults: `service.port` of a chart's values, `API_HOST` of the environment, `listen` below `[server]`.
+
+Each is held against the file that sets just that key: values.yaml, the shipped config, the settings module.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,43 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
-from consistency.readers.context import Context, make
-from consistency.values.key import title
-from consistency.values.port import valid
+from consistency.readers.context import Context, make, service_in
+from consistency.values import key as keys
 
-_GIVEN = lazily(r"[\s\"'`]*(?:(?P<port>\d{1,5})|(?P<bind>\d{1,3}(?:\.\d{1,3}){3}))[\s\"'`]*")
 _DEFAULT = frozenset(("default", "value", "default value", "defaults", "values"))
+#: Under these, variables have what somebody has set them to.
+_SET = frozenset(("value", "values"))
+_NOTHING = " \t\"'`"
+#: `[server]`: the table of a file whose keys are listed below.
+_TABLE = lazily(r"\[(?P<name>[A-Za-z][\w-]*(?:\.[\w-]+)*)\]")
+_BARE = lazily(r"[a-z][a-z0-9_-]*")
+
+
+def _is_of_one(context: Context) -> bool:
+    """A page or section about one program beside others: its `HTTP_PORT` is not theirs."""
+    return bool(context.subject or ("/" in context.path and service_in(context.title)))
 
 
 def table(rows: Table, context: Context) -> tuple[Claim, ...]:
-    """The ports and addresses among the keys of the first column, by the column of their defaults; nothing of any other table."""
+    """What the keys of the first columns say by the column of their defaults; nothing of any other table."""
     heads = [mask(cell.text).strip().lower() for cell in rows.header]
     at = next((index for index, head in enumerate(heads) if index and head in _DEFAULT), 0)
+    headed = _TABLE.fullmatch(context.heading.strip()) if at else None
     found: list[Claim] = []
     for row in rows.rows if at else ():
-        name = title(mask(row[0].text)) if "." in row[0].text else ""
-        given = _GIVEN.fullmatch(mask(row[at].text)) if name else None
-        if given is None or (given["port"] and not valid(int(given["port"]))):
-            continue
-        attribute = "port" if given["port"] else "bind"
-        found.append(
-            make(
-                context, row[at], *given.span(attribute), attribute, given[attribute], service=name, host="",
-                port=int(given["port"] or 0), source=PROJECT, statement=f"L{row[0].line}",
-            )
-        )  # fmt: skip
+        plain = mask(row[at].text).replace('"', " ").replace("'", " ")
+        for cell in row[:at]:
+            key = mask(cell.text).strip(_NOTHING)
+            if headed and _BARE.fullmatch(key):
+                key = f"{headed['name']}.{key}"
+            name = keys.title(key)
+            if not name or ("." not in key and heads[at] in _SET) or (keys.is_anybodys(key) and _is_of_one(context)):
+                continue
+            found += (
+                make(
+                    context, row[at], one.start, one.end, one.attribute, one.value, service=name, host="", port=one.port,
+                    source=PROJECT, statement=f"L{row[0].line}",
+                )
+                for one in keys.said(key, plain)
+            )  # fmt: skip
     return tuple(found)

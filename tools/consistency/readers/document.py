@@ -41,6 +41,7 @@ from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.gated import gated
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
+from consistency.readers.led_rows import LED
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, itemized, listed
 from consistency.readers.opened import running, service_running
@@ -374,7 +375,7 @@ class _Walk:
 
     def _settled(self, claim: Claim, context: Context) -> Claim | None:
         """A generic name is one only with its heading's; node ports are those of a page that speaks of them."""
-        if names_nobody(claim) and (claim.attribute != "range" or claim.part == "member"):
+        if claim.source != LED and names_nobody(claim) and (claim.attribute != "range" or claim.part == "member"):
             owner = product(context) if is_general(context.service or "api") else context.service
             if owner in ("", product(context)) and is_about_all(context.path) and is_component(claim, context):
                 return claim._replace(source="qualified") if claim.source != "table" else claim

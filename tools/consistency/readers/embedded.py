@@ -43,9 +43,13 @@ def _kind(block: Block) -> str:
     return kind_of(name, block.passage.text[:4000]) or "" if name else ""
 
 
+#: Kinds that a page gives for taking over (`scraped` reads what it says by that), or that hold anything.
+_READ_ELSEWHERE = frozenset(("", "yaml", "json", "toml", "env", "prometheus"))
+
+
 def is_config(block: Block) -> bool:
     """The fence holds a config file of a known kind."""
-    return _kind(block) not in ("", "yaml", "json", "toml", "env")
+    return _kind(block) not in _READ_ELSEWHERE
 
 
 def read_config(block: Block, context: Context) -> Iterator[Claim]:

@@ -18,6 +18,11 @@ _SERVED = lazily(
     r"\b(?:each|every|the|a) pods?\b[^.;:|]{0,40}\b(?P<name>metrics|grpc|health|admin|http)\b[^.;:|]{0,20}\bon (?:container )?port `?(?P<port>\d{2,5})(?![\w.-])",
     re.IGNORECASE,
 )
+#: `The UI is then on every node at port 30880`
+_NODES = lazily(
+    r"\b(?:ui|interface|dashboard|app|service|it)\b[^.;:|]{0,20}\bon (?:every|each|any|all) (?:of the )?nodes?\b[^.;:|]{0,20}\bport `?(?P<port>3[0-2]\d{3})(?![\w.-])",
+    re.IGNORECASE,
+)
 
 
 def of_chart(claim: Claim, context: Context) -> Claim | None:
@@ -34,8 +39,19 @@ def of_chart(claim: Claim, context: Context) -> Claim | None:
 
 def told(passage: Passage, context: Context) -> Iterator[Claim]:
     """What a sentence says of every pod."""
+    if context.role == "canon" and "node" in passage.text:
+        yield from _on_nodes(passage, context)
     for match in _SERVED.finditer(passage.text) if "pod" in passage.text and context.role == "canon" else ():
         yield make(
             context, passage, *match.span("port"), "port", match["port"], service=exact.endpoint(match["name"]), host="",
             port=int(match["port"]), namespace="container", source=PROJECT, statement=f"L{passage.line}",
+        )  # fmt: skip
+
+
+def _on_nodes(passage: Passage, context: Context) -> Iterator[Claim]:
+    """Where the program is on every node, as whoever installs its chart opens it."""
+    for match in _NODES.finditer(passage.text):
+        yield make(
+            context, passage, *match.span("port"), "port", match["port"], service=exact.endpoint("http"), host="",
+            port=int(match["port"]), namespace="node", source=PROJECT, statement=f"L{passage.span(*match.span('port')).line}",
         )  # fmt: skip

@@ -12,6 +12,7 @@ from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
+    asked,
     boxes,
     browsed,
     calls,
@@ -23,9 +24,11 @@ from consistency.readers import (
     docker_run,
     exactly,
     phrases,
+    scraped,
     settings,
     stores,
     variables,
+    webhooks,
     words,
 )
 from consistency.readers.context import Context, make
@@ -76,7 +79,7 @@ _LISTENER = lazily(
 _BRANCH = lazily(r"[\s│|]*[├└]─+\s+[\w./-]+\s+#")
 #: What a proxy's configuration says where it leads, or on which port it takes what it passes on.
 _DIRECTIVE = lazily(
-    r"\s*(?:server|bind|upstream|proxy_pass|reverse_proxy|use_backend|listen)\s+\S+(?:\s.*\bcheck\b|.*;|\s*$)"
+    r"\s*(?:server|bind|upstream|proxy_pass|reverse_proxy|use_backend|listen)\s+(?:[/@*]\S*\s+)?\S+(?:\s.*\bcheck\b|.*;|\s*$)"
 )
 _SETTING = lazily(
     r"[\s{]*(?:-\s+)?[\"']?(?P<key>[A-Za-z][^:#=\"'\n]{0,60})[\"']?\s*:\s+[\"']?(?P<value>[^\s\"',#][^\"',#]*)"
@@ -99,6 +102,10 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if info in _CODE:
         return
     yield from exactly.read(block.passage, context)
+    if webhooks.SIGN in block.passage.text:
+        yield from webhooks.read(block.passage, context)
+    if scraped.SIGN in block.passage.text:
+        yield from scraped.read(block.passage, context)
     yield from stores.asked(block.passage, context)
     yield from settings.of_lines(block.passage, context)
     lines = block.passage.lines()
@@ -116,6 +123,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if info in _SHELL:
         yield from calls.read(lines, context)
         yield from browsed.read(lines, context)
+        yield from asked.asked(block.passage, context)
         if context.usage:
             return
         if "--name" in block.passage.text:

@@ -23,7 +23,7 @@ from consistency.values.port import is_placeholder
 
 _NO_LOGIN = lazily(r"\b(?P<word>no (?:login|auth(?:entication)?) at all)\b", re.IGNORECASE)
 _BEHIND = (
-    r"(?:is|are|sits?|stays?|lives?|ist|sind|liegt|liegen)\s+(?:all\s+|also\s+|alle\s+|auch\s+)?"
+    r"(?:is|are|sits?|stays?|lives?|ist|sind|liegt|liegen)\s+(?:all\s+|also\s+|additionally\s+|further\s+|alle\s+|auch\s+|zusätzlich\s+)?"
     r"(?:behind|protected|guarded|secured|gated|hinter|geschützt|password[- ]protected)"
 )
 _URL = lazily(
@@ -51,7 +51,13 @@ _UNGATED = lazily(
 _PROTECTED = lazily(r"[ -](?:protected|secured|gated|geschützt)\b", re.IGNORECASE)
 _ENDS = lazily(r"[.!?;]\s+")
 _NAME = r"[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|console|dashboard|UI|ui|interface)){0,2}"
-_SUBJECT = lazily(rf"[\s`*]*(?:The\s+|Die\s+|Der\s+|Das\s+)?[`*]*(?P<name>{_NAME})[`*]*\s+{_BEHIND}\b")
+_SUBJECT = lazily(
+    rf"[\s`*]*(?:(?:The\s+|Die\s+|Der\s+|Das\s+)?[`*]*(?P<name>{_NAME})|The\s+[`*]*(?P<plain>[a-z][a-z0-9-]{{2,30}}))[`*]*\s+{_BEHIND}\b"
+)
+#: What any page may be about: `The service is protected with basic auth`.
+_ANYTHING = frozenset(
+    "server service app application host system site page website whole rest stack endpoint container".split()
+)
 _GATED = lazily(
     rf"\b{_BEHIND}\b|\basks? |\bauth_request\b|\bin front of\b|\brequires?\b|\bübernimmt\b|\bneeds?\b", re.IGNORECASE
 )
@@ -280,8 +286,8 @@ def _paragraph(context: Context, passage: Passage, text: str, around: Sequence[B
             yield _claim(context, passage, said, service, "prose")
         elif len(here) == 1 and not re.search(r"\b(?:asks|requires?|needs?)\b", part):
             yield _claim(context, passage, said, min(here), "prose")
-        elif subject and not here:
-            yield _claim(context, passage, said, subject["name"], "prose")
+        elif subject and not here and (name := subject["name"] or subject["plain"]) not in _ANYTHING:
+            yield _claim(context, passage, said, name, "prose")
 
 
 def _claim(context: Context, passage: Passage, said: Said, service: str, source: str) -> Claim:

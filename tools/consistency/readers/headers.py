@@ -27,7 +27,7 @@ _EXACT = {
     "lauscht auf|lauscht|hört auf|dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind|local address|local address:port|lokale adresse|adresse locale|dirección local|endereço local|локальный адрес|本地地址|ローカルアドレス",
     "protocol": "protocol|proto|transport|协议|protokoll|protocolo|プロトコル|протокол|type / protocol",
     "health": "health|health endpoint|health endpoints|healthcheck|health check|health check url|health path|health url|http 健康检查|"
-    "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint",
+    "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint|check|checks",
     "status": "status|state|状态|estado|stato|statut|baked state|статус|状態|zustand|current state|posture|stand|runtime status|running|active|enabled",
     "range": "range|ranges|port range|port ranges|lane|block|blocks|tier|stack range|端口范围|rango de puertos|rango|予約レンジ|диапазон|"
     "bereich|portbereich|reserved range|port block|allocation|allocated range|allocated block|ports range|plage|intervalo",

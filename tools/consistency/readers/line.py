@@ -21,6 +21,7 @@ from consistency.readers import (
     command,
     keyed,
     led,
+    looked_at,
     marked,
     observed,
     parallel,
@@ -43,7 +44,7 @@ from consistency.readers.fixed import fixed_list
 from consistency.readers.general import is_unit, of_one
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.literal import said_of
-from consistency.readers.opened import is_mentioned, opened
+from consistency.readers.opened import is_mentioned, is_started, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
 from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import LONG, columns, parts, past_marks, pieces, segment_start
@@ -64,10 +65,6 @@ _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _LEADS_TO_NUMBER = lazily(r"(?:\W*[^\W\d][\w.-]*){0,2}\W*\d|.*://", re.DOTALL)
 
-#: `Look at Grafana first: http://...`
-_LOOKED_AT = lazily(
-    r"(?:[Ll]ook at|[Gg]o to|(?:[Cc]heck|[Oo]pen)(?= .* (?:first|again)$)) (?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})(?: first| again)?"
-)
 _IDENTIFIER = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _NUMBER_FIRST = lazily(r"[\s`*]*\d")
 _ASIDES = frozenset(
@@ -172,10 +169,8 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     label, rest_at = shown(match["label"]), match.start("rest")
     if "=" in match["sep"] and "_" in label and not label.lower().endswith("port"):
         return  # any setting of a program
-    if label.lower() in WAYS and "localhost" in match["rest"]:
-        label = ""  # by which of several ways it runs
-    elif looked := _LOOKED_AT.fullmatch(label):
-        label = looked["name"]
+    by_way = label.lower() in WAYS and "localhost" in match["rest"]  # by which of several ways it runs
+    label = "" if by_way else looked_at.named(label, match["rest"])
     number = NUMBER_LABEL.match(match["label"])
     if number:
         yield from port_first(passage, text, match, number, context, shape)
@@ -319,11 +314,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             loose = shape is ITEM and not phrases.is_away(text, start) and not is_mentioned(literal, text)
             mine = loose or phrases.is_field_literal(text, literal) or sentence.is_fragment(text, literal.start)
             service = previous or (context.subject if mine else "")
-            if (
-                not service
-                and (service := opened(text, literal, context))
-                and address.reach(literal.host) == "loopback"
-            ):
+            if not service and (service := opened(text, literal, context)) and is_started(literal.host, context):
                 meant = OPENED
         seen = context.role == "evidence" and shape is ITEM and literal.kind == "socket" and literal.host
         if not service and not seen:  # a socket that was seen is evidence, whoever was not seen there

@@ -35,6 +35,9 @@ _ONE = lazily(
     re.MULTILINE,
 )
 _OF_A_STORE = lazily(r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|mongodb|amqps?|nats)(?:\+\w+)?://")
+_PRODUCT = lazily(r"[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]+[A-Z][A-Za-z]+")
+#: A machine of the site's own by a short name: gpu02, app-1.
+_MACHINE = lazily(r"[a-z][a-z-]*\d{1,4}")
 #: In front of its name, where it is no script's.
 _SERVICE = "service "
 
@@ -59,8 +62,10 @@ def opened(text: str, literal: Literal, context: Context) -> str:
         return ""
     reach = address.reach(literal.host)
     opens = _OPENS.match(text) is not None
-    if reach in ("lan", "tailnet"):
-        return page_service(context) if opens else ""
+    if is_here(literal.host) and reach == "lan" and context.running == PROJECT:
+        return _project(context) if opens else ""
+    if reach in ("lan", "tailnet") or _MACHINE.fullmatch(literal.host):
+        return page_service(context) or _product(context) if opens else ""
     if reach != "loopback" or not context.running or literal.low in (80, 443):
         return ""
     if context.running.startswith(_SERVICE):
@@ -69,6 +74,21 @@ def opened(text: str, literal: Literal, context: Context) -> str:
     if context.running == PROJECT:
         return _project(context) if itself else ""
     return context.running if opens else ""  # what else is said of a script is read with it
+
+
+def is_here(host: str) -> bool:
+    """Whether an address is of the machine on which the reader has started something: by its own name, as mDNS has it."""
+    return address.reach(host) == "loopback" or (host.endswith(".local") and host.count(".") == 1)
+
+
+def is_started(host: str, context: Context) -> bool:
+    """Whether what is opened there is what the page has started above."""
+    return bool(context.running) and is_here(host)
+
+
+def _product(context: Context) -> str:
+    """The one program, spelled as programs alone are, that is all of a page's title: `JupyterHub`."""
+    return context.title if _PRODUCT.fullmatch(context.title) and context.subject in ("", context.title) else ""
 
 
 def service_running(context: Context) -> str:

@@ -39,8 +39,8 @@ _FAR = 160
 _LONGEST_WAY = 2000
 #: `Server runs on`: what has been started, by its kind.
 _KIND_RUNS = lazily(
-    r"\W*(?:(?:the|your|our)\s+)?(?:(?:dev|development|local|web|http|api)\s+)?(?:app|application|server|client|frontend|backend|site|website|ui|api|it)\s+(?:is\s+|will\s+(?:be\s+)?)?(?:now\s+)?"
-    r"(?:runs?|running|starts?|served|available|listens?|listening|live)\b(?=[^.\n]{0,24}(?:://|\d))",
+    r"\W*(?:(?:the|your|our)\s+)?(?:(?:dev|development|local|web|http|api)\s+)?(?:app|application|server|client|frontend|backend|site|website|ui|api|it)\s+(?:is\s+|will\s+(?:be\s+)?)?(?:(?:now|then)\s+)?"
+    r"(?:(?<=now\s)(?:on|at)|runs?|running|starts?|served|available|listens?|listening|live)\b(?=[^.\n]{0,24}(?:://|\d))",
     re.IGNORECASE,
 )
 _COMMENT = lazily(r"\s*(?:#|//)")

@@ -19,7 +19,7 @@ from consistency.readers.context import Context, make
 
 #: A URL without a port, or with one that goes without saying; what stands for something else has other signs in it.
 _URL = lazily(
-    r"https?://(?P<name>(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,})(?::(?:80|443))?(?=[/?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
+    r"https?://(?P<name>(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,})(?::(?:80|443))?(?=[/?#\s`'\"<>)\]|,;*]|\.?$|\.\s)"
 )
 #: What is there to be probed, at the end of a URL.
 _HEALTH = lazily(

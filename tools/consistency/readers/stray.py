@@ -31,6 +31,9 @@ _TELLS = lazily(
 )
 _PROXIES = lazily(r"\b(?:reverse_proxy|proxy_pass|ProxyPass(?:Reverse)?)\s[^\n]*$")
 _CALLS = lazily(r"(?:^|`)\s*(?:\$\s+)?(?:curl|wget)\s[^\n`]*$")
+#: What others send is led there, to one of the paths that the page's program has.
+_LEADS = lazily(r"\s--forward-to[ =]\S*$")
+_STEP = lazily(r"/[\w-]+")
 _STARTS = lazily(r"(?:\s--?(?:bind|listen|addr|address|url|b|p)[ =]|\b(?:ngrok|tunnel)\s+http\s)\S*$")
 #: How a sentence about the page's own program begins.
 _OPENERS = frozenset(
@@ -62,7 +65,8 @@ def strays(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, 
     if len(usual) != 1 or len(lines) != 2:
         return ()
     lone = {port for port in lines if port not in usual and _is_alone(text, port)}
-    told = list(_told(context, found, lone, usual[0]))
+    steps = frozenset(match[1] for match in re.finditer(rf":{usual[0]}(/[\w-]+)", text))
+    told = list(_told(context, found, lone, usual[0], steps))
     alone = [claim for claim in told if claim.port != int(usual[0])]
     if len(alone) != 1 or len(told) == 1:
         return ()
@@ -78,7 +82,9 @@ def _is_alone(text: str, port: str) -> bool:
     return text.count(port) == line.count(port) and {match["port"] for match in _LOCAL.finditer(line)} == {port}
 
 
-def _told(context: Context, found: Sequence[Block], lone: set[str], usual: str) -> Iterator[Claim]:
+def _told(
+    context: Context, found: Sequence[Block], lone: set[str], usual: str, steps: frozenset[str]
+) -> Iterator[Claim]:
     """Every place at which one of the ports is opened, called or led to, and where the usual one is listened on."""
     title = ""
     modality = [(0, "stated")]
@@ -88,10 +94,12 @@ def _told(context: Context, found: Sequence[Block], lone: set[str], usual: str) 
             modality = [one for one in modality if one[0] < block.level]
             modality.append((block.level, words.heading_modality(block.passage.text)))
         elif block.kind in ("paragraph", "item", "fence") and all(said == "stated" for _, said in modality):
-            yield from _in_block(context, block, {*lone, usual}, usual, title)
+            yield from _in_block(context, block, {*lone, usual}, usual, title, steps)
 
 
-def _in_block(context: Context, block: Block, ports: set[str], usual: str, title: str) -> Iterator[Claim]:
+def _in_block(
+    context: Context, block: Block, ports: set[str], usual: str, title: str, steps: frozenset[str]
+) -> Iterator[Claim]:
     fence, before = block.kind == "fence", ""
     if not fence and _DEVELOPING.search(block.passage.text):
         return
@@ -103,6 +111,7 @@ def _in_block(context: Context, block: Block, ports: set[str], usual: str, title
             if (
                 started
                 or _is_used(line.text, match.start())
+                or _is_led(line.text, match, steps)
                 or _is_opened(said, line.text, match.start(), title, fence)
             ):
                 yield _claim(context, line, match)
@@ -112,6 +121,12 @@ def _in_block(context: Context, block: Block, ports: set[str], usual: str, title
 def _is_used(line: str, start: int) -> bool:
     """Whether the address is called there, or a proxy leads to it."""
     return _CALLS.search(line, 0, start) is not None or _PROXIES.search(line, 0, start) is not None
+
+
+def _is_led(line: str, match: re.Match[str], steps: frozenset[str]) -> bool:
+    """Whether what others send is led to a path of the program that the page calls."""
+    step = _STEP.match(line, match.end()) if "--forward-to" in line else None
+    return step is not None and step[0] in steps and _LEADS.search(line, 0, match.start()) is not None
 
 
 def _is_opened(text: str, line: str, start: int, title: str, fence: bool) -> bool:

@@ -16,6 +16,7 @@ from consistency.readers import cells, chart_keys, defaults, exactly, family, se
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
+from consistency.readers.led_rows import led_rows
 from consistency.readers.machines import in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
@@ -115,7 +116,8 @@ class _Plan(NamedTuple):
 def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
     """Read a table whose header says ports, URLs or binds, in evidence states; any other is no registry."""
     reading = _read(table, columns, context)
-    held = [*settings.of_table(table, context), *defaults.of_table(table, context)]
+    keyed = chart_keys.table(table, context) if context.role == "canon" else ()
+    held = [*settings.of_table(table, context), *defaults.of_table(table, context), *keyed]
     return reading._replace(claims=(*reading.claims, *held)) if held else reading
 
 
@@ -123,8 +125,12 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
     if _is_key_value(columns, table):
         return _key_value(table, context)
     columns = _with_probed_paths(columns, table, context)
-    if said := variables.table(table, context) or chart_keys.table(table, context):
+    if said := variables.table(table, context):
         return TableReading(said, False, len(said))
+    if said := chart_keys.table(table, context):  # and nothing else: `read_table` has what they say
+        return TableReading((), False, len(said))
+    if led := led_rows(table, context):
+        return TableReading(led, False, len(table.rows))
     if _is_rules(table):
         return TableReading((), False, 0)
     bare = not any(c.role in ("port", "url", "bind", "domain") for c in columns)  # of what listens there

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, subject_of
 
@@ -44,7 +45,7 @@ def _gated(group: Group) -> Iterable[Finding]:
 
 
 def _auth(group: Group) -> Iterable[Finding]:
-    facts = live(group.facts, "auth")
+    facts = live(group.facts, "auth") or of_projects(group.facts, "auth", ("host",), _same)
     values = {f.claim.value for f in facts}
     if len(values) < 2 or len({f.claim.path for f in facts}) < 2:
         return
@@ -53,6 +54,10 @@ def _auth(group: Group) -> Iterable[Finding]:
         AUTH_MISMATCH, severity_of(AUTH_MISMATCH.severity, wrong), "auth", f"{subject_of(wrong)}: auth required in one place and none in another", wrong,
         key=f"{wrong[0].service}/auth", hint="Say in every place what a client must send.",
     )  # fmt: skip
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return one.claim.value == other.claim.value
 
 
 def _keyless(group: Group) -> Iterable[Finding]:

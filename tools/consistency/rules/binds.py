@@ -26,9 +26,19 @@ def _conflicting(facts: Sequence[Fact]) -> list[Fact]:
     return list(dict.fromkeys(found)) or list(conflicting(facts, _same))
 
 
+def _by_port(facts: Sequence[Fact]) -> list[Fact]:
+    """Of a service with several ports, what is said of one of them, by whichever of its parts: it has one bind."""
+    documented = {fact.claim.port for fact in facts if fact.claim.role == "canon"} - {0}
+    wrong: list[Fact] = []
+    for port in sorted(documented):
+        there = [fact._replace(part="") for fact in facts if fact.claim.port == port]
+        wrong += conflicting(there, _same)
+    return wrong
+
+
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
-    wrong = order(_conflicting(facts) or of_projects(group.facts, "bind", ("host",), _same))
+    wrong = order(_conflicting(facts) or _by_port(facts) or of_projects(group.facts, "bind", ("host",), _same))
     if not wrong:
         return
     documented = [f.claim.value for f in wrong if f.claim.role == "canon"]

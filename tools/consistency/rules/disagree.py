@@ -24,6 +24,9 @@ _EDGE = frozenset(("80", "443"))
 #: What a machine runs that nobody develops on.
 _INSTALLED = frozenset(("systemd", "launchd"))
 
+#: How the source of an address ends that is opened after what was typed above it.
+_STARTED = " opened"
+
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
 
@@ -189,6 +192,8 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
         overlay.source in _INSTALLED or (config[0].host and not stated[0].host)
     ):
         return True
+    if page.role == "canon" and page.source.endswith(_STARTED) and overlay.source in _INSTALLED:
+        return True  # what a page has just started by hand
     if page.role == "evidence" and overlay.scope == "dev" and stated[0].host and not config[0].host:
         return True  # nor what was seen on a machine
     if page.role == "canon" and overlay.role == "config" and not overlay.scope and is_variant(overlay.path):

@@ -8,6 +8,7 @@ from consistency.model.claim import SITE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.pattern import lazily
+from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides, subject_of
 
@@ -26,16 +27,21 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in live(group.facts, "health") if _kind(fact)]
     probes = [fact for fact in facts if fact.claim.role == "config"]
     pages = by_path(fact for fact in facts if fact.claim.role == "canon")
+    if set_to := order(of_projects(group.facts, "health", ("host",), _meet)):
+        yield _finding(group, set_to)
     if not probes or not pages or any(_meet(one, probe) for page in pages.values() for one in page for probe in probes):
         return
     wrong = [fact for page in pages.values() for fact in page if _asked(fact, probes)]
     if wrong:
-        cited = order((*wrong, *_asked(wrong[0], probes)))
-        yield finding(
-            HEALTH_PATH, severity_of(HEALTH_PATH.severity, cited), "health",
-            f"{subject_of(cited)}: health path {sides(cited)}", cited, key=f"{group.key}/health",
-            hint="Give the path that the probe asks, or let the probe ask the documented one.",
-        )  # fmt: skip
+        yield _finding(group, order((*wrong, *_asked(wrong[0], probes))))
+
+
+def _finding(group: Group, cited: Sequence[Fact]) -> Finding:
+    return finding(
+        HEALTH_PATH, severity_of(HEALTH_PATH.severity, cited), "health",
+        f"{subject_of(cited)}: health path {sides(cited)}", cited, key=f"{group.key}/health",
+        hint="Give the path that the probe asks, or let the probe ask the documented one.",
+    )  # fmt: skip
 
 
 def _kind(fact: Fact) -> str:

@@ -48,8 +48,20 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
         for p in ports_of(fact.claim)
     }
     explained -= {p for fact in inside for p in ports_of(fact.claim)}
-    loose = [fact for fact in facts if not fact.claim.namespace and not explained & set(ports_of(fact.claim))]
+    loose = [
+        fact
+        for fact in facts
+        if not fact.claim.namespace and (not explained & set(ports_of(fact.claim)) or _on_its_machine(fact, facts))
+    ]
     return inside + loose
+
+
+def _on_its_machine(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """A URL under the name of the machine on which a table of another page has the service: no container is called so."""
+    return bool(fact.claim.source.endswith(" url") and fact.host) and any(
+        other.host == fact.host and other.claim.source == "table" and other.claim.path != fact.claim.path
+        for other in facts
+    )
 
 
 def _as_node_ports(facts: Sequence[Fact]) -> list[Fact]:
@@ -96,8 +108,10 @@ def _one_service(group: Group) -> Iterable[Finding]:
         if namespaces == ("host",) and all(fact.claim.namespace == "node" for fact in facts):
             continue
         told += _report(PORT_MISMATCH, candidates, "port")
-    for spaces in () if told else (("host", "pod"), ("node",)):
-        told += _report(PORT_MISMATCH, of_projects(group.facts, "port", spaces, _meets), "port")
+    cited = {claim for one in told for claim in one.claims}
+    for spaces in (("host", "pod"), ("node",)):
+        opened = of_projects(group.facts, "port", spaces, _meets)
+        told += _report(PORT_MISMATCH, opened, "port") if cited.isdisjoint(fact.claim for fact in opened) else ()
     yield from told
     facts = [fact for fact in facts if fact.claim.source not in _BY_OTHERS]
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):

@@ -66,6 +66,11 @@ def mcp_server(name: str) -> str:
     return f"{name} in mcpServers"
 
 
+def scraped(program: str) -> str:
+    """The metrics of a program, as Prometheus is told to fetch them under the program's name."""
+    return f"scrape of {program}"
+
+
 #: Words for the endpoints that one program keeps apart.
 _ENDPOINTS = {
     "http": "http", "grpc": "grpc", "metrics": "metrics", "prometheus": "metrics", "health": "health", "healthz": "health",

@@ -18,6 +18,10 @@ _ARGUMENTS = lazily(r"\s*(?:--?\w|[\w.-]+=|[\w./-]+\s*$|--\s)")
 #: Characters before a command that say where it is run.
 _NEAR = 3000
 _CD = lazily(r"(?:^|[\s;&`])cd[ \t]+(?P<folder>[^\s;&|`]+)")
+#: What keeps the shell that went there: the next `cd` is typed into another one.
+_KEEPS = lazily(
+    r"[^\n]{0,200}?&&[^\n]{0,200}?\b(?:uvicorn|gunicorn|hypercorn|runserver|flask[ \t]+run|cargo[ \t]+run|go[ \t]+run|rails[ \t]+s|--reload)\b[^\n]*\n"
+)
 _PLAIN = lazily(r"\.?[\w-][\w./-]*/?")
 
 
@@ -52,7 +56,8 @@ def typed(text: str, folder: str) -> list[Typed]:
 
 def _entered(before: str, folder: str) -> str | None:
     """The folder in which a text has come to be; None where nobody can tell."""
-    moves = [match["folder"] for match in _CD.finditer(before)] if "cd " in before else []
+    found = _CD.finditer(before) if "cd " in before else ()
+    moves = [match["folder"] for match in found if not _KEEPS.match(before, match.end())]
     for move in moves[1:] if "git clone" in before or "degit" in before else moves:
         if not _PLAIN.fullmatch(move) and not move.startswith(".."):
             return None

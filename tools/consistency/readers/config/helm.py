@@ -12,14 +12,13 @@ from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.keys import by_key, leaves
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
-from consistency.readers.config.yamlnodes import DEPTH, read_yaml
+from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
-from consistency.values.address import is_address
-from consistency.values.key import title
 
 _SPACES = {
     "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "container",
@@ -32,7 +31,7 @@ _STRUCTURE = lazily(
 _NAME = lazily(r"(?:^|/)(?:values[._-](?P<after>[\w-]+)|(?P<before>[\w-]+)[._-]values)\.ya?ml$")
 _FORWARDED = lazily(r"service\.(?:\w*[pP]ort|ports?\.\w+(?:\.port)?)(?<![nN]odePort)(?<!targetPort)")
 _ENDPOINT = lazily(r"(?:ports?|containerPorts?)\.(\w+)(?:\.containerPort)?|([a-z]+)\.(?:port|containerPort)")
-_ON_NODES = lazily(r"service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
+_ON_NODES = lazily(r"(?:(?:web|ui|frontend|app|server)\.)?service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
 _CHARTS = lazily(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
 
@@ -47,7 +46,7 @@ def read_helm(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
     service = "" if service != chart and _CHARTS.fullmatch(service.lower()) else service
     claims = [claim for root in stream.roots for claim in value_claims(sheet, root, service)]
     if sheet.file.rpartition("/")[2] in ("values.yaml", "values.yml"):
-        claims += [claim for root in stream.roots for claim in _by_key(sheet, root)]
+        claims += [claim for root in stream.roots for claim in by_key(sheet, root)]
     claims += [claim for root in stream.roots for claim in _of_chart(sheet, root, chart)] if chart else []
     return Reading(tuple(dict.fromkeys((*(stream.problems if claims else ()), *claims))))
 
@@ -62,7 +61,7 @@ def _chart(sheet: Sheet, siblings: Mapping[str, str]) -> str:
 
 def _of_chart(sheet: Sheet, root: Node, chart: str) -> Iterator[Claim]:
     """The ports of the chart's Service, as it is forwarded, and of its program's endpoints, in the pod and on the nodes."""
-    for node, path in _leaves(root):
+    for node, path in leaves(root):
         key = ".".join(path)
         if not node.text.isdecimal():
             continue
@@ -71,42 +70,18 @@ def _of_chart(sheet: Sheet, root: Node, chart: str) -> Iterator[Claim]:
         word = next((word for word in named.groups() if word), "http") if named else ""
         names = (exact.service(chart), exact.called(chart, "")) if forwarded else (exact.endpoint(word),)
         space = "pod" if forwarded else "container" if inner else "node"
+        if inner and word == "metrics":
+            names = (*names, exact.scraped(chart))
         for name in filter(None, names):
             for number in numbers(node.text):
                 fields: dict[str, Any] = {"port": number, "namespace": space, "service": name, "source": PROJECT}
                 yield sheet.claim("port", str(number), *node.own(), **fields)
 
 
-def _by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:
-    """The defaults of keys that hold ports or an address, by these keys: what the chart's own page lists."""
-    for node, path in _leaves(root):
-        address = is_address(node.text)
-        name = title(".".join(path)) if address or node.text.isdecimal() else ""
-        if name and address:
-            yield sheet.claim("bind", node.text, *node.own(), service=name, source=PROJECT)
-        for number in numbers(node.text) if name and not address else ():
-            yield sheet.claim("port", str(number), *node.own(), port=number, service=name, source=PROJECT)
-
-
 def value_claims(sheet: Sheet, root: Node, service: str) -> Iterator[Claim]:
     """What a tree of values says of the release `service` and of the parts it names."""
-    for node, path in _leaves(root):
+    for node, path in leaves(root):
         yield from _value(sheet, node, path, service)
-
-
-def _leaves(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Every scalar that has a text, and the keys above it."""
-    waiting: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
-    seen: set[int] = set()
-    while waiting:
-        node, path = waiting.pop()
-        if id(node) in seen or len(path) > DEPTH:
-            continue
-        seen.add(id(node))
-        below = [(value, (*path, key.text)) for key, value in node.pairs] + [(item, path) for item in node.items]
-        waiting += reversed(below)
-        if node.kind == "scalar" and node.text and path:
-            yield node, path
 
 
 def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Iterator[Claim]:

@@ -127,6 +127,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("pm2", r"(?:^|/)(?:ecosystem(?:\.config)?|pm2(?:\.config)?)\.(?:[cm]?js|json)$", ""),
     Kind("tilt", r"(?:^|/)tiltfile$", ""),
     Kind("gunicorn", r"(?:^|/)gunicorn(?:[._-]conf(?:ig)?)?\.py$", ""),
+    Kind("streamlit", r"(?:^|/)\.streamlit/config\.toml$", ""),
+    Kind("settings", r"(?:^|/)(?:settings|config)\.(?:py|go|[cm]?[jt]s)$", ""),
     Kind("mosquitto", r"(?:^|/)mosquitto[^/]*\.conf$|(?:^|/)mosquitto(?:/[^/]*)*/[^/]*\.conf$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),

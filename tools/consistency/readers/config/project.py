@@ -14,7 +14,8 @@ from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 
 _TITLE = lazily(r"^#[ \t]+(?P<title>[^\r\n#]+)", re.MULTILINE)
-_OPENED = lazily(r"https?://(?:localhost|127\.0\.0\.1):(\d{2,5})")
+_OPENED = lazily(r"https?://(?:localhost|127\.0\.0\.1|[\w-]+\.local):(\d{2,5})")
+_FACES = frozenset(("web", "frontend", "ui", "webapp", "webui", "dashboard"))
 _UP = re.compile("docker[ -]compose up")
 
 
@@ -37,6 +38,8 @@ def for_project(
     mine = [name for name in names if _own(services[name], name, project)]
     if not mine and len(names) == 1 and front.search(services[names[0]].word("image").lower()):
         mine = names
+    if len(mine) > 1:  # a page is opened, whatever else is built and published beside it
+        mine = [name for name in mine if name in _FACES]
     if not project or len(mine) != 1:
         return []
     return [

@@ -9,6 +9,7 @@ from consistency.readers.config.ansible import read_ansible
 from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
+from consistency.readers.config.defaults import read_defaults
 from consistency.readers.config.devserver import read_devserver
 from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.envfile import read_env
@@ -17,6 +18,7 @@ from consistency.readers.config.haproxy import read_haproxy
 from consistency.readers.config.helm import read_helm
 from consistency.readers.config.inventory import read_inventory
 from consistency.readers.config.jsonnodes import read_json
+from consistency.readers.config.keys import shipped
 from consistency.readers.config.kubernetes import read_kubernetes
 from consistency.readers.config.launchd import read_launchd
 from consistency.readers.config.mosquitto import read_mosquitto
@@ -31,6 +33,7 @@ from consistency.readers.config.runs import read_runs
 from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
+from consistency.readers.config.streamlit import read_streamlit
 from consistency.readers.config.supervised import read_processes, read_supervisor
 from consistency.readers.config.systemd import read_systemd
 from consistency.readers.config.terraform import read_terraform
@@ -38,7 +41,7 @@ from consistency.readers.config.tomlnodes import read_toml
 from consistency.readers.config.traefik import read_traefik
 from consistency.readers.config.tunnel import read_tunnel
 from consistency.readers.config.wireguard import read_wireguard
-from consistency.readers.config.yamlnodes import read_yaml
+from consistency.readers.config.yamlnodes import Stream, read_yaml
 from consistency.readers.config.zone import read_zone
 
 #: A sheet, and the texts of the files beside it by path, the most telling first.
@@ -55,6 +58,11 @@ def _compose(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
             values |= {item.name: item.value for item in variables(text)}
     others = (text for path, text in beside.items() if not path.lower().endswith(".md") and path != sheet.file)
     return read_compose(sheet, values, readme, "\n".join(others))
+
+
+def _tree(sheet: Sheet, stream: Stream) -> Reading:
+    reading = read_registry(sheet, stream)
+    return reading._replace(claims=(*reading.claims, *shipped(sheet, stream.roots)))
 
 
 READERS: Mapping[str, Reader] = {
@@ -90,7 +98,9 @@ READERS: Mapping[str, Reader] = {
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
     "helm": read_helm,
+    "streamlit": lambda sheet, _: read_streamlit(sheet),
+    "settings": lambda sheet, _: read_defaults(sheet),
     "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
-    "toml": lambda sheet, _: read_registry(sheet, read_toml(sheet)),
-    "yaml": lambda sheet, _: read_registry(sheet, read_yaml(sheet)),
+    "toml": lambda sheet, _: _tree(sheet, read_toml(sheet)),
+    "yaml": lambda sheet, _: _tree(sheet, read_yaml(sheet)),
 }

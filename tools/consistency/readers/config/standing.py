@@ -14,7 +14,7 @@ _HISTORY = lazily(r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|his
 _KEPT = lazily(r"[^/]*[._-](?:old|legacy|bak|orig|deprecated|obsolete|disabled|unused)(?:\.\w+)?$")
 _EXAMPLE = lazily(
     r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox|tests?|e2e|[\w.]+[-_]tests?|tests?[-_][\w.-]+|"
-    r"[\w.]+[-_]test[-_][\w.-]+|benchmarks?|demos?)/"
+    r"[\w.]+[-_]test[-_][\w.-]+|benchmarks?|(?<!deploy/)(?<!deployment/)(?<!deployments/)(?<!environments/)(?<!hosts/)demos?)/"
 )
 #: `hosts/mini/compose.yml`, `host_vars/mini.yml`: the directory is the machine's.
 _HOST = lazily(r"(?:^|/)(?:(?:hosts|machines|nodes)/(?P<folder>[^/]+)/|host_vars/(?P<file>[^/.]+))")
