@@ -27,7 +27,9 @@ _MUTE = STORES | {"docker", "podman", "kubernetes", "database", "api", "server",
 
 def asked(passage: Passage, context: Context) -> Iterator[Claim]:
     """The port of the one program that the lines above name, where the session calls one address of this machine."""
-    match = _ASKED.search(context.lead[-200:]) if context.role == "canon" and "curl" in passage.text else None
+    lead = context.lead.rstrip()[-200:]
+    told = lead.endswith(("?", ":")) and context.role == "canon" and "curl" in passage.text
+    match = _ASKED.search(lead) if told else None
     name = (match["name"] or match["other"]) if match else ""
     if not name or squash(name)[0] in _MUTE or not phrases.is_name(name):
         return

@@ -35,7 +35,7 @@ _HOW = lazily(
 
 def read(passage: Passage, text: str, context: Context, source: str) -> Iterator[Claim]:
     """The port, on its machine, and the domain of the service that ends such a line; nothing for any other."""
-    if " is " in text or " to " in text:
+    if (" is " in text or " to " in text) and any("." in word for word in text.split(None, 2)[:2]):
         yield from _told(passage, text, context, source)
     match = _LINE.match(text) if ":" in text and any(arrow in text for arrow in _ARROWS) else None
     if not match or not valid(int(match["port"])) or not phrases.is_name(match["name"]):

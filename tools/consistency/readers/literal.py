@@ -51,7 +51,8 @@ def _is_bind(text: str, literal: Literal, context: Context) -> bool:
 
 def _probed(passage: Passage, text: str, literal: Literal, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     """The path at which a service says how it is, of a URL that ends with one: `http://localhost:8080/healthz`."""
-    at = text.rfind(literal.path, literal.start, literal.end) if _PROBED.fullmatch(literal.path) else -1
+    may = any(sign in literal.path for sign in ("heal", "live", "read"))
+    at = text.rfind(literal.path, literal.start, literal.end) if may and _PROBED.fullmatch(literal.path) else -1
     if at >= 0:
         place = (at, at + len(literal.path))
         yield make(context, passage, *place, "health", literal.path, **{**known, "port": literal.low})

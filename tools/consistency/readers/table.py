@@ -151,7 +151,7 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
         rows += bool(found)
         claims += found
     claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
-    if _is_of_metrics(table) or (context.heading != context.title and _OF_METRICS.fullmatch(context.heading)):
+    if _is_of_metrics(table, context):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
     if _are_kinds_of_services(table, columns):
         claims = [_in_cluster(claim) for claim in claims]
@@ -166,14 +166,17 @@ def _read(table: Table, columns: list[Column], context: Context) -> TableReading
 
 def _with_probed_paths(columns: list[Column], table: Table, context: Context) -> list[Column]:
     """`Service | Path` below a heading about health: what is asked of each, and no page of it."""
-    if not _PROBES.search(context.heading) or any(c.role == "health" for c in columns):
-        return columns
     paths = [i for i, cell in enumerate(table.header) if i and mask(cell.text).strip().lower() in _PATHS]
+    if not paths or not _PROBES.search(context.heading) or any(c.role == "health" for c in columns):
+        return columns
     return [Column("health") if [index] == paths else c for index, c in enumerate(columns)]
 
 
-def _is_of_metrics(table: Table) -> bool:
-    """`Process | Path | Port` where every path is /metrics: what is scraped, beside the services' own ports."""
+def _is_of_metrics(table: Table, context: Context) -> bool:
+    """A section called Metrics, or `Process | Path | Port` where every path is /metrics: what is scraped, beside the
+    services' own ports."""
+    if "etric" in context.heading and context.heading != context.title and _OF_METRICS.fullmatch(context.heading):
+        return True
     paths = [index for index, cell in enumerate(table.header) if mask(cell.text).strip().lower() in _PATHS]
     texts = [mask(row[index].text).strip() for index in paths for row in table.rows if index < len(row)]
     return bool(texts) and all(text.startswith("/metrics") for text in texts)
