@@ -113,9 +113,9 @@ def said(token: Token) -> str:
     return token.content if token.type in ("text", "code_inline") else "\n" if token.type == "softbreak" else ""
 
 
-@given(st.text(alphabet="ab. *_`~[]()\\", max_size=40))
+@given(st.text(alphabet="ab. *_`~[]()\\", max_size=40).filter(lambda text: "][" not in text))
 def test_mask_leaves_what_markdown_it_shows(text: str) -> None:
-    """Spaces aside, which both sides trim in their own ways."""
+    """Spaces aside, which both sides trim in their own ways; `[text][name]` is a link wherever the name is defined."""
     (inline,) = STOCK.parseInline(text)
     shown = "".join(map(said, inline.children or ()))
     assert mask(text).replace(" ", "") == shown.replace(" ", "")
