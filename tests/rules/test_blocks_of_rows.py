@@ -148,3 +148,11 @@ def test_headings_with_several_ranges_and_with_no_limit() -> None:
     assert [one.rule for one in found("# Ports\n\n## basil (2200-2299, 8000-8099)" + rows.format(8115))] == ["D101"]
     assert found("# Ports\n\n## basil (2200-2299 and whatever upstream wants)" + rows.format(8115)) == []
     assert found("# Ports\n\n## basil (2200-2299)" + rows.format(443)) == [], "a protocol's port is nobody's to give"
+
+
+@pytest.mark.parametrize(("owner", "rules"), [("exporters", ["D101"]), ("Exporters", ["D101"]), ("sidecars", [])])
+def test_exporters_belong_to_the_range_of_exporters(owner: str, rules: list[str]) -> None:
+    page = f"# Ports\n\n| Range | Use |\n|---|---|\n| 8000-8099 | web |\n| 9100-9199 | {owner} |\n\n## Hosts\n\n"
+    page += "| Service | Port |\n|---|---|\n| postgres_exporter | 9187 |\n| haproxy_exporter | {} |\n"
+    assert [one.rule for one in found(page.format(9201))] == rules
+    assert found(page.format(9101)) == []

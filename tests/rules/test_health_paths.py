@@ -78,3 +78,17 @@ def test_a_table_of_paths_below_a_heading_about_health(heading: str, head: str, 
     page = f"# Services\n\n## {heading}\n\n| Service | {head} |\n|---|---|\n| search | `/livez` |\n| mail | `/ping` |\n"
     findings = judge(link([*unit, *read_document("docs/a.md", page).claims], Config()), Config()).findings
     assert sum(one.rule == "B105" for one in findings) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("/health", "/healthz", 1), ("/health", "/api/health", 0), ("/health", "/ready", 0), ("/health", "/health", 0)],
+)
+def test_two_lists_without_a_probe(one: str, other: str, count: int) -> None:
+    table = f"# Registry\n\n| Service | Port | Health |\n|---|---|---|\n| Search | 8714 | {one} |\n"
+    listed = read_document("docs/registry.md", table).claims
+    field = read_document("docs/search.md", PAGE.format(other)).claims
+    said = read_document("docs/notes.md", f"# Notes\n\nThe search-api answers `GET {other}` with ok.\n").claims
+    for claims, expected in (((*listed, *field), count), ((*listed, *said), 0)):
+        findings = judge(link(claims, Config()), Config()).findings
+        assert sum(finding.rule == "B105" for finding in findings) == expected

@@ -57,6 +57,7 @@ def _outside(group: Group) -> Iterable[Finding]:
         above = (" > ".join(trail[:n]) for n in range(len(trail), 0, -1))
         allowed = list(next((sections[name] for name in above if name in sections), ()))
         said, names = [f.claim.value for f in allowed], [f.claim.service for f in allowed] or trail
+        names = [*names, "exporters"] if fact.part == "exporter" else names
         allowed += [r for r in rows if r.claim.value in said or any(_same_owner(r, name) for name in names)]
         allowed = allowed or _begun(rows, fact, trail)
         if _is_well_known(fact, allowed):

@@ -1,8 +1,9 @@
-"""B105: the health path that pages give of a service, against the one that its own probe in config asks."""
+"""B105: the health path that pages give of a service, against the one that its own probe in config asks, and each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from consistency.model.claim import SITE
 from consistency.model.fact import Fact
@@ -19,6 +20,8 @@ _KINDS = (
     ("health", lazily(r"(?:^|[/_.-])(?:health|healthz|healthy|health[_-]?check|heartbeat)$")),
 )  # fmt: skip
 
+#: Shapes in which a page lists what holds of services.
+_LISTS = frozenset(("table", "key-value table", "bullet", "key-value", "record"))
 #: What Kubernetes calls its own three, each of which a program may have beside the others.
 _CLUSTERS = frozenset(("healthz", "livez", "readyz"))
 
@@ -29,6 +32,8 @@ def _check(group: Group) -> Iterable[Finding]:
     pages = by_path(fact for fact in facts if fact.claim.role == "canon")
     if set_to := order(of_projects(group.facts, "health", ("host",), _meet)):
         yield _finding(group, set_to)
+    if not probes and (listed := order(_listed_apart(pages))):
+        yield _finding(group, listed)
     if not probes or not pages or any(_meet(one, probe) for page in pages.values() for one in page for probe in probes):
         return
     wrong = [fact for page in pages.values() for fact in page if _asked(fact, probes)]
@@ -36,11 +41,25 @@ def _check(group: Group) -> Iterable[Finding]:
         yield _finding(group, order((*wrong, *_asked(wrong[0], probes))))
 
 
+def _listed_apart(pages: Mapping[str, Sequence[Fact]]) -> list[Fact]:
+    """Lists that each give the service one path, of one kind, and none that another one gives."""
+    lists = [
+        listed[0]
+        for page in pages.values()
+        if (listed := [fact for fact in page if fact.claim.source in _LISTS])
+        and len({f.claim.value for f in page}) == 1
+    ]
+    kinds = {_kind(fact) for fact in lists}
+    scopes = {fact.claim.scope for fact in lists}
+    apart = len(lists) > 1 and not any(_meet(one, other) for one, other in combinations(lists, 2))
+    return lists if apart and len(kinds) == len(scopes) == 1 else []
+
+
 def _finding(group: Group, cited: Sequence[Fact]) -> Finding:
     return finding(
         HEALTH_PATH, severity_of(HEALTH_PATH.severity, cited), "health",
         f"{subject_of(cited)}: health path {sides(cited)}", cited, key=f"{group.key}/health",
-        hint="Give the path that the probe asks, or let the probe ask the documented one.",
+        hint="Give the path that the probe asks, or that the service answers, in every place.",
     )  # fmt: skip
 
 
@@ -73,6 +92,6 @@ def _meet(one: Fact, other: Fact) -> bool:
 
 
 HEALTH_PATH = Rule(
-    "B105", "health-path-mismatch", "medium", "A page gives a health path of a service, and the service's own probe asks another one.",
+    "B105", "health-path-mismatch", "medium", "A page gives a health path of a service, and the service's own probe, or another list, gives another one.",
     "service", frozenset({"health"}), _check, apart=True,
 )  # fmt: skip
