@@ -125,3 +125,26 @@ def test_what_may_be_published_otherwise_is_not_said(files: dict[str, str]) -> N
 )
 def test_what_is_started_by_hand_is_nobodys(start: str) -> None:
     assert told(PAGE.format(start=start, told=OPEN), **{"docker-compose.yml": WEB.format(9090)}) == []
+
+
+def test_images_of_the_projects_own_makers_are_its_services() -> None:
+    text = WEB.replace("build: .", "image: ghcr.io/loomery-hq/{1}:1.11").replace("{0}:80", "{0}:3000")
+    up = UP.replace("# Loom", "# Loomery")
+    files = {"docker-compose.yml": text.format(8080, "web")}
+    assert told(up, **files) == [("A101", "medium", ("3000", "8080"))]
+    assert told(up, **{"docker-compose.yml": text.format(8080, "web").replace("loomery-hq", "somebody")}) == []
+    assert told(up, **{"docker-compose.yml": text.format(3000, "web")}) == []
+
+
+def test_a_page_for_developers_and_one_that_config_agrees_with() -> None:
+    table = (
+        "| What | Where |\n|---|---|\n| Web (hot reload) | http://localhost:{} |\n| Mail | http://localhost:8025 |\n"
+    )
+    listed = "# Self-hosting\n\n| Service | Published port |\n|---|---|\n| web | {} |\n| mail | 8025 |\n"
+    files = {
+        "docker-compose.yml": "services:\n  web:\n    image: a\n    ports: ['8080:3000']\n",
+        "apps/web/package.json": '{"name": "web", "scripts": {"dev": "next dev -p 3000"}}\n',
+    }
+    dev = {"docs/development.md": "# Development\n\n" + table.format(3000)}
+    assert told("# Loom\n", **files, **dev, **{"docs/self-hosting.md": listed.format(8080)}) == []
+    assert [one[0] for one in told("# Loom\n", **files, **{"docs/self-hosting.md": listed.format(8081)})] == ["A101"]

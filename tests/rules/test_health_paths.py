@@ -92,3 +92,19 @@ def test_two_lists_without_a_probe(one: str, other: str, count: int) -> None:
     for claims, expected in (((*listed, *field), count), ((*listed, *said), 0)):
         findings = judge(link(claims, Config()), Config()).findings
         assert sum(finding.rule == "B105" for finding in findings) == expected
+
+
+@pytest.mark.parametrize(("path", "count"), [("/ready", 1), ("/readyz", 0)])
+def test_a_sentence_about_whose_probe_it_is(path: str, count: int) -> None:
+    probes = "".join(
+        f"          {kind}: {{httpGet: {{path: {asked}, port: 8080}}}}\n"
+        for kind, asked in (("readinessProbe", "/readyz"), ("livenessProbe", "/livez"))
+    )
+    manifest = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: gateway-api}\nspec:\n  template:\n    spec:\n"
+        f"      containers:\n        - name: gateway-api\n          ports: [{{containerPort: 8080}}]\n{probes}"
+    )
+    page = f"# Runbook\n\n- gateway-api's readiness probe is `GET {path}`; a pod that fails it is taken out.\n"
+    claims = [*read("k8s/gateway.yaml", manifest).claims, *read_document("docs/runbook.md", page).claims]
+    findings = judge(link(claims, Config()), Config()).findings
+    assert sum(one.rule == "B105" for one in findings) == count

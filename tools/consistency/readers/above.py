@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consistency.markdown.inline import mask
 from consistency.model.name import shown
 from consistency.model.pattern import lazily
-from consistency.readers import phrases, words
+from consistency.readers import phrases, sentence, words
 from consistency.readers.context import service_in
 from consistency.readers.line import host_of_item
 from consistency.readers.topics import is_field
@@ -21,6 +21,11 @@ _FOR_INSTANCE = lazily(
 _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
     re.IGNORECASE,
+)
+#: `All run on anvil, bound to 127.0.0.1.`: where those are that stand below.
+_ALL_ON = lazily(
+    r"\W*(?:All|Everything|They all|These all|These|Alle)(?: of (?:them|these)| (?:these )?(?:servers|services|apps|containers|stacks))?\s+"
+    r"(?:run|runs|live|lives|listen|laufen|läuft)\s+(?:on|auf)\s+[`*]*(?P<host>[a-z][\w-]*)[`*]*(?=[\s,.;:]|$)"
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
@@ -70,7 +75,9 @@ def of_paragraph(text: str) -> Lead:
     """By its words, without markup."""
     modality = words.heading_modality(text) if len(text) < 200 else "stated"
     modality = "example" if modality == "stated" and _FOR_INSTANCE.search(text) else modality
-    return Lead(_lead_service(text), host_of_item(text), modality, _PORTS.search(text) is not None)
+    all_on = _ALL_ON.match(text) if " on " in text or " auf " in text else None
+    placed = all_on["host"] if all_on and sentence.may_be_machine(all_on["host"]) else ""
+    return Lead(_lead_service(text), placed or host_of_item(text), modality, _PORTS.search(text) is not None)
 
 
 def of_introduction(lead: str) -> str:

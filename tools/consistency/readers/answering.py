@@ -20,6 +20,11 @@ _SUBJECT = lazily(
     r"[\s`*>-]*(?:(?:The|Our)\s+[`*]*(?P<plain>[a-z][\w-]+)|(?P<name>[A-Z][\w.-]+(?: [A-Z][\w.-]+)?|[a-z]+(?:-[a-z0-9]+)+))[`*]*\s+"
     r"(?:answers|serves|exposes|offers|provides|responds|reports)\b(?P<between>[^/.;:]{0,60})$"
 )
+#: `search's readiness probe is`, `the health check of search is`.
+_WHOSE = lazily(
+    r"[\s`*>-]*(?:The\s+)?[`*]*(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]+)?)[`*]*['’]s\s+(?:health|liveness|readiness)[ -]?(?:probe|check|endpoint|path|url)?\s+"
+    r"(?:is|asks|calls|hits|answers(?: on)?)\s+[`*]*(?:GET\s+)?$"
+)
 _KIND_OF = frozenset(
     """service server host process container daemon app application program system site page dashboard endpoint probe check it this each every all
     pod cluster api health liveness readiness""".split()
@@ -59,6 +64,8 @@ def _whom(sentence: str) -> str:
     match = _PATH.search(sentence)
     if match is None or len(_ANY_PATH.findall(sentence)) != 1 or words.modality(sentence) != "stated":
         return ""
+    if whose := _WHOSE.match(sentence[: match.start()]):
+        return "" if whose["name"].lower() in _KIND_OF else str(whose["name"])
     told = _SUBJECT.match(sentence[: match.start()])
     if told is None or _OTHERS.search(told["between"]):
         return ""

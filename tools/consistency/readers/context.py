@@ -43,6 +43,10 @@ _MACHINES = (
     "\u017f",
 )
 _IN_A = lazily(r"\b(?:in|on|of|for|with|an?|the|our|my|your)\b", re.IGNORECASE)  # `Lakehouse in a box`
+#: `kiln (lsof)`: where one looked, and with what.
+_LOOKED_AT = lazily(
+    r"\W*(?P<host>[a-z][\w-]*)\W*\s\(\W*(?:ss|lsof|netstat|docker ps|podman ps|systemctl|launchctl|nmap|kubectl)\b[^()]*\)\s*"
+)
 _PREFIXED = lazily(r"^(?:host|server|machine|node|vm)(?:\s*[:：–—]|\s+-(?=\s))\s*(?P<host>[\w.-]+)", re.IGNORECASE)
 #: `vLLM on spark-2`: a service, and behind it a machine of several, or an address.
 _ON_MACHINE = lazily(
@@ -289,6 +293,8 @@ def host_in(heading: str) -> str:
         match = pattern.search(heading)
         if match and not is_topic(match["host"]) and len(match["host"].split()) <= 3 and may_be_host(match["host"]):
             return match["host"].strip()
+    if "(" in heading and (match := _LOOKED_AT.fullmatch(heading)) and may_be_host(match["host"]):
+        return match["host"]
     if has_digit(heading) and (match := _ON_MACHINE.search(heading) or _IP.search(heading)):
         return match["host"]
     return ""
@@ -324,6 +330,8 @@ def _heads_ports(heading: str) -> bool:
 @lru_cache(maxsize=1024)
 def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
+    if "(" in heading and _LOOKED_AT.fullmatch(heading):
+        return ""
     text = _THE.sub("", _PAGE_KIND.sub("", _NUMBERED.sub("", heading)))
     text = _WITH_PORT.sub("", text) if "(" in text or "[" in text or "\uff08" in text else text
     text = _ON_MACHINE.sub("", _TITLE_END.split(text, maxsplit=1)[0].strip(" :"))

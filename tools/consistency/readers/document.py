@@ -41,6 +41,7 @@ from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.gated import gated
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
+from consistency.readers.html_headings import with_html_headings
 from consistency.readers.led_rows import LED
 from consistency.readers.line import read_line
 from consistency.readers.machines import addressed, headed, is_machine, itemized, listed
@@ -86,7 +87,10 @@ class _Item(NamedTuple):
 def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
     stand = standing(path, text[:6000], role)
-    base, found = Context(path, stand.role, stand.observed_on, modality=stand.modality), blocks(text)
+    base, found = (
+        Context(path, stand.role, stand.observed_on, modality=stand.modality),
+        with_html_headings(blocks(text)),
+    )
     reading = _Walk(base, text, found).read()
     beside = (
         *strays(base, text, found),

@@ -89,7 +89,7 @@ def _is_of(name: str, host: str) -> bool:
 
 #: `**mon1**, 10.8.0.41. Metrics, logs.`, `srv-weser (10.77.0.3): the portal`: a machine, where it is, and what it does.
 _BEGINS = lazily(
-    r"\W{0,4}(?P<name>[A-Za-z](?:[\w-]*\w)?)\W{0,3}(?:\s[(\[]|,\s|\s[–—-]\s|:\s|\s=\s)\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d:/]|\.\d)"
+    r"\W{0,4}(?P<name>[A-Za-z](?:[\w-]*\w)?)\W{0,3}(?:\s[(\[]|,\s|\s[–—-]\s|:\s|\s=\s)(?:[A-Z][\w .]{1,30},\s)?\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d:/]|\.\d)"
 )
 
 

@@ -56,7 +56,7 @@ def with_servers(columns: list[Column], table: Table) -> list[Column]:
     if not columns or columns[0].role != "host" or shown(mask(table.header[0].text)).lower() not in _SERVERS:
         return columns
     ports = [index for index, c in enumerate(columns) if c.role in ("port", "url")]
-    others = [index for index, c in enumerate(columns) if c.role in ("service", "container", "unit", "host")][1:]
+    others = [index for index, c in enumerate(columns) if c.role in ("service", "container", "host")][1:]
     if len(ports) != 1 or any(shown(mask(table.header[index].text)).lower() not in _TOOLS for index in others):
         return columns
     rows = [(mask(row[0].text).strip(), mask(row[ports[0]].text).strip()) for row in table.rows if len(row) > ports[0]]
@@ -84,7 +84,8 @@ def with_one_name(columns: list[Column], table: Table) -> list[Column]:
     container's, and a stack is what several are started with."""
     named = [index for index, c in enumerate(columns) if c.role == "service"]
     stacks = [index for index in named if shown(mask(table.header[index].text)).lower() in _STACKS]
-    if stacks and len(named) == 2 and any(_is_called_service(table, index) for index in named):
+    beside = len(named) == 2 and any(_is_called_service(table, index) for index in named)
+    if stacks and (beside or (named == stacks and any(c.role == "container" for c in columns))):
         return [Column("") if index in stacks else c for index, c in enumerate(columns)]
     plain = [index for index in named if shown(mask(table.header[index].text)).lower() in _PLAIN_NAMES]
     if not plain or len(plain) == len(named):

@@ -26,6 +26,8 @@ _HISTORY_NAME = lazily(
 _PLAN_NAME = lazily(
     r"(?:^|[-_. ])(roadmap|proposal|rfc|adr|todo|backlog|ideas|plan|plans|planning|prd)(?:[-_. ]|$|\d)", re.I
 )
+#: A port plan, an address plan: what is given to whom, and not what is to be.
+_ALLOCATED = lazily(r"(?:^|[-_. ])(?:port|ip|address(?:ing)?|vlan|network|subnet|number(?:ing)?)s?[-_. ]?plan\b", re.I)
 _EVIDENCE_NAME = lazily(
     r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed",
     re.I,
@@ -92,7 +94,7 @@ def standing(path: str, head: str, configured: str = "") -> Standing:
             return Standing("history" if any(map(_SUPERSEDED.match, lines[:_FIRST])) else "evidence", observed)
     if _HISTORY_DIRS & set(folders) or _HISTORY_NAME.match(stem):
         return Standing("history")
-    if _PLAN_DIRS & set(folders) or _PLAN_NAME.search(stem):
+    if _PLAN_DIRS & set(folders) or (_PLAN_NAME.search(stem) and not _ALLOCATED.search(stem)):
         return Standing("plan")
     banner = _banner(title, lines[:14])
     if banner:

@@ -127,7 +127,7 @@ def home(blocks: Sequence[Block], index: int, context: Context) -> tuple[Claim, 
     )
     served = any(map(is_port, texts)) and not told
     fields = sum(_OF_MACHINE.match(text) is not None for text in texts)
-    if not (served or (fields > 2 and fields == len(texts))):
+    if not (served or (fields > 2 and fields * 4 >= len(texts) * 3)):
         return ()
     if own or not service_in(name) or not host_key(name) or not may_be_host(name):
         return ()

@@ -39,7 +39,7 @@ _TOPICS = frozenset(
     fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
     auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
-    onboarding offboarding roadmap changelog checklist checklists checkliste glossary glossar cheatsheet betriebshandbuch incident incidents migration
+    self hosted selfhosting selfhosted onboarding offboarding roadmap changelog checklist checklists checkliste glossary glossar cheatsheet betriebshandbuch incident incidents migration
     errors locally lokal warning refs ref see also probe probes listener day days week weeks month months observation observations pieces result answers responses processes workers daemons""".split()
 )  # fmt: skip
 

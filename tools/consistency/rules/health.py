@@ -71,7 +71,9 @@ def _kind(fact: Fact) -> str:
 def _asked(fact: Fact, probes: Sequence[Fact]) -> list[Fact]:
     """The probes that tell the same of the service, where all of them ask one path; whether it is ready is asked beside that."""
     same = [probe for probe in probes if same_scope(probe.claim, fact.claim)]
-    if _kind(fact) != "ready" and not _CLUSTERS.issuperset(_name(probe) for probe in (fact, *same)):
+    if _kind(fact) == "ready":
+        same = [probe for probe in same if _kind(probe) == "ready"] or same
+    elif not _CLUSTERS.issuperset(_name(probe) for probe in (fact, *same)):
         same = [probe for probe in same if _kind(probe) != "ready"] or same
     paths = {probe.claim.value.rstrip("/") for probe in same}
     kinds = {_kind(fact), *map(_kind, same)}

@@ -13,9 +13,13 @@ from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers.config.node import Node
 
-_TITLE = lazily(r"^#[ \t]+(?P<title>[^\r\n#]+)", re.MULTILINE)
+_TITLE = lazily(
+    r"^(?:#[ \t]+|[ \t]*<h1\b[^<>\n]{0,200}>(?:<[^<>\n]{0,300}>|[ \t])*)(?P<title>[^\r\n#<]+)", re.MULTILINE
+)
 _OPENED = lazily(r"https?://(?:localhost|127\.0\.0\.1|[\w-]+\.local):(\d{2,5})")
 _FACES = frozenset(("web", "frontend", "ui", "webapp", "webui", "dashboard"))
+#: Letters of a project's name that may tell who makes an image.
+_OWNER = 5
 _UP = re.compile("docker[ -]compose up")
 
 
@@ -28,7 +32,7 @@ def for_project(
     """
     told = set(_OPENED.findall(readme)) if _UP.search(readme) else set()
     title = _TITLE.search(readme) if told else None
-    if title is None or all(re.search(rf"(?<!\d){port}(?!\d)", beside) for port in told):
+    if title is None or all(_stands(port, beside) for port in told):
         return []
     from consistency.readers.context import service_in
 
@@ -50,10 +54,18 @@ def for_project(
     ]
 
 
+def _stands(port: str, text: str) -> bool:
+    """Whether a number stands in files for more than the port inside that is published under another one, `8080:3000`."""
+    return re.search(rf"(?<!\d){port}(?=:)|(?<![\d:]){port}(?!\d)|//[^\s/]*:{port}(?!\d)", text) is not None
+
+
 def _own(node: Node, name: str, project: str) -> bool:
     key, image = squash(project)[0], node.word("image").lower()
+    owner, _, image = image.rpartition("/")
+    if len(key) >= _OWNER and owner.rpartition("/")[2].replace("-", "").startswith(key):
+        return True  # `ghcr.io/acme-hq/web`, of those who make it
     return node.get("build") is not None or (
-        bool(key) and key in (squash(name)[0], squash(image.rpartition("/")[2].partition(":")[0])[0])
+        bool(key) and key in (squash(name)[0], squash(image.partition(":")[0].partition("@")[0])[0])
     )
 
 
