@@ -11,10 +11,12 @@ _IMAGES = (
     ("redis", lazily(r"(?:.*/)?(?:redis|redis-stack(?:-server)?|valkey|keydb|dragonfly)(?:[:@].*)?")),
     ("mongodb", lazily(r"(?:.*/)?mongo(?:db)?(?:[:@].*)?")),
 )
+#: The schemes of URLs that lead to one, a pattern's part.
+SCHEMES = "postgres(?:ql)?|mysql|mariadb|rediss?|mongodb"
 #: The store that a client, or the scheme of a URL, asks for.
 CLIENTS = {
     "psql": "postgresql", "pg_dump": "postgresql", "pgcli": "postgresql", "postgres": "postgresql", "postgresql": "postgresql",
-    "mysql": "mysql", "mariadb": "mysql", "redis-cli": "redis", "valkey-cli": "redis", "redis": "redis",
+    "mysql": "mysql", "mariadb": "mysql", "redis-cli": "redis", "valkey-cli": "redis", "redis": "redis", "rediss": "redis",
     "mongosh": "mongodb", "mongo": "mongodb", "mongodb": "mongodb",
 }  # fmt: skip
 

@@ -87,10 +87,8 @@ class _Item(NamedTuple):
 def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
     stand = standing(path, text[:6000], role)
-    base, found = (
-        Context(path, stand.role, stand.observed_on, modality=stand.modality),
-        with_html_headings(blocks(text)),
-    )
+    base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
+    found = with_html_headings(blocks(text))
     reading = _Walk(base, text, found).read()
     beside = (
         *strays(base, text, found),

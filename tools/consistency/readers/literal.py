@@ -17,6 +17,7 @@ from consistency.readers.shape import FENCE, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal
 from consistency.values.port import valid
+from consistency.values.probe import kind
 
 _BINDS = lazily(
     r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
@@ -24,7 +25,8 @@ _BINDS = lazily(
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
 _PATH_BEHIND = lazily(r"/\w")
-_PROBED = lazily(r"(?:/[\w.-]+){0,2}/(?:health|healthz|livez?|liveness|readyz?|readiness)", re.IGNORECASE)
+#: Steps of a path to probe; longer ones are pages about something.
+_DEEP = 3
 #: What joins the boxes of a drawing.
 _DRAWN = lazily(r"[─═-]{2,}[>►▶]|[→►▶]|[─═]{2,}")
 _INNER = lazily(r"\s*\(\s*(?:internal|container)(?: port)?\s*:?\s*(\d{2,5})\s*\)", re.IGNORECASE)
@@ -51,8 +53,8 @@ def _is_bind(text: str, literal: Literal, context: Context) -> bool:
 
 def _probed(passage: Passage, text: str, literal: Literal, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     """The path at which a service says how it is, of a URL that ends with one: `http://localhost:8080/healthz`."""
-    may = any(sign in literal.path for sign in ("heal", "live", "read"))
-    at = text.rfind(literal.path, literal.start, literal.end) if may and _PROBED.fullmatch(literal.path) else -1
+    plain = "?" not in literal.path and literal.path.count("/") <= _DEEP
+    at = text.rfind(literal.path, literal.start, literal.end) if plain and kind(literal.path) else -1
     if at >= 0:
         place = (at, at + len(literal.path))
         yield make(context, passage, *place, "health", literal.path, **{**known, "port": literal.low})

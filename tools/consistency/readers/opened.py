@@ -8,6 +8,7 @@ from consistency.model.claim import PROJECT
 from consistency.model.fronts import STORES
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
+from consistency.model.stores import SCHEMES
 from consistency.readers import phrases, sentence
 from consistency.readers.context import Context, page_service, service_in
 from consistency.readers.scripted import folder_of
@@ -34,7 +35,7 @@ _ONE = lazily(
     r"systemctl[ \t]+(?:--user[ \t]+)?(?:enable[ \t]+--now|start|restart))[ \t]+(?P<name>[A-Za-z][\w-]*)(?:\.service)?[ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
-_OF_A_STORE = lazily(r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|mongodb|amqps?|nats)(?:\+\w+)?://")
+_OF_A_STORE = lazily(rf"(?:{SCHEMES}|amqps?|nats)(?:\+\w+)?://")
 _PRODUCT = lazily(r"[A-Z][a-z]+[A-Z][A-Za-z]+|[a-z]+[A-Z][A-Za-z]+")
 #: A machine of the site's own by a short name: gpu02, app-1.
 _MACHINE = lazily(r"[a-z][a-z-]*\d{1,4}")

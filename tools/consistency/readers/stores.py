@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.model.stores import CLIENTS
+from consistency.model.stores import CLIENTS, SCHEMES
 from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.values import exact
@@ -20,9 +20,7 @@ _SIGNS = ("psql", "pg_dump", "pgcli", "-cli", "mysql", "mariadb", "mongo", "redi
 _HERE = r"(?:localhost|127\.0\.0\.1)"
 #: What stands before a command: the prompt, and variables for it alone.
 _PROMPT = lazily(r"\s*(?:[$>]\s+)?(?:\w+=\S+\s+)*")
-_URL = lazily(
-    rf"(?<![\w+:/])(?P<scheme>postgres(?:ql)?|mysql|mariadb|redis|mongodb)(?:\+\w+)?://(?:[^\s@/'\"]*@)?{_HERE}:(?P<port>[1-9]\d{{3,4}})(?!\d)"
-)
+_URL = lazily(rf"(?<![\w+:/])(?P<scheme>{SCHEMES})(?:\+\w+)?://(?:[^\s@/'\"]*@)?{_HERE}:(?P<port>[1-9]\d{{3,4}})(?!\d)")
 #: Somewhere else: in a container or a cluster, on another machine, through a tunnel.
 _ELSEWHERE = lazily(r"\b(?:exec|ssh|run|kubectl|port-forward|tunnel)\b|(?<!\w)-L\s?\d")
 #: A full name and a port, of no URL.

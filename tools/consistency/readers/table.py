@@ -115,20 +115,22 @@ class _Plan(NamedTuple):
 
 def read_table(table: Table, columns: list[Column], context: Context) -> TableReading:
     """Read a table whose header says ports, URLs or binds, in evidence states; any other is no registry."""
-    reading = _read(table, columns, context)
-    keyed = chart_keys.table(table, context) if context.role == "canon" else ()
-    held = [*settings.of_table(table, context), *defaults.of_table(table, context), *keyed]
+    keyed = chart_keys.table(table, context)
+    reading = _read(table, columns, context, len(keyed))
+    held = [*settings.of_table(table, context), *defaults.of_table(table, context)]
+    held += keyed if context.role == "canon" else ()
     return reading._replace(claims=(*reading.claims, *held)) if held else reading
 
 
-def _read(table: Table, columns: list[Column], context: Context) -> TableReading:
+def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> TableReading:
+    """The rows as a registry's; `keyed` of them are settings by their keys, and then no row is anything else."""
     if _is_key_value(columns, table):
         return _key_value(table, context)
     columns = _with_probed_paths(columns, table, context)
     if said := variables.table(table, context):
         return TableReading(said, False, len(said))
-    if said := chart_keys.table(table, context):  # and nothing else: `read_table` has what they say
-        return TableReading((), False, len(said))
+    if keyed:
+        return TableReading((), False, keyed)
     if led := led_rows(table, context):
         return TableReading(led, False, len(table.rows))
     if _is_rules(table):

@@ -19,26 +19,18 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 def _conflicting(facts: Sequence[Fact]) -> list[Fact]:
-    """Port by port where a page says of which it speaks: what else the service listens on does not answer for that."""
-    ports = sorted({fact.claim.port for fact in facts if fact.claim.role == "canon" and fact.claim.port})
-    alike: list[Sequence[Fact]] = [[fact for fact in facts if fact.claim.port in (port, 0)] for port in ports]
-    found = [fact for same in (alike or [facts]) for fact in conflicting(same, _same)]
-    return list(dict.fromkeys(found)) or list(conflicting(facts, _same))
-
-
-def _by_port(facts: Sequence[Fact]) -> list[Fact]:
-    """Of a service with several ports, what is said of one of them, by whichever of its parts: it has one bind."""
-    documented = {fact.claim.port for fact in facts if fact.claim.role == "canon"} - {0}
-    wrong: list[Fact] = []
-    for port in sorted(documented):
-        there = [fact._replace(part="") for fact in facts if fact.claim.port == port]
-        wrong += conflicting(there, _same)
-    return wrong
+    """Port by port where pages say of which they speak: what else the service listens on does not answer for that, and one
+    port has one bind, by whichever of its parts it is called."""
+    found: list[Fact] = []
+    for port in sorted({fact.claim.port for fact in facts if fact.claim.role == "canon"} - {0}):
+        there = [fact._replace(part="") if fact.claim.port else fact for fact in facts if fact.claim.port in (port, 0)]
+        found += conflicting(there, _same)
+    return list(dict.fromkeys(found)) or conflicting(facts, _same)
 
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
-    wrong = order(_conflicting(facts) or _by_port(facts) or of_projects(group.facts, "bind", ("host",), _same))
+    wrong = order(_conflicting(facts) or of_projects(group.facts, "bind", ("host",), _same))
     if not wrong:
         return
     documented = [f.claim.value for f in wrong if f.claim.role == "canon"]

@@ -8,17 +8,10 @@ from itertools import combinations
 from consistency.model.claim import SITE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.pattern import lazily
 from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides, subject_of
-
-#: What a path that is there to be probed ends with, by what it tells.
-_KINDS = (
-    ("ready", lazily(r"(?:^|[/_.-])(?:ready|readyz|readiness|started|startup)$")),
-    ("live", lazily(r"(?:^|[/_.-])(?:live|livez|liveness|alive)$")),
-    ("health", lazily(r"(?:^|[/_.-])(?:health|healthz|healthy|health[_-]?check|heartbeat)$")),
-)  # fmt: skip
+from consistency.values.probe import kind
 
 #: Shapes in which a page lists what holds of services.
 _LISTS = frozenset(("table", "key-value table", "bullet", "key-value", "record"))
@@ -64,8 +57,7 @@ def _finding(group: Group, cited: Sequence[Fact]) -> Finding:
 
 
 def _kind(fact: Fact) -> str:
-    path = fact.claim.value.lower().rstrip("/")
-    return next((kind for kind, pattern in _KINDS if pattern.search(path)), "")
+    return kind(fact.claim.value)
 
 
 def _asked(fact: Fact, probes: Sequence[Fact]) -> list[Fact]:

@@ -35,8 +35,8 @@ _NAMELESS = GENERIC | frozenset(
 )
 #: Shapes of fields that give a machine.
 _FIELDS = frozenset(("bullet", "key-value table"))
-#: Shapes of entries of an inventory.
-ENTRIES = frozenset(("yaml", "json", "toml", "table"))
+#: Shapes of entries of an inventory, and of rows below a machine and its address.
+_ENTRIES = frozenset(("yaml", "json", "toml", "table"))
 #: `Gitea (mirror)` is another one; `portal (gunicorn)` is not.
 _ANOTHER = lazily(r"\((?!(?:gunicorn|uvicorn|docker|compose|podman|systemd|pm2|node|nginx|container|native)\))")
 #: Ports at which the service is not itself.
@@ -81,7 +81,7 @@ def _said_in(fact: Fact, fields: Sequence[Fact]) -> Fact:
 def _is_entry(fact: Fact) -> bool:
     """An entry of an inventory in YAML, JSON or TOML that gives its machine, or a row below a machine and its address."""
     claim = fact.claim
-    return claim.role == "canon" and bool(claim.host) and claim.source in ENTRIES
+    return claim.role == "canon" and bool(claim.host) and claim.source in _ENTRIES
 
 
 def _placing(facts: Sequence[Fact], group: Group) -> list[Fact]:

@@ -13,6 +13,7 @@ from typing import Any
 from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
+from consistency.readers.config.gates import LETS_IN
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.registry import read_registry
@@ -27,7 +28,6 @@ from consistency.values.key import is_domain
 _ROLE = lazily(r"(?:^|/)roles/(?P<role>[^/]+)/(?P<kind>defaults|vars)/")
 _KEY = lazily(r"^([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
 _HOST = lazily(r"[A-Za-z][A-Za-z0-9-]*")
-_TRUTH = {"true": "anonymous", "yes": "anonymous", "false": "login", "no": "login"}
 _ANONYMOUS = lazily(r"(?P<of>[a-z]+)_(?:auth_)?anonymous(?:_(?:access|auth))?_enabled?")
 
 
@@ -78,5 +78,5 @@ def _single(sheet: Sheet, root: Node, role: str, elsewhere: Set[str]) -> Iterato
             yield sheet.claim("port", str(number), *value.own(), port=number, **fields)
             if placed and host:
                 yield sheet.claim("host", host.text, *host.own(), **fields)
-        if (match := _ANONYMOUS.fullmatch(key.text)) and (said := _TRUTH.get(value.text.lower())):
+        if (match := _ANONYMOUS.fullmatch(key.text)) and (said := LETS_IN.get(value.text.lower())):
             yield sheet.claim("gate", said, *value.own(), service=match["of"])

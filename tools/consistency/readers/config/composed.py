@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import called, found
-from consistency.readers.config.gates import MIDDLEWARE, gate_claims, middlewares
+from consistency.readers.config.gates import LETS_IN, MIDDLEWARE, gate_claims, middlewares
 from consistency.readers.config.gates import Word as Name
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
@@ -30,7 +30,6 @@ _ANONYMOUS = frozenset(("GF_AUTH_ANONYMOUS_ENABLED",))
 _REQUIRING = lazily(
     r"(?!(?:[A-Z0-9]+_)*(?:NO|NOT|DISABLE|SKIP|SMTP|MAIL|EMAIL|LDAP|REDIS|DB|PROXY)_)(?:[A-Z0-9]+_)*(?:REQUIRE_(?:AUTH|TOKEN|API_?KEY|LOGIN)|(?:AUTH|TOKEN|API_?KEY|LOGIN)_REQUIRED)"
 )
-_TRUTH = {"true": "anonymous", "1": "anonymous", "false": "login", "0": "login"}
 _WORD = lazily(r"[^\s,]+")
 #: What every router of an entry point asks for.
 _ENTRY = lazily(r"entrypoints?\.[\w-]+\.http\.middlewares", re.IGNORECASE)
@@ -123,7 +122,9 @@ def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
 def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
     """Whether the program lets in who does not log in, or asks for credentials, where a setting says so."""
     for key, value, at in _settings(node, "environment"):
-        if key.upper() in _ANONYMOUS and (said := _TRUTH.get(fill(value.text[at:], values).text.strip(" \"'").lower())):
+        if key.upper() in _ANONYMOUS and (
+            said := LETS_IN.get(fill(value.text[at:], values).text.strip(" \"'").lower())
+        ):
             place = value.within(at, len(value.text), sheet.text)
             yield sheet.claim("gate", said, *place, **fields)
         elif _REQUIRING.fullmatch(key) and value.text[at:].strip(" \"'").lower() in ("true", "1"):

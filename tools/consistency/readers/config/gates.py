@@ -23,6 +23,8 @@ _KINDS = (
     ("asked", lazily(r"auth|login|passw")),
     ("none", _PLAIN),
 )  # fmt: skip
+#: What a setting that lets in who does not log in makes of its program.
+LETS_IN = {"true": "anonymous", "yes": "anonymous", "1": "anonymous", "false": "login", "no": "login", "0": "login"}
 #: A service of such a name is the one that asks, and no gate of its own is held.
 _ASKERS = frozenset(("basic", "forward", "asked"))
 

@@ -17,6 +17,7 @@ from consistency.values.port import valid
 _PORT = lazily(
     r"(?P<before>(?:\w+_)?(?P<store>DATABASE|DB|POSTGRES|POSTGRESQL|PG|PGSQL|MYSQL|MARIADB|REDIS|VALKEY|MONGO|MONGODB))_?PORT"
 )
+#: Of SQL it may be either: `exact.store_at` tells no two of them apart.
 _PRODUCTS = {
     "DATABASE": "mysql",
     "DB": "mysql",
