@@ -49,7 +49,7 @@ def test_endpoints_that_a_row_names_apart() -> None:
 def test_what_a_page_calls_a_variant_by() -> None:
     rows = f"{TABLE}| Open WebUI | 3000 |\n| Open WebUI (GPU) | 3001 |\n"
     assert not findings(start=f"# Start\n\n- GPU: http://localhost:3001\n\n{rows}")
-    assert findings(start=f"# Start\n\n- Grafana: http://localhost:3001\n\n{rows}") == [("A102", ("3001",))]
+    assert findings(start=f"# Start\n\n{rows}", more=f"# More\n\n{TABLE}| Grafana | 3001 |\n") == [("A102", ("3001",))]
 
 
 def test_a_service_called_by_its_own_name_is_on_no_other_host() -> None:

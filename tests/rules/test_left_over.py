@@ -46,7 +46,7 @@ def test_the_websocket_of_a_service_is_on_the_one_port_that_it_publishes() -> No
 
 def test_a_product_and_the_service_that_runs_its_image_are_one() -> None:
     compose = "services:\n  search:\n    image: typesense/typesense:27\n    ports: ['8108:8108']\n"
-    page = "# Local\n\n| What | Where |\n|---|---|\n| {} | http://localhost:8108 |\n"
+    page = "# Local\n\n| Service | Port |\n|---|---|\n| {} | 8108 |\n"
     for name, rules in (("Typesense", []), ("Solr", ["A102"])):
         tree = Memory({"docs/local.md": page.format(name).encode(), "compose.yml": compose.encode()})
         findings = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings

@@ -62,4 +62,5 @@ def test_what_a_program_is_to_people_takes_no_port_from_it() -> None:
     table = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| RabbitMQ | 10.0.0.2 | 15672 |\n"
     links = "# Start\n\n- {}: http://10.0.0.2:15672\n"
     assert told("A102", **{"ports.md": table, "start.md": links.format("Queue UI")}) == []
-    assert told("A102", **{"ports.md": table, "start.md": links.format("Zabbix")}) == ["A102 15672"]
+    assert told("A102", **{"ports.md": table, "start.md": links.format("Zabbix")}) == []  # what a link is called by
+    assert told("A102", **{"ports.md": table, "more.md": table.replace("RabbitMQ", "Zabbix")}) == ["A102 15672"]

@@ -45,6 +45,8 @@ ATTRIBUTES = (
 #: The source of a port that config gives for the project as a whole, or for a script or a key by its own name: held
 #: against what pages say of just that.
 PROJECT = "compose opened"
+#: The source of a port that a page gives as the default of a variable or an option.
+DEFAULT = "env default"
 #: The source of a port that a compose file publishes for a service by the name of its image.
 IMAGE = "compose image"
 #: The sources of the local addresses that a page tells to open: of the one with a port of its own, and of the others.

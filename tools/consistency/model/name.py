@@ -45,6 +45,7 @@ _PRODUCTS = {
     "influx": "influxdb",
     "meili": "meilisearch",
     "nodeexporter": "nodeexporter",
+    "opensearchdashboards": "opensearchdashboards",
 }
 
 #: Products that people write with their version: `Postgres 16`, `MySQL 8.0`. A third Redis is no Redis 3.

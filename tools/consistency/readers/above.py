@@ -16,7 +16,9 @@ from consistency.readers.topics import is_field
 
 #: What follows is one way of many.
 _FOR_INSTANCE = lazily(
-    r"\b(?:for instance|for example|e\.g\.|zum Beispiel|z\.B\.|par exemple|por ejemplo|por exemplo):?$", re.IGNORECASE
+    r"\b(?:for instance|for example|e\.g\.|zum Beispiel|z\.B\.|par exemple|por ejemplo|por exemplo):?$"
+    r"|\b(?:choose|give|pick|publish(?:ing)?|set|specify|try|use|using)\b[^.;:]{0,30}\b(?:another|different|free|other|unused) (?:host )?port\b(?! \d)",
+    re.IGNORECASE,
 )
 _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",

@@ -11,6 +11,7 @@ from consistency.readers.headers import Column, column
 from consistency.readers.naming import names_two, with_domains_named, with_named_rows, with_one_name, with_servers
 from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, with_default_ports
 from consistency.readers.public_names import with_public_names
+from consistency.values.endpoint import LINE_OF_FILE
 
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
@@ -112,7 +113,8 @@ def _with_targets(columns: list[Column], table: Table) -> list[Column]:
 
 def _holds_ports(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
-    return bool(texts) and sum(":" in text and _PORT_BEHIND.search(text) is not None for text in texts) * 2 > len(texts)
+    held = [":" in text and _PORT_BEHIND.search(text) is not None and not LINE_OF_FILE.search(text) for text in texts]
+    return bool(texts) and sum(held) * 2 > len(texts)
 
 
 def _is_near(table: Table, index: int) -> bool:

@@ -18,7 +18,7 @@ from consistency.readers.hostlike import may_be_host
 from consistency.readers.topics import has_topic, is_topic, without_page
 from consistency.values.port import HIGHEST, has_digit, valid
 
-_RANGE = lazily(r"(?<![\w.-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–][0-9])")
+_RANGE = lazily(r"(?<![\w.,-])(?P<low>[0-9]{2,5})\s?(?:[-–—]|to|\.\.)\s?(?P<high>[0-9]{2,5})(?![\w.]|[-–,][0-9])")
 _SYSTEMS = (
     r"ubuntu|debian|macos|mac os|os x|windows|wsl2?|linux|fedora|arch|nixos|proxmox|pve|raspbian|raspberry pi[^)]*|alpine|centos|rocky|"
     r"almalinux|rhel|freebsd|openbsd|truenas|unraid|synology|opnsense|pfsense|esxi|mac ?mini|mac studio|nuc|bare metal"
@@ -313,7 +313,7 @@ def range_in(heading: str) -> re.Match[str] | None:
     """The port range that a heading states, in parentheses or behind a dash, never a span of years."""
     for match in _RANGE.finditer(heading):
         low, high = int(match["low"]), int(match["high"])
-        if max(low, high) < 1000 and len(match["low"]) < 3:
+        if max(low, high) < 1000 and (len(match["low"]) < 3 or high < low):  # of a standard: NIST 800-53
             continue
         if 1900 <= low <= 2100 and (1900 <= high <= 2100 or high < 13):
             continue

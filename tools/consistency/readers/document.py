@@ -35,6 +35,7 @@ from consistency.readers.above import of_introduction, of_item, of_paragraph
 from consistency.readers.answering import answering
 from consistency.readers.begun import begun
 from consistency.readers.by_port import named_by_port
+from consistency.readers.cited import without_lines
 from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
 from consistency.readers.entry import entries
@@ -96,7 +97,7 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
         *gated(base, text, found),
         *answering(base, text, found),
     )
-    return reading._replace(claims=(*reading.claims, *beside)) if beside else reading
+    return reading._replace(claims=without_lines((*reading.claims, *beside), text))
 
 
 class _Walk:

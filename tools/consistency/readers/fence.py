@@ -69,6 +69,11 @@ _NOT_PORTS = frozenset(
     "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
 )
 _PORT_ROW = lazily(r"^\s*:?(?P<port>\d{2,5})(?:/(?:tcp|udp))?\s+(?P<rest>[^\W\d].*)$")
+_OF_PORTS = lazily(r"\bports?\b|\branges?\b|\balloc", re.IGNORECASE)
+#: `core-gateway   8090   available`, a row of columns.
+_ROW = lazily(r"^\s*[A-Za-z][\w.-]*(?: [\w.-]+){0,3}\s{2,}:?\d{2,5}(?:\s{2,}|$)")
+#: The source of a port that a fence gives to a name as a list or a table does.
+_LIST = "fence list"
 #: A key with nothing behind it, which heads the lines that stand deeper.
 _PARENT = lazily(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
 _EXCHANGE = lazily(r"[\s<>]*(?:[A-Z]{3,7} \S+ HTTP/\d|HTTP/\d)")
@@ -181,7 +186,12 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         elif env := _ENV.match(text):
             yield from _env(line, env, holder)
         elif not shell and not written:
-            yield from read_line(line, holder, TREE if "─" in text and _BRANCH.match(text) else FENCE)
+            said = read_line(line, holder, TREE if "─" in text and _BRANCH.match(text) else FENCE)
+            yield from (_as_row(claim) for claim in said) if _ROW.match(text) else said
+
+
+def _as_row(claim: Claim) -> Claim:
+    return claim._replace(source=_LIST) if claim.source == FENCE.name and claim.attribute == "port" else claim
 
 
 def _is_port_list(lines: list[Passage]) -> bool:
@@ -201,7 +211,7 @@ def _port_row(line: Passage, match: re.Match[str], context: Context) -> Iterator
     name, port = phrases.leading_name(match["rest"]), int(match["port"])
     if name and phrases.is_name(name) and valid(port):
         yield make(
-            context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", source="fence",
+            context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", source=_LIST,
             statement=f"L{line.line}",
         )  # fmt: skip
 
@@ -232,12 +242,12 @@ def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool)
     if name.count(" ") > 2 and not phrases.is_name(name):
         return  # a sentence that ends in a socket
     key = re.sub(r"[^a-z]", "", name.lower())
-    known: dict[str, Any] = {"source": "fence", "statement": f"L{line.line}"}
+    known: dict[str, Any] = {"source": _LIST, "statement": f"L{line.line}"}
     port = int(match["port"])
     if key in _NOT_PORTS or (key.endswith("port") and is_field(name)):
         if key in ("port", "hostport", "nodeport") and context.subject and valid(port):
             side = {"hostport": "host", "nodeport": "node"}.get(key, "")
-            known["source"] = "env" if name.isupper() else "fence"
+            known["source"] = "env" if name.isupper() else _LIST
             yield make(
                 context,
                 line,
@@ -252,7 +262,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool)
         return
     looks = (
         context.ports
-        or bool(re.search(r"port|range|alloc", context.section, re.IGNORECASE))
+        or bool(_OF_PORTS.search(context.section))
         or (port >= 1024 and not settings)
     )
     if not looks or port == HIGHEST or _AMOUNT.search(name):  # the last number of all is a limit

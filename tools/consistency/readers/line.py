@@ -60,6 +60,8 @@ _LABEL = lazily(
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
 )
+#: A sentence is no label of what is free.
+_WORDS_OF_LABEL = 5
 _LONGEST_LABEL = 70
 _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -175,7 +177,8 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if number:
         yield from port_first(passage, text, match, number, context, shape)
         return
-    if ranges.is_available(label) and (context.ports or ranges.speaks_of_ports(f"{label} {context.title}")):
+    short = label.count(" ") < _WORDS_OF_LABEL
+    if short and ranges.is_available(label) and (context.ports or ranges.speaks_of_ports(f"{label} {context.title}")):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
         return
     if listed := tuple(spoken.read(passage, text, label, rest_at, context, shape.name)):

@@ -31,12 +31,12 @@ _NAMELIKE = lazily(
 _BARE = lazily(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
-#: What has numbers of its own: `RFC 8314`, `issue #4012`.
-_STANDARD = lazily(r"\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr)[\s#-]{0,2}$", re.IGNORECASE)
+#: What has numbers of its own: `RFC 8314`, `issue #4012`, `PID 66728`.
+_STANDARD = lazily(r"\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr|pids?|identifier|uid)[\s#`*:=-]{0,4}$", re.IGNORECASE)
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(
-    r"\b20\d\d\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connect(?:ion|ed|ing) to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b|\bin (?:one|a|short|brief|two|few)\b|^(?:step|phase)\s\d",
+    r"\b20\d\d\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connect(?:ion|ed|ing) to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b|\bin (?:one|a|short|brief|two|few)\b|^(?:step|phase)\s\d|\bpids?$",
     re.IGNORECASE,
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
@@ -137,7 +137,7 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
         number = int(match["port"])
         if 1900 <= number <= 2100 or any(start < e and s < end for s, e in spans):
             continue
-        if _STANDARD.search(text, max(0, start - 12), start) or _FLAG.search(text, max(0, start - 40), start):
+        if _STANDARD.search(text, max(0, start - 16), start) or _FLAG.search(text, max(0, start - 40), start):
             continue
         if match[0][0] == "(" and number < 1000 and not ports:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
@@ -71,7 +71,17 @@ def strays(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, 
     if len(alone) != 1 or len(told) == 1:
         return ()
     others = [claim for claim in told if claim not in alone]
+    if _calls_another(text, lines, alone[0], usual[0]):
+        return ()
     return (alone[0]._replace(source=ALONE), *others[:_SHOWN])
+
+
+def _calls_another(text: str, lines: Mapping[str, set[int]], lone: Claim, usual: str) -> bool:
+    """Whether the lone address is called at a path at which nothing of the page's own is."""
+    path = re.search(rf":{lone.value}(/[\w/.-]+)", text)
+    line = next(iter(lines[lone.value])) + 1
+    called = _CALLS.search(text, line, text.find(lone.value, line)) is not None
+    return called and path is not None and f"{usual}{path[1]}" not in text
 
 
 def _is_alone(text: str, port: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
-from consistency.model.claim import Claim
+from consistency.model.claim import DEFAULT, Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
@@ -39,7 +39,7 @@ def item(passage: Passage, text: str, context: Context, source: str) -> Iterator
         yield from _claim(passage, match.span("port"), match["port"], match["name"] or "", context, source)
     elif "efault" in text and (told := _TOLD.match(text)) and not _OF_OTHERS.search(text, told.end()):
         for number in _DEFAULT.finditer(text, told.end()):
-            yield from _claim(passage, number.span("port"), number["port"], told["name"] or "", context, source)
+            yield from _claim(passage, number.span("port"), number["port"], told["name"] or "", context, DEFAULT)
 
 
 def table(rows: Table, context: Context) -> tuple[Claim, ...]:
@@ -59,7 +59,7 @@ def table(rows: Table, context: Context) -> tuple[Claim, ...]:
         cells = ((row[at], _NUMBER.match(mask(row[at].text))),) if at else _defaults(row[1:])
         for cell, number in cells:
             if number:
-                found += _claim(cell, number.span("port"), number["port"], key, context, "env")
+                found += _claim(cell, number.span("port"), number["port"], key, context, DEFAULT)
     return tuple(found)
 
 

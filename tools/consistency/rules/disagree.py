@@ -11,7 +11,7 @@ from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
 
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
-_OWN = frozenset(("", "api", "web", "proxy", "mcp"))
+_OWN = frozenset(("", "api", "web", "proxy"))
 #: What is spoken on the service's own port where it has only one.
 _SHARING = frozenset(("", "ws"))
 

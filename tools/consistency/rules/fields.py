@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from consistency.model.claim import IMAGE
+from consistency.model.claim import DEFAULT, IMAGE
 from consistency.model.fact import Fact
 from consistency.rules.select import ports_of, same_scope
 from consistency.values.address import reach
 from consistency.values.url import urls
 
-_LISTS = frozenset(("table", "key-value table", "bullet", "fence", "heading"))
+_LISTS = frozenset(("table", "key-value table", "bullet", "fence", "fence list", "heading"))
 #: Kinds of config whose statements map a port of the host to one inside.
 _PUBLISHING = frozenset(("compose", "script", "systemd", "kubernetes", "nomad", "terraform"))
 _SHAPES = frozenset(("table", "key-value table", "bullet"))
@@ -64,7 +64,7 @@ def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         f
         for f in documented
         if (f.claim.path, f.claim.port) not in told
-        and ((not f.claim.namespace and f.claim.source in (*_LISTS, "env")) or _is_of_endpoint(f, outer))
+        and ((not f.claim.namespace and f.claim.source in (*_LISTS, "env", DEFAULT)) or _is_of_endpoint(f, outer))
         and published.get(f.claim.port)
     ]
     for port in sorted({fact.claim.port for fact in loose}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import CALLED, IMAGE, PLAINLY, SCRAPED
+from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -97,6 +97,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     images = [fact for fact in group.facts if fact.claim.source == IMAGE and fact.claim.modality == "stated"]
     facts = newest_evidence([*live(group.facts, "port"), *images])
     facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(" shared")]))
+    facts = _without_overrides(facts)
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
@@ -158,6 +159,14 @@ def _known(facts: list[Fact]) -> list[Fact]:
         return facts
     own = {f.claim.value for f in facts if f.claim.role == "config" and f.claim.source not in _BY_OTHERS}
     return [fact for fact in facts if fact.claim.source not in _BY_OTHERS or fact.claim.value not in own]
+
+
+def _without_overrides(facts: list[Fact]) -> list[Fact]:
+    """Without what pages set a variable to whose default some page gives: how another port is chosen."""
+    defaults = {fact.claim.value for fact in facts if fact.claim.source == DEFAULT}
+    if not defaults:
+        return facts
+    return [f for f in facts if f.claim.role != "canon" or f.claim.source != "env" or f.claim.value in defaults]
 
 
 def _direct(facts: list[Fact]) -> list[Fact]:

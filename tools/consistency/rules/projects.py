@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from consistency.model.fact import Fact
+from consistency.model.pattern import lazily
 from consistency.rules.deployment import are_apart
 from consistency.rules.disagree import Same, conflicting
+
+_KEY = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 
 
 def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], same: Same) -> list[Fact]:
@@ -19,13 +22,15 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
         if fact.claim.attribute == attribute
         and fact.claim.source.endswith(" opened")
         and fact.claim.namespace in spaces
+        and fact.claim.modality in ("stated", "assumed")
     ]
     config = [fact for fact in opened if fact.claim.role == "config"]
     right = {fact.claim.value for fact in config}
     sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in opened if config else ():
         if fact.claim.role == "canon":
-            sections[fact.claim.path, fact.claim.section].append(fact)
+            of_key = _KEY.match(fact.claim.service)  # a page that sets it to several things tells what it can be
+            sections[fact.claim.path, "" if of_key else fact.claim.section].append(fact)
     wrong = (
         fact
         for said in sections.values()

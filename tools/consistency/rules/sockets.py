@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from os.path import commonprefix
 
-from consistency.model.claim import IMAGE, Claim
+from consistency.model.claim import DEFAULT, IMAGE, PLAINLY, PROJECT, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
@@ -21,20 +22,26 @@ from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+#: The shapes of documents in which a service goes by its name.
+_NAMING = frozenset(("table", "key-value table", "key-value", "inventory", "json", "yaml", "compose", "comment", "fence list"))
 #: Programs that run somebody's application, which may go by its own name elsewhere.
 _RUNTIMES = frozenset(
     "webserver gunicorn uvicorn hypercorn daphne uwsgi puma unicorn node nodejs java python php phpfpm tomcat jetty pm2 dotnet".split()
 )
 #: A program's file, which may go by the service's own name elsewhere: `deadman_server.py`.
 _PROGRAM = lazily(r"[\w./-]+\.(?:py|sh|js|mjs|cjs|ts|rb|pl|php|jar|exe|lua)")
+#: So many letters that two words begin with make one word of both, if they are most of it.
+_STEM = 5
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
-    "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket sftp ftp telnet rdp vnc https tls".split()
+    "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket quic sse sftp ftp telnet rdp vnc https tls".split()
 )
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
 _DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
+#: Somebody's own, a field, a blank to be filled in, a command, a key.
+_NOBODYS = lazily(r"^(?:your|my)\b|^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|_(?:url|uri|port|host|addr|listen)$", re.IGNORECASE)
 #: `Running Sofa`: a heading over what is done with the one that it names.
 _DONE_WITH = lazily(
     r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
@@ -65,15 +72,18 @@ def _check(group: Group) -> Iterable[Finding]:
     reached = {(f.claim.path, f.claim.line) for f in urls}
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
     deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
+    named = _knowing(free, reached, deep)
     pairs = [
         (one, other)
         for one, other in _on_one_host(free)
-        if _clash(products.get(id(one), one), products.get(id(other), other), binds)
+        if (any(map({one.service, other.service}.issubset, named)) or _in_one_list(one.claim, other.claim, reached))
+        and _clash(products.get(id(one), one), products.get(id(other), other), binds)
         and (one.claim.path == other.claim.path or variants.isdisjoint((one.claim.path, other.claim.path)))
         and not _elsewhere(one, other, homes)
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
     ]
+    pairs = [pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim) or not _of_one(*pair, ports)]
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
@@ -154,20 +164,52 @@ def _may_clash(fact: Fact) -> bool:
     return (
         claim.namespace in ("host", "node", "")
         and claim.role != "evidence"
-        and claim.source not in ("prose", "env", "qualified")
+        and claim.source not in ("prose", "env", DEFAULT, "qualified")
         and not claim.source.endswith((" gateway", " shared", " upstream", " scraped", " called", " url", " opened"))
         and "-" not in claim.value
         and not claim.path.endswith(".j2")  # on whichever machines it is filled in
         and not _GROUP.search(claim.service)
         and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
+        and not _NOBODYS.search(claim.service)
         and (claim.source == "table" or not _is_phrase(claim.service))
     )
+
+
+def _is_named(claim: Claim, deep: Set[tuple[str, int]]) -> bool:
+    """Whether the place gives a service its name: config, a row, a key do; a label before an address may say anything."""
+    if claim.role == "config":
+        return claim.source != PROJECT
+    return claim.statement.endswith(PLAINLY) or (claim.source in _NAMING and (claim.path, claim.line) not in deep)
+
+
+def _knowing(
+    facts: Iterable[Fact], reached: Set[tuple[str, int]], deep: Set[tuple[str, int]]
+) -> tuple[set[str], set[str], set[str]]:
+    """The names that documents have for services, those that config has, and those of both but for the looser ones."""
+    said, run, firm = set[str](), set[str](), set[str]()
+    for fact in facts:
+        if not _is_named(fact.claim, deep):
+            continue
+        configured = fact.claim.role == "config"
+        (run if configured else said).add(fact.service)
+        if configured or (fact.claim.source == "table" and (fact.claim.path, fact.claim.line) not in reached):
+            firm.add(fact.service)
+    return said, run, firm
+
+
+def _in_one_list(one: Claim, other: Claim, reached: Set[tuple[str, int]]) -> bool:
+    """Two items of one list of ports, or of addresses, tell apart what they name."""
+    if one.source != "bullet" or (one.path, one.section, one.source) != (other.path, other.section, other.source):
+        return False
+    return "port" in one.section.lower() or reached.issuperset(((one.path, one.line), (other.path, other.line)))
 
 
 def _is_phrase(service: str) -> bool:
     """What a heading or a label says in words, `Keep the state synchronized`, `Running Foo`, `A / B / C`, and calls nobody."""
     first, *others = service.split()
     if others and all(word in PARTS or word in _ROLES for word in service.lower().split()):
+        return True
+    if first.islower() and first.isalpha() and others:
         return True
     plain = len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
     return (
@@ -207,7 +249,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
     a, b = one.claim, other.claim
     if (
         one.service == other.service
-        or (_related(one, other) and not _on_nodes(a, b))
+        or (_related(one, other) and not _side_by_side(a, b))
         or (a.namespace and b.namespace and a.namespace != b.namespace)
     ):
         return False
@@ -231,9 +273,10 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
     return not theirs or any(overlap(x, y) for x, y in theirs)
 
 
-def _on_nodes(one: Claim, other: Claim) -> bool:
-    """Two values of one file: a node port is given to one Service, whatever parts of a program two of them lead to."""
-    return one.namespace == other.namespace == "node" and one.role == other.role == "config" and one.path == other.path
+def _side_by_side(one: Claim, other: Claim) -> bool:
+    """Two entries of one file: a node port is given to one Service, a published one to one container, whatever they are called."""
+    entries = one.namespace == other.namespace == "node" or one.source == other.source == "compose"
+    return entries and one.role == other.role == "config" and one.path == other.path
 
 
 def _translated(one: str, other: str) -> bool:
@@ -303,10 +346,23 @@ def _related(one: Fact, other: Fact) -> bool:
         return True  # `GPU` is what the page calls `Open WebUI (GPU)`
     if one.claim.path != other.claim.path and {one.service, other.service} & _PROTOCOLS:
         return True  # the DNS of one page is the Pi-hole of another
-    if _within(one, other) or _within(other, one):
+    if _within(one, other) or _within(other, one) or _inflected(one, other):
         return True
     pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
     return any(min(len(a), len(b)) > 3 and (a in b or b in a) for a, b in pairs)
+
+
+def _of_one(one: Fact, other: Fact, ports: Iterable[Fact]) -> bool:
+    """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`."""
+    names = {f.service: f for f in ports if f.service not in (one.service, other.service) and not _is_general(f)}
+    return any(_related(one, name) and _related(other, name) for name in names.values())
+
+
+def _inflected(one: Fact, other: Fact) -> bool:
+    """`transcribe-proxy` and `transcription-proxy`."""
+    pairs = list(zip(_words(one.claim.service), _words(other.claim.service), strict=False))
+    alike = (a == b or len(commonprefix((a, b))) > max(_STEM, len(max(a, b, key=len)) // 2) for a, b in pairs)
+    return len(pairs) > 1 and len(_words(one.claim.service)) == len(_words(other.claim.service)) and all(alike)
 
 
 def _within(short: Fact, long: Fact) -> bool:
@@ -325,13 +381,17 @@ def _words(service: str) -> list[str]:
 def _part_of(one: Fact, other: Fact) -> bool:
     """A general name (`server`, `API`) beside the product's own: the folder or the name of a config file names the product."""
     apart = one.claim.path == other.claim.path and one.claim.role == other.claim.role == "config"  # by who runs them
-    if not apart and (one.service in GENERIC or one.service in _RUNTIMES or one.claim.service.lower() in PARTS):
+    if not apart and _is_general(one):
         return True
     if "." in one.claim.service and _PROGRAM.fullmatch(one.claim.service):
         return True
     *folders, file = other.claim.path.split("/")
     named = {squash(word)[0] for word in (*folders, file.split(".")[0])}
     return other.claim.role == "config" and one.service in named
+
+
+def _is_general(fact: Fact) -> bool:
+    return fact.service in GENERIC or fact.service in _RUNTIMES or fact.claim.service.lower() in PARTS
 
 
 def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:

@@ -19,6 +19,8 @@ from consistency.rules.select import finding, live, newest_evidence, order, seve
 from consistency.values.address import reach
 from consistency.values.url import urls
 
+#: Where repositories are kept.
+_FORGES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 #: What people read about something, each page its own: links to two of them are no two addresses of one service.
 _READING = lazily(
     r"(?:.* )?(?:references?|docs|documentation|guides?|manuals?|tutorials?|packages?|papers?|specs?|specifications?|changelog|discussions?|"
@@ -37,9 +39,30 @@ def _address(fact: Fact) -> tuple[str, str]:
 
 def _same(one: Fact, other: Fact) -> bool:
     (host, path), (other_host, other_path) = _address(one), _address(other)
+    if host in _FORGES and other_host in _FORGES:
+        return one.claim.path == other.claim.path or not _is_moved(one.claim.value, other.claim.value)
+    if "config" not in (one.claim.role, other.claim.role) and min(map(_depth, (one, other))) > 1:
+        return host == other_host
     if "config" in (one.claim.role, other.claim.role) and (path or other_path):
         return True  # a route by path may be served under any site of the proxy
     return host == other_host and (path == other_path or not path or not other_path)
+
+
+def _depth(fact: Fact) -> int:
+    """How many steps the path of a URL has; with some, it is a page of a site."""
+    found = urls(fact.claim.value)
+    return len(found[0].path.strip("/").split("/")) if found and found[0].path.strip("/") else 0
+
+
+def _is_moved(one: str, other: str) -> bool:
+    """Whether two URLs of a forge give one repository two owners; two repositories are two."""
+    (owner, name), (other_owner, other_name) = (_repository(url) for url in (one, other))
+    return bool(name) and name == other_name and owner != other_owner
+
+
+def _repository(url: str) -> tuple[str, str]:
+    owner, _, rest = url.partition("://")[2].partition("/")[2].lower().partition("/")
+    return owner, rest.partition("/")[0].removesuffix(".git")
 
 
 def _many_homes(facts: list[Fact]) -> bool:
@@ -61,7 +84,7 @@ def _is_read(fact: Fact) -> bool:
     """A link to a page about something, and no row of a list or file that says where services are."""
     return (
         fact.claim.role == "canon"
-        and fact.claim.source in ("bullet", "fence")
+        and fact.claim.source in ("bullet", "fence", "heading", "key-value table")
         and bool(_READING.fullmatch(fact.claim.service))
     )
 

@@ -45,6 +45,8 @@ _LONG_NUMBER = lazily(r"[1-9][0-9]{3}")
 _SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\s?[+/&]\s?(?:tcp|udp))", re.IGNORECASE)
 #: Numbers that are years more often than ports.
 _YEARS = range(1900, 2101)
+#: Digits of a month.
+_MONTH = 2
 _MAP = lazily(
     r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
 )
@@ -68,11 +70,15 @@ FILES = frozenset(
     "py js ts tsx jsx go rs rb java kt c h cc cpp cs php sh bash ps1 md rst txt yml yaml json toml ini conf cfg lock xml html css "
     "sql tf hcl env log vue svelte proto mjs cjs lua ex exs".split()
 )
+#: `indexer.py:87`.
+LINE_OF_FILE = lazily(rf"[\w/-]\.(?:{'|'.join(sorted(FILES))}):[0-9]")
 _NO_HOSTS = frozenset(
-    "line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error".split()
+    "justfile makefile dockerfile date line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error".split()
 )
 #: Ports of two digits that people write without a word for what they are.
 _SHORT_PORTS = frozenset(("22", "25", "53", "80"))
+#: Those of three digits or less that services are moved to and from.
+_WELL_KNOWN = _SHORT_PORTS | frozenset("21 110 123 143 161 389 443 445 465 514 587 631 636 853 873 989 990 993 995".split())
 _PORT_KEYS = frozenset(
     "port ports hostport nodeport containerport targetport publishedport listenport httpport".split()
 )
@@ -230,6 +236,8 @@ def _sockets(text: str) -> list[Literal]:
         low = int(match["low"])
         if not _plausible(host, match["low"], match["to"]):
             continue
+        if match["high"] and low in _YEARS and len(match["high"]) == _MONTH:
+            continue  # `after:2026-02-25`
         kind, to, to_start, to_end = "socket", 0, 0, 0
         if host.lower() in _PORT_KEYS:
             kind, host = "port", ""
@@ -277,8 +285,13 @@ def _maps(text: str) -> list[Literal]:
     found = []
     for match in _MAP.finditer(text) if _MAPPED.search(text) else ():
         pair = {match["low"], match["to"]}
+        if match["arrow"] != ":" and match["to"].startswith("0"):
+            continue  # `013 → 014`: one behind the other
+        plain = match["arrow"] == ":" or "port" in text.lower() or max(map(len, pair)) > 3
         if max(map(len, pair)) < 3 and (match["arrow"] == ":" or pair.isdisjoint(_SHORT_PORTS)):
             continue  # `20 → 12`: an amount that has changed
+        if not plain and match["low"] not in _WELL_KNOWN:
+            continue  # `50 → 200`
         low = int(match["low"])
         found.append(
             Literal("map", match.start(), match.end(), "", low, low, *match.span("low"), protocol=match["proto"] or "",

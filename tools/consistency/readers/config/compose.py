@@ -14,7 +14,7 @@ from typing import Any
 
 from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
-from consistency.readers.config.comments import above, head, stated, trailing
+from consistency.readers.config.comments import above, head, stated, subject, trailing
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.images import as_stores, by_image
 from consistency.readers.config.node import MERGE, Node
@@ -49,7 +49,10 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
         claims += gates(sheet, node, values or {}, name, near)
-    claims += stated(sheet, head(sheet), _subject(sheet, services, owners))
+    begun = head(sheet)
+    claims += stated(sheet, [one for one in begun if not subject(one.text)], _subject(sheet, services, owners))
+    for one in begun:
+        claims += stated(sheet, [one], own) if (own := subject(one.text)) else ()
     nodes = {name: node for name, (_, node) in services.items()}
     claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
     claims += as_stores(nodes, owners)

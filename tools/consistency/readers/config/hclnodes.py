@@ -49,6 +49,8 @@ def read_hcl(sheet: Sheet) -> Stream:
     try:
         return Stream((_Parser(list(_tokens(sheet.text))).body(0),), ())
     except _BrokenError as broken:
+        if "{%" in sheet.text or "{{" in sheet.text:
+            return Stream((), ())  # a template of HCL, as YAML has them
         return Stream((), (sheet.problem("hcl", min(broken.at, max(len(sheet.text) - 1, 0)), broken.why),))
 
 
