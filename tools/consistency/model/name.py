@@ -45,9 +45,10 @@ _PRODUCTS = {
     "influx": "influxdb",
     "meili": "meilisearch",
     "nodeexporter": "nodeexporter",
-    "opensearchdashboards": "opensearchdashboards",
 }
 
+#: Products of their own that are called after another one and a part of it.
+_WHOLE = frozenset(("opensearch dashboards",))
 #: Products that people write with their version: `Postgres 16`, `MySQL 8.0`. A third Redis is no Redis 3.
 _VERSIONED = frozenset(
     "postgres postgresql mysql mariadb redis valkey mongo mongodb elasticsearch opensearch rabbitmq kafka clickhouse keycloak nginx traefik".split()
@@ -132,7 +133,7 @@ def squash(text: str) -> tuple[str, str]:
     part = ""
     if len(words) == 2 and words[1] == "s3" and words[0] in _S3:
         words, part = words[:1], "api"
-    if len(words) > 1 and words[-1] in PARTS:
+    if len(words) > 1 and words[-1] in PARTS and " ".join(words) not in _WHOLE:
         part = PARTS[words.pop()]
         if part == "web" and len(words) > 1 and words[-1] in _OF_PAGES:
             words.pop()

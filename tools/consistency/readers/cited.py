@@ -1,36 +1,63 @@
-"""Lines of files that a section cites: behind `transport.py:245`, a `:256` is no port."""
+"""Lines of files, numbers of papers: behind `transport.py:245`, a `:256` is no port, nor are the numbers of `pr:8823`."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from consistency.markdown.text import lines
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
-from consistency.values.endpoint import LINE_OF_FILE
+from consistency.values.endpoint import FILES, LINE_OF_FILE
 
 #: No host before the colon, or a sign of its own.
-_ALONE = lazily(r"(?:^|[\s`(\[,;/*]):$")
+_ALONE = lazily(r"(?:^|[\s`(\[,;/*~]):$")
+_FILE = lazily(rf"\w\.(?:{'|'.join(sorted(FILES))})\b")
+_NUMBER = lazily(r"(?:^|[\s`(\[,;/*~]):(\d{2,5})(?!\d)")
+#: So many numbers of one name are those of papers.
+_PAPERS = 4
+#: Ports seldom have so few digits where several stand beside one another.
+_SHORT = 3
 
 
 def without_lines(claims: tuple[Claim, ...], text: str) -> tuple[Claim, ...]:
-    """The claims of the document `text` but those of bare `:256` in sections that cite a line of a file."""
-    if not LINE_OF_FILE.search(text):
+    """The claims of the document `text` but those of bare `:256` in sections that cite a line of a file, and of `pr:8823`
+    where `pr` has many more numbers."""
+    if papers := _papers(claims, text):
+        claims = tuple(claim for claim in claims if claim not in papers)
+    if ":" not in text or not _FILE.search(text):
         return claims
     source = lines(text)
     cited = _cited(source)
     return tuple(claim for claim in claims if not (claim.line in cited and _is_alone(source[claim.line - 1], claim)))
 
 
+def _papers(claims: Sequence[Claim], text: str) -> set[Claim]:
+    numbers: dict[str, set[Claim]] = defaultdict(set)
+    for claim in claims:
+        inside = claim.namespace == "container" and claim.attribute in ("port", "problem")
+        if inside and f"{claim.service}:{claim.quote}" in text:
+            numbers[claim.service].add(claim)
+    several = (found for found in numbers.values() if len({claim.quote for claim in found}) >= _PAPERS)
+    return set[Claim]().union(*several)
+
+
 def _cited(source: Sequence[str]) -> set[int]:
-    """Numbers of the lines of all sections with such a place in them."""
+    """Numbers of the lines of all sections that cite one line of a file, and of lines that cite several of one."""
     found: set[int] = set()
     begun = 0
     for end in [*(at for at, line in enumerate(source) if line.startswith("#")), len(source)]:
         if any(LINE_OF_FILE.search(line) for line in source[begun:end]):
             found.update(range(begun + 1, end + 1))
         begun = end
+    found.update(number for number, line in enumerate(source, 1) if ":" in line and _cites_several(line))
     return found
+
+
+def _cites_several(line: str) -> bool:
+    """`guide.md, :77 / :92 / :1067`."""
+    numbers = _NUMBER.findall(line)
+    return len(numbers) > 1 and min(map(len, numbers)) <= _SHORT and _FILE.search(line) is not None
 
 
 def _is_alone(line: str, claim: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,6 +18,11 @@ _ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
 _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")
 #: `Port 5001 gives a replica`: who is there, and not what the page is about.
 _GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
+#: Whose pages may call: the addresses in such a sentence are the browsers', on any port.
+_ORIGINS = lazily(r"\bCORS\b|\ballowed[ _-]origins?\b|Access-Control-", re.IGNORECASE)
+#: `5672 (or 5671 for TLS)`.
+_OTHERWISE = lazily(r"\d[`*]* ?\((?:or|oder|ou) [`*]*(?:ports? )?[`*]*$", re.IGNORECASE)
+_NEAR = 20
 _FAR, _LINES = 300, 3
 #: Lists of ports seldom begin below.
 _PORTS = 1000
@@ -32,6 +38,8 @@ def is_code(text: str, literal: Literal) -> bool:
 
 def is_no_statement(text: str, literal: Literal) -> bool:
     """What was, what is program code, and what is only a way to somebody else."""
+    if _ORIGINS.search(text) or _OTHERWISE.search(text, max(0, literal.start - _NEAR), literal.start):
+        return True
     return phrases.is_past(text, literal.start) or is_code(text, literal) or _GIVES.match(text, literal.end) is not None
 
 

@@ -104,6 +104,10 @@ _BUILT_WITH = frozenset(
 )
 #: A heading over one function or class of a program: `http.get(options)`.
 _CODE = lazily(r"[\w.]\(|\(\)|[{}=;$]|^\w+\.\w+\.\w+$")
+#: What a page of several words may be called after: no service writes itself down.
+_PAPERS = frozenset(
+    "report reports summary review audit analysis assessment retrospective checklist findings results journal".split()
+)
 #: Topics of sections that are about something beside the page's service.
 _BESIDE = frozenset(
     """database databases db cache storage proxy frontend backend api apis web admin metrics monitoring observability logging auth authentication
@@ -351,6 +355,8 @@ def service_in(heading: str) -> str:
     if _SENTENCE.search(text) or _CODE.search(text) or _PHRASE.search(text):
         return ""
     if not text or len(found) > 6 or text.endswith("?") or text.startswith(("/", "$", "http", "--")) or range_in(text):
+        return ""
+    if len(found) > 2 and found[-1] in _PAPERS:
         return ""
     return "" if has_topic(text) or is_topic(text) else without_page(text)
 

@@ -260,11 +260,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool)
                 **known,
             )
         return
-    looks = (
-        context.ports
-        or bool(_OF_PORTS.search(context.section))
-        or (port >= 1024 and not settings)
-    )
+    looks = context.ports or bool(_OF_PORTS.search(context.section)) or (port >= 1024 and not settings)
     if not looks or port == HIGHEST or _AMOUNT.search(name):  # the last number of all is a limit
         return
     if not valid(port):

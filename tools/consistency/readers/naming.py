@@ -22,7 +22,7 @@ _DOMAIN = lazily(r"(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+/?", re.IGN
 #: A program in such a column.
 _CALLED = lazily(r"[A-Za-z][\w.+-]*(?: [\w.+-]+){0,2}")
 #: The port of a cell of a port or of a URL.
-_AT_END = lazily(r"(?:^|localhost:)(\d{4,5})(?:/\S*)?$")
+_AT_END = lazily(r"(?:^|localhost:)(\d{4,5})(?:/\S*)?(?:$|\s?[(,])")
 #: Headers that may stand over machines and over programs, and one beside them that counts what programs offer.
 _SERVERS = frozenset(("server", "servers", "mcp server"))
 _TOOLS = frozenset(("tool", "tools"))

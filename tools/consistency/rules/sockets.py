@@ -5,56 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from os.path import commonprefix
 
-from consistency.model.claim import DEFAULT, IMAGE, PLAINLY, PROJECT, Claim
+from consistency.model.claim import DEFAULT, IMAGE, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
-from consistency.model.identity import GENERIC
-from consistency.model.name import PARTS, host_key, name, squash
+from consistency.model.name import host_key
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.rules.deployment import are_apart, is_variant
+from consistency.rules.named import are_of_one, are_related, is_nobodys, is_phrase, knowing
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
-#: The shapes of documents in which a service goes by its name.
-_NAMING = frozenset(("table", "key-value table", "key-value", "inventory", "json", "yaml", "compose", "comment", "fence list"))
-#: Programs that run somebody's application, which may go by its own name elsewhere.
-_RUNTIMES = frozenset(
-    "webserver gunicorn uvicorn hypercorn daphne uwsgi puma unicorn node nodejs java python php phpfpm tomcat jetty pm2 dotnet".split()
-)
-#: A program's file, which may go by the service's own name elsewhere: `deadman_server.py`.
-_PROGRAM = lazily(r"[\w./-]+\.(?:py|sh|js|mjs|cjs|ts|rb|pl|php|jar|exe|lua)")
-#: So many letters that two words begin with make one word of both, if they are most of it.
-_STEM = 5
-#: What is spoken, not who speaks it.
-_PROTOCOLS = frozenset(
-    "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket quic sse sftp ftp telnet rdp vnc https tls".split()
-)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
 _DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
-#: Somebody's own, a field, a blank to be filled in, a command, a key.
-_NOBODYS = lazily(r"^(?:your|my)\b|^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|_(?:url|uri|port|host|addr|listen)$", re.IGNORECASE)
-#: `Running Sofa`: a heading over what is done with the one that it names.
-_DONE_WITH = lazily(
-    r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
-)
-#: `Restream für VLC`: what for, and not what it is called.
-_FOR = lazily(r"\w (?:for|für|pour|para|per) \w")
-#: What somebody's program does for people: `Queue UI`, `Metrics` are called so beside its name.
-_ROLES = frozenset(
-    "queue broker catcher inbox viewer message messages storage store object mail search logs log monitoring tracing traces status login sso alerts graphs".split()
-)
-_WORD = lazily(r"[^\W_]+")
-#: Several things at once.
-_LIST = lazily(r" & |(?: /[^/]+){2}")
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -72,7 +42,7 @@ def _check(group: Group) -> Iterable[Finding]:
     reached = {(f.claim.path, f.claim.line) for f in urls}
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
     deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
-    named = _knowing(free, reached, deep)
+    named = knowing(free, reached, deep)
     pairs = [
         (one, other)
         for one, other in _on_one_host(free)
@@ -83,7 +53,7 @@ def _check(group: Group) -> Iterable[Finding]:
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
     ]
-    pairs = [pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim) or not _of_one(*pair, ports)]
+    pairs = [pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim) or not are_of_one(*pair, ports)]
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
@@ -170,55 +140,16 @@ def _may_clash(fact: Fact) -> bool:
         and not claim.path.endswith(".j2")  # on whichever machines it is filled in
         and not _GROUP.search(claim.service)
         and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
-        and not _NOBODYS.search(claim.service)
-        and (claim.source == "table" or not _is_phrase(claim.service))
+        and not is_nobodys(claim.service)
+        and (claim.source == "table" or not is_phrase(claim.service))
     )
-
-
-def _is_named(claim: Claim, deep: Set[tuple[str, int]]) -> bool:
-    """Whether the place gives a service its name: config, a row, a key do; a label before an address may say anything."""
-    if claim.role == "config":
-        return claim.source != PROJECT
-    return claim.statement.endswith(PLAINLY) or (claim.source in _NAMING and (claim.path, claim.line) not in deep)
-
-
-def _knowing(
-    facts: Iterable[Fact], reached: Set[tuple[str, int]], deep: Set[tuple[str, int]]
-) -> tuple[set[str], set[str], set[str]]:
-    """The names that documents have for services, those that config has, and those of both but for the looser ones."""
-    said, run, firm = set[str](), set[str](), set[str]()
-    for fact in facts:
-        if not _is_named(fact.claim, deep):
-            continue
-        configured = fact.claim.role == "config"
-        (run if configured else said).add(fact.service)
-        if configured or (fact.claim.source == "table" and (fact.claim.path, fact.claim.line) not in reached):
-            firm.add(fact.service)
-    return said, run, firm
 
 
 def _in_one_list(one: Claim, other: Claim, reached: Set[tuple[str, int]]) -> bool:
     """Two items of one list of ports, or of addresses, tell apart what they name."""
     if one.source != "bullet" or (one.path, one.section, one.source) != (other.path, other.section, other.source):
         return False
-    return "port" in one.section.lower() or reached.issuperset(((one.path, one.line), (other.path, other.line)))
-
-
-def _is_phrase(service: str) -> bool:
-    """What a heading or a label says in words, `Keep the state synchronized`, `Running Foo`, `A / B / C`, and calls nobody."""
-    first, *others = service.split()
-    if others and all(word in PARTS or word in _ROLES for word in service.lower().split()):
-        return True
-    if first.islower() and first.isalpha() and others:
-        return True
-    plain = len(others) > 1 and first[1:].islower() and all(word.islower() and word.isalpha() for word in others)
-    return (
-        plain
-        or service.count("(") != service.count(")")
-        or _DONE_WITH.match(service) is not None
-        or _LIST.search(service) is not None
-        or _FOR.search(service) is not None
-    )
+    return "port" in one.section.lower() or {(one.path, one.line), (other.path, other.line)} <= reached
 
 
 def _in_place_of_another(ports: Sequence[Fact]) -> set[str]:
@@ -249,7 +180,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
     a, b = one.claim, other.claim
     if (
         one.service == other.service
-        or (_related(one, other) and not _side_by_side(a, b))
+        or (are_related(one, other) and not _side_by_side(a, b))
         or (a.namespace and b.namespace and a.namespace != b.namespace)
     ):
         return False
@@ -335,63 +266,6 @@ def _one_site(one: Fact, other: Fact, reached: set[tuple[str, int]], deep: set[t
 
 def _of(fact: Fact) -> tuple[str, str, str]:
     return fact.service, fact.claim.path, fact.claim.statement
-
-
-def _related(one: Fact, other: Fact) -> bool:
-    """`rabbitmq` and `rabbitmqmanagement`: one name within the other is one product with several faces."""
-    if _part_of(one, other) or _part_of(other, one):
-        return True
-    a, b = name(one.claim.service), name(other.claim.service)
-    if one.claim.path == other.claim.path and {a.key, b.key} & ({a.alias, b.alias} - {""}):
-        return True  # `GPU` is what the page calls `Open WebUI (GPU)`
-    if one.claim.path != other.claim.path and {one.service, other.service} & _PROTOCOLS:
-        return True  # the DNS of one page is the Pi-hole of another
-    if _within(one, other) or _within(other, one) or _inflected(one, other):
-        return True
-    pairs = ((one.service, other.service), (name(one.claim.service).key, name(other.claim.service).key))
-    return any(min(len(a), len(b)) > 3 and (a in b or b in a) for a, b in pairs)
-
-
-def _of_one(one: Fact, other: Fact, ports: Iterable[Fact]) -> bool:
-    """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`."""
-    names = {f.service: f for f in ports if f.service not in (one.service, other.service) and not _is_general(f)}
-    return any(_related(one, name) and _related(other, name) for name in names.values())
-
-
-def _inflected(one: Fact, other: Fact) -> bool:
-    """`transcribe-proxy` and `transcription-proxy`."""
-    pairs = list(zip(_words(one.claim.service), _words(other.claim.service), strict=False))
-    alike = (a == b or len(commonprefix((a, b))) > max(_STEM, len(max(a, b, key=len)) // 2) for a, b in pairs)
-    return len(pairs) > 1 and len(_words(one.claim.service)) == len(_words(other.claim.service)) and all(alike)
-
-
-def _within(short: Fact, long: Fact) -> bool:
-    """`adguard_dns` says no more than `AdGuard Home DNS`, and `NPM` is how its people call the Nginx Proxy Manager."""
-    words, every = _words(short.claim.service), _words(long.claim.service)
-    initials = "".join(word[0] for word in every)
-    return words != every and (
-        set(words) <= set(every) or words == [initials] or name(short.claim.service).key == initials
-    )
-
-
-def _words(service: str) -> list[str]:
-    return _WORD.findall(service.lower())
-
-
-def _part_of(one: Fact, other: Fact) -> bool:
-    """A general name (`server`, `API`) beside the product's own: the folder or the name of a config file names the product."""
-    apart = one.claim.path == other.claim.path and one.claim.role == other.claim.role == "config"  # by who runs them
-    if not apart and _is_general(one):
-        return True
-    if "." in one.claim.service and _PROGRAM.fullmatch(one.claim.service):
-        return True
-    *folders, file = other.claim.path.split("/")
-    named = {squash(word)[0] for word in (*folders, file.split(".")[0])}
-    return other.claim.role == "config" and one.service in named
-
-
-def _is_general(fact: Fact) -> bool:
-    return fact.service in GENERIC or fact.service in _RUNTIMES or fact.claim.service.lower() in PARTS
 
 
 def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:

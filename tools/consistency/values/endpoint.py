@@ -78,7 +78,9 @@ _NO_HOSTS = frozenset(
 #: Ports of two digits that people write without a word for what they are.
 _SHORT_PORTS = frozenset(("22", "25", "53", "80"))
 #: Those of three digits or less that services are moved to and from.
-_WELL_KNOWN = _SHORT_PORTS | frozenset("21 110 123 143 161 389 443 445 465 514 587 631 636 853 873 989 990 993 995".split())
+_WELL_KNOWN = _SHORT_PORTS | frozenset(
+    "21 110 123 143 161 389 443 445 465 514 587 631 636 853 873 989 990 993 995".split()
+)
 _PORT_KEYS = frozenset(
     "port ports hostport nodeport containerport targetport publishedport listenport httpport".split()
 )

@@ -121,7 +121,12 @@ def stated(
     sentence = ""
     for comment in comments:
         sentence = f"{sentence} {comment.text}"[-_LONGEST:].rpartition(". ")[2]
-        if _CODE.match(comment.text) or _NEGATED.search(comment.text) or _LEADS_AWAY.match(sentence) or _LEADS_AWAY.match(comment.text):
+        if (
+            _CODE.match(comment.text)
+            or _NEGATED.search(comment.text)
+            or _LEADS_AWAY.match(sentence)
+            or _LEADS_AWAY.match(comment.text)
+        ):
             continue
         gone = {"modality": "retired"} if _GONE.search(comment.text) else {}
         own = {**fields, **gone, "service": service, "statement": sheet.statement(comment.start)}
