@@ -32,7 +32,6 @@ from consistency.readers import (
     unread,
 )
 from consistency.readers.above import of_introduction, of_item, of_paragraph
-from consistency.readers.answering import answering
 from consistency.readers.begun import begun
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
@@ -40,7 +39,7 @@ from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
-from consistency.readers.gated import gated
+from consistency.readers.fenced_tables import with_tables
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
 from consistency.readers.html_headings import with_html_headings
 from consistency.readers.led_rows import LED
@@ -53,12 +52,11 @@ from consistency.readers.roles import standing
 from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, PARAGRAPH
-from consistency.readers.sites import sites
 from consistency.readers.step import beside, is_step
-from consistency.readers.stray import strays
 from consistency.readers.table import read_table
 from consistency.readers.takenup import taken_up
 from consistency.readers.terse import home, is_terse
+from consistency.readers.throughout import throughout
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
 
@@ -90,13 +88,9 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
     stand = standing(path, text[:6000], role)
     base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
     found = with_html_headings(blocks(text))
+    found = with_tables(found) if stand.role == "canon" else found
     reading = _Walk(base, text, found).read()
-    beside = (
-        *strays(base, text, found),
-        *sites(base, text, found),
-        *gated(base, text, found),
-        *answering(base, text, found),
-    )
+    beside = throughout(base, text, found)
     return reading._replace(claims=without_lines((*reading.claims, *beside), text))
 
 

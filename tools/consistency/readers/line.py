@@ -60,6 +60,11 @@ _LABEL = lazily(
     r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
     re.DOTALL,
 )
+#: `MCP Server: http://localhost:8000`: a program, where a machine would have an address or a name.
+_A_SERVER = lazily(r"\w.* server", re.IGNORECASE)
+_LISTENS_AT = lazily(
+    r"[\s`*_<(]*(?:https?://|wss?://|(?:localhost|host\.docker\.internal|127\.0\.0\.1|0\.0\.0\.0)?:?\d{4,5}\b)"
+)
 #: A sentence is no label of what is free.
 _WORDS_OF_LABEL = 5
 _LONGEST_LABEL = 70
@@ -205,6 +210,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         yield from _field(passage, text, match, Column("url", reach="public"), label, context, shape)
         return
     col = column(label)
+    if col.role == "host" and _A_SERVER.fullmatch(label) and _LISTENS_AT.match(match["rest"]):
+        yield from _unlabelled(passage, text, rest_at, context, shape, label)
+        return
     if is_field(label) and col.role not in ("", "purpose", "value", "property", "examples", "index"):
         yield from _field(passage, text, match, col, label, context, shape)
         return

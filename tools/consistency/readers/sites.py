@@ -39,7 +39,7 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
         return ()
     claims: list[Claim] = []
     times: Counter[str] = Counter()
-    for passage in _stated(found):
+    for passage in stated(found, "://"):
         for match in _URL.finditer(passage.text):
             name = match["name"].lower()
             if not _is_below(name) or words.modality(passage.text) != "stated":
@@ -54,25 +54,25 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
     return tuple(claims)
 
 
-def _stated(found: Sequence[Block]) -> Iterator[Passage]:
-    """Lines and cells with URLs of what holds now: not below a heading of plans, examples or the past, nor in a program."""
+def stated(found: Sequence[Block], sign: str) -> Iterator[Passage]:
+    """Lines and cells with the sign, of what holds now: not below a heading of plans, examples or the past, nor in a program."""
     above: list[tuple[int, str]] = []
     for block in found:
         if block.kind == "heading":
             above = [*(one for one in above if one[0] < block.level), (block.level, block.passage.text)]
             continue
-        holding = [passage for passage in _passages(block) if "://" in passage.text]
+        holding = [passage for passage in _passages(block, sign) if sign in passage.text]
         if holding and all(words.heading_modality(heading) == "stated" for _, heading in above):
             yield from holding
 
 
-def _passages(block: Block) -> Iterable[Passage]:
+def _passages(block: Block, sign: str) -> Iterable[Passage]:
     if block.table:
         return (cell for row in block.table.rows for cell in row)
     told = block.kind in ("paragraph", "item") or (
         block.kind == "fence" and block.info.strip().lower().split(" ")[0] in ("", *_TOLD_IN)
     )
-    return block.passage.lines() if told and "://" in block.passage.text else ()
+    return block.passage.lines() if told and sign in block.passage.text else ()
 
 
 def _is_below(name: str) -> bool:

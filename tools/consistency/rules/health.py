@@ -8,9 +8,11 @@ from itertools import combinations
 from consistency.model.claim import SITE
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.rules.deployment import project
 from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides, subject_of
+from consistency.values.exact import is_probed
 from consistency.values.probe import kind
 
 #: Shapes in which a page lists what holds of services.
@@ -23,6 +25,10 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in live(group.facts, "health") if _kind(fact)]
     probes = [fact for fact in facts if fact.claim.role == "config"]
     pages = by_path(fact for fact in facts if fact.claim.role == "canon")
+    if any(is_probed(fact.claim.service) for fact in group.facts):
+        if asked := order(_asked_here(group.facts)):
+            yield _finding(group, asked)
+        return
     if set_to := order(of_projects(group.facts, "health", ("host",), _meet)):
         yield _finding(group, set_to)
     if not probes and (listed := order(_listed_apart(pages))):
@@ -74,6 +80,20 @@ def _asked(fact: Fact, probes: Sequence[Fact]) -> list[Fact]:
 
 def _name(fact: Fact) -> str:
     return fact.claim.value.lower().rstrip("/").rpartition("/")[2]
+
+
+def _asked_here(facts: Sequence[Fact]) -> list[Fact]:
+    """Pages about a project that ask one port of their reader's machine for a path, none of them the only one that its
+    containers ask themselves for there: what a program answers on its own port has no prefix."""
+    live_ = [f for f in facts if f.claim.attribute == "health" and f.claim.modality in ("stated", "assumed")]
+    probes = [fact for fact in live_ if fact.claim.role == "config"]
+    right = {fact.claim.value.rstrip("/") for fact in probes}
+    if len(right) != 1:
+        return []
+    homes = {(), *map(project, probes)}
+    pages = by_path(fact for fact in live_ if fact.claim.role == "canon" and project(fact) in homes)
+    wrong = [f for page in pages.values() if right.isdisjoint(g.claim.value.rstrip("/") for g in page) for f in page]
+    return [*wrong, *probes] if wrong else []
 
 
 def _meet(one: Fact, other: Fact) -> bool:

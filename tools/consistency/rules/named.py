@@ -108,6 +108,8 @@ def are_related(one: Fact, other: Fact) -> bool:
 
 def are_of_one(one: Fact, other: Fact, ports: Iterable[Fact]) -> bool:
     """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`."""
+    if are_related(one, other):
+        return True
     names = {f.service: f for f in ports if f.service not in (one.service, other.service) and not _is_general(f)}
     return any(are_related(one, name) and are_related(other, name) for name in names.values())
 

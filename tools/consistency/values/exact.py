@@ -66,6 +66,18 @@ def mcp_server(name: str) -> str:
     return f"{name} in mcpServers"
 
 
+_PROBE = "probe of localhost:"
+
+
+def probed(port: int) -> str:
+    """What answers on the reader's own machine at a port, asked how it is."""
+    return f"{_PROBE}{port}"
+
+
+def is_probed(name: str) -> bool:
+    return name.startswith(_PROBE)
+
+
 def scraped(program: str) -> str:
     """The metrics of a program, as Prometheus is told to fetch them under the program's name."""
     return f"scrape of {program}"

@@ -239,6 +239,10 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     return ()
 
 
+#: Kinds of files whose containers ask themselves how they are.
+_CONTAINERS = frozenset(("compose", "dockerfile"))
+
+
 def read(path: str, text: str, siblings: Siblings | None = None, kind: str | None = None) -> Reading:
     """The claims of one file; `siblings` has the texts of the files that `siblings_of` names, as far as they exist."""
     kind = kind or kind_of(path, text)
@@ -247,9 +251,13 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.standing import standing
     from consistency.readers.config.variant import environment
+    from consistency.readers.local_probes import of_config
 
     sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
-    return standing(sheet).of(_read(kind, sheet, siblings or {}))
+    reading = _read(kind, sheet, siblings or {})
+    if kind in _CONTAINERS and (probes := of_config(reading.claims)):
+        reading = reading._replace(claims=(*reading.claims, *probes))
+    return standing(sheet).of(reading)
 
 
 def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> Reading:

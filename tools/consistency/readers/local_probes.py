@@ -1,0 +1,52 @@
+"""Health paths that pages ask on the reader's own machine, `curl http://localhost:8000/healthz`, and config in a container.
+
+No service needs a name for that: what a project's container asks itself on a port is what its pages ask there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from consistency.markdown.blocks import Block
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.pattern import lazily
+from consistency.readers.context import Context, make
+from consistency.readers.sites import stated
+from consistency.values import exact
+from consistency.values.probe import kind
+
+_URL = lazily(
+    r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>\d{2,5})(?P<path>(?:/[\w.~-]{1,40}){1,5})(?=[?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
+)
+#: Places of one path on a page that are told.
+_PLACES = 3
+
+
+def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
+    """health claims, each of what answers at a port of the reader's machine."""
+    if context.role != "canon" or context.modality != "stated" or "heal" not in text or "localhost:" not in text:
+        return ()
+    claims: list[Claim] = []
+    for passage in stated(found, "localhost:"):
+        for match in _URL.finditer(passage.text):
+            port, path = int(match["port"]), match["path"].rstrip(".")
+            service = exact.probed(port)
+            told = sum(claim.service == service and claim.value == path for claim in claims)
+            if kind(path) == "health" and told < _PLACES:
+                start = match.start("path")
+                claims.append(
+                    make(
+                        context, passage, start, start + len(path), "health", path, service=service, host="", port=port,
+                        source=PROJECT, statement=f"L{passage.span(start, start).line}",
+                    )
+                )  # fmt: skip
+    return tuple(claims)
+
+
+def of_config(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The same of what a container asks itself."""
+    return tuple(
+        claim._replace(service=exact.probed(claim.port), host="", part="", namespace="host", source=PROJECT)
+        for claim in claims
+        if claim.attribute == "health" and claim.port and claim.role == "config" and kind(claim.value) == "health"
+    )
