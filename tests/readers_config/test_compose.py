@@ -180,6 +180,7 @@ def test_health_labels_environment_and_expose(said: Said) -> None:
         "10:11-27 depends=http://auth:4100 api @auth container",
         "13:53-57 port=8000 api container",
         "13:57-64 health=/health api container",
+        "13:57-64 health=/health probe of localhost:8000 as opened",
     ]
 
 

@@ -62,7 +62,8 @@ def _trimmed(cell: Passage) -> Passage:
 
 
 def _row(line: Passage, header: Sequence[Passage], piped: bool) -> tuple[Passage, ...]:
-    """The cells below the header's: those between pipes in their order, others by where they begin."""
+    """The cells below the header's: those between pipes in their order, others by where they begin,
+    unless none is missing."""
     empty = line.slice(len(line.text))
     row = [empty] * len(header)
     if piped:
@@ -73,8 +74,11 @@ def _row(line: Passage, header: Sequence[Passage], piped: bool) -> tuple[Passage
             row[index] = _trimmed(line.slice(start + at, start + at + len(part)))
             at += len(part) + 1
         return tuple(row)
+    cells = _cells(line, piped)
+    if len(cells) == len(header):
+        return tuple(cells)
     starts = [cell.pieces[0].column for cell in header]
-    for cell in _cells(line, piped):
+    for cell in cells:
         index = max((at for at, start in enumerate(starts) if start <= cell.pieces[0].column + _SHIFT), default=0)
         if not row[index].text:
             row[index] = cell

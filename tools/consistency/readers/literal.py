@@ -89,8 +89,7 @@ def said_of(
         return
     place = (literal.value_start, literal.value_end)
     if not valid(literal.low):
-        key = literal.kind == "socket" and literal.host.isalnum() and literal.host != "localhost"  # `eip155:84532`
-        if literal.low and not key and not re.search(r"[<>≤≥]=?\s*$", text[: literal.value_start]):
+        if literal.low and not re.search(r"[<>≤≥]=?\s*$", text[: literal.value_start]):
             yield make(context, passage, *place, "problem", "malformed-port", **known)
         return
     inner = (literal.to_start, literal.to_end, "port", str(literal.to))
