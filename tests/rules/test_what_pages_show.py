@@ -1,4 +1,4 @@
-"""What pages show of settings and programs: alternatives, overrides, forks and servers, none of them a contradiction."""
+"""What pages show of settings and programs: alternatives, overrides, forks and servers, none of them contradictory."""
 
 from __future__ import annotations
 

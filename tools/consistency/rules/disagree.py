@@ -251,6 +251,6 @@ def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_pag
         lone = all(len({fact.claim.value for fact in side}) == 1 for side in (one, other))
         if not lone or not {a.part, b.part} <= _SHARING:
             return False
-    if same_page and (a.part != b.part or a.claim.role != "canon"):
+    if same_page and (a.part != b.part or "canon" not in (a.claim.role, b.claim.role)):
         return False
     return not any(same(x, y) for x in one for y in other)

@@ -9,7 +9,7 @@ What a service publishes whose network others share has the source "compose shar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from consistency.model.claim import Claim, Reading
@@ -92,15 +92,16 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
     on_host = node.word("network_mode") == "host"
     space = "host" if on_host else "container"
     claims: list[Claim] = []
+    mapped = faced([claim for item in node.list("ports") for claim in _mapped(sheet, item, values, fields)])
     if name:
         part = "host-network" if on_host else ""
         claims.append(sheet.claim("service", name, *key.own(), part=part, **fields))
-        claims += stated(sheet, above(sheet, sheet.row(key.start)), **fields)
+        claims += stated(sheet, above(sheet, sheet.row(key.start)), inner=_inner(mapped), **fields)
     title = node.get("container_name")
     if title is not None and title.kind == "scalar" and title.text and "$" not in title.text:
         for attribute in ("container", "name"):
             claims.append(sheet.claim(attribute, title.text, *title.own(), **fields))
-    claims += faced([claim for item in node.list("ports") for claim in _mapped(sheet, item, values, fields)])
+    claims += mapped
     for item in node.list("expose"):
         filled = fill(item.text, values).text if item.kind == "scalar" else ""
         for number in numbers(filled.partition("/")[0]):
@@ -117,12 +118,15 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
 def _mapped(sheet: Sheet, item: Node, values: Mapping[str, str], fields: dict[str, Any]) -> list[Claim]:
     """One entry of ports, with what the comments above and behind it state."""
     claims = published(sheet, item, values, **fields)
-    inner = {c.port for c in claims if c.namespace == "container"} - {
-        c.port for c in claims if c.attribute == "port" and c.namespace == "host"
-    }
     comments = above(sheet, sheet.row(item.start))
     behind = trailing(sheet, item.end)
-    return claims + stated(sheet, comments + ([behind] if behind else []), inner=inner, **fields)
+    return claims + stated(sheet, comments + ([behind] if behind else []), inner=_inner(claims), **fields)
+
+
+def _inner(claims: Iterable[Claim]) -> set[int]:
+    """The ports inside that are none outside."""
+    ports = [claim for claim in claims if claim.attribute == "port"]
+    return {c.port for c in ports if c.namespace == "container"} - {c.port for c in ports if c.namespace == "host"}
 
 
 def _fronted(
