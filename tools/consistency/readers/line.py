@@ -226,6 +226,8 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
             own = context._replace(item_service=f"{context.subject} {label}")
             yield from _unlabelled(passage, text, rest_at, own, shape, "")
             return
+    if where := environment(label):
+        context = context._replace(scope=where)  # `Development: http://localhost:3000`
     named = phrases.is_name(label) or phrases.is_home(label, match["rest"])
     if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
         yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")

@@ -20,7 +20,7 @@ from consistency.values.port import valid
 from consistency.values.probe import kind
 
 _BINDS = lazily(
-    r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|only|not exposed)\b",
+    r"\b(?:bind|binds|bound|binding|bindings|listen|listens|listening|listener|listeners|loopback|(?<![\w-])only|not exposed)\b",
     re.IGNORECASE,
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
@@ -44,9 +44,9 @@ def _ambiguous(text: str, literal: Literal, shape: Shape) -> str:
     return "container" if shape is FENCE and _DRAWN.search(text) else ""
 
 
-def _is_bind(text: str, literal: Literal, context: Context) -> bool:
-    """An address says where something listens; the word localhost may only say how it is reached from here."""
-    if literal.host.lower() != "localhost":
+def _is_bind(text: str, literal: Literal, context: Context, shape: Shape) -> bool:
+    """An address says where something listens; the word localhost, and what a drawing has, may only say how it is reached."""
+    if literal.host.lower() != "localhost" and shape is not FENCE:
         return bool(literal.host)
     return context.role == "evidence" or bool(_BINDS.search(text) or _BINDS.search(context.section))
 
@@ -71,7 +71,7 @@ def said_of(
         if (
             literal.kind == "socket"
             and (address.reach(literal.host) in ("any", "loopback") or _listens_there(text, literal))
-            and _is_bind(text, literal, context)
+            and _is_bind(text, literal, context, shape)
         ):
             at = text.find(literal.host, literal.start)
             if 0 <= at < literal.value_start:

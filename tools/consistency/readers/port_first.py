@@ -30,7 +30,7 @@ def port_first(
     name = phrases.leading_name(rest)
     name = name if (name and phrases.is_name(name)) or number["high"] else ""
     statement = f"L{passage.span(base, base).line}"
-    cued = context.ports or "port" in match["label"].lower() or (shape.numbers and not number["high"]) or low >= 1000
+    cued = context.ports or "port" in match["label"].lower() or low >= 1000
     if not cued or not name or (1900 <= low <= 2100 and not context.ports):
         return
     if number["high"]:

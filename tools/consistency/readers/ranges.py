@@ -36,9 +36,13 @@ _OPEN_ENDED = lazily(
 _LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGNORECASE)
 
 
+#: What is done to find one, and a function for it.
+_LOOKS_FOR = lazily(r"\W*(?:\w+\.\w|(?:\w+ )?(?:find|check|get|ensure|verify|if|when)\b)", re.IGNORECASE)
+
+
 def is_available(label: str) -> bool:
     """The words announce ports that nobody has."""
-    return bool(_AVAILABLE.search(label))
+    return _AVAILABLE.search(label) is not None and _LOOKS_FOR.match(label) is None
 
 
 def speaks_of_ports(text: str) -> bool:

@@ -41,7 +41,9 @@ _OPENERS = frozenset(
     defaults dashboard at on in to then now next finally once after when if you your a an and using from with""".split()
 )
 #: Programs that serve what is being written, on a port of their own.
-_DEVELOPING = lazily(r"\b(?:npm|pnpm|yarn|bun|npx|ng|vite|next|just|make|storybook|ssh|kubectl)\s")
+_DEVELOPING = lazily(
+    r"\b(?:npm|pnpm|yarn|bun|npx|ng|vite|next|just|make|storybook|ssh|kubectl|python3? -m http\.server)\b"
+)
 _SENTENCE_END = lazily(r"[.!?;]\s|\n\s*\n")
 _WORD = lazily(r"[^\W\d_][\w'’-]*")
 #: Characters before an address that are looked at.

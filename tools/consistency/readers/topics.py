@@ -32,7 +32,7 @@ _TOPICS = frozenset(
     specifications stack stacks standard start started state status step steps storage strategy structure summary system systemd table tables tech test testing tests
     tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
     version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
-    image images cause causes expected actual symptom symptoms solutions fix fixes impact result results flags flag cli helpers baseurl
+    issue requirement pattern patterns tip hint answer decision observation reason rationale evidence image images cause causes expected actual symptom symptoms solutions fix fixes impact result results flags flag cli helpers baseurl
     a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment assigned deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error

@@ -86,7 +86,7 @@ def _asked_here(facts: Sequence[Fact]) -> list[Fact]:
     """Pages about a project that ask one port of their reader's machine for a path, none of them the only one that its
     containers ask themselves for there: what a program answers on its own port has no prefix."""
     live_ = [f for f in facts if f.claim.attribute == "health" and f.claim.modality in ("stated", "assumed")]
-    probes = [fact for fact in live_ if fact.claim.role == "config"]
+    probes = [fact for fact in live_ if fact.claim.role == "config" and not fact.claim.scope]
     right = {fact.claim.value.rstrip("/") for fact in probes}
     if len(right) != 1:
         return []

@@ -162,11 +162,21 @@ def _known(facts: list[Fact]) -> list[Fact]:
 
 
 def _without_overrides(facts: list[Fact]) -> list[Fact]:
-    """Without what pages set a variable to whose default some page gives: how another port is chosen."""
+    """Without what pages set a variable to whose default some page gives, or to several ports: how another one is chosen."""
     defaults = {fact.claim.value for fact in facts if fact.claim.source == DEFAULT}
-    if not defaults:
-        return facts
-    return [f for f in facts if f.claim.role != "canon" or f.claim.source != "env" or f.claim.value in defaults]
+    pages: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if _is_set(fact):
+            pages[fact.claim.path].add(fact.claim.value)
+    return [
+        fact
+        for fact in facts
+        if not _is_set(fact) or fact.claim.value in defaults or (not defaults and len(pages[fact.claim.path]) == 1)
+    ]
+
+
+def _is_set(fact: Fact) -> bool:
+    return fact.claim.role == "canon" and fact.claim.source == "env"
 
 
 def _direct(facts: list[Fact]) -> list[Fact]:

@@ -88,6 +88,10 @@ def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:
 
 
 _NAMED = lazily(r"(?P<name>[A-Za-z][\w.]*(?:-\w[\w.]*|[ ][A-Z][\w.]*){0,4})\s*(?:[–—:(]|-(?!\w)|$)")
+#: `OpenSearch Dashboards will be available at: http://localhost:5601`.
+_SUBJECT = lazily(
+    r"(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}) (?:(?:is|are|will be|would be|can be) (?:available|accessible|reachable|served|reached|at|on)|runs|listens)\b"
+)
 _NO_NAMES = lazily(
     r"(?:default )?ports?|default|url|note|todo|host|container|node|tcp|udp|(?:(?:public|private|internal|external) )?https?",
     re.IGNORECASE,
@@ -100,7 +104,7 @@ _ARROW = lazily(r"(?<=\d)[\s`)]*(?:->|=>|→|➜|─>)")
 
 def subject(text: str, whole: bool = False) -> str:
     """The name with which a comment begins (`Grafana (port 3000)`), or all of it where `whole` and short; else ""."""
-    match = _NAMED.match(text)
+    match = _NAMED.match(text) or _SUBJECT.match(text)
     name = match["name"] if match else text if whole and len(text.split()) <= 3 else ""
     return "" if _NO_NAMES.fullmatch(name) or not name[:1].isalpha() else name
 

@@ -13,7 +13,7 @@ _HISTORY = lazily(r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|his
 #: `compose.old.yml`, `.env.bak`: a name that says so itself. A `backup` may be a service, a `v1` what is in force.
 _KEPT = lazily(r"[^/]*[._-](?:old|legacy|bak|orig|deprecated|obsolete|disabled|unused)(?:\.\w+)?$")
 _EXAMPLE = lazily(
-    r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox|tests?|e2e|[\w.]+[-_]tests?|tests?[-_][\w.-]+|"
+    r"(?:^|/)(?:examples?|samples?|tutorials?|playground|sandbox|tests?|testbeds?|e2e|[\w.]+[-_]tests?|tests?[-_][\w.-]+|"
     r"[\w.]+[-_]test[-_][\w.-]+|benchmarks?|(?<!deploy/)(?<!deployment/)(?<!deployments/)(?<!environments/)(?<!hosts/)demos?)/"
 )
 #: `hosts/mini/compose.yml`, `host_vars/mini.yml`: the directory is the machine's.
