@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
+from consistency.readers import compose_commands
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
@@ -20,6 +21,7 @@ def throughout(context: Context, text: str, found: Sequence[Block]) -> tuple[Cla
         *strays(context, text, found),
         *sites(context, text, found),
         *of_page(context, text, found),
+        *compose_commands.of_page(context, text, found),
         *gated(context, text, found),
         *answering(context, text, found),
     )

@@ -6,6 +6,7 @@ from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RAN
 from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE_GATED
 from consistency.rules.binds import BIND_MISMATCH
 from consistency.rules.changes import CHANGE_RULE
+from consistency.rules.composed import UNKNOWN_SERVICE
 from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
 from consistency.rules.documents import DOCUMENT_RULES
 from consistency.rules.exposure import EXPOSURE_MISMATCH
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     ADDRESS_MISMATCH,
     UNSERVED,
     TWO_DOMAINS,
+    UNKNOWN_SERVICE,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -83,6 +83,8 @@ def scraped(program: str) -> str:
     return f"scrape of {program}"
 
 
+#: All services that compose files of the repository have, for commands that name one.
+COMPOSED = "services of compose files"
 #: Words for the endpoints that one program keeps apart.
 _ENDPOINTS = {
     "http": "http", "grpc": "grpc", "metrics": "metrics", "prometheus": "metrics", "health": "health", "healthz": "health",

@@ -248,15 +248,16 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
+    from consistency.readers import compose_commands, local_probes
     from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.standing import standing
     from consistency.readers.config.variant import environment
-    from consistency.readers.local_probes import of_config
 
     sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
     reading = _read(kind, sheet, siblings or {})
-    if kind in _CONTAINERS and (probes := of_config(reading.claims)):
-        reading = reading._replace(claims=(*reading.claims, *probes))
+    if kind in _CONTAINERS:
+        more = (*local_probes.of_config(reading.claims), *compose_commands.of_config(reading.claims))
+        reading = reading._replace(claims=(*reading.claims, *more)) if more else reading
     return standing(sheet).of(reading)
 
 

@@ -1,0 +1,66 @@
+"""Services that commands of Docker Compose name: `docker compose -f dev.yml logs -f web`.
+
+Format: https://docs.docker.com/reference/cli/docker/compose/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consistency.model.pattern import lazily
+from consistency.values.execline import Word, argv_of
+
+_COMMAND = lazily(r"(?<![\w./-])(?P<line>docker(?:[ \t]+|-)compose[ \t](?:[^\\\r\n`|;&<>#\"']|\\(?:\r\n|\r|\n))*)")
+#: Those that take services, and those whose first word alone is one.
+_LISTING = frozenset("build create kill logs pause pull push restart rm start stop top unpause up".split())
+_FIRST = frozenset(("exec", "run", "port"))
+#: Options with a value in a word of its own.
+_VALUED = frozenset(
+    """-f --file -p --project-name --profile --env-file --project-directory --ansi --parallel --progress -n --tail --since --until --scale -t --timeout --wait-timeout
+    -e --env -u --user -w --workdir --index --name --entrypoint -v --volume --publish --exit-code-from --pull --attach --no-attach -s --signal --policy
+    --protocol --build-arg""".split()
+)
+_NAME = lazily(r"(?=[^a-z]*[a-z])[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?")
+#: What stands for a name.
+_BLANK = lazily(
+    r"(?:your|my|the)[-_].*|.*[-_]name|(?:service|container|app)s?(?:[-_]?\d)?|name|foo|bar|xxx+|all|and|or|to|with|the|if|on|for|in"
+)
+
+
+class Named(NamedTuple):
+    """A service, with its place in the text, and the file that the command gives, "" for none."""
+
+    name: str
+    start: int
+    end: int
+    file: str
+
+
+def named(text: str) -> Iterator[Named]:
+    """Every service that a command of the text names, blanks left out."""
+    for match in _COMMAND.finditer(text) if "compose" in text else ():
+        argv = argv_of(match["line"])
+        words = argv[2 if argv[:1] and argv[0].text == "docker" else 1 :]
+        yield from _of(words, match.start("line"))
+
+
+def _of(words: list[Word], offset: int) -> Iterator[Named]:
+    command = file = before = ""
+    for word in words:
+        option, before = before, word.text
+        if option in _VALUED and not (command and option == "-f"):  # behind the command, no file but force, follow
+            file = word.text if option in ("-f", "--file") else file
+        elif word.text.startswith("-"):
+            file = word.text.removeprefix("--file=") if word.text.startswith("--file=") else file
+        elif not command:
+            command = word.text
+            if command not in _LISTING | _FIRST:
+                return
+        elif not _NAME.fullmatch(word.text) or _BLANK.fullmatch(word.text):
+            return  # a blank, or a sentence that goes on
+        else:
+            start, end = word.place(0, len(word.text))
+            yield Named(word.text, offset + start, offset + end, file)
+            if command in _FIRST:
+                return
