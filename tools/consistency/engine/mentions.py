@@ -16,7 +16,7 @@ from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, hea
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import ATTRIBUTES as PLACING
-from consistency.model.vhost import is_led, vhost, zone_of
+from consistency.model.vhost import answering_at, is_led, is_route, vhost, zone_of
 
 #: Attributes that some rule wants to see of every document at once.
 RARE = frozenset({"model", "depends", "available", "fixed"})
@@ -80,7 +80,13 @@ def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
     every = list(claims)
     named = {(service, "") for service in {c.service for c in every} if service}
     tying = _TYING if every and every[-1].role == "config" else _TELLING
-    return named | {(c.service, other) for c in every if c.attribute in tying and c.service and (other := _other(c))}
+    named |= {(c.service, other) for c in every if c.attribute in tying and c.service and (other := _other(c))}
+    return named | {(c.service, _answering(c)) for c in every if is_route(c) and c.service and vhost(c)}
+
+
+def _answering(route: Claim) -> str:
+    """The word of whatever answers under a route's name, which identity ties to the one service that it leads to."""
+    return service_words(answering_at(vhost(route).partition("/")[0]))[0]
 
 
 def _other(claim: Claim) -> str:
