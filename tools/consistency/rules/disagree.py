@@ -97,7 +97,7 @@ def _said_at_once(facts: Sequence[Fact]) -> list[set[str]]:
     """The values of each row that gives several of one kind: the URL by `dotnet run` and the URL in Docker."""
     rows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
-        if fact.claim.role == "canon" and fact.claim.source == "table" and fact.claim.namespace == "host":
+        if fact.claim.role == "canon" and fact.claim.source == "table" and fact.claim.namespace in ("host", ""):
             rows[fact.claim.path, fact.claim.statement].add(fact.claim.value)
     return [values for values in rows.values() if len(values) > 1]
 

@@ -118,11 +118,13 @@ def are_of_one(one: Fact, other: Fact, ports: Iterable[Fact]) -> bool:
 def _inflected(one: Fact, other: Fact) -> bool:
     """`transcribe-proxy` and `transcription-proxy`."""
     said, heard = _words(one.claim.service), _words(other.claim.service)
+    if _begin_alike(name(one.claim.service).key, name(other.claim.service).key):
+        return True
     return len(said) == len(heard) > 1 and all(map(_begin_alike, said, heard))
 
 
 def _begin_alike(one: str, other: str) -> bool:
-    stem = max(_STEM, len(max(one, other, key=len)) // 2 + 1)
+    stem = max(_STEM, len(max(one, other, key=len)) * 3 // 5 + 1)
     return one == other or (min(len(one), len(other)) >= stem and one[:stem] == other[:stem])
 
 
