@@ -23,6 +23,8 @@ _RUNTIMES = frozenset(
 _PROGRAM = lazily(r"[\w./-]+\.(?:py|sh|js|mjs|cjs|ts|rb|pl|php|jar|exe|lua)")
 #: So many letters that two words begin with make one word of both, if they are most of it.
 _STEM = 6
+#: More names on one port are not looked through.
+_NAMES = 60
 #: What is spoken, not who speaks it.
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket quic sse sftp ftp telnet rdp vnc https tls".split()
@@ -108,11 +110,16 @@ def are_related(one: Fact, other: Fact) -> bool:
 
 
 def are_of_one(one: Fact, other: Fact, ports: Iterable[Fact]) -> bool:
-    """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`."""
-    if are_related(one, other):
-        return True
-    names = {f.service: f for f in ports if f.service not in (one.service, other.service) and not _is_general(f)}
-    return any(are_related(one, name) and are_related(other, name) for name in names.values())
+    """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`: whether
+    names that say no more or less than one another lead from the one to the other."""
+    left = {(f.service, f.claim.service): f for f in ports if not _is_general(f)}
+    reached, pending = {one.service}, [one]
+    while pending and other.service not in reached and len(left) <= _NAMES:
+        now = pending.pop()
+        near = [key for key, fact in left.items() if fact.service == now.service or are_related(now, fact)]
+        pending += [left.pop(key) for key in near]
+        reached |= {service for service, _ in near}
+    return other.service in reached
 
 
 def _inflected(one: Fact, other: Fact) -> bool:
