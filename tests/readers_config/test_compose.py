@@ -22,9 +22,9 @@ def test_a_published_port_is_a_host_port_a_bind_and_a_container_port(said: Said)
               - "8080:80"
         """
     assert said("docker-compose.yml", text) == [
-        "2:3-6 call=web services of compose files as opened part=docker-compose.yml",
+        "2:3-6 call=web services of compose files as opened",
         "2:3-6 service=web web",
-        "4:21-26 call=front services of compose files container as opened part=docker-compose.yml",
+        "4:21-26 call=front services of compose files container as opened",
         "4:21-26 container=front web",
         "4:21-26 name=front web",
         "6:10-14 bind=0.0.0.0 web",

@@ -58,4 +58,5 @@ def test_a_project_without_a_file_has_none_to_name() -> None:
 def test_a_file_that_is_given_is_meant() -> None:
     page = shell("docker compose -f ops/dev.yml logs queue")
     assert found(page, **{"compose.yml": COMPOSE}) == []
+    assert found(page, **{"dev.yml": COMPOSE}) == []
     assert found(page, **{"ops__dev.yml": COMPOSE}) == ["no compose file has a service queue; there is queue-worker"]

@@ -87,3 +87,29 @@ def test_programs_listed_as_servers_with_what_they_do() -> None:
     rows = "| [heron](h.md) | Listens to birds | 10301 (HTTP), 10300 (Wyoming) |\n| [egret](e.md) | Speaks | 10201 |\n"
     assert found({"docs/servers.md": table + rows, "compose.yml": COMPOSE.format("heron", 10301, 10301)}) == []
     assert found({"docs/servers.md": table + rows, "compose.yml": COMPOSE.format("egret", 10301, 10301)}) == ["A101"]
+
+
+PROBED = {
+    "Dockerfile": "FROM a\nEXPOSE 8000\nHEALTHCHECK CMD curl -f http://localhost:8000/health || exit 1\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "rules"),
+    [("/api/v1/health", ["B105"]), ("/healthz", ["B105"]), ("/health", []), ("/v1/files/health", []), ("/ready", [])],
+)
+def test_a_health_path_on_the_readers_machine(path: str, rules: list[str]) -> None:
+    page = f"# Heron\n\n```sh\ncurl http://localhost:8000{path}\n```\n"
+    assert found({**PROBED, "docs/ops.md": page}) == rules
+    assert found({**PROBED, "docs/ops.md": page.replace("8000", "8001")}) == []
+    assert found({**PROBED, "apps/egret/README.md": page}) == []
+
+
+def test_two_blanks_are_two_machines() -> None:
+    page = "# Heron\n\n```sh\nkcat -b <broker>:9092 -t a\nkcat -b <broker>:9092 -t b\ncurl http://<{}>:8080\n```\n"
+    assert found({"docs/ops.md": page.format("console")}) == []
+
+
+def test_what_a_server_proxies_to_is_no_port_of_its_own() -> None:
+    page = "# Heron\n\n- **Vite dev**: `http://localhost:3000` (proxies `/api` → `:8000`)\n"
+    assert found({"docs/dev.md": page}) == []

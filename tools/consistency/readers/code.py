@@ -18,6 +18,9 @@ _ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
 _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")
 #: `Port 5001 gives a replica`: who is there, and not what the page is about.
 _GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
+#: `proxies /api to http://localhost:8000`: somebody else's.
+_LED = lazily(r"\b(?:proxies|proxied|forwards|redirects)\s[^.;]{1,60}(?:\sto|→|->)[\s`*(<]*$", re.IGNORECASE)
+_HERE, _LEAD = frozenset(("", "localhost", "127.0.0.1")), 90
 #: Whose pages may call: the addresses in such a sentence are the browsers', on any port.
 _ORIGINS = lazily(r"\bCORS\b|\ballowed[ _-]origins?\b|Access-Control-", re.IGNORECASE)
 #: `5672 (or 5671 for TLS)`.
@@ -38,6 +41,8 @@ def is_code(text: str, literal: Literal) -> bool:
 
 def is_no_statement(text: str, literal: Literal) -> bool:
     """What was, what is program code, and what is only a way to somebody else."""
+    if literal.host in _HERE and _LED.search(text, max(0, literal.start - _LEAD), literal.start):
+        return True
     if _ORIGINS.search(text) or _OTHERWISE.search(text, max(0, literal.start - _NEAR), literal.start):
         return True
     return phrases.is_past(text, literal.start) or is_code(text, literal) or _GIVES.match(text, literal.end) is not None

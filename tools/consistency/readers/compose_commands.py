@@ -26,7 +26,7 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
     return tuple(
         make(
             context, passage, one.start, one.end, "call", one.name, service=exact.COMPOSED, host="",
-            part=one.file.rpartition("/")[2], source=PROJECT, statement=f"L{passage.span(one.start, one.start).line}",
+            part=one.file.lstrip("./"), source=PROJECT, statement=f"L{passage.span(one.start, one.start).line}",
         )
         for passage in _commands(found)
         for one in named(passage.text)
@@ -48,10 +48,10 @@ def _commands(found: Sequence[Block]) -> Iterator[Passage]:
 
 
 def of_config(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The same of the services that a compose file has, and in the namespace container of its containers; `part` is its name."""
+    """The same of the services that a compose file has, and in the namespace container of its containers."""
     return tuple(
         claim._replace(
-            attribute="call", value=claim.quote, service=exact.COMPOSED, host="", part=claim.path.rpartition("/")[2],
+            attribute="call", value=claim.quote, service=exact.COMPOSED, host="", part="",
             namespace="container" if claim.attribute == "container" else "host", source=PROJECT,
         )
         for claim in claims

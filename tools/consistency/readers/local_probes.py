@@ -18,6 +18,7 @@ from consistency.values.probe import kind
 _URL = lazily(
     r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>\d{2,5})(?P<path>(?:/[\w.~-]{1,40}){1,5})(?=[?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
 )
+_WHOLE = lazily(r"(?:/(?:api|rest|actuator|v\d+))*/[\w-]*heal[\w-]*/?")
 #: Places of one path on a page that are told.
 _PLACES = 3
 
@@ -53,5 +54,5 @@ def of_config(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _is_asked(path: str) -> bool:
-    """A path of whoever wrote the program; stores have a heartbeat of their own."""
-    return kind(path) == "health" and "heal" in path
+    """The program's own path, and of no resource of it: `/api/v1/health`; stores have a heartbeat of their own."""
+    return kind(path) == "health" and _WHOLE.fullmatch(path) is not None

@@ -96,8 +96,7 @@ _FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*(?:[ =][\w.,-]*)?$")
 #: `reverse proxy to`: what follows is somebody else's.
 _LEADS_TO = lazily(
     r"\w\s+(?:for|from|by|with|against|than)[\s`*'\"(<]*$|"
-    r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+to[\s`*]*$|"
-    r"\b(?:proxies|proxied|forwards|redirects)\s[^.;:]{1,60}\sto[\s`*]*$",
+    r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+to[\s`*]*$",
     re.IGNORECASE,
 )
 _PAST = lazily(

@@ -79,7 +79,10 @@ def strays(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, 
 
 
 def _calls_another(text: str, lines: Mapping[str, set[int]], lone: Claim, usual: str) -> bool:
-    """Whether the lone address is called at a path at which nothing of the page's own is."""
+    """Whether the lone address is another machine's, or called at a path at which nothing of the page's own is."""
+    hosts = {port: set(re.findall(rf"(<[^<>\n]+>):{port}\b", text)) for port in (lone.value, usual)}
+    if all(hosts.values()) and hosts[lone.value].isdisjoint(hosts[usual]):
+        return True  # two blanks are two machines
     path = re.search(rf":{lone.value}(/[\w/.-]+)", text)
     line = next(iter(lines[lone.value])) + 1
     called = _CALLS.search(text, line, text.find(lone.value, line)) is not None

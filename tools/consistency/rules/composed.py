@@ -39,7 +39,7 @@ def _meant(told: Sequence[Fact], run: Sequence[Fact]) -> list[Fact]:
     services = [fact for fact in run if fact.claim.namespace != "container"]
     files = {fact.claim.part for fact in told} - {""}
     if files:
-        return [fact for fact in services if fact.claim.part in files]
+        return [fact for fact in services if f"/{fact.claim.path}".endswith(tuple(f"/{file}" for file in files))]
     homes = {project(fact) for fact in told}
     return [fact for fact in services if fact.claim.modality == "stated" and project(fact) in homes]
 
