@@ -87,3 +87,10 @@ def test_never_crashes_and_quotes_exactly(parts: list[str]) -> None:
     lines = text.split("\n")
     for claim in read_document("README.md", text).claims:
         assert lines[claim.line - 1][claim.column - 1 : claim.end_column - 1] == claim.quote
+
+
+def test_a_call_of_a_path_that_the_page_asks_for_nowhere_else_is_another_program() -> None:
+    calls = "\n\n```sh\ncurl http://localhost:8000/a\ncurl http://localhost:8000/b\n```\n"
+    lone = "\n\n```sh\ncurl http://localhost:8001/{}\n```\n"
+    assert strays(f"# Tide\n\nText.{calls}{lone.format('a')}") != []
+    assert strays(f"# Tide\n\nText.{calls}{lone.format('agents')}") == []

@@ -85,7 +85,7 @@ def _calls_another(text: str, lines: Mapping[str, set[int]], lone: Claim, usual:
         return True  # two blanks are two machines
     path = re.search(rf":{lone.value}(/[\w/.-]+)", text)
     line = next(iter(lines[lone.value])) + 1
-    called = _CALLS.search(text, line, text.find(lone.value, line)) is not None
+    called = _CALLS.search(text[line : text.find(lone.value, line)]) is not None
     return called and path is not None and f"{usual}{path[1]}" not in text
 
 
