@@ -20,6 +20,11 @@ def test_a_section_that_cites_a_line_of_a_file_cites_more_of_them() -> None:
     assert ports("## Sources\n\n- Gateway at :8443\n\n## Lines\n\n- `src/transport.py:245`, `:256`\n") == ["8443"]
 
 
+def test_what_is_cited_is_left_unread_with_the_reason() -> None:
+    read = read_document("docs/page.md", f"# Page\n\n- `src/transport.py:245` is the sender\n{SECTION}")
+    assert [(one.line, one.text) for one in read.unread if "cites" in one.reason] == [(4, "203"), (5, "204-210")]
+
+
 def test_a_line_that_names_a_file_and_several_short_numbers_cites_it() -> None:
     assert ports("- Registered in `usage-guide.md`, see :77 / :92 / :1067") == []
     assert ports("- Gateway and console, see :8443 / :9443") != []
@@ -45,7 +50,7 @@ def test_a_word_with_many_numbers_behind_it_numbers_papers() -> None:
         "- use type:video after:2024-01",
         "## MeshFlow and NIST 800-53",
         "### For 1,000-10,000 robots",
-        "- Sepolia (`eip155:84532`)",
+        "- a key of no bytes (`hex:0000`)",
         "- GitHub stars: 50 → 200",
         "- Lines of code: 301 → 25",
         "Observed against resident service PID `66728`, again and again.",
@@ -65,6 +70,8 @@ def test_versions_that_count_up_are_no_ports() -> None:
     ("text", "found"),
     [
         ("- Heron handles CORS for `localhost:5173` and `localhost:8000`", []),
+        ("- Heron: http://localhost:8000, CORS enabled", ["8000"]),
+        ("- Heron on port 8000 allows CORS on port 8001", ["8000", "8001"]),
         ("- Heron AMQP: port 5672 (or 5671 for TLS)", ["5672"]),
         ("- Heron AMQP: port 5672 (5671 for TLS)", ["5671", "5672"]),
     ],

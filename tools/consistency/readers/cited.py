@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from consistency.markdown.text import lines
-from consistency.model.claim import Claim
+from consistency.model.claim import Claim, Reading, Unread
 from consistency.model.pattern import lazily
 from consistency.values.endpoint import FILES, LINE_OF_FILE
 
@@ -16,20 +16,26 @@ _FILE = lazily(rf"\w\.(?:{'|'.join(sorted(FILES))})\b")
 _NUMBER = lazily(r"(?:^|[\s`(\[,;/*~]):(\d{2,5})(?!\d)")
 #: So many numbers of one name are those of papers.
 _PAPERS = 4
+_WHY = "a line of a file that the section cites, or the number of a paper"
 #: Ports seldom have so few digits where several stand beside one another.
 _SHORT = 3
 
 
-def without_lines(claims: tuple[Claim, ...], text: str) -> tuple[Claim, ...]:
-    """The claims of the document `text` but those of bare `:256` in sections that cite a line of a file, and of `pr:8823`
-    where `pr` has many more numbers."""
-    if papers := _papers(claims, text):
-        claims = tuple(claim for claim in claims if claim not in papers)
-    if ":" not in text or not _FILE.search(text):
-        return claims
-    source = lines(text)
-    cited = _cited(source)
-    return tuple(claim for claim in claims if not (claim.line in cited and _is_alone(source[claim.line - 1], claim)))
+def without_lines(reading: Reading, text: str) -> Reading:
+    """The reading of the document `text`, its claims of a bare `:256` in sections that cite a line of a file, and of `pr:8823`
+    where `pr` has many more numbers, left unread."""
+    cited = _papers(reading.claims, text)
+    if ":" in text and _FILE.search(text):
+        source = lines(text)
+        citing = _citing(source)
+        cited |= {one for one in reading.claims if one.line in citing and _is_alone(source[one.line - 1], one)}
+    if not cited:
+        return reading
+    left = {(one.line, one.column): one for one in reading.claims if one in cited}
+    unread = (Unread(o.path, o.line, o.column, o.end_column, o.quote, _WHY) for _, o in sorted(left.items()))
+    return reading._replace(
+        claims=tuple(claim for claim in reading.claims if claim not in cited), unread=(*reading.unread, *unread)
+    )
 
 
 def _papers(claims: Sequence[Claim], text: str) -> set[Claim]:
@@ -42,7 +48,7 @@ def _papers(claims: Sequence[Claim], text: str) -> set[Claim]:
     return set[Claim]().union(*several)
 
 
-def _cited(source: Sequence[str]) -> set[int]:
+def _citing(source: Sequence[str]) -> set[int]:
     """Numbers of the lines of all sections that cite one line of a file, and of lines that cite several of one."""
     found: set[int] = set()
     begun = 0

@@ -21,7 +21,7 @@ _GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
 #: `proxies /api to http://localhost:8000`: somebody else's.
 _LED = lazily(r"\b(?:proxies|proxied|forwards|redirects)\s[^.;]{1,60}(?:\sto|→|->)[\s`*(<]*$", re.IGNORECASE)
 _HERE, _LEAD = frozenset(("", "localhost", "127.0.0.1")), 90
-#: Whose pages may call: the addresses in such a sentence are the browsers', on any port.
+#: Whose pages may call: the addresses behind such words are the browsers', on any port.
 _ORIGINS = lazily(r"\bCORS\b|\ballowed[ _-]origins?\b|Access-Control-", re.IGNORECASE)
 #: `5672 (or 5671 for TLS)`.
 _OTHERWISE = lazily(r"\d[`*]* ?\((?:or|oder|ou) [`*]*(?:ports? )?[`*]*$", re.IGNORECASE)
@@ -43,7 +43,9 @@ def is_no_statement(text: str, literal: Literal) -> bool:
     """What was, what is program code, and what is only a way to somebody else."""
     if literal.host in _HERE and _LED.search(text, max(0, literal.start - _LEAD), literal.start):
         return True
-    if _ORIGINS.search(text) or _OTHERWISE.search(text, max(0, literal.start - _NEAR), literal.start):
+    if literal.host in _HERE and literal.kind != "port" and _ORIGINS.search(text, 0, literal.start):
+        return True
+    if _OTHERWISE.search(text, max(0, literal.start - _NEAR), literal.start):
         return True
     return phrases.is_past(text, literal.start) or is_code(text, literal) or _GIVES.match(text, literal.end) is not None
 

@@ -91,7 +91,7 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
     found = with_tables(found) if stand.role == "canon" else found
     reading = _Walk(base, text, found).read()
     beside = throughout(base, text, found)
-    return reading._replace(claims=without_lines((*reading.claims, *beside), text))
+    return without_lines(reading._replace(claims=(*reading.claims, *beside)), text)
 
 
 class _Walk:

@@ -1,11 +1,11 @@
-"""Health paths that pages ask on the reader's own machine, `curl http://localhost:8000/healthz`, and config in a container.
+"""Health paths that pages ask on the reader's own machine: `curl http://localhost:8000/healthz`.
 
 No service needs a name for that: what a project's container asks itself on a port is what its pages ask there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
@@ -13,27 +13,26 @@ from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.readers.sites import stated
 from consistency.values import exact
-from consistency.values.probe import kind
+from consistency.values.probe import is_own
 
 _URL = lazily(
     r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>\d{2,5})(?P<path>(?:/[\w.~-]{1,40}){1,5})(?=[?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
 )
-_WHOLE = lazily(r"(?:/(?:api|rest|actuator|v\d+))*/[\w-]*heal[\w-]*/?")
 #: Places of one path on a page that are told.
 _PLACES = 3
 
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
     """health claims, each of what answers at a port of the reader's machine."""
-    if context.role != "canon" or context.modality != "stated" or "heal" not in text or "localhost:" not in text:
+    if context.role != "canon" or context.modality != "stated" or "heal" not in text:
         return ()
     claims: list[Claim] = []
-    for passage in stated(found, "localhost:"):
+    for passage in stated(found, "heal"):
         for match in _URL.finditer(passage.text):
             port, path = int(match["port"]), match["path"].rstrip(".")
             service = exact.probed(port)
             told = sum(claim.service == service and claim.value == path for claim in claims)
-            if _is_asked(path) and told < _PLACES:
+            if is_own(path) and told < _PLACES:
                 start = match.start("path")
                 claims.append(
                     make(
@@ -42,17 +41,3 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
                     )
                 )  # fmt: skip
     return tuple(claims)
-
-
-def of_config(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The same of what a container asks itself."""
-    return tuple(
-        claim._replace(service=exact.probed(claim.port), host="", part="", namespace="host", source=PROJECT)
-        for claim in claims
-        if claim.attribute == "health" and claim.port and claim.role == "config" and _is_asked(claim.value)
-    )
-
-
-def _is_asked(path: str) -> bool:
-    """The program's own path, and of no resource of it: `/api/v1/health`; stores have a heartbeat of their own."""
-    return kind(path) == "health" and _WHOLE.fullmatch(path) is not None

@@ -32,7 +32,7 @@ _BARE = lazily(
     r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w.:%/-]|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
 #: What has numbers of its own: `RFC 8314`, `issue #4012`, `PID 66728`.
-_STANDARD = lazily(r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|kb|issue|ticket|bug|pr|pids?|identifier)[\s#`*-]{0,4}$")
+_STANDARD = lazily(r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr|pids?|identifier)[\s#`*-]*$")
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(

@@ -10,13 +10,12 @@ class Shape(NamedTuple):
 
     name: str
     loose: bool
-    numbers: bool = False
 
 
 ITEM = Shape("bullet", True)
 PARAGRAPH = Shape("prose", False)
 #: The address of the project as a whole, whatever it is that has the port there.
 OPENED = Shape("prose opened", False)
-FENCE = Shape("fence", True, True)
+FENCE = Shape("fence", True)
 #: A branch of a drawn tree of folders: what stands there is told, and takes no port.
-TREE = Shape("prose", True, True)
+TREE = Shape("prose", True)

@@ -54,25 +54,31 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
     return tuple(claims)
 
 
-def stated(found: Sequence[Block], sign: str) -> Iterator[Passage]:
-    """Lines and cells with the sign, of what holds now: not below a heading of plans, examples or the past, nor in a program."""
+def in_force(found: Sequence[Block], sign: str) -> Iterator[Block]:
+    """The blocks with the sign of what holds now: not below a heading of plans, examples or the past."""
     above: list[tuple[int, str]] = []
     for block in found:
         if block.kind == "heading":
             above = [*(one for one in above if one[0] < block.level), (block.level, block.passage.text)]
-            continue
-        holding = [passage for passage in _passages(block, sign) if sign in passage.text]
-        if holding and all(words.heading_modality(heading) == "stated" for _, heading in above):
-            yield from holding
+        elif (block.table or sign in block.passage.text) and all(
+            words.heading_modality(heading) == "stated" for _, heading in above
+        ):
+            yield block
 
 
-def _passages(block: Block, sign: str) -> Iterable[Passage]:
+def stated(found: Sequence[Block], sign: str) -> Iterator[Passage]:
+    """Lines and cells with the sign, of what holds now, and not in a program."""
+    for block in in_force(found, sign):
+        yield from (passage for passage in _passages(block) if sign in passage.text)
+
+
+def _passages(block: Block) -> Iterable[Passage]:
     if block.table:
         return (cell for row in block.table.rows for cell in row)
     told = block.kind in ("paragraph", "item") or (
         block.kind == "fence" and block.info.strip().lower().split(" ")[0] in ("", *_TOLD_IN)
     )
-    return block.passage.lines() if told and sign in block.passage.text else ()
+    return block.passage.lines() if told else ()
 
 
 def _is_below(name: str) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
-from consistency.readers import compose_commands
+from consistency.readers import compose_commands, local_probes
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
-from consistency.readers.local_probes import of_page
 from consistency.readers.sites import sites
 from consistency.readers.stray import strays
 
@@ -20,7 +19,7 @@ def throughout(context: Context, text: str, found: Sequence[Block]) -> tuple[Cla
     return (
         *strays(context, text, found),
         *sites(context, text, found),
-        *of_page(context, text, found),
+        *local_probes.of_page(context, text, found),
         *compose_commands.of_page(context, text, found),
         *gated(context, text, found),
         *answering(context, text, found),

@@ -32,7 +32,7 @@ _TOPICS = frozenset(
     specifications stack stacks standard start started state status step steps storage strategy structure summary system systemd table tables tech test testing tests
     tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
     version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
-    issue requirement pattern patterns tip hint answer decision observation reason rationale evidence image images cause causes expected actual symptom symptoms solutions fix fixes impact result results flags flag cli helpers baseurl
+    cli flag flags helpers baseurl
     a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment assigned deployments behavior behaviour
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
@@ -44,6 +44,11 @@ _TOPICS = frozenset(
     errors locally lokal warning refs ref see also probe probes listener day days week weeks month months observation observations pieces result answers responses processes workers daemons""".split()
 )  # fmt: skip
 
+
+#: Labels and headings of remarks, which as one word of several may stand in a name: `Decision Service`.
+_REMARKS = frozenset(
+    "issue requirement pattern patterns tip hint answer decision observation reason rationale evidence cause causes expected actual symptom symptoms solutions fix fixes impact result results".split()
+)
 
 #: The same in other languages; with the words between them.
 _TOPICS_ELSEWHERE = frozenset(
@@ -103,6 +108,8 @@ def is_topic(text: str) -> bool:
     if _PROGRAM.fullmatch(text):
         return False
     said = _LETTERS.findall(_PAREN.sub("", text).lower())
+    if len(said) == 1 and said[0] in _REMARKS:
+        return True
     return _TOPICS.issuperset(said) or all(word in _TOPICS or word in _TOPICS_ELSEWHERE for word in said)
 
 
@@ -130,4 +137,8 @@ def is_field(label: str) -> bool:
     if column(label).role not in ("", "service", "container"):
         return True
     words = _LETTERS.findall(_PAREN.sub("", label).lower())
-    return not words or (len(words) == 1 and words[0] in _TOPICS - _LABELS) or bool(_STRONG & set(words) - _LABELS)
+    return (
+        not words
+        or (len(words) == 1 and words[0] in (_TOPICS | _REMARKS) - _LABELS)
+        or bool(_STRONG & set(words) - _LABELS)
+    )

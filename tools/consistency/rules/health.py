@@ -26,7 +26,7 @@ def _check(group: Group) -> Iterable[Finding]:
     probes = [fact for fact in facts if fact.claim.role == "config"]
     pages = by_path(fact for fact in facts if fact.claim.role == "canon")
     if any(is_probed(fact.claim.service) for fact in group.facts):
-        if asked := order(_asked_here(group.facts)):
+        if asked := order(of_projects(_about_one(group.facts), "health", ("host",), _same)):
             yield _finding(group, asked)
         return
     if set_to := order(of_projects(group.facts, "health", ("host",), _meet)):
@@ -82,18 +82,17 @@ def _name(fact: Fact) -> str:
     return fact.claim.value.lower().rstrip("/").rpartition("/")[2]
 
 
-def _asked_here(facts: Sequence[Fact]) -> list[Fact]:
-    """Pages about a project that ask one port of their reader's machine for a path, none of them the only one that its
-    containers ask themselves for there: what a program answers on its own port has no prefix."""
-    live_ = [f for f in facts if f.claim.attribute == "health" and f.claim.modality in ("stated", "assumed")]
-    probes = [fact for fact in live_ if fact.claim.role == "config" and not fact.claim.scope]
-    right = {fact.claim.value.rstrip("/") for fact in probes}
-    if len(right) != 1:
-        return []
+def _about_one(facts: Sequence[Fact]) -> list[Fact]:
+    """What the containers of a project ask themselves for at a port, where it is one path, and pages about that project."""
+    probes = [fact for fact in facts if fact.claim.role == "config" and not fact.claim.scope]
     homes = {(), *map(project, probes)}
-    pages = by_path(fact for fact in live_ if fact.claim.role == "canon" and project(fact) in homes)
-    wrong = [f for page in pages.values() if right.isdisjoint(g.claim.value.rstrip("/") for g in page) for f in page]
-    return [*wrong, *probes] if wrong else []
+    one = len({fact.claim.value.rstrip("/") for fact in probes}) == 1
+    return [*probes, *(f for f in facts if f.claim.role == "canon" and project(f) in homes)] if one else []
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    """What a program answers on its own port has no prefix."""
+    return one.claim.value.rstrip("/") == other.claim.value.rstrip("/")
 
 
 def _meet(one: Fact, other: Fact) -> bool:

@@ -33,7 +33,7 @@ _PROTOCOLS = frozenset(
 _NOBODYS = lazily(
     r"^(?:your|my)\b|^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
     r"[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
-    r"^pattern \d|^(?:httpget|tcpsocket|\w*probes?|evidence)$",
+    r"^(?:httpget|tcpsocket|\w*probes?)$",
     re.IGNORECASE,
 )
 #: `Running Sofa`: a heading over what is done with the one that it names.

@@ -9,7 +9,9 @@ from consistency.model.fact import Fact
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import are_apart
 from consistency.rules.disagree import Same, conflicting
+from consistency.values.exact import is_probed
 
+#: `DATABASE_URL on localhost`: what a variable is set to.
 _KEY = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 
 
@@ -29,8 +31,7 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
     sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in opened if config else ():
         if fact.claim.role == "canon":
-            of_key = _KEY.match(fact.claim.service)  # a page that sets it to several things tells what it can be
-            sections[fact.claim.path, "" if of_key else fact.claim.section].append(fact)
+            sections[fact.claim.path, "" if _is_of_page(fact.claim.service) else fact.claim.section].append(fact)
     wrong = (
         fact
         for said in sections.values()
@@ -38,3 +39,8 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
         for fact in conflicting([*said, *(one for one in config if not are_apart(said[0], one))], same)
     )
     return list(dict.fromkeys(wrong))
+
+
+def _is_of_page(name: str) -> bool:
+    """Whether a page is held against config as a whole: what it sets a variable to, or asks a port for, it may know several of."""
+    return is_probed(name) or _KEY.match(name) is not None

@@ -75,8 +75,6 @@ LINE_OF_FILE = lazily(rf"(?:[\w/-]\.(?:{'|'.join(sorted(FILES))})|\b(?:just|[Mm]
 _NO_HOSTS = frozenset(
     "justfile makefile dockerfile date line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error".split()
 )
-#: Words in front of a number that can be nothing but a port.
-_NEAR_NAMES = frozenset(("localhost", "port", "ports"))
 #: Ports of two digits that people write without a word for what they are.
 _SHORT_PORTS = frozenset(("22", "25", "53", "80"))
 #: Those of three digits or less that services are moved to and from.
@@ -263,8 +261,8 @@ def _plausible(host: str, port: str, to: str | None) -> bool:
         return False
     if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
         return False
-    if host.isalnum() and not host.isdigit() and lowered not in _NEAR_NAMES and not 0 < int(port) <= HIGHEST:
-        return False  # `eip155:84532`, `hex:0000`
+    if port.startswith("0"):
+        return False  # `hex:0000`
     if not host and not to:
         return len(port) >= 3 or port in _SHORT_PORTS
     return not host[:1].isalpha() or len(port) >= 3 or port in _SHORT_PORTS

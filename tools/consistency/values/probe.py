@@ -13,6 +13,15 @@ _KINDS = (
 _SIGNS = ("heal", "heart", "live", "alive", "read", "start")
 
 
+#: Steps before the last word of the path of a whole program; with others it is one resource's.
+_OWN = lazily(r"(?:/(?:api|rest|actuator|v\d+))*/[\w-]*heal[\w-]*/?")
+
+
+def is_own(path: str) -> bool:
+    """Whether a path asks how the program itself is: `/api/v1/health`; stores have a heartbeat of their own."""
+    return kind(path) == "health" and _OWN.fullmatch(path) is not None
+
+
 def kind(path: str) -> str:
     """ready | live | health, by what the path tells; "" for any other."""
     plain = path.lower().rstrip("/")

@@ -239,25 +239,20 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     return ()
 
 
-#: Kinds of files whose containers ask themselves how they are.
-_CONTAINERS = frozenset(("compose", "dockerfile"))
-
-
 def read(path: str, text: str, siblings: Siblings | None = None, kind: str | None = None) -> Reading:
     """The claims of one file; `siblings` has the texts of the files that `siblings_of` names, as far as they exist."""
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
-    from consistency.readers import compose_commands, local_probes
+    from consistency.readers.config.containers import KINDS, of_project
     from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.standing import standing
     from consistency.readers.config.variant import environment
 
     sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
     reading = _read(kind, sheet, siblings or {})
-    if kind in _CONTAINERS:
-        more = (*local_probes.of_config(reading.claims), *compose_commands.of_config(reading.claims))
-        reading = reading._replace(claims=(*reading.claims, *more)) if more else reading
+    if kind in KINDS:
+        reading = reading._replace(claims=(*reading.claims, *of_project(reading.claims)))
     return standing(sheet).of(reading)
 
 
