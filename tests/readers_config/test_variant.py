@@ -86,6 +86,24 @@ def test_the_directory_of_a_host_is_the_host(said: Said) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "host"),
+    [
+        ("# core-01", "core-01"),
+        ("# core-01, next to core.yml, during simulation weeks", "core-01"),
+        ("# The job runner.\n# läuft auf bruno", "bruno"),
+        ("# Runs on kite1 or on heron2", ""),
+        ("# runs on docker", ""),
+        ("# phase-1", ""),
+        ("# step 2 of 4", ""),
+        ("# One\n# two\n# core-01", ""),
+    ],
+)
+def test_the_first_comments_say_on_which_host_it_runs(head: str, host: str) -> None:
+    claims = read("compose.yml", f"{head}\nservices:\n  w:\n    ports: ['80:81']\n").claims
+    assert {claim.host for claim in claims if claim.namespace == "host" and claim.attribute == "port"} == {host}
+
+
+@pytest.mark.parametrize(
     ("profiles", "scope"),
     [
         ("[dev]", "scope=dev,profile:dev"),

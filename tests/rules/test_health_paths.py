@@ -25,6 +25,7 @@ def test_another_path() -> None:
     (message,) = found("/healthz", "/api/status/health")
     assert message.endswith("health path /healthz documented, /api/status/health configured")
     assert len(found("/health", "/livez")) == 1
+    assert len(found("/api/old-ping/ping", "/api/server/ping")) == 1
 
 
 @pytest.mark.parametrize(

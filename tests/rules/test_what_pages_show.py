@@ -96,7 +96,15 @@ PROBED = {
 
 @pytest.mark.parametrize(
     ("path", "rules"),
-    [("/api/v1/health", ["B105"]), ("/healthz", ["B105"]), ("/health", []), ("/v1/files/health", []), ("/ready", [])],
+    [
+        ("/api/v1/health", ["B105"]),
+        ("/healthz", ["B105"]),
+        ("/health", []),
+        ("/v1/files/health", []),
+        ("/ready", []),
+        ("/livez", []),
+        ("/health/live", []),
+    ],
 )
 def test_a_health_path_on_the_readers_machine(path: str, rules: list[str]) -> None:
     page = f"# Heron\n\n```sh\ncurl http://localhost:8000{path}\n```\n"

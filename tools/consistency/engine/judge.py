@@ -10,7 +10,7 @@ from consistency.cache.ground import Spot
 from consistency.config import Config
 from consistency.engine.standing import standing
 from consistency.engine.verdict import told
-from consistency.model.claim import Claim
+from consistency.model.claim import PROJECT, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import SEVERITIES, Finding, fingerprint
 from consistency.model.identity import Identity
@@ -215,9 +215,10 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     A port given twice only because one service was renumbered follows from the finding about that service (A102 from
     A101); a member outside its range is the port outside its section's range said again (D104 from D101); a
     service whose ports differ because its alias leads elsewhere is told as the alias (A101 from C101); services that
-    share a port, and a host that one of them names, are told on that host (A102 from A102).
+    share a port, and a host that one of them names, are told on that host (A102 from A102); a health path that a page asks
+    of its reader's machine is told of the service that the page names there (B105 from B105).
     """
-    kept: dict[int, Finding] = {id(one): one for one in findings}
+    kept: dict[int, Finding] = {id(one): one for one in _of_services(findings)}
     for rule, source in (("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101")):
         owners = [one for one in findings if one.rule == source and (rule != source or one.host)]
         holding = {claim: place for place, one in reversed([*enumerate(owners)]) for claim in one.claims}
@@ -235,6 +236,21 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
             )
             del kept[id(extra)]
     return list(kept.values())
+
+
+def _of_services(findings: Sequence[Finding]) -> list[Finding]:
+    """All but those of a project as a whole every page of which another one, of the same rule, cites for a service."""
+    named = {(one.rule, _place(claim)) for one in findings for claim in one.claims if claim.source != PROJECT}
+    return [
+        one
+        for one in findings
+        if any(claim.source != PROJECT for claim in one.claims)
+        or not all((one.rule, _place(claim)) in named for claim in one.claims if claim.role == "canon")
+    ]
+
+
+def _place(claim: Claim) -> tuple[str, int, int]:
+    return claim.path, claim.line, claim.column
 
 
 def _follows(clash: Finding) -> bool:

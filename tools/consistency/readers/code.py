@@ -11,8 +11,8 @@ from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.values.endpoint import Literal
 
-#: `random.seed(4321)`, `set_port(8080)`: what is called has a dot or an underscore, and no gap behind.
-_CALLED = lazily(r"\w[._]\w+\($")
+#: `random.seed(4321)`, `set_port(8080)`: what is called has a dot or an underscore, and no gap behind; `VARCHAR(1024)` is a type.
+_CALLED = lazily(r"(?:\w[._]\w+|\b(?i:vector|halfvec|n?(?:var)?char2?|decimal|numeric|(?:var)?binary))\($")
 #: `Connection(host='localhost', port=`, a part of it.
 _ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
 _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")

@@ -65,6 +65,8 @@ _AMOUNT = lazily(
     r"ms|concurrency|strength|bits|width|height|bytes|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
     re.IGNORECASE,
 )
+#: `maxTokens`, `minLength`: what is counted.
+_HUMP = lazily(r"(?<=^[a-z]{3})(?=[A-Z])")
 _NOT_PORTS = frozenset(
     "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
 )
@@ -261,7 +263,7 @@ def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool)
             )
         return
     looks = context.ports or bool(_OF_PORTS.search(context.section)) or (port >= 1024 and not settings)
-    if not looks or port == HIGHEST or _AMOUNT.search(name):  # the last number of all is a limit
+    if not looks or port == HIGHEST or _AMOUNT.search(_HUMP.sub("_", name)):  # the last number of all is a limit
         return
     if not valid(port):
         if context.ports:

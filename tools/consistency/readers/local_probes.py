@@ -16,7 +16,7 @@ from consistency.values import exact
 from consistency.values.probe import is_own
 
 _URL = lazily(
-    r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>\d{2,5})(?P<path>(?:/[\w.~-]{1,40}){1,5})(?=[?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
+    r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>\d{2,5})(?P<path>(?:/[\w.~-]{1,40}){1,5})(?=[#\s`'\"<>)\]|,;]|\.?$|\.\s)"
 )
 #: Places of one path on a page that are told.
 _PLACES = 3

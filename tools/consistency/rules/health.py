@@ -91,8 +91,9 @@ def _about_one(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _same(one: Fact, other: Fact) -> bool:
-    """What a program answers on its own port has no prefix."""
-    return one.claim.value.rstrip("/") == other.claim.value.rstrip("/")
+    """What a program answers on its own port has no prefix; one of its paths may be below the other."""
+    short, long = sorted((one.claim.value.rstrip("/"), other.claim.value.rstrip("/")), key=len)
+    return short == long or long.startswith(short + "/")
 
 
 def _meet(one: Fact, other: Fact) -> bool:

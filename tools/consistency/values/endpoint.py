@@ -17,7 +17,7 @@ _HOSTNAME = r"(?:[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*)"
 _SOCKET = lazily(
     rf"(?<![\w./@:\-])(?P<host>{_ADDRESS}|{_HOSTNAME})?:(?P<low>[0-9]{{2,6}})"
     rf"(?:\s?[-–]\s?(?P<high>[0-9]{{2,5}}))?(?P<to>:[0-9]{{2,5}}(?:[-–][0-9]{{2,5}})?)?(?P<open>\+)?"
-    rf"(?:/(?P<proto>tcp|udp)\b)?(?![\w:%]|\.[0-9])"
+    rf"(?:/(?P<proto>tcp|udp)\b)?(?![\w:%]|\.[0-9]|@[0-9])"
 )
 _PORT_WORD = (
     r"(?:(?<![\w-])(?:(?:host|node|tcp|udp|http|https|api|web|external|internal|container|default|listen(?:ing)?)[ _-]?)?"
@@ -73,7 +73,7 @@ FILES = frozenset(
 #: `indexer.py:87`.
 LINE_OF_FILE = lazily(rf"(?:[\w/-]\.(?:{'|'.join(sorted(FILES))})|\b(?:just|[Mm]ake|Docker)file):[0-9]")
 _NO_HOSTS = frozenset(
-    "justfile makefile dockerfile date line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error".split()
+    "justfile makefile dockerfile date line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error dpt spt eip155".split()
 )
 #: Ports of two digits that people write without a word for what they are.
 _SHORT_PORTS = frozenset(("22", "25", "53", "80"))

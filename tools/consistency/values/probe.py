@@ -7,19 +7,19 @@ from consistency.model.pattern import lazily
 _KINDS = (
     ("ready", lazily(r"(?:^|[/_.-])(?:ready|readyz|readiness|started|startup)$")),
     ("live", lazily(r"(?:^|[/_.-])(?:live|livez|liveness|alive)$")),
-    ("health", lazily(r"(?:^|[/_.-])(?:health|healthz|healthy|health[_-]?check|heartbeat)$")),
+    ("health", lazily(r"(?:^|[/_.-])(?:health|healthz|healthy|health[_-]?check|heartbeat|ping)$")),
 )
 #: One of these is in every such path.
-_SIGNS = ("heal", "heart", "live", "alive", "read", "start")
+_SIGNS = ("heal", "heart", "live", "alive", "ping", "read", "start")
 
 
 #: Steps before the last word of the path of a whole program; with others it is one resource's.
-_OWN = lazily(r"(?:/(?:api|rest|actuator|v\d+))*/[\w-]*heal[\w-]*/?")
+_OWN = lazily(r"(?:/(?:api|rest|actuator|v\d+))*/(?:[\w-]*heal[\w-]*(?:/(?:live|liveness|alive))?|livez)/?")
 
 
 def is_own(path: str) -> bool:
     """Whether a path asks how the program itself is: `/api/v1/health`; stores have a heartbeat of their own."""
-    return kind(path) == "health" and _OWN.fullmatch(path) is not None
+    return kind(path) in ("health", "live") and _OWN.fullmatch(path) is not None
 
 
 def kind(path: str) -> str:

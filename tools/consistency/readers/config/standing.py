@@ -8,6 +8,7 @@ from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import head
 from consistency.readers.config.sheet import Sheet
+from consistency.readers.sentence import may_be_machine, places
 
 _HISTORY = lazily(r"(?:^|/)_?(?:archived?|archives|attic|backups?|deprecated|history|historical|legacy|old|obsolete)/")
 #: `compose.old.yml`, `.env.bak`: a name that says so itself. A `backup` may be a service, a `v1` what is in force.
@@ -23,8 +24,12 @@ _DROPPED = lazily(
     r"|(?i:\bthis (?:file|config|stack|compose file) (?:is|was) (?:deprecated|obsolete|retired|superseded|unused)\b)"
     r"|(?i:\b(?:nothing (?:consumes|reads|uses)|no longer (?:in use|used|deployed)|do not use|not in use)\b)"
 )
-#: How many of a file's first comment lines speak of all of it.
-LINES = 8
+#: How many of a file's first comment lines speak of all of it, and of where it runs.
+LINES, _FIRST = 8, 2
+#: `# core-01`, `# core-01, next to the base file`: a comment that begins with a numbered name.
+_BEGUN = lazily(
+    r"(?:host: *)?(?!(?:phase|step|part|stage|tier|level|option|version|issue|v|pr|adr|rfc)-?\d)(?P<host>[a-z]+(?:-[a-z]+)*-?\d{1,3})(?=$|[,;:]| [(–—-])"
+)
 
 
 class Standing(NamedTuple):
@@ -51,11 +56,23 @@ def standing(sheet: Sheet) -> Standing:
     """history for an archive, example for a directory of examples, retired where the first comments give it up."""
     path = sheet.file.lower()
     machine = _HOST.search(sheet.file)
-    host = (machine["folder"] or machine["file"]) if machine else ""
+    told = head(sheet)[:LINES]
+    host = (machine["folder"] or machine["file"]) if machine else _told([comment.text for comment in told[:_FIRST]])
     if _HISTORY.search(path) or _KEPT.search(path):
         return Standing("history", "", host)
     if _EXAMPLE.search(path):
         return Standing("", "example", host)
-    if any(_DROPPED.search(comment.text) for comment in head(sheet)[:LINES]):
+    if any(_DROPPED.search(comment.text) for comment in told):
         return Standing("", "retired", host)
     return Standing("", "", host)
+
+
+def _told(comments: list[str]) -> str:
+    """The machine on which the first comments say that all of it runs: `# core-01`, `# runs on bruno`."""
+    for text in comments:
+        begun = _BEGUN.match(text)
+        if begun and may_be_machine(begun["host"]):
+            return begun["host"]
+        if found := places(text):
+            return found[0].host if len(found) == 1 else ""
+    return ""
