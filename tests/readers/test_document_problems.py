@@ -42,6 +42,7 @@ def test_only_registries_are_held_to_their_header() -> None:
 def test_a_registry_without_rows() -> None:
     assert problems("| Service | Port |\n|---|---|\n") == [("no-rows", 1, "Service")]
     assert problems("| Dish | Minutes |\n|---|---|\n") == []
+    assert problems("| Tier | Name | Role |\n|---|---|---|\n") == []
 
 
 def test_a_fence_that_nothing_closes() -> None:

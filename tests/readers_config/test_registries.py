@@ -47,6 +47,11 @@ def test_a_list_of_services_with_hosts_binds_and_states(said: Said) -> None:
     ]
 
 
+def test_an_address_without_a_scheme_is_the_machine(said: Said) -> None:
+    text = "services:\n  a:\n    address: kite.example.net\n    port: 8443\n  b:\n    address: here\n    port: 8444\n"
+    assert said("services.yaml", text, "port") == ["4:11-15 port=8443 a @kite.example.net", "7:11-15 port=8444 b"]
+
+
 def test_json_lines_and_toml(said: Said) -> None:
     assert said("services.jsonl", '{"service": "a", "port": 8080}\n{"service": "b", "port": 8081}\n') == [
         "1:26-30 port=8080 a",

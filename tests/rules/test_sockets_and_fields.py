@@ -100,3 +100,11 @@ def test_the_pages_of_an_api_are_on_its_port() -> None:
     page += "| Keyring API | http://localhost:5101 | http://localhost:5101/docs |\n"
     page += "| Keyring UI | http://localhost:5102 | — |\n"
     assert found(dev=page, ports="# Ports\n\n| Service | Port |\n|---|---|\n| Keyring | 5101 |\n") == []
+
+
+def test_a_web_server_has_many_pages_under_a_name_in_full() -> None:
+    head = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n"
+    rows = "| Wiki | {0} | {1} |\n| Tickets | {0} | {1} |\n"
+    assert found(services=head + rows.format("web.kite.example.net", 443)) == []
+    assert [one.rule for one in found(services=head + rows.format("web.kite.example.net", 8443))] == ["A102"]
+    assert [one.rule for one in found(services=head + rows.format("10.0.0.41", 443))] == ["A102"]

@@ -3,7 +3,7 @@
 import tomllib
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consistency.values.tomlplaces import key_places, line_and_column
@@ -108,6 +108,7 @@ def test_every_value_reads_back_from_its_place(data: dict[str, Any]) -> None:
 
 
 @given(st.text(st.sampled_from("[]{}=.,#'\"\n ab1\\"), max_size=40))
+@example("=[ }")
 def test_any_text_ends(text: str) -> None:
     for place in key_places(text).values():
         assert 0 <= place.key <= place.key_end <= len(text) + 2

@@ -24,6 +24,7 @@ from consistency.readers import (
     docker_run,
     exactly,
     phrases,
+    samples,
     scraped,
     settings,
     stores,
@@ -115,6 +116,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         yield from scraped.read(block.passage, context)
     yield from stores.asked(block.passage, context)
     yield from settings.of_lines(block.passage, context)
+    yield from samples.of_fence(block, context)
     lines = block.passage.lines()
     if "HTTP/" in block.passage.text:
         lines = list(_without_exchanges(lines))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consistency.markdown.blocks import Block, Uneven
+from consistency.markdown.blocks import Block, Table, Uneven
+from consistency.markdown.inline import mask
 from consistency.markdown.text import lines
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context
+from consistency.readers.headers import column
 
 _UNEXPANDED = lazily(
     r"^[\s>*_+-]*(?:[Ll]ast[ _-]+)?(?:(?:[Uu]pdated?|[Mm]odified|[Rr]eviewed|[Gg]enerated|[Vv]ersion|[Dd]ate|[Rr]evision)"
@@ -35,7 +37,7 @@ def of_block(block: Block, text: str, context: Context, registry: bool, rows: in
             row = block.table.rows[uneven.row]
             if not _is_group(uneven, row):
                 yield _row(uneven, source, len(block.table.header), context)
-        if not rows and context.role == "canon":
+        if not rows and context.role == "canon" and _promises(block.table):
             yield _problem(block.table.header[0], "no-rows", "", context)
     elif not block.closed:
         kind = "fence" if block.kind == "fence" else "comment"
@@ -48,6 +50,12 @@ def of_block(block: Block, text: str, context: Context, registry: bool, rows: in
             if match := _UNEXPANDED.match(piece.text):
                 start, end = (piece.column + offset for offset in match.span("value"))
                 yield _claim("unexpanded", (piece.line, start, end), match["value"], "", context)
+
+
+def _promises(table: Table) -> bool:
+    """Whether the header speaks of ports; a register of people has a name and a role, too."""
+    heads = [mask(cell.text) for cell in table.header]
+    return any(column(head).role in ("port", "bind") or "port" in head.lower() for head in heads)
 
 
 def _is_opened(text: str) -> bool:

@@ -21,6 +21,8 @@ from consistency.values.address import overlap
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+#: The web server's own, who sorts by name and path.
+_OF_WEB = (80, 443)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
 _DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 #: A name of several services at once owns no port.
@@ -200,8 +202,15 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if a.path == b.path and (_is_whole(one, other) or _is_whole(other, one)):
         return False
+    if _is_site(one) and _is_site(other):
+        return False
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
+
+
+def _is_site(fact: Fact) -> bool:
+    """One of the pages that a web server has under a name in full: by its path, as others are by theirs."""
+    return fact.claim.port in _OF_WEB and "." in fact.host and not fact.host[-1].isdigit()
 
 
 def _side_by_side(one: Claim, other: Claim) -> bool:

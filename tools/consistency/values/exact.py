@@ -56,6 +56,11 @@ def variable(key: str) -> str:
     return f"{key} variable"
 
 
+def sampled(key: str, file: str) -> str:
+    """A key of a file of settings, as the repository brings it along and pages show it."""
+    return f"{key} in {file}"
+
+
 def tool(name: str) -> str:
     """The development server of a build tool, whatever it serves."""
     return f"{name} dev server"

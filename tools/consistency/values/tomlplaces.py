@@ -124,9 +124,10 @@ class _Reader:
         elif opening == "{":
             self._table(keys)
         else:
-            found = _STRING.match(self.text, self.at) or _SCALAR.match(self.text, self.at)
-            self.at = found.end() if found else self.at
-            while self.at and self.text[self.at - 1] in " \t":
+            start = self.at
+            found = _STRING.match(self.text, start) or _SCALAR.match(self.text, start)
+            self.at = found.end() if found else start
+            while self.at > start and self.text[self.at - 1] in " \t":
                 self.at -= 1
 
     def _list(self, keys: Keys) -> None:

@@ -20,8 +20,8 @@ KEY = "mcpServers"
 _ADDRESSES = ("url", "serverUrl", "httpUrl")
 #: What leads from a client that knows programs only to a server elsewhere.
 _BRIDGE = lazily(r"(?:@[\w-]+/)?mcp-(?:remote|proxy)(?:@\S+)?")
-#: `mcp-bridge` is a service of that name.
-_PROGRAM = lazily(r"mcp(?:[-_ ]\w+)+")
+#: `mcp-bridge`, `memory-mcp` are services of these names.
+_PROGRAM = lazily(r"mcp(?:[-_ ]\w+)+|\w+(?:[-_]\w+)*[-_]mcp(?:[-_]server)?")
 
 
 def is_client(sheet: Sheet, root: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consistency.model.claim import Reading
+from consistency.readers.config import sampled
 from consistency.readers.config.ansible import read_ansible
 from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
@@ -65,9 +66,15 @@ def _tree(sheet: Sheet, stream: Stream) -> Reading:
     return reading._replace(claims=(*reading.claims, *shipped(sheet, stream.roots)))
 
 
+def _with_samples(reading: Reading, sheet: Sheet) -> Reading:
+    """The reading with what pages show of such a file by its name."""
+    found = tuple(sampled.of_file(sheet)) if sheet.file else ()
+    return reading._replace(claims=(*reading.claims, *found)) if found else reading
+
+
 READERS: Mapping[str, Reader] = {
     "compose": _compose,
-    "env": lambda sheet, _: read_env(sheet),
+    "env": lambda sheet, _: _with_samples(read_env(sheet), sheet),
     "caddy": lambda sheet, _: read_caddy(sheet),
     "systemd": read_systemd,
     "launchd": lambda sheet, _: read_launchd(sheet),
@@ -100,7 +107,7 @@ READERS: Mapping[str, Reader] = {
     "helm": read_helm,
     "streamlit": lambda sheet, _: read_streamlit(sheet),
     "settings": lambda sheet, _: read_defaults(sheet),
-    "json": lambda sheet, _: read_registry(sheet, read_json(sheet)),
-    "toml": lambda sheet, _: _tree(sheet, read_toml(sheet)),
-    "yaml": lambda sheet, _: _tree(sheet, read_yaml(sheet)),
+    "json": lambda sheet, _: _with_samples(read_registry(sheet, read_json(sheet)), sheet),
+    "toml": lambda sheet, _: _with_samples(_tree(sheet, read_toml(sheet)), sheet),
+    "yaml": lambda sheet, _: _with_samples(_tree(sheet, read_yaml(sheet)), sheet),
 }

@@ -14,6 +14,8 @@ from consistency.readers.config.registry_keys import HOSTS, STATES, plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
 
+#: An address that is no URL is the machine's: its name in full, its numbers.
+_HOSTNAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _SPACES = {"inner port": "container", "node port": "node"}
 
 
@@ -21,6 +23,7 @@ def entry_claims(sheet: Sheet, node: Node, key: Node | None, name: Node | None) 
     """All that a mapping says of the service `name`; `key` is its key where it stands in a mapping of entries."""
     words = {plain(other.text): value.text for other, value in node.pairs if value.kind == "scalar"}
     host = next((words[word] for word in HOSTS if words.get(word)), "")
+    host = host or (words["address"] if _HOSTNAME.fullmatch(words.get("address", "")) else "")
     state = STATES.get(re.sub(r"\W", "", words.get("status", words.get("state", "")).lower()), "stated")
     fields: dict[str, Any] = {"service": name.text if name else "", "modality": state}
     fields["statement"] = sheet.statement(key.start if key else node.start)
