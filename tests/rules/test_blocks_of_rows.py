@@ -28,6 +28,25 @@ def test_a_port_outside_the_block_that_its_row_names(lane: str) -> None:
     assert {claim.line for claim in told.claims} == {5, 14}
 
 
+@pytest.mark.parametrize(
+    ("kind", "rules"),
+    [
+        ("System", ["D101"]),  # one of two that a range is for
+        ("Dev", ["D101"]),  # the beginning of the one owner
+        ("Data", []),  # of two owners
+        ("De", []),
+        ("Attic", []),
+    ],
+)
+def test_a_kind_that_is_short_for_an_owner(kind: str, rules: list[str]) -> None:
+    ranges = "| System/Infrastructure | 5000-5099 |\n| Development servers | 5100-5199 |\n"
+    ranges += "| Databases | 5200-5299 |\n| Data lakes | 5300-5399 |\n"
+    page = f"# Ports\n\n| Purpose | Range |\n|---|---|\n{ranges}\n## Rows\n\n"
+    page += f"| Service | Type | Port |\n|---|---|---|\n| janus | {kind} | 7000 |\n"
+    assert [one.rule for one in found(page)] == rules
+    assert found(page.replace("7000", "5050" if kind == "System" else "5150")) == []
+
+
 def test_a_port_outside_the_block_in_its_own_row() -> None:
     head = "# Ports\n\n| Service | Block | Port |\n|---|---|---|\n| janus | 4100-4109 | 4100 |\n"
     assert found(head + "| ember | 4110-4119 | 4111 |\n| sorrel | — | 4500 |\n") == []

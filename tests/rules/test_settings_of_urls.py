@@ -57,3 +57,34 @@ def test_another_port_of_the_same_host(page: str) -> None:
 )
 def test_another_host_another_variable_an_example(page: str, env: str) -> None:
     assert MESSAGE not in told(page, env)
+
+
+BASE = "```bash\nexport HERON_BASE_URL={}\n```"
+
+
+@pytest.mark.parametrize(
+    ("page", "env", "told_"),
+    [
+        ("http://localhost:8000", "http://localhost:8000/v1", True),
+        ("http://localhost:8000/v1", "http://localhost:8000/v1/", False),
+        ("http://localhost:8000/api/v1", "http://localhost:8000/api/v2", False),  # a page of one and the same
+        ("http://localhost:8000", "http://heron:8000/v1", False),
+        ("postgres://localhost:8000", "postgres://localhost:8000/birds", False),
+    ],
+)
+def test_another_path_below_the_same_port(page: str, env: str, told_: bool) -> None:
+    said = told(BASE.format(page), f"HERON_BASE_URL={env}")
+    expected = f"HERON_BASE_URL on localhost:8000: {page} documented, {env} configured"
+    assert said == ([expected] if told_ else [])
+
+
+def test_two_pages_that_each_set_a_variable_to_one_path() -> None:
+    def said(**pages: str) -> list[str]:
+        files = {f"docs/{name}.md": f"# Page\n\n{text}\n" for name, text in pages.items()}
+        tree = Memory({path: text.encode() for path, text in files.items()})
+        return [one.rule for one in run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings]
+
+    bare, below = BASE.format("http://localhost:8000"), BASE.format("http://localhost:8000/v1")
+    assert said(one=bare, two=below) == ["A112"]
+    assert said(one=bare, two=bare) == []
+    assert said(one=bare, two=f"{bare}\n\n{below}") == []

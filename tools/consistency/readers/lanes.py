@@ -9,11 +9,15 @@ from typing import Any
 from consistency.model.claim import OWN_RANGE, Claim
 from consistency.model.name import owner_key, shown
 from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 from consistency.values.port import cell_ports, has_digit, is_placeholder, valid
 
 #: The part of one that still has to be looked up by its owner.
 NAMED = "lane"
+_OR = lazily(r"\s*(?:[/&,]|\band\b)\s*")
+#: Fewer letters begin many words.
+_SHORT = 2
 #: What is said of a row whose port is from no block.
 _OWN = frozenset("default defaults upstream standard fixed native legacy exempt exception vorgabe".split())
 
@@ -63,12 +67,32 @@ def resolved(claims: list[Claim]) -> list[Claim]:
         for known in (
             [
                 claim._replace(value=owner.value, port=owner.port, part=OWN_RANGE)
-                for owner in owners.get(owner_key(claim.value), _own(claim, ports))
+                for owner in _meant(claim.value, owners) or _own(claim, ports)
             ]
             if claim.part == NAMED and claim.attribute == "range"
             else [claim]
         )
     ]
+
+
+def _meant(kind: str, owners: Mapping[str, list[Claim]]) -> Sequence[Claim]:
+    """The ranges of a kind: of the owner called so, else of the one that is called so among others, or whose first word it
+    is short for.
+
+    `System` is `System/Infrastructure`, `Dev` is `Development servers`.
+    """
+    if exact := owners.get(owner_key(kind)):
+        return exact
+    also = [found for found in owners.values() if owner_key(kind) in map(owner_key, _OR.split(found[0].service))]
+    begun = [found for found in owners.values() if len(kind) > _SHORT and _first(found).startswith(kind.lower())]
+    if not also and any(_first(found) == kind.lower() for found in begun):
+        return ()  # `HTTP` is no `HTTP back end`
+    one = also or begun
+    return one[0] if len(one) == 1 else ()
+
+
+def _first(owner: Sequence[Claim]) -> str:
+    return next(iter(owner[0].service.lower().split()), "")
 
 
 def _own(claim: Claim, ports: Mapping[str, Sequence[Claim]]) -> Sequence[Claim]:

@@ -58,3 +58,9 @@ def _held(piece: Passage, text: str, name: str, context: Context) -> Iterator[Cl
             context, piece, *place, "port", str(found[0].port), service=exact.setting(name, found[0].host), host="",
             port=found[0].port, source=PROJECT, statement=f"L{piece.line}",
         )  # fmt: skip
+        if found[0].scheme in ("http", "https"):
+            place = found[0].start, found[0].end
+            yield make(
+                context, piece, *place, "base_url", text[slice(*place)].rstrip("/"), service=exact.base(name, found[0].host, found[0].port),
+                host="", port=found[0].port, source=PROJECT, statement=f"L{piece.line}",
+            )  # fmt: skip

@@ -6,16 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.model.zone import registered
+from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting
 from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, newest_evidence, order, severity_of, sides, subject_of
+from consistency.rules.select import by_path, finding, live, newest_evidence, order, severity_of, sides, subject_of
 from consistency.values.address import reach
 from consistency.values.url import urls
 
@@ -95,6 +97,20 @@ def _is_in_passing(fact: Fact, routed: Collection[str]) -> bool:
     return source == "comment" or (source == "prose" and registered(_address(fact)[0]) not in routed)
 
 
+def _bases(facts: Iterable[Fact]) -> list[Fact]:
+    """What pages of one project set a variable to where no config does: each to one base, and not all to the same."""
+    held = [fact for fact in facts if fact.claim.attribute == "base_url" and fact.claim.source == PROJECT]
+    pages = by_path(fact for fact in held if fact.claim.role == "canon" and fact.claim.modality == "stated")
+    single = all(len(set(map(_address, page))) == 1 for page in pages.values())
+    apart = len({project(page[0]) for page in pages.values()}) > 1 or any(f.claim.role == "config" for f in held)
+    said = [fact for page in pages.values() for fact in page]
+    return said if single and not apart and len(set(map(_address, said))) > 1 else []
+
+
+def _is_one(one: Fact, other: Fact) -> bool:
+    return _address(one) == _address(other)
+
+
 def _check(group: Group) -> Iterable[Finding]:
     every = newest_evidence(live(group.facts, "base_url", "domain"))
     routed = {registered(fact.claim.value) for fact in every if is_route(fact.claim)} - {""}
@@ -110,6 +126,11 @@ def _check(group: Group) -> Iterable[Finding]:
         yield finding(
             URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/url", hint="Give the address that the route really serves in every place.",
+        )  # fmt: skip
+    if based := order(of_projects(group.facts, "base_url", ("host",), _is_one) or _bases(group.facts)):
+        yield finding(
+            URL_MISMATCH, severity_of(URL_MISMATCH.severity, based), "base_url", f"{subject_of(based)}: {sides(based)}", based,
+            key=f"{based[0].service}/base", hint="Give the path that the program asks for below its base in every place.",
         )  # fmt: skip
     if named := order(of_projects(group.facts, "domain", ("host", ""), _same)):
         yield finding(

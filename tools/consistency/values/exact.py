@@ -51,6 +51,11 @@ def setting(name: str, host: str) -> str:
     return f"{name} on {host.lower()}"
 
 
+def base(name: str, host: str, port: int) -> str:
+    """The same with its port: what is left of the URL is the path that is called there."""
+    return f"{setting(name, host)}:{port}"
+
+
 def variable(key: str) -> str:
     """What a variable is set to, whoever uses it."""
     return f"{key} variable"

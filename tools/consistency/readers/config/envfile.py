@@ -103,6 +103,12 @@ def _settings(sheet: Sheet, given: Sequence[Variable]) -> Iterator[Claim]:
             place = variable.start + urls[0].port_start, variable.start + urls[0].port_end
             service = exact.setting(variable.name, urls[0].host)
             yield sheet.claim("port", str(urls[0].port), *place, service=service, port=urls[0].port, source=PROJECT)
+            if urls[0].scheme in ("http", "https"):
+                at, service = urls[0].start, exact.base(variable.name, urls[0].host, urls[0].port)
+                said, place = variable.value[at : urls[0].end], (variable.start + at, variable.start + urls[0].end)
+                yield sheet.claim(
+                    "base_url", said.rstrip("/"), *place, service=service, port=urls[0].port, source=PROJECT
+                )
 
 
 def set_claims(sheet: Sheet, given: list[Variable], named: Named, caller: str = "") -> list[Claim]:
