@@ -22,6 +22,7 @@ def ports(text: str) -> list[tuple[str, str]]:
         "- Use **`runway:100@1`** for drafts",
         "```\nprovider: egret\nmaxTokens: 4096\n```",
         "```\n1  0  0 ACCEPT  6  --  *  *  0.0.0.0/0  0.0.0.0/0  tcp dpt:8080\n```",
+        "- Egret: port > 1024",
         '```csharp\noptions.Dsn = "http://localhost:8085/1";\n```',
         "- **Allowed Web Origins**: `http://localhost:5000`",
         "With this file it is loaded on the server [http://localhost:3000](http://localhost:3000).",

@@ -43,7 +43,7 @@ from consistency.values.port import HIGHEST, valid
 
 _CODE = frozenset(
     "python py javascript js typescript ts jsx tsx go rust c cpp java kotlin ruby php sql mermaid diff html css scss json5 powershell ps1 pwsh "
-    "hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl mjs cjs mts cts http rest regex vue svelte jsonc json bat cmd".split()
+    "csharp cs c# fsharp vb dart scala groovy elixir clojure haskell hcl terraform graphql proto plantuml dot latex tex r julia swift lua perl mjs cjs mts cts http rest regex vue svelte jsonc json bat cmd".split()
 )
 #: Configuration as it is written into a file.
 _WRITTEN = frozenset("yaml yml ini toml nginx caddy caddyfile dockerfile conf haproxy systemd properties".split())

@@ -24,6 +24,8 @@ _BINDS = lazily(
     re.IGNORECASE,
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
+#: What a port may be, and no port that somebody has.
+_BOUND, _NEAR = lazily(r"(?:^|\s)[<>≤≥]=?\s*$"), 6
 _PATH_BEHIND = lazily(r"/\w")
 #: Steps of a path to probe; longer ones are pages about something.
 _DEEP = 3
@@ -88,8 +90,10 @@ def said_of(
             yield from _probed(passage, text, literal, context, known)
         return
     place = (literal.value_start, literal.value_end)
+    if _BOUND.search(text, max(0, literal.value_start - _NEAR), literal.value_start):
+        return  # `ports >= 1024`
     if not valid(literal.low):
-        if literal.low and not re.search(r"[<>≤≥]=?\s*$", text[: literal.value_start]):
+        if literal.low:
             yield make(context, passage, *place, "problem", "malformed-port", **known)
         return
     inner = (literal.to_start, literal.to_end, "port", str(literal.to))
