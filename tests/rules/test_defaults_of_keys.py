@@ -132,3 +132,12 @@ def test_time_stays_in_step() -> None:
         list(said(line, line))
         title(line)
         assert time.perf_counter() - start < 1
+
+
+def test_what_runs_in_a_container_listens_on_all_addresses() -> None:
+    settings = PYTHON.replace("0.0.0.0", "127.0.0.1")
+    page = listed("API_HOST", "0.0.0.0")
+    inside = page.replace("| |\n", "| Bind address inside the container |\n")
+    assert [rule for rule, _ in found({"README.md": page, "app/settings.py": settings})] == ["A103"]
+    assert found({"README.md": inside, "app/settings.py": settings}) == []
+    assert found({"docker.md": page, "app/settings.py": settings}) == []

@@ -109,3 +109,14 @@ def test_a_sentence_about_whose_probe_it_is(path: str, count: int) -> None:
     claims = [*read("k8s/gateway.yaml", manifest).claims, *read_document("docs/runbook.md", page).claims]
     findings = judge(link(claims, Config()), Config()).findings
     assert sum(one.rule == "B105" for one in findings) == count
+
+
+def test_pages_that_ask_the_readers_machine_for_two_paths() -> None:
+    def told(*paths: str) -> list[str]:
+        pages = [f"# Ops\n\n```sh\ncurl -f http://localhost:8000{path}\n```\n" for path in paths]
+        claims = [c for at, page in enumerate(pages) for c in read_document(f"docs/{at}.md", page).claims]
+        return [one.rule for one in judge(link(claims, Config()), Config()).findings]
+
+    assert told("/api/v1/health", "/api/v1/health", "/healthz") == ["B105"]
+    assert told("/api/v1/health", "/api/v1/health", "/api/v1/health") == []
+    assert told("/api/v1/health", "/healthz") == []  # two programs that are started in turn, for all we know

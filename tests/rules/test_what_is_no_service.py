@@ -91,3 +91,11 @@ def test_what_a_package_says_of_itself_is_no_config() -> None:
     text = "Name: lab\nProject-URL: a, b\nProject-URL: c, d\n\n# Lab\n\nservices:\n  quay:\n    image: q\n"
     assert found({"PKG-INFO": text, "compose.yml": "services:\n  quay:\n    image: q\n"}) == []
     assert found({"NOTES": text}) != []
+
+
+def test_kinds_of_objects_and_numbers_take_no_ports() -> None:
+    modes = "# Modes\n\n| Mode | Workload | Exposed ports |\n|---|---|---|\n| A | Deployment | 31080 |\n| B | {} | 31080 |\n"
+    assert found({"docs/modes.md": modes.format("DaemonSet")}) == []
+    numbers = "# Dashboard\n\n| Stats port | URL |\n|---|---|\n| `1936` | `http://10.0.0.7:11936/` |\n"
+    other = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Egret | 10.0.0.7 | 11936 |\n"
+    assert found({"docs/dashboard.md": numbers, "docs/ports.md": other}) == []

@@ -8,9 +8,11 @@ from __future__ import annotations
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make, service_in
 from consistency.values import key as keys
+from consistency.values.address import reach
 
 _DEFAULT = frozenset(("default", "value", "default value", "defaults", "values"))
 #: Under these, variables have what somebody has set them to.
@@ -24,6 +26,11 @@ _BARE = lazily(r"[a-z][a-z0-9_-]*")
 def _is_of_one(context: Context) -> bool:
     """A page or section about one program beside others: its `HTTP_PORT` is not theirs."""
     return bool(context.subject or ("/" in context.path and service_in(context.title)))
+
+
+def _is_contained(row: tuple[Passage, ...], context: Context) -> bool:
+    """Whether a row is about what runs in a container, where a program has to listen on all addresses."""
+    return "docker" in context.path.lower() or any("container" in cell.text.lower() for cell in row)
 
 
 def table(rows: Table, context: Context) -> tuple[Claim, ...]:
@@ -47,5 +54,6 @@ def table(rows: Table, context: Context) -> tuple[Claim, ...]:
                     source=PROJECT, statement=f"L{row[0].line}",
                 )
                 for one in keys.said(key, plain)
+                if not (one.attribute == "bind" and reach(one.value) == "any" and _is_contained(row, context))
             )  # fmt: skip
     return tuple(found)

@@ -303,7 +303,12 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     machine = ""
     if plan.host < 0 and " on " in service and named != "access":
         service, machine = sentence.on_machine(service)
-    if not service or (is_placeholder(service) and service.lower() != "auth") or _REST.match(service):
+    if (
+        not service
+        or (is_placeholder(service) and service.lower() != "auth")
+        or _REST.match(service)
+        or service.isdigit()
+    ):
         return []
     statement = f"L{name_cell.line}"
     row_text = " | ".join([cell.text for cell in row])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -26,8 +27,9 @@ def _check(group: Group) -> Iterable[Finding]:
     probes = [fact for fact in facts if fact.claim.role == "config"]
     pages = by_path(fact for fact in facts if fact.claim.role == "canon")
     if any(is_probed(fact.claim.service) for fact in group.facts):
-        if asked := order(of_projects(_about_one(group.facts), "health", ("host",), _same)):
-            yield _finding(group, asked)
+        asked = of_projects(_about_one(group.facts), "health", ("host",), _same) or _apart(group.facts)
+        if asked:
+            yield _finding(group, order(asked))
         return
     if set_to := order(of_projects(group.facts, "health", ("host",), _meet)):
         yield _finding(group, set_to)
@@ -88,6 +90,19 @@ def _about_one(facts: Sequence[Fact]) -> list[Fact]:
     homes = {(), *map(project, probes)}
     one = len({fact.claim.value.rstrip("/") for fact in probes}) == 1
     return [*probes, *(f for f in facts if f.claim.role == "canon" and project(f) in homes)] if one else []
+
+
+def _apart(facts: Iterable[Fact]) -> list[Fact]:
+    """Pages about one project that each ask one path of what answers at the port, several of them the same, and not all."""
+    if any(fact.claim.role == "config" for fact in facts):
+        return []
+    pages = by_path(fact for fact in facts if fact.claim.role == "canon")
+    single = all(len({fact.claim.value.rstrip("/") for fact in page}) == 1 for page in pages.values())
+    one = len({project(page[0]) for page in pages.values()}) == 1
+    asked = Counter(page[0].claim.value.rstrip("/") for page in pages.values())
+    said = [fact for page in pages.values() for fact in page]
+    apart = single and one and max(asked.values(), default=0) > 1 and not all(_same(said[0], fact) for fact in said)
+    return said if apart else []
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -29,11 +29,11 @@ _NAMES = 60
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket quic sse sftp ftp telnet rdp vnc https tls".split()
 )
-#: Somebody's own, a field, a blank to be filled in, a command, a key.
+#: Somebody's own, a field, a blank to be filled in, a command, a key, a kind of object of a cluster.
 _NOBODYS = lazily(
     r"^(?:your|my)\b|^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
     r"[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
-    r"^(?:httpget|tcpsocket|\w*probes?)$",
+    r"^(?:httpget|tcpsocket|\w*probes?|deployment|daemonset|statefulset|replicaset|pod|nodeport|clusterip|loadbalancer)s?$",
     re.IGNORECASE,
 )
 #: `Running Sofa`: a heading over what is done with the one that it names.
