@@ -94,7 +94,7 @@ def test_what_a_package_says_of_itself_is_no_config() -> None:
 
 
 def test_kinds_of_objects_and_numbers_take_no_ports() -> None:
-    modes = "# Modes\n\n| Mode | Workload | Exposed ports |\n|---|---|---|\n| A | Deployment | 31080 |\n| B | {} | 31080 |\n"
+    modes = "# Modes\n\n| Mode | Workload | Ports |\n|---|---|---|\n| A | Deployment | 31080 |\n| B | {} | 31080 |\n"
     assert found({"docs/modes.md": modes.format("DaemonSet")}) == []
     numbers = "# Dashboard\n\n| Stats port | URL |\n|---|---|\n| `1936` | `http://10.0.0.7:11936/` |\n"
     other = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Egret | 10.0.0.7 | 11936 |\n"

@@ -22,6 +22,7 @@ from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
+from consistency.rules.repositories import TWO_REPOSITORIES
 from consistency.rules.routed import ROUTE_TARGET
 from consistency.rules.routing import ROUTING_RULES
 from consistency.rules.rule import Rule
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     UNSERVED,
     TWO_DOMAINS,
     UNKNOWN_SERVICE,
+    TWO_REPOSITORIES,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

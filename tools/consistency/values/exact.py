@@ -76,6 +76,18 @@ def mcp_server(name: str) -> str:
     return f"{name} in mcpServers"
 
 
+_REPOSITORY = "repository "
+
+
+def repository(name: str) -> str:
+    """What is kept under a name, whoever keeps it."""
+    return f"{_REPOSITORY}{name}"
+
+
+def is_repository(name: str) -> bool:
+    return name.startswith(_REPOSITORY)
+
+
 _PROBE = "probe of localhost:"
 
 

@@ -244,6 +244,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
+    from consistency.readers.config import repositories
     from consistency.readers.config.containers import KINDS, of_project
     from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.standing import standing
@@ -253,6 +254,8 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     reading = _read(kind, sheet, siblings or {})
     if kind in KINDS:
         reading = reading._replace(claims=(*reading.claims, *of_project(reading.claims)))
+    if kept := tuple(repositories.of_text(sheet)):
+        reading = reading._replace(claims=(*reading.claims, *kept))
     return standing(sheet).of(reading)
 
 
