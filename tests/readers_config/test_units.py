@@ -24,6 +24,7 @@ ExecStart=/opt/venv/bin/litellm \\
 
 def test_a_unit_what_it_runs_and_on_what_it_listens(said: Said) -> None:
     assert said("units/litellm.service", UNIT) == [
+        "1:1-7 call=litellm units of systemd as opened",
         "1:1-7 unit=litellm.service litellm",
         "5:19-23 port=4000 litellm",
         "9:12-21 bind=127.0.0.1 litellm",
@@ -71,6 +72,7 @@ def test_sockets(said: Said) -> None:
 def test_a_quadlet_publishes(said: Said) -> None:
     text = "[Container]\nImage=nginx\nContainerName=front\nPublishPort=127.0.0.1:8080:80\n"
     assert said("web.container", text) == [
+        "1:1-12 call=web units of systemd as opened",
         "1:1-12 unit=web.service web",
         "3:15-20 container=front web",
         "3:15-20 name=front web",
@@ -82,7 +84,8 @@ def test_a_quadlet_publishes(said: Said) -> None:
 
 def test_an_instance_of_a_template_is_its_template(said: Said) -> None:
     assert said("vllm@.service", "[Service]\nExecStart=/bin/vllm serve m --port %i\n") == [
-        "1:1-10 unit=vllm@.service vllm"
+        "1:1-10 call=vllm units of systemd as opened",
+        "1:1-10 unit=vllm@.service vllm",
     ]
 
 

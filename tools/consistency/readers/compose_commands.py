@@ -33,13 +33,13 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
             part=_FROM.sub("", one.file), source=PROJECT, statement=f"L{passage.span(one.start, one.start).line}",
         )
         for block in in_force(found, "compose")
-        for passage in _commands(block)
+        for passage in commands(block)
         for one in named(passage.text)
         if not re.search(rf"(?m)^\s*{re.escape(one.name)}:", text)
     )  # fmt: skip
 
 
-def _commands(block: Block) -> Iterator[Passage]:
+def commands(block: Block) -> Iterator[Passage]:
     """The lines of a shell, and spans of code."""
     if block.kind == "fence" and block.info.strip().lower().split(" ")[0] in _SHELL:
         yield from block.passage.lines()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
-from consistency.readers import compose_commands, local_probes, repositories
+from consistency.readers import compose_commands, local_probes, repositories, unit_commands
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
@@ -21,6 +21,7 @@ def throughout(context: Context, text: str, found: Sequence[Block]) -> tuple[Cla
         *sites(context, text, found),
         *local_probes.of_page(context, text, found),
         *compose_commands.of_page(context, text, found),
+        *unit_commands.of_page(context, text, found),
         *repositories.of_page(context, text, found),
         *gated(context, text, found),
         *answering(context, text, found),

@@ -32,6 +32,7 @@ from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.status import STATUS_MISMATCH
 from consistency.rules.stray import STRAY
 from consistency.rules.two_domains import TWO_DOMAINS
+from consistency.rules.units import UNKNOWN_UNIT
 from consistency.rules.unserved import UNSERVED
 from consistency.rules.urls import URL_MISMATCH
 from consistency.rules.weakened import WEAKENED
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     TWO_DOMAINS,
     UNKNOWN_SERVICE,
     TWO_REPOSITORIES,
+    UNKNOWN_UNIT,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

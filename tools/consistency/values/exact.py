@@ -107,6 +107,8 @@ def scraped(program: str) -> str:
 
 #: All services that compose files of the repository have, for commands that name one.
 COMPOSED = "services of compose files"
+#: All services of systemd that the repository has units for.
+UNITS = "units of systemd"
 #: Words for the endpoints that one program keeps apart.
 _ENDPOINTS = {
     "http": "http", "grpc": "grpc", "metrics": "metrics", "prometheus": "metrics", "health": "health", "healthz": "health",
