@@ -6,6 +6,7 @@ import contextlib
 import datetime
 from collections.abc import Mapping, Sequence
 
+from consistency.cache import patterns
 from consistency.cache.cells import Lost
 from consistency.cache.store import Store
 from consistency.config import Config, load, verify_rules
@@ -229,6 +230,8 @@ def told_run(
     if scope.paths:
         findings = [one for one in findings if any(_within(claim.path, scope.paths) for claim in one.claims)]
     here.gathered.reads.keep()
+    if prepared.means:
+        patterns.keep(prepared.means.store)
     old = note(stale(here.facts, here.config.budget, today))
     return Run(
         tree=prepared.tree.label,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from consistency.cache import patterns as compiled
 from consistency.cache.packed import Kept
 from consistency.config import Config
 from consistency.engine.means import Means
@@ -123,6 +124,7 @@ class Documents:
         """Read these documents, and keep what they say."""
         if not entries:
             return {}
+        compiled.load(self.means.store)
         read: dict[str, Kept] = {}
         tasks: list[Task] = []
         new: dict[str, Kept] = {}

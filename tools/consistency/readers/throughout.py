@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
-from consistency.readers import compose_commands, local_probes, repositories, unit_commands
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
@@ -19,10 +18,27 @@ def throughout(context: Context, text: str, found: Sequence[Block]) -> tuple[Cla
     return (
         *strays(context, text, found),
         *sites(context, text, found),
-        *local_probes.of_page(context, text, found),
-        *compose_commands.of_page(context, text, found),
-        *unit_commands.of_page(context, text, found),
-        *repositories.of_page(context, text, found),
+        *_commands(context, text, found),
         *gated(context, text, found),
         *answering(context, text, found),
     )
+
+
+def _commands(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+    """What commands ask and name; each reader is loaded for a page that has its sign."""
+    if "heal" in text:
+        from consistency.readers import local_probes
+
+        yield from local_probes.of_page(context, text, found)
+    if "compose" in text:
+        from consistency.readers import compose_commands
+
+        yield from compose_commands.of_page(context, text, found)
+    if "ctl " in text:
+        from consistency.readers import unit_commands
+
+        yield from unit_commands.of_page(context, text, found)
+    if ".com/" in text or ".org/" in text:
+        from consistency.readers import repositories
+
+        yield from repositories.of_page(context, text, found)
