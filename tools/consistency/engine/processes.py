@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from consistency.cache.packed import Kept, pack, unpack
 from consistency.config import Config
 from consistency.engine.reading import kept_of
+from consistency.model.pattern import compiled_anew, learn
 from consistency.tree.source import Entry
 
 Result = TypeVar("Result")
@@ -71,6 +72,7 @@ def spread(
     try:
         with ProcessPoolExecutor(jobs, context, start, common) as pool:
             yield from pool.map(work, given)
+            learn(pool.submit(compiled_anew).result())  # what one of them had to compile, the next run has
     except BrokenProcessPool:
         raise Died from None
 

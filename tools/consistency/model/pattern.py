@@ -56,6 +56,11 @@ def compiled_anew() -> dict[Key, Compiled]:
     return dict(_new)
 
 
+def learn(compiled: Mapping[Key, Compiled]) -> None:
+    """What another process of this run compiled anew counts as this one's."""
+    _new.update({key: made for key, made in compiled.items() if key not in _provided})
+
+
 def provided() -> dict[Key, Compiled]:
     return dict(_provided)
 
