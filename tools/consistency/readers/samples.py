@@ -17,6 +17,8 @@ _ANOTHER = lazily(
     r"\b(?:different|another|other|custom\w*|chang(?:e|ing)|overrid\w+|instead|own|e\.?g|for (?:example|instance)|such as|ander\w*|z\. ?B)\b",
     re.IGNORECASE,
 )
+#: Words in front of a file are fewer.
+_LONGEST = 300
 _REMARK = lazily(r"\s*(?:#|//)")
 #: The info strings of fences that are an env file, and of those that may be one.
 _ENV = frozenset(("env", "dotenv", ".env"))
@@ -43,5 +45,7 @@ def _name(block: Block, context: Context) -> str:
     info, _, words = block.info.strip().lower().partition(" ")
     first = block.passage.text.lstrip().partition("\n")[0]
     said = (words or info, first if _REMARK.match(first) else "", context.lead, context.heading)
-    name = next((found for one in said if (found := sample.shown(one))), "") or (".env" if info in _ENV else "")
+    name = next((found for one in said if (found := sample.shown(one[:_LONGEST]))), "") or (
+        ".env" if info in _ENV else ""
+    )
     return "" if name == ".env" and info not in _MAY_BE_ENV else name
