@@ -43,6 +43,12 @@ def test_config_says_which_is_the_projects_own(name: str, config: str) -> None:
     assert found(**{name: config, "docs_in_setup__md": PAGE.format("your-name")}) == []
 
 
+def test_two_files_of_config_and_no_page() -> None:
+    chart = "name: heron\nhome: https://github.com/nest/heron\n"
+    (told,) = found(pyproject__toml=PROJECT, Chart__yaml=chart)
+    assert set(told.split()) == set(TOLD.split())
+
+
 @pytest.mark.parametrize(
     ("page", "config"),
     [

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import marshal
-import sys
 from typing import TYPE_CHECKING
 
 from consistency.cache.packed import sealed, unsealed
 from consistency.cache.store import Store
-from consistency.model.pattern import Compiled, compiled_anew, provide, provided
+from consistency.model.pattern import Compiled, compiled_anew, machine, provide, provided
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +20,7 @@ _TABLE = "patterns_{}"
 def load(store: Store) -> None:
     """Provide what an earlier run compiled; nothing where there is nothing, or it is damaged."""
     rows = store.ask(f"SELECT kept FROM {_TABLE.format(store.stamp)}") if store.file and not provided() else None
-    body = unsealed(_machine(), rows[0][0]) if rows else None
+    body = unsealed(machine().encode(), rows[0][0]) if rows else None
     if body is None:
         return
     try:
@@ -36,7 +35,7 @@ def keep(store: Store) -> None:
     if len(new) < _FEW or not store.file:
         return
     every = {**provided(), **new}
-    body = sealed(_machine(), marshal.dumps([(*key, tuple(made)) for key, made in sorted(every.items())]))
+    body = sealed(machine().encode(), marshal.dumps([(*key, tuple(made)) for key, made in sorted(every.items())]))
     table = _TABLE.format(store.stamp)
 
     def change(connection: sqlite3.Connection) -> None:
@@ -45,10 +44,3 @@ def keep(store: Store) -> None:
         connection.execute(f"INSERT INTO {table} VALUES (?)", (body,))
 
     store.change(change)
-
-
-def _machine() -> bytes:
-    """What the code of a pattern depends on beside the Python that the store's stamp names."""
-    import _sre  # type: ignore[import-not-found]
-
-    return f"{sys.byteorder} {_sre.MAGIC} {_sre.CODESIZE}".encode()

@@ -215,8 +215,8 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     A port given twice only because one service was renumbered follows from the finding about that service (A102 from
     A101); a member outside its range is the port outside its section's range said again (D104 from D101); a
     service whose ports differ because its alias leads elsewhere is told as the alias (A101 from C101); services that
-    share a port, and a host that one of them names, are told on that host (A102 from A102); a health path that a page asks
-    of its reader's machine is told of the service that the page names there (B105 from B105).
+    share a port, and a host that one of them names, are told on that host (A102 from A102); what a page says of a key, or of its
+    reader's machine, is told of the service that the same rule finds named there.
     """
     kept: dict[int, Finding] = {id(one): one for one in _of_services(findings)}
     for rule, source in (("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101")):
@@ -239,14 +239,14 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _of_services(findings: Sequence[Finding]) -> list[Finding]:
-    """All but those of a project as a whole every page of which another one, of the same rule, cites for a service."""
+    """All but those of a project as a whole whose every place on a page another one, of the same rule, cites for a service."""
     named = {(one.rule, _place(claim)) for one in findings for claim in one.claims if claim.source != PROJECT}
-    return [
-        one
-        for one in findings
-        if any(claim.source != PROJECT for claim in one.claims)
-        or not all((one.rule, _place(claim)) in named for claim in one.claims if claim.role == "canon")
-    ]
+
+    def is_told(one: Finding) -> bool:
+        pages = [(one.rule, _place(claim)) for claim in one.claims if claim.role == "canon"]
+        return bool(pages) and named.issuperset(pages) and all(claim.source == PROJECT for claim in one.claims)
+
+    return [one for one in findings if not is_told(one)]
 
 
 def _place(claim: Claim) -> tuple[str, int, int]:

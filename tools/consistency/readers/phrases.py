@@ -36,7 +36,7 @@ _STANDARD = lazily(r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|tick
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(
-    r"\b20\d\d\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connect(?:ion|ed|ing) to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b|\bin (?:one|a|short|brief|two|few)\b|^(?:step|phase)\s\d|\bpids?$|^v?\d+(?:\.\d+)+$|(?-i:^[a-z]\w*\.[A-Z]\w)|^(?:sql|net|dotnet|websockets?)$|\bweb origins$",
+    r"\b20\d\d\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connect(?:ion|ed|ing) to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b|\bin (?:one|a|short|brief|two|few)\b|^(?:step|phase)\s\d|\bpids?$|^v?\d+(?:\.\d+)+$|(?-i:^[a-z]\w*\.[A-Z]\w)|^(?:sql|websockets?)$",
     re.IGNORECASE,
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)

@@ -9,14 +9,10 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context
+from consistency.readers.settings import SAYING_SO, is_another
 from consistency.values import sample
 
 _SIGN = lazily(r"port|://", re.IGNORECASE)
-#: A paragraph, or a remark in the file, that leads to what one may set instead.
-_ANOTHER = lazily(
-    r"\b(?:different|another|other|custom\w*|chang(?:e|ing)|overrid\w+|instead|own|e\.?g|for (?:example|instance)|such as|ander\w*|z\. ?B)\b",
-    re.IGNORECASE,
-)
 #: Words in front of a file are fewer.
 _LONGEST = 300
 _REMARK = lazily(r"\s*(?:#|//)")
@@ -31,7 +27,7 @@ def of_fence(block: Block, context: Context) -> Iterator[Claim]:
     if context.role != "canon" or context.modality != "stated" or not _SIGN.search(text):
         return
     name = _name(block, context)
-    if not name or _ANOTHER.search(context.lead):
+    if not name or is_another(context) or SAYING_SO.search(context.lead):
         return
     from consistency.readers.config.sampled import of_text
     from consistency.readers.config.sheet import Sheet
@@ -46,6 +42,6 @@ def _name(block: Block, context: Context) -> str:
     first = block.passage.text.lstrip().partition("\n")[0]
     said = (words or info, first if _REMARK.match(first) else "", context.lead, context.heading)
     name = next((found for one in said if (found := sample.shown(one[:_LONGEST]))), "") or (
-        ".env" if info in _ENV else ""
+        sample.ENV if info in _ENV else ""
     )
-    return "" if name == ".env" and info not in _MAY_BE_ENV else name
+    return "" if name == sample.ENV and info not in _MAY_BE_ENV else name

@@ -21,9 +21,11 @@ _LINE = lazily(
     r"\s*(?:export\s+|-\s+)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[=:]\s*[\"']?(?=[a-z][a-z0-9+.-]*://\S+\s*(?:#.*)?$)"
 )
 #: A paragraph that leads to what is set instead.
-_ANOTHER = lazily(r"\b(?:different|another|other|custom|change|override|instead|own|ander\w*)\b", re.IGNORECASE)
+_ANOTHER = lazily(
+    r"\b(?:different|another|other|custom\w*|chang(?:e|ing)|overrid\w+|instead|own|ander\w*)\b", re.IGNORECASE
+)
 #: Values that are only shown for an instance.
-_SAYING_SO = lazily(r"\be\.?g\b|\bexamples?\b|\bfor instance\b|\bz\. ?B\b|\bsuch as\b")
+SAYING_SO = lazily(r"\be\.?g\b|\bexamples?\b|\bfor instance\b|\bz\. ?B\b|\bsuch as\b")
 
 
 def of_table(rows: Table, context: Context) -> list[Claim]:
@@ -32,9 +34,14 @@ def of_table(rows: Table, context: Context) -> list[Claim]:
     for row in rows.rows if context.role == "canon" and context.modality == "stated" else ():
         key = _NAME.fullmatch(mask(row[0].text)) if row else None
         holding = [cell for cell in row[1:] if "://" in cell.text]
-        if key and len(holding) == 1 and not any(_SAYING_SO.search(cell.text) for cell in row):
+        if key and len(holding) == 1 and not any(SAYING_SO.search(cell.text) for cell in row):
             found += _held(holding[0], mask(holding[0].text), key["name"], context)
     return found
+
+
+def is_another(context: Context) -> bool:
+    """Whether the paragraph above leads to what may be set instead."""
+    return _ANOTHER.search(context.lead) is not None
 
 
 def of_lines(passage: Passage, context: Context) -> Iterator[Claim]:
@@ -42,11 +49,11 @@ def of_lines(passage: Passage, context: Context) -> Iterator[Claim]:
     text = passage.text
     if "://" not in text or "_" not in text or context.role != "canon" or context.modality != "stated":
         return
-    if _ANOTHER.search(context.lead):
+    if is_another(context):
         return
     for line in passage.lines():
         key = _LINE.match(line.text) if "://" in line.text else None
-        if key and words.modality(line.text) == "stated" and not _SAYING_SO.search(line.text):
+        if key and words.modality(line.text) == "stated" and not SAYING_SO.search(line.text):
             yield from _held(line, line.text, key["name"], context)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.deployment import project
+from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, order
+from consistency.rules.select import finding, order, unlinked
 from consistency.values.exact import COMPOSED
 
 #: So many services of the files are shown, and so many places of one name.
@@ -18,11 +18,7 @@ _SHOWN, _PLACES = 8, 6
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [
-        fact
-        for fact in group.facts
-        if fact.claim.attribute == "call" and fact.claim.source == PROJECT and fact.claim.service == COMPOSED
-    ]
+    facts = called(group.facts, COMPOSED)
     run = [fact for fact in facts if fact.claim.role == "config"]
     known = {fact.claim.value for fact in run}
     wrong: dict[str, list[Fact]] = defaultdict(list)
@@ -45,17 +41,14 @@ def _meant(told: Sequence[Fact], run: Sequence[Fact]) -> list[Fact]:
 
 
 def _finding(name: str, told: Sequence[Fact], meant: Sequence[Fact]) -> Finding:
-    cited = [fact._replace(service_name="", host_name="", inferred=False) for fact in order(told)[:_PLACES]]
     first = {fact.claim.value: fact for fact in reversed(order(meant))}
     services = sorted(first)
     others = ", ".join(services[:_SHOWN]) + (", ..." if len(services) > _SHOWN else "")
-    near = [
-        first[other]._replace(service_name="", host_name="") for other in services if other in name or name in other
-    ]
+    near = [first[other] for other in services if other in name or name in other]
     return finding(
         UNKNOWN_SERVICE, "medium", "call",
         f"no compose file has a service {name}; there {'is' if len(services) == 1 else 'are'} {others}",
-        [*cited, *(near or [first[services[0]]._replace(service_name="", host_name="")])],
+        unlinked((*order(told)[:_PLACES], *(near or [first[services[0]]]))),
         key=f"compose/{name}", hint="Give the name that the compose file has; a container's own name works with `docker`, and not with `docker compose`.",
     )  # fmt: skip
 

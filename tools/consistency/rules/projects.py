@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import are_apart
@@ -39,6 +40,15 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
         for fact in conflicting([*said, *(one for one in config if not are_apart(said[0], one))], same)
     )
     return list(dict.fromkeys(wrong))
+
+
+def called(facts: Iterable[Fact], name: str) -> list[Fact]:
+    """What pages and config call by names that begin so, on behalf of a project as a whole."""
+    return [
+        fact
+        for fact in facts
+        if fact.claim.attribute == "call" and fact.claim.source == PROJECT and fact.claim.service.startswith(name)
+    ]
 
 
 def _is_of_page(name: str) -> bool:

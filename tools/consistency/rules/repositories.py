@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, order
-from consistency.values.exact import is_repository
+from consistency.rules.select import finding, order, unlinked
+from consistency.values.exact import REPOSITORY
 
 #: More owners of one name have a repository each.
 _OWNERS = 3
@@ -19,10 +19,9 @@ _PLACES = 4
 
 def _check(group: Group) -> Iterable[Finding]:
     names: dict[str, dict[str, list[Fact]]] = {}  # names that differ in more than their case are two repositories
-    for fact in group.facts:
+    for fact in called(group.facts, REPOSITORY):
         claim = fact.claim
-        told = claim.attribute == "call" and claim.source == PROJECT and claim.modality == "stated"
-        if told and claim.role in ("canon", "config") and is_repository(claim.service):
+        if claim.modality == "stated" and claim.role in ("canon", "config"):
             names.setdefault(claim.service, {}).setdefault(claim.value, []).append(fact)
     for _, given in sorted(names.items()):
         yield from _of_name(group, given)
@@ -44,11 +43,7 @@ def _files(facts: Sequence[Fact]) -> set[str]:
 
 
 def _finding(group: Group, most: str, other: str, given: Mapping[str, list[Fact]]) -> Finding:
-    cited = [
-        fact._replace(service_name="", host_name="", inferred=False)
-        for address in (other, most)
-        for fact in order(given[address])[:_PLACES]
-    ]
+    cited = unlinked(fact for address in (other, most) for fact in order(given[address])[:_PLACES])
     return finding(
         TWO_REPOSITORIES, TWO_REPOSITORIES.severity, "call", f"{most} and {other} are both given", cited,
         key=f"{group.key}/{other}", hint="Give the address under which the repository is kept now; where one is a fork of the other, say so.",

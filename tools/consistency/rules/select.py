@@ -63,6 +63,11 @@ def same_scope(one: Claim, other: Claim) -> bool:
     return meet(one.scope, other.scope)
 
 
+def unlinked(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without the service and the host that they were linked to, where what is told is no service's."""
+    return [fact._replace(service_name="", host_name="", inferred=False) for fact in facts]
+
+
 def by_path(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     grouped: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:

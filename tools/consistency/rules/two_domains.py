@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.zone import CROWD, registered
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order
+from consistency.rules.select import finding, live, order, unlinked
 
 #: Names that stand below the one domain and below the other: two of them are two environments, or two sites.
 _PARALLEL = 2
@@ -25,7 +25,7 @@ def _check(group: Group) -> Iterable[Finding]:
         if fact.claim.source == SITE:
             named[fact.claim.value.lower()].append(fact)
     for one, other in _pairs(named):
-        cited = [fact._replace(service_name="", host_name="") for fact in order((*named[one], *named[other]))]
+        cited = unlinked(order((*named[one], *named[other])))
         yield finding(
             TWO_DOMAINS, TWO_DOMAINS.severity, "domain", f"{one} and {other} are both documented", cited,
             key=f"{group.key}/{one}/{other}", hint="Give one of them everywhere, or answer it in the ledger if both are served.",

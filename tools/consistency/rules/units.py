@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS
+from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, order
+from consistency.rules.select import finding, order, unlinked
 from consistency.values.exact import UNITS
 
 #: So many units are shown, and so many places of one name.
@@ -27,14 +27,7 @@ _SHORT = 2
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [
-        fact
-        for fact in group.facts
-        if fact.claim.attribute == "call"
-        and fact.claim.source == PROJECT
-        and fact.claim.service == UNITS
-        and fact.claim.modality == "stated"
-    ]
+    facts = [fact for fact in called(group.facts, UNITS) if fact.claim.modality == "stated"]
     shipped = {fact.claim.value.lower(): fact for fact in reversed(order(facts)) if fact.claim.role == "config"}
     wrong: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts if shipped else ():
@@ -44,9 +37,7 @@ def _check(group: Group) -> Iterable[Finding]:
     for name, told in sorted(wrong.items()):
         near = [shipped[unit] for unit in _alike(name, shipped)]
         units = ", ".join(sorted(shipped)[:_SHOWN]) + (", ..." if len(shipped) > _SHOWN else "")
-        cited = [
-            fact._replace(service_name="", host_name="", inferred=False) for fact in (*order(told)[:_PLACES], *near)
-        ]
+        cited = unlinked((*order(told)[:_PLACES], *near))
         yield finding(
             UNKNOWN_UNIT, UNKNOWN_UNIT.severity, "call",
             f"no unit {name} is in the repository; there {'is' if len(shipped) == 1 else 'are'} {units}", cited,

@@ -14,7 +14,7 @@ from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.model.zone import CROWD, registered
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order, severity_of
+from consistency.rules.select import finding, live, order, severity_of, unlinked
 
 #: Names that a page gives and routers serve, beside one that they do not, before that one is told; and how many of the
 #: names served, which the page does not give, may be meant instead.
@@ -121,9 +121,7 @@ def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
 def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], names: _Names) -> Finding:
     routes = [fact for other in sorted(meant) for fact in names.served[other][:1]]
     pages = [fact for other in meant for fact in names.given.get(other, ())[:1]] if len(meant) == 1 else []
-    cited = [
-        fact._replace(service_name="", host_name="", inferred=False) for fact in (*order(told), *order(pages), *routes)
-    ]
+    cited = unlinked((*order(told), *order(pages), *routes))
     others = ", ".join(sorted(meant))
     return finding(
         UNSERVED, severity_of(UNSERVED.severity, told), "domain",

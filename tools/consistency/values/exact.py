@@ -76,16 +76,13 @@ def mcp_server(name: str) -> str:
     return f"{name} in mcpServers"
 
 
-_REPOSITORY = "repository "
+#: How names of repositories begin.
+REPOSITORY = "repository "
 
 
 def repository(name: str) -> str:
     """What is kept under a name, whoever keeps it."""
-    return f"{_REPOSITORY}{name}"
-
-
-def is_repository(name: str) -> bool:
-    return name.startswith(_REPOSITORY)
+    return f"{REPOSITORY}{name}"
 
 
 _PROBE = "probe of localhost:"

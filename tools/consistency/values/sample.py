@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from consistency.model.pattern import lazily
 
+#: What every env file is called in plain.
+ENV = ".env"
 _SAMPLES = r"(?:example|sample|template|dist|default)"
 #: `.env.example`, `env.sample`, `config.yaml`, `config.example.toml`, `settings.json.dist`.
 _FILE = lazily(
@@ -20,7 +22,7 @@ def plain(name: str) -> str:
     match = _FILE.fullmatch(name.lower())
     if match is None:
         return ""
-    return ".env" if match["env"] else f"{match['stem']}.{match['kind'].replace('yml', 'yaml')}"
+    return ENV if match["env"] else f"{match['stem']}.{match['kind'].replace('yml', 'yaml')}"
 
 
 def shown(text: str) -> str:

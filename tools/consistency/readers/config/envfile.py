@@ -11,6 +11,7 @@ from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.endpoint import called, found, offered
+from consistency.readers.config.sampled import of_env
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.storeclients import asked
 from consistency.readers.config.variant import environment, stem
@@ -92,7 +93,9 @@ def read_env(sheet: Sheet) -> Reading:
     """Claims of an env file; one that is a template (.env.example) speaks as the file itself would."""
     given = variables(sheet.text)
     claims = set_claims(sheet, given, lambda words: owner(sheet.file, words), named_by_path(sheet.file))
-    return Reading((*claims, *_remarks(sheet, given), *_settings(sheet, given), *asked(sheet, given)))
+    return Reading(
+        (*claims, *_remarks(sheet, given), *_settings(sheet, given), *asked(sheet, given), *of_env(sheet, given))
+    )
 
 
 def _settings(sheet: Sheet, given: Sequence[Variable]) -> Iterator[Claim]:

@@ -245,7 +245,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     if kind is None:
         return Reading()
     from consistency.readers.config import repositories
-    from consistency.readers.config.containers import KINDS, of_project
+    from consistency.readers.config.of_project import KINDS, of_project
     from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.standing import standing
     from consistency.readers.config.variant import environment

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consistency.model.claim import Reading
-from consistency.readers.config import sampled
 from consistency.readers.config.ansible import read_ansible
 from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
@@ -31,6 +30,7 @@ from consistency.readers.config.prometheus import read_prometheus
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
 from consistency.readers.config.runs import read_runs
+from consistency.readers.config.sampled import of_tree
 from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
@@ -63,18 +63,12 @@ def _compose(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
 
 def _tree(sheet: Sheet, stream: Stream) -> Reading:
     reading = read_registry(sheet, stream)
-    return reading._replace(claims=(*reading.claims, *shipped(sheet, stream.roots)))
-
-
-def _with_samples(reading: Reading, sheet: Sheet) -> Reading:
-    """The reading with what pages show of such a file by its name."""
-    found = tuple(sampled.of_file(sheet)) if sheet.file else ()
-    return reading._replace(claims=(*reading.claims, *found)) if found else reading
+    return reading._replace(claims=(*reading.claims, *shipped(sheet, stream.roots), *of_tree(sheet, stream.roots)))
 
 
 READERS: Mapping[str, Reader] = {
     "compose": _compose,
-    "env": lambda sheet, _: _with_samples(read_env(sheet), sheet),
+    "env": lambda sheet, _: read_env(sheet),
     "caddy": lambda sheet, _: read_caddy(sheet),
     "systemd": read_systemd,
     "launchd": lambda sheet, _: read_launchd(sheet),
@@ -107,7 +101,7 @@ READERS: Mapping[str, Reader] = {
     "helm": read_helm,
     "streamlit": lambda sheet, _: read_streamlit(sheet),
     "settings": lambda sheet, _: read_defaults(sheet),
-    "json": lambda sheet, _: _with_samples(read_registry(sheet, read_json(sheet)), sheet),
-    "toml": lambda sheet, _: _with_samples(_tree(sheet, read_toml(sheet)), sheet),
-    "yaml": lambda sheet, _: _with_samples(_tree(sheet, read_yaml(sheet)), sheet),
+    "json": lambda sheet, _: _tree(sheet, read_json(sheet)),
+    "toml": lambda sheet, _: _tree(sheet, read_toml(sheet)),
+    "yaml": lambda sheet, _: _tree(sheet, read_yaml(sheet)),
 }
