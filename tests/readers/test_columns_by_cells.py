@@ -132,3 +132,31 @@ def test_the_port_behind_the_proxy_is_the_services_own() -> None:
     assert ports_and_parts("# Wiki\n\n" + table.format("Frontend port | 80 |\n| Backend port")) == [
         ("80", "web"), ("8000", "api"),
     ]  # fmt: skip
+
+
+def test_the_outer_and_the_inner_port_where_the_header_says_so_in_passing() -> None:
+    header = "| Dienst | Adresse von überall | Im Vereinsnetz (Ext -> Int) |"
+    assert ports(header, "| InfluxDB | – | `8087 -> 8086` |", "| Wiki | https://wiki.acme.org | `8210 -> 8080` |") == [
+        ("InfluxDB", "host", "8087"), ("InfluxDB", "container", "8086"), ("Wiki", "host", "8210"), ("Wiki", "container", "8080"),
+    ]  # fmt: skip
+
+
+def test_where_something_lives_is_its_machine_and_from_outside_its_name() -> None:
+    text = (
+        "| What | Lives on | Reach it at | From outside |\n|---|---|---|---|\n"
+        "| Navidrome | wigeon | <http://wigeon:4533> | <https://tunes.acme.org> |\n"
+        "| Miniflux | wigeon | <http://wigeon:8085> | no |\n"
+    )
+    claims = read_document("README.md", text).claims
+    assert {(c.service, c.host) for c in claims if c.attribute == "port"} == {
+        ("Navidrome", "wigeon"),
+        ("Miniflux", "wigeon"),
+    }
+    assert [(c.service, c.value) for c in claims if c.attribute == "domain" and c.service] == [
+        ("Navidrome", "tunes.acme.org")
+    ]
+
+
+def test_what_holds_if_nothing_is_set_is_the_default() -> None:
+    header = "| Key | If unset | What it does |"
+    assert ports(header, "| `DIARIZER_PORT` | 8103 | of the diarizer |") == [("Diarizer", "", "8103")]

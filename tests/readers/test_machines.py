@@ -92,3 +92,14 @@ def test_an_address_of_several_is_where_they_lead() -> None:
 def test_a_sentence_that_names_one_of_several(line: str, said: set[tuple[str, str]]) -> None:
     claims = read_document("docs/page.md", f"# Failover\n\n{line}\n").claims
     assert {(c.host, c.value) for c in claims if c.attribute == "address"} == said
+
+
+def test_items_that_end_in_an_address() -> None:
+    text = (
+        "# Shed\n\n- `wigeon` – N100 mini PC, 32 GB, does all the work (192.168.17.10)\n"
+        "- `dunlin` – Raspberry Pi 5 (192.168.17.11). In the shed.\n- `avocet` – a NAS, 4×8 TB (192.168.17.20)\n"
+    )
+    claims = read_document("README.md", text).claims
+    assert {(c.host, c.value) for c in claims if c.attribute == "address"} == {
+        ("wigeon", "192.168.17.10"), ("dunlin", "192.168.17.11"), ("avocet", "192.168.17.20")
+    }  # fmt: skip

@@ -69,3 +69,20 @@ def test_other_numbers(text: str) -> None:
 def test_a_page_called_ports_and_an_item_that_says_tcp(page: str, said: set[str]) -> None:
     claims = read_document("docs/page.md", page).claims
     assert {c.value for c in claims if c.attribute == "port"} - {"53"} == said
+
+
+def test_definition_lists_and_numbers_that_end_a_sentence() -> None:
+    text = "# Ports\n\nFeishin\n: 4710, web player\n\nStirling\n: 8020. It cuts PDFs.\n\nPaperless-ngx\n: 8010\n"
+    claims = read_document("docs/ports.md", text).claims
+    assert [(c.service, c.port) for c in claims] == [("Feishin", 4710), ("Stirling", 8020), ("Paperless-ngx", 8010)]
+
+
+def test_what_is_not_published_is_still_there() -> None:
+    text = (
+        "# Ports\n\n- Postgres: 127.0.0.1:5433, loopback only, never published to the LAN\n- Redis: no longer on 6379\n"
+    )
+    claims = read_document("docs/ports.md", text).claims
+    assert {(c.attribute, c.value) for c in claims if c.modality == "stated"} == {
+        ("bind", "127.0.0.1"),
+        ("port", "5433"),
+    }

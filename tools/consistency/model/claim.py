@@ -51,6 +51,8 @@ DEFAULT = "env default"
 IMAGE = "compose image"
 #: The sources of the local addresses that a page tells to open: of the one with a port of its own, and of the others.
 ALONE, OPENED = "local alone", "local"
+#: The source of a port at which a page opens something on a machine, whoever answers there.
+REACHED = "reached"
 #: The source of a public name under which a page gives an address, whoever it is of.
 SITE = "site"
 #: The part of a range that holds for the ports of its own statement alone.

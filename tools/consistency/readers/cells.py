@@ -183,7 +183,11 @@ def link_claims(
     if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
     written = text[literal.value_start : literal.value_end]
-    if part := "ssh" if literal.scheme == "ssh" else written.isdigit() and asides.part(text, literal.end):
+    if (
+        part := "ssh"
+        if literal.scheme == "ssh"
+        else written.isdigit() and asides.part(text, literal.end, literal.start if literal.kind == "port" else -1)
+    ):
         known["part"] = part
     if machine and not side:
         known["source"] += " url"  # whether the name is a machine's or a container's, nothing here says

@@ -16,7 +16,11 @@ from consistency.values.endpoint import LINE_OF_FILE
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
 _TODAY = lazily(r"\b(?:current|today|now|existing|old|actual|source|from|before|as[- ]is)\b", re.IGNORECASE)
-_FROM = lazily(r"(?:public|external|internet|wan|remote|outside|online)(?: (?:access|link))?", re.IGNORECASE)
+_FROM = lazily(
+    r"(?:from (?:the )?)?(?:public|external|internet|wan|remote|outside|online|anywhere|everywhere)(?: (?:access|link))?|"
+    r"(?:adresse )?von (?:außen|überall)",
+    re.IGNORECASE,
+)
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
@@ -145,7 +149,8 @@ def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
 
 def _is_reached(table: Table, index: int) -> bool:
     """`Public`, `External` over URLs: from where they are opened."""
-    return _FROM.fullmatch(mask(table.header[index].text).strip()) is not None and _holds_urls(table, index)
+    led = any("://" in row[index].text for row in table.rows if index < len(row))
+    return led and _FROM.fullmatch(mask(table.header[index].text).strip()) is not None
 
 
 def _is_target(c: Column, table: Table, index: int) -> bool:

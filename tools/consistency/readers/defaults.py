@@ -14,7 +14,9 @@ from consistency.values.port import valid
 _KEY = lazily(r"\s*(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s*")
 _VALUE = lazily(r"[\s\"'`]*(?P<value>[\w.-]+)[\s\"'`]*")
 _KEYS = frozenset(("variable", "variables", "name", "key", "setting", "parameter", "role variable", "var"))
-_DEFAULTS = frozenset(("default", "defaults", "default value", "value", "values"))
+_DEFAULTS = frozenset(
+    ("default", "defaults", "default value", "value", "values", "fallback", "if unset", "when unset", "if not set")
+)
 
 
 def of_table(rows: Table, context: Context) -> list[Claim]:

@@ -37,6 +37,7 @@ from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
 from consistency.readers.columns import columns_of
 from consistency.readers.context import Context, host_in, make, service_in, under_headings
+from consistency.readers.definitions import with_definitions
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.fenced_tables import with_tables
@@ -87,10 +88,10 @@ def read_document(path: str, text: str, role: str = "") -> Reading:
     """All claims of a Markdown document and what in it was not read; a pure function of its arguments."""
     stand = standing(path, text[:6000], role)
     base = Context(path, stand.role, stand.observed_on, modality=stand.modality)
-    found = with_html_headings(blocks(text))
+    found = with_definitions(with_html_headings(blocks(text)))
     found = with_tables(found) if stand.role == "canon" else found
     reading = _Walk(base, text, found).read()
-    beside = throughout(base, text, found)
+    beside = throughout(base, text, found, reading.claims)
     return without_lines(reading._replace(claims=(*reading.claims, *beside)), text)
 
 

@@ -20,7 +20,7 @@ _EXACT = {
     "instance|module|project|product|workload|job|nomad job|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome|what you find there|what you find|what is there|what it is",
     "container": "container|container / service|docker container|docker name|service (compose)|compose service|deployment|pod",
     "unit": "managed by|systemd service|unit name|unit file|service file|unit|systemd unit|systemd|service unit|launch|launchd|launchd label|label",
-    "host": "host|hosts|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"
+    "host": "host|hosts|lives on|läuft auf|server|servers|node|nodes|machine|machines|host/machine|host / machine|host machine|spark|mgmt ip|ip|ip address|"
     "forward to|cluster|hostname|vm|device|box|where|location|runs on|running on|deployed on|хост|主机|ホスト|servidor|maschine|rechner|gerät|knoten|serveur|machine hôte|hôte|"
     "lan ip|host ip|target host|node name|server/host|hosted on|environment host",
     "bind": "bind|binds|bind address|bind addr|listen|listen address|listen on|listens on|listener|listeners|listening|host binding|"
@@ -100,9 +100,10 @@ _HOST = cue(
 )
 #: `Host → container`, over what is published and of what inside.
 _MAPPED = lazily(
-    r"(?:host|external|outside|published)\s*(?:→|->|➜|⇒|[:/](?=[^:/]*\bports?$))\s*(?:container|internal|inside|target|guest)(?:\s+ports?)?"
+    r"(?:host|ext|external|extern|outside|außen|published)\s*(?:→|->|➜|⇒|[:/](?=[^:/]*\bports?$))\s*(?:container|int|internal|intern|inside|innen|target|guest)(?:\s+ports?)?"
 )
 _PAREN = lazily(r"\s*\([^()]*\)\s*")
+_ASIDE = lazily(r"\(([^()]*)\)")
 _ASCII = lazily("[a-z]+")
 _PLANNED = cue(
     "futu gepl neue new nouv nova novo nuev nuov plan prop targ",
@@ -151,7 +152,7 @@ def column(header: str) -> Column:
     exact = _KINDS.get(text) or _KINDS.get(bare)
     if exact:
         return Column(exact)
-    if _MAPPED.fullmatch(text):
+    if _MAPPED.fullmatch(text) or ("(" in text and any(map(_MAPPED.fullmatch, _ASIDE.findall(text)))):
         return Column("port")
     modality = "planned" if _PLANNED.said(text) else "retired" if _RETIRED.said(text) else "stated"
     if _PORT.said(text):

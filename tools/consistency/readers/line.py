@@ -19,6 +19,7 @@ from consistency.readers import (
     client,
     code,
     command,
+    described,
     keyed,
     led,
     looked_at,
@@ -81,7 +82,8 @@ _OPEN_TASK = lazily(r"\s*\[ \]\s")
 _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\)|\bmoved from (?:port )?\S{1,12} to\b")
 #: A sentence that tells what to leave alone, of something else than what is said before: `Do not pull large models.`
 _ADVICE = lazily(
-    r"(?<=[.;!]\s)(?:Please\s+)?(?:Do\s+not|Don't|Never|Avoid)\s+(?!(?:use|using|run|start|connect|rely|call|open|expose|listen|it|this|that)\b)[^.;!\d]{1,80}(?:[.;!]|$|\d)"
+    r"(?<=[.;!]\s)(?:Please\s+)?(?:Do\s+not|Don't|Never|Avoid)\s+(?!(?:use|using|run|start|connect|rely|call|open|expose|listen|it|this|that)\b)[^.;!\d]{1,80}(?:[.;!]|$|\d)|"
+    r"[,;–—-]\s*(?:is |and )?(?:never|not|nie|nicht) (?:published|exposed|reachable|accessible|forwarded|offen|erreichbar)\b"
 )
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 
@@ -292,14 +294,14 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     called = client.spans(passage.text)
     if label and client.is_probe(text, start, called) and phrases.is_name(label) and not phrases.is_instruction(label):
         called, shape = [], PARAGRAPH._replace(loose=True)  # what is said of a service by how it is asked
-    described = _VARIABLE.fullmatch(label)
+    variable = _VARIABLE.fullmatch(label)
     found = [
         literal
         for literal in every
         if literal.start >= start
         and not code.is_no_statement(text, literal)
         and not any(begin <= literal.start < end for begin, end in called)
-        and not (described and phrases.is_described(text[start:], literal.start - start))
+        and not (variable and phrases.is_described(text[start:], literal.start - start))
     ]
     if not found:
         return
@@ -307,6 +309,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     placed = sentence.places(mask(passage.text))
     owners = [_owner(text, segments, literal, shape, context) for literal in found]
     owners = owners if shape is FENCE else _with_marked(owners, passage, found)
+    owners = described.without_descriptions(owners, text, start, found) if label else owners
     owned = bool(label) and (bool(context.host) or label[:1].isupper())
     whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
     owners = [(name, True) for name in whole] or owners

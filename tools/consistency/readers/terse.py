@@ -19,7 +19,7 @@ from consistency.values import address
 from consistency.values.port import has_digit
 
 _ITEM = lazily(
-    r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})\W*(?:\([^()\d]{1,40}\)\W*|(?:\s[–—-]|(?<=,))\s(?:[^\d]|(?<=[a-z-])\d{1,2}(?!\d)){1,60})?$"
+    r"\W*(?P<name>[^\W\d][\w .+-]{0,30}?)\W{1,4}(?P<number>\d{2,5})\W*(?:\([^()\d]{1,40}\)\W*|(?:\s[–—-]|(?<=,))\s(?:[^\d]|(?<=[a-z-])\d{1,2}(?!\d)){1,60}|(?<=\. )[A-Z].*)?$"
 )
 _SERVICES = lazily(
     r"\b(?:services?|apps|applications|containers|stack|dashboards|endpoints|web uis?|what runs|running (?:services|apps|containers|here|on)|"

@@ -12,20 +12,27 @@ from consistency.readers.gated import gated
 from consistency.readers.sites import sites
 from consistency.readers.stray import strays
 
+#: One of these is before every address that somebody opens on a machine.
+_ON_A_MACHINE = ("localhost:", "127.0.0.1:", "://1", "curl 1")
 
-def throughout(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
-    """The claims of all that reads the blocks `found` of the document `text` for itself."""
+
+def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of all that reads the blocks `found` of the document `text` for itself, beside those of its lines."""
     return (
         *strays(context, text, found),
         *sites(context, text, found),
-        *_commands(context, text, found),
+        *_commands(context, text, found, claims),
         *gated(context, text, found),
         *answering(context, text, found),
     )
 
 
-def _commands(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+def _commands(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:
     """What commands ask and name; each reader is loaded for a page that has its sign."""
+    if any(sign in text for sign in _ON_A_MACHINE):
+        from consistency.readers import reached
+
+        yield from reached.of_page(context, text, found, claims)
     if "heal" in text:
         from consistency.readers import local_probes
 

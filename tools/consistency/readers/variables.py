@@ -30,7 +30,9 @@ _OF_OTHERS = lazily(
 )
 #: Words before _PORT that tell sides and peers, not services of this site.
 _OTHERS = lazily(r"INTERNAL|CONTAINER|TARGET|REMOTE|SOURCE|PROXY|SMTP|MAIL|EMAIL|FORWARD\w*|MIN|MAX|START|END")
-_VALUES = lazily(r"default|value|wert|valor|standard|valeur|默认值?", re.IGNORECASE)
+_VALUES = lazily(
+    r"default|value|wert|valor|standard|valeur|unset|not set|fallback|vorgabe|défaut|默认值?", re.IGNORECASE
+)
 
 
 def item(passage: Passage, text: str, context: Context, source: str) -> Iterator[Claim]:

@@ -16,6 +16,7 @@ from consistency.rules.guarding import REGISTRY_UNREADABLE
 from consistency.rules.health import HEALTH_PATH
 from consistency.rules.hosts import ADDRESS_MISMATCH, HOST_MISMATCH
 from consistency.rules.immutable import PORT_IMMUTABILITY
+from consistency.rules.inner import INNER_PORT_OPENED
 from consistency.rules.ledgers import LEDGER_RULES
 from consistency.rules.listeners import SOCKET_BIND
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_SERVICE,
     TWO_REPOSITORIES,
     UNKNOWN_UNIT,
+    INNER_PORT_OPENED,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

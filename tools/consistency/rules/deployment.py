@@ -14,6 +14,11 @@ from consistency.model.pattern import lazily
 
 #: A compose file that is laid over the one without a word of its own.
 _VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml")
+#: One that is run beside it, on the same machine: what watches the rest, and tools for it.
+_ADDED = lazily(
+    r"(?P<folder>.*/)?(?:docker-)?compose[.-](?:observability|monitoring|metrics|logging|logs|telemetry|tracing|tools|extras?|addons?)\.ya?ml"
+)
+_BASE = lazily(r"(?P<folder>.*/)?(?:docker-)?compose\.ya?ml")
 _WORD = lazily(r"\w+(?:-\w+)*")
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
@@ -100,6 +105,15 @@ def _headed(claim: Claim, units: Sequence[Unit]) -> list[Unit]:
 def is_variant(path: str) -> bool:
     """Whether a compose file stands beside the one without a word of its own, or in its place."""
     return "compose" in path and _VARIANT.fullmatch(path) is not None
+
+
+def are_run_together(one: str, other: str) -> bool:
+    """Whether two compose files are run at once, so that what they publish has to be apart: `compose.yml` and
+    `compose.monitoring.yml` of one folder."""
+    if "compose" not in one or "compose" not in other:
+        return False
+    pairs = ((_BASE.fullmatch(a), _ADDED.fullmatch(b)) for a, b in ((one, other), (other, one)))
+    return any(base and added and base["folder"] == added["folder"] for base, added in pairs)
 
 
 def are_apart(one: Fact, other: Fact) -> bool:

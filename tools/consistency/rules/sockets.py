@@ -13,7 +13,7 @@ from consistency.model.fronts import FRONTS
 from consistency.model.name import host_key
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
-from consistency.rules.deployment import are_apart, is_variant
+from consistency.rules.deployment import are_apart, are_run_together, is_variant
 from consistency.rules.named import are_of_one, are_related, is_nobodys, is_phrase, knowing
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
@@ -50,7 +50,11 @@ def _check(group: Group) -> Iterable[Finding]:
         for one, other in _on_one_host(free)
         if (any(map({one.service, other.service}.issubset, named)) or _in_one_list(one.claim, other.claim, reached))
         and _clash(products.get(id(one), one), products.get(id(other), other), binds)
-        and (one.claim.path == other.claim.path or variants.isdisjoint((one.claim.path, other.claim.path)))
+        and (
+            one.claim.path == other.claim.path
+            or variants.isdisjoint((one.claim.path, other.claim.path))
+            or are_run_together(one.claim.path, other.claim.path)
+        )
         and not _elsewhere(one, other, homes)
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
@@ -190,6 +194,8 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if a.protocol and b.protocol and a.protocol != b.protocol:
         return False
+    if are_run_together(a.path, b.path):
+        return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
         return False
     if a.path != b.path and a.service.isascii() != b.service.isascii() and _translated(a.service, b.service):
@@ -204,6 +210,11 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if _is_site(one) and _is_site(other):
         return False
+    return _overlap(one, other, binds)
+
+
+def _overlap(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]]) -> bool:
+    """Whether both may listen on one address; what says none listens on all of them."""
     theirs = [(x, y) for x in binds.get(_of(one), ()) for y in binds.get(_of(other), ())]
     return not theirs or any(overlap(x, y) for x, y in theirs)
 
@@ -216,7 +227,8 @@ def _is_site(fact: Fact) -> bool:
 def _side_by_side(one: Claim, other: Claim) -> bool:
     """Two entries of one file: a node port is given to one Service, a published one to one container, whatever they are called."""
     entries = one.namespace == other.namespace == "node" or one.source == other.source == "compose"
-    return entries and one.role == other.role == "config" and one.path == other.path
+    together = one.path == other.path or are_run_together(one.path, other.path)
+    return entries and one.role == other.role == "config" and together
 
 
 def _translated(one: str, other: str) -> bool:

@@ -1,0 +1,66 @@
+"""Ports at which a page opens something on the machine itself: `curl http://localhost:6333/collections`, `ssh -L 9091:localhost:9090 box`.
+
+Whoever answers there needs no name: where config has the port inside of a container alone, nobody does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from consistency.markdown.blocks import Block
+from consistency.model.claim import REACHED, Claim
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers import words
+from consistency.readers.context import Context, make
+from consistency.readers.sites import stated
+from consistency.values.port import valid
+
+_HOST = (
+    r"(?:localhost|127\.0\.0\.1|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})"
+)
+_OPENED = lazily(
+    rf"(?:(?:https?|wss?|nats|redis|bolt|mqtt|amqp|grpc)://|(?P<tunnel>(?<=\s)-\w*L\s*(?:[\w.]+:)?\d{{2,5}}:)|"
+    rf"\b(?:curl|wget)\s(?:[^\n`]*\s)?){_HOST}:(?P<port>\d{{4,5}})(?![\w.:-])"
+)
+#: The machine to which a tunnel leads.
+_TO = lazily(r"(?:\s+-\w+(?:\s+\d+)?)*\s+(?:[\w.-]+@)?(?P<host>[A-Za-z][\w.-]*)")
+#: Where the reader, or a command of the page, says what listens there: a tunnel's near end, a mapping, an option.
+_MADE = lazily(
+    r"(?:-p\s*|\s|:|\"|')(?P<near>\d{4,5}):(?:[\w.-]+:)?\d{2,5}\b|(?:--?[\w-]*port|PORT)[ =:]{1,3}[\"']?(?P<set>\d{4,5})\b"
+)
+#: What is asked inside of a container finds what listens there.
+_INSIDE = lazily(
+    r"\b(?:docker|podman|kubectl|compose|pct|lxc|incus)\b[^\n]{0,60}\b(?:exec|run)\b|\bkubectl\b|\bport-forward\b|HEALTHCHECK|healthcheck"
+)
+#: A page that calls more ports is a list of examples.
+_MANY = 12
+
+
+def of_page(context: Context, text: str, found: Sequence[Block], said: Iterable[Claim]) -> tuple[Claim, ...]:
+    """call claims, one for each such port that the page itself does not open; () on a page full of them.
+
+    Whose port a line has `said` is held against config under that name.
+    """
+    if context.role != "canon" or context.modality != "stated":
+        return ()
+    near = {match["near"] or match["set"] for match in _MADE.finditer(text)}
+    named = {(claim.line, claim.value) for claim in said if claim.attribute == "port" and claim.service}
+    claims: dict[str, Claim] = {}
+    for line in stated(found, ":"):
+        for claim in _on_line(context, line):
+            if claim.value not in near and (claim.line, claim.value) not in named:
+                claims.setdefault(claim.value, claim)
+    return tuple(claims.values()) if len(claims) <= _MANY else ()
+
+
+def _on_line(context: Context, line: Passage) -> Iterator[Claim]:
+    for match in _OPENED.finditer(line.text):
+        to = _TO.match(line.text, match.end()) if match["tunnel"] else None
+        if (match["tunnel"] and not to) or _INSIDE.search(line.text) or words.modality(line.text) != "stated":
+            continue
+        if valid(port := int(match["port"])):
+            yield make(
+                context, line, *match.span("port"), "call", match["port"], port=port, host=to["host"] if to else "",
+                service="", source=REACHED, statement=f"L{line.line}",
+            )  # fmt: skip
