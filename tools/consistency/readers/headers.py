@@ -33,7 +33,7 @@ _EXACT = {
     "bereich|portbereich|reserved range|port block|allocation|allocated range|allocated block|ports range|plage|intervalo",
     "kind": "kind|type|class|group|art|typ",
     "auth": "auth|authentication|auth required|auth?|authn|login|access control|auth requirement|requires auth|protected|security|认证",
-    "exposure": "exposure|visibility|visible to|scope|access|exposed|reachable from|reachability|network exposure|access level|accessible from|"
+    "exposure": "exposure|visibility|visible to|scope|access|zugriff|zugang|acceso|accès|accesso|exposed|reachable from|reachability|network exposure|access level|accessible from|"
     "public?|lan exposed|exposed to",
     "access": "access method|access type|access via|access path|via|url type|endpoint type|connection|connection type|network type|reach",
     "env": "env|env var|environment variable|variable|configurable via|env variable|config variable|setting|环境变量",

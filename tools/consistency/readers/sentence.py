@@ -106,7 +106,7 @@ _CARRIES = lazily(
 )
 #: `Runs on gamma:8081` begins with what the page's service does.
 _ELLIPTIC = lazily(
-    r"^[\s>*+•-]*(?:runs|running|listens|bound|binds|listening|lives|deployed|available|reachable|reached|accessible|served|läuft|lauscht|erreichbar)\b",
+    r"^[\s>*+•-]*(?:runs|running|listens|bound|binds|listening|lives|deployed|published|exposed|hosted|available|reachable|reached|accessible|served|läuft|lauscht|erreichbar)\b",
     re.IGNORECASE,
 )
 _LISTENS = lazily(

@@ -18,9 +18,11 @@ _SHAPES = frozenset(("table", "key-value table", "bullet"))
 
 
 def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """The port first, then the local URLs with another port, for every place that gives one of each.
+    """The port first, then the local URLs with another port, for every place that gives one of each; last, what config
+    publishes at either.
 
-    A port that says no namespace is the container's where config publishes the URL's port.
+    A port that says no namespace may be the container's where config publishes the URL's port; not where config has
+    another one in every container.
     """
     places: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -31,7 +33,9 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             and claim.source.removesuffix(" url") in _SHAPES
         ):
             places[claim.path, claim.section, claim.statement if claim.source.startswith("table") else ""].append(fact)
-    published = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace == "host"}
+    mapped = [f for f in facts if f.claim.attribute == "port" and f.claim.role == "config" and f.claim.namespace == "host"]
+    published = {fact.claim.port for fact in mapped}
+    inside = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace in ("container", "pod")}
     for at in sorted(places):
         locals_ = [fact for fact in places[at] if fact.claim.attribute == "base_url" and _is_local(fact)]
         ports = [fact for fact in places[at] if fact.claim.attribute == "port" and not in_url(fact, places[at])]
@@ -39,8 +43,9 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             continue
         port, url = ports[0], locals_[0]
         apart = port.part != url.part or not same_scope(port.claim, url.claim) or url.claim.port in ports_of(port.claim)
-        if not apart and not (url.claim.port in published and not port.claim.namespace):
-            yield [port, *locals_]
+        may_be_inside = not port.claim.namespace and (not inside or port.claim.port in inside)
+        if not apart and not (url.claim.port in published and may_be_inside):
+            yield [port, *locals_, *(f for f in mapped if f.claim.port in (port.claim.port, url.claim.port))]
 
 
 def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:

@@ -148,7 +148,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     for wrong in unlike_url(live(group.facts, "port", "base_url")):
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port",
-            f"{subject_of(wrong)}: port {wrong[0].claim.value} beside a URL with port {wrong[-1].claim.port}", order(wrong),
+            f"{subject_of(wrong[:1])}: port {wrong[0].claim.value} beside a URL with port {wrong[1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
         )  # fmt: skip
 
@@ -199,7 +199,20 @@ def _in_container(group: Group) -> Iterable[Finding]:
     loose = [fact for fact in facts if not fact.claim.namespace and not published & set(ports_of(fact.claim))]
     own = {p for fact in inside for p in ports_of(fact.claim)}
     agreed = [fact for fact in loose if own & set(ports_of(fact.claim))]
-    yield from _report(CONTAINER_PORT_MISMATCH, inside + agreed, "port")
+    told = list(_report(CONTAINER_PORT_MISMATCH, inside + agreed, "port"))
+    yield from told or _inside_alone(facts, inside, loose)
+
+
+def _inside_alone(facts: Sequence[Fact], inside: Sequence[Fact], loose: Sequence[Fact]) -> Iterable[Finding]:
+    """Ports that pages give without a namespace to what config has in a container and nobody on a machine."""
+    config = [fact for fact in inside if fact.claim.role == "config"]
+    if not config or any(fact.claim.namespace in ("host", "node") for fact in facts):
+        return
+    said = [fact for fact in loose if not fact.host]  # what is on a machine is published there, by whatever means
+    for one in _report(CONTAINER_PORT_MISMATCH, [*inside, *said], "port"):
+        names = {claim.service for claim in one.claims if claim.role == "config"}
+        named = any(claim.role == "canon" and claim.service in names for claim in one.claims)
+        yield one if named else one._replace(severity="low")  # by its own name, or by what people call it
 
 
 def _parted(facts: Sequence[Fact]) -> list[Fact]:

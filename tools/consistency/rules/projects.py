@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import PROJECT
+from consistency.model.claim import PROJECT, Claim
 from consistency.model.fact import Fact
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import are_apart
 from consistency.rules.disagree import Same, conflicting
-from consistency.values.exact import is_probed
+from consistency.values.exact import is_image, is_probed
 
 #: `DATABASE_URL on localhost`: what a variable is set to.
 _KEY = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
@@ -32,7 +32,7 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
     sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in opened if config else ():
         if fact.claim.role == "canon":
-            sections[fact.claim.path, "" if _is_of_page(fact.claim.service) else fact.claim.section].append(fact)
+            sections[fact.claim.path, _place(fact.claim)].append(fact)
     wrong = (
         fact
         for said in sections.values()
@@ -49,6 +49,12 @@ def called(facts: Iterable[Fact], name: str) -> list[Fact]:
         for fact in facts
         if fact.claim.attribute == "call" and fact.claim.source == PROJECT and fact.claim.service.startswith(name)
     ]
+
+
+def _place(claim: Claim) -> str:
+    """What of a page is held against config at once: a section; the page, of what it may know several of; of commands that
+    run an image each for itself."""
+    return claim.statement if is_image(claim.service) else "" if _is_of_page(claim.service) else claim.section
 
 
 def _is_of_page(name: str) -> bool:

@@ -31,6 +31,10 @@ def image(folder: str) -> str:
     return f"{folder}: Dockerfile image" if folder else "Dockerfile image"
 
 
+def is_image(name: str) -> bool:
+    return name.endswith("Dockerfile image")
+
+
 def store(product: str) -> str:
     """What a store's own client finds on the machine of whoever runs it."""
     return f"{product} on localhost"
