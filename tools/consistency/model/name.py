@@ -21,11 +21,11 @@ PARTS = {
     "frontend": "web", "front": "web", "web": "web", "ui": "web", "gui": "web", "website": "web",
     "interface": "web", "dashboard": "web", "dashboards": "web", "portal": "web", "landing": "web",
     "admin": "admin", "console": "console", "management": "admin", "mgmt": "admin",
-    "verwaltung": "admin",
+    "verwaltung": "admin", "oberflache": "web", "weboberflache": "web", "inbox": "web",
     "docs": "docs", "swagger": "docs", "worker": "worker", "scheduler": "worker",
     "debug": "debug", "debugger": "debug", "inspector": "debug", "inspect": "debug",
     "metrics": "metrics", "exporter": "exporter", "health": "health",
-    "grpc": "grpc", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
+    "grpc": "grpc", "otlp": "otlp", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
     "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
 }  # fmt: skip
 
@@ -48,7 +48,7 @@ _PRODUCTS = {
 }
 
 #: Products of their own that are called after another one and a part of it.
-_WHOLE = frozenset(("opensearch dashboards",))
+_WHOLE = frozenset(("opensearch dashboards", "node exporter"))
 #: Products that people write with their version: `Postgres 16`, `MySQL 8.0`. A third Redis is no Redis 3.
 _VERSIONED = frozenset(
     "postgres postgresql mysql mariadb redis valkey mongo mongodb elasticsearch opensearch rabbitmq kafka clickhouse keycloak nginx traefik".split()

@@ -26,8 +26,8 @@ _WITHOUT = lazily(
     re.IGNORECASE,
 )
 _ON = lazily(
-    r"\b(?P<anonymous>(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:is|are|ist)\s+"
-    r"(?:switched\s+on|turned\s+on|on|enabled|allowed|accepted|eingeschaltet|aktiviert|erlaubt))\b",
+    r"\b(?P<anonymous>(?:anonymous|anonymer)\s+(?:viewer\s+|read\s+)?(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:(?:is|are|ist)\s+"
+    r"(?:on|enabled|allowed|accepted|permitted|possible|fine|okay|ok|eingeschaltet|aktiviert|erlaubt|möglich)|(?:(?:is|are|ist)\s+)?(?:switched|turned)\s+on))\b",
     re.IGNORECASE,
 )
 #: What is so only where something else is, or not at all.

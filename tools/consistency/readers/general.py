@@ -15,7 +15,7 @@ _GENERIC = frozenset(
 )
 #: What repositories call their own programs, in documents and in compose files alike.
 _COMPONENTS = frozenset(
-    "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy".split()
+    "api web app admin frontend backend ui server worker gateway dashboard portal console scheduler database db cache proxy docs website".split()
 )
 #: General names that a program has of its own accord, and no interpreter.
 _PROGRAMS = frozenset("gateway worker scheduler dashboard portal api backend".split())
@@ -30,7 +30,7 @@ WEB_UI = frozenset(
 #: The folder of a repository's documentation; a monorepo may keep it among its programs.
 _BOOK = lazily(r"(?:(?:apps|packages)/)?(?:docs?|documentation|website|wiki|handbook)/(?P<below>(?:[\w.-]+/)*)")
 
-_GENERAL_PHRASES = WEB_UI | {"file transfer"}
+_GENERAL_PHRASES = WEB_UI | {"file transfer", "s3 api"}
 _WEB_UI_ID = frozenset(("web-ui", "web-interface"))
 
 

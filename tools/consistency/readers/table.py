@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +13,8 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, defaults, exactly, family, sentence, settings, variables, words
+from consistency.readers import cells, chart_keys, defaults, family, sentence, settings, variables, words
+from consistency.readers.clustered import of_cluster
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -31,6 +33,9 @@ _ASIDE = lazily(
 #: What a router lets in, on ports of its own, and to whom.
 _FORWARDED = lazily(r"\bport[- ]?forward(?:s|ings?|ed)?\b|\bforwarded ports\b", re.IGNORECASE)
 _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
+#: Machines that are told by a number at their end, and several of them.
+_MACHINES = lazily(r"[`*]*[a-z][a-z-]*\d{1,3}[`*]*(?:\s*(?:,|&|\+|\band\b|/)\s*[`*]*[a-z][a-z-]*\d{1,3}[`*]*){1,7}")
+_NAME = lazily(r"[a-z][a-z-]*\d{1,3}")
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
 #: What a note says of its row's bind.
 _BOUND = lazily(
@@ -38,21 +43,17 @@ _BOUND = lazily(
     re.IGNORECASE,
 )
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
-_SERVICE_PORT = lazily(r"(?P<of>(?:service|svc|cluster) )?ports?", re.IGNORECASE)
-_TARGET_PORT = lazily(r"target ?ports?", re.IGNORECASE)
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _LINKED = frozenset(("url", "health", "exposure", "access"))
 #: A heading over the ports at which services are scraped, beside their own.
 _OF_METRICS = lazily(r"\W*(?:prometheus )?metrics?(?: (?:ports?|endpoints?|listeners?|targets?))?\W*", re.IGNORECASE)
-_KINDS = frozenset(("clusterip", "nodeport", "loadbalancer", "headless", "externalname"))
 _SPOKEN = frozenset(("grpc", "websocket", "ws", "metrics", "ssh", "amqp"))
 _PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "scrape path"))
 #: Headings over what somebody asks services, to see how they are.
 _PROBES = lazily(
     r"\b(?:health|liveness|readiness|probes?|uptime|monitoring|überwachung|checks|salud|santé)\b", re.IGNORECASE
 )
-_NAMESPACES = frozenset(("namespace", "ns", "k8s namespace", "kubernetes namespace"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -155,12 +156,7 @@ def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> 
     claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
     if _is_of_metrics(table, context):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
-    if _are_kinds_of_services(table, columns):
-        claims = [_in_cluster(claim) for claim in claims]
-    if _has_namespaces(table):
-        claims = [_in_cluster(claim) for claim in claims] + exactly.of_workloads(claims)
-    if _is_of_services(table, columns):
-        claims += exactly.of_services(claims)
+    claims = of_cluster(claims, table, columns, context)
     claims += in_two_networks(claims)
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
@@ -182,37 +178,6 @@ def _is_of_metrics(table: Table, context: Context) -> bool:
     paths = [index for index, cell in enumerate(table.header) if mask(cell.text).strip().lower() in _PATHS]
     texts = [mask(row[index].text).strip() for index in paths for row in table.rows if index < len(row)]
     return bool(texts) and all(text.startswith("/metrics") for text in texts)
-
-
-def _is_of_services(table: Table, columns: list[Column]) -> bool:
-    """`Service | Port | Target port`, `Service | Service port | Node port`: what a cluster's Services listen on.
-
-    A plain `Port` beside node ports alone may be the one inside.
-    """
-    heads = [
-        (c.side, mask(cell.text).strip()) for c, cell in zip(columns, table.header, strict=False) if c.role == "port"
-    ]
-    own = [head for side, head in heads if side in ("", "host")]
-    targets = any(_TARGET_PORT.fullmatch(head) for _, head in heads)
-    said = _SERVICE_PORT.fullmatch(own[0]) if len(own) == 1 else None
-    return said is not None and (targets or (bool(said["of"]) and any(side == "node" for side, _ in heads)))
-
-
-def _are_kinds_of_services(table: Table, columns: list[Column]) -> bool:
-    """`Service | Type | Port` over ClusterIP and NodePort: what a cluster's Services listen on, inside of it."""
-    kinds = [index for index, c in enumerate(columns) if c.role == "kind"]
-    texts = [mask(row[index].text).strip().lower() for index in kinds[:1] for row in table.rows if index < len(row)]
-    return bool(texts) and _KINDS.issuperset(texts)
-
-
-def _has_namespaces(table: Table) -> bool:
-    """`Service | Namespace | Port`: where things listen within a cluster, if no other column is about ports."""
-    heads = [mask(cell.text).strip().lower() for cell in table.header]
-    return bool(_NAMESPACES.intersection(heads)) and [head for head in heads if "port" in head] == ["port"]
-
-
-def _in_cluster(claim: Claim) -> Claim:
-    return claim._replace(namespace="pod") if claim.attribute == "port" and claim.namespace in ("", "host") else claim
 
 
 def _is_rules(table: Table) -> bool:
@@ -341,7 +306,15 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
             claims.append(make(holder, row[index], *span, "bind", value, **own))
     if plan.protocol >= 0:
         claims = _spoken(claims, plain[plan.protocol].strip().lower())
-    return [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
+    claims = [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
+    several = _MACHINES.fullmatch(plain[plan.host].strip()) if plan.host >= 0 else None
+    return _on_each(claims, several[0]) if several else claims
+
+
+def _on_each(claims: Sequence[Claim], machines: str) -> list[Claim]:
+    """`pg-01, pg-02` in the column of machines: the row once for each of them."""
+    said = [claim for claim in claims if claim.attribute != "host"]
+    return [claim._replace(host=name) for name in _NAME.findall(machines) for claim in said]
 
 
 def _spoken(claims: list[Claim], word: str) -> list[Claim]:

@@ -33,7 +33,9 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             and claim.source.removesuffix(" url") in _SHAPES
         ):
             places[claim.path, claim.section, claim.statement if claim.source.startswith("table") else ""].append(fact)
-    mapped = [f for f in facts if f.claim.attribute == "port" and f.claim.role == "config" and f.claim.namespace == "host"]
+    mapped = [
+        f for f in facts if f.claim.attribute == "port" and f.claim.role == "config" and f.claim.namespace == "host"
+    ]
     published = {fact.claim.port for fact in mapped}
     inside = {f.claim.port for f in facts if f.claim.role == "config" and f.claim.namespace in ("container", "pod")}
     for at in sorted(places):

@@ -17,12 +17,9 @@ from consistency.rules.projects import of_projects
 from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
+from consistency.values.port import NODE_PORTS
 
 _HINT = "Change the side that is wrong; if both are right, name them apart (environment, host, API and web) or answer it in the ledger."
-
-
-#: Where Kubernetes takes node ports from unless told otherwise.
-_NODE_PORTS = range(30000, 32768)
 
 
 #: How a source ends that is a second way in, or a second name.
@@ -72,7 +69,7 @@ def _as_node_ports(facts: Sequence[Fact]) -> list[Fact]:
         for f in facts
         if f.claim.role == "canon"
         and f.claim.namespace == "host"
-        and f.claim.port in _NODE_PORTS
+        and f.claim.port in NODE_PORTS
         and f.claim.port not in mapped
     ]
 
@@ -102,7 +99,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
         if namespaces == ("node",):
-            candidates = [f for f in candidates if f.claim.namespace == "node" or f.claim.port in _NODE_PORTS]
+            candidates = [f for f in candidates if f.claim.namespace == "node" or f.claim.port in NODE_PORTS]
             candidates += _as_node_ports(facts)
         if namespaces == ("node",) and not any(fact.claim.namespace == "node" for fact in candidates):
             continue
@@ -125,10 +122,16 @@ def _one_service(group: Group) -> Iterable[Finding]:
         outer = {fact.claim.port for fact in wrong if fact.claim.role == "config"}
         placed = all(fact.claim.host for fact in wrong if fact.claim.role == "canon")  # a list of what machines offer
         right = [fact for fact in facts if fact.claim.role == "canon" and fact.claim.port in outer]
+        machines = {fact.host for fact in wrong if fact.claim.role == "config"} - {""}
+        there = placed and machines.issuperset(fact.host for fact in wrong if fact.claim.role == "canon")
+        sure = (right and placed) or there or wrong[0].claim.namespace
+        right += [
+            f for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and f.claim.port in outer
+        ]
         yield finding(
-            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if (right and placed) or wrong[0].claim.namespace else "low", "port",
+            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if sure else "low", "port",
             f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
-            [*wrong, *right], key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
+            list(dict.fromkeys((*wrong, *right))), key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
     for wrong in mapped:
         yield finding(

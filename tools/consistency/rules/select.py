@@ -97,7 +97,7 @@ def severity_of(severity: str, facts: Sequence[Fact]) -> str:
 
 
 def order(facts: Iterable[Fact]) -> list[Fact]:
-    """Canon first, then config, then evidence with the newest first; then by place."""
+    """Canon first, then config, then evidence with the newest first; then by place, each place once for what it says."""
     ranks = {"canon": 0, "config": 1, "evidence": 2}
 
     def key(fact: Fact) -> tuple[int, str, str, int, int]:
@@ -105,7 +105,8 @@ def order(facts: Iterable[Fact]) -> list[Fact]:
         date = "".join(chr(255 - ord(char)) for char in claim.observed_on)
         return (ranks.get(claim.role, 3), date, claim.path, claim.line, claim.column)
 
-    return sorted(dict.fromkeys(facts), key=key)
+    once = {fact.claim._replace(host=""): fact for fact in reversed([*facts])}  # a row may be about several machines
+    return sorted(once.values(), key=key)
 
 
 def shown(value: str, claim: Claim) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from consistency.model.pattern import lazily
 
 HIGHEST = 65535
+#: Where Kubernetes takes node ports from unless told otherwise.
+NODE_PORTS = range(30000, 32768)
 
 #: A cell that says, in one of the ways people do, that there is no port to give.
 _PLACEHOLDER = lazily(

@@ -16,6 +16,7 @@ from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, subject, trailing
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
+from consistency.readers.config.defaults import of_compose
 from consistency.readers.config.images import as_stores, by_image
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
@@ -57,7 +58,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
     claims += as_stores(nodes, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
-    return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole))))
+    return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole, *of_compose(sheet)))))
 
 
 def services_of(root: Node) -> dict[str, tuple[Node, Node]]:

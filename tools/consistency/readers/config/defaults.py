@@ -27,6 +27,8 @@ _FIELD = lazily(
     re.MULTILINE,
 )
 _PREFIX = lazily(r"\benv_prefix[ \t]*=[ \t]*[\"'](?P<prefix>[A-Za-z][A-Za-z0-9_]{0,40})[\"']")
+#: `${AUTH_ENABLED:-true}` in a compose file.
+_UNSET = lazily(rf"\$\{{(?P<name>{_NAME}):?-(?P<value>[^${{}}\n]{{1,80}})\}}")
 _ALIASED = ("alias=", "env=", "AliasChoices")
 _END = lazily(r"^\S", re.MULTILINE)
 
@@ -35,6 +37,12 @@ def read_defaults(sheet: Sheet) -> Reading:
     """What each variable is where nobody sets it, by the variable's name."""
     claims = [claim for name, place in _variables(sheet.text) for claim in _of(sheet, name, *place)]
     return Reading(tuple(dict.fromkeys(claims)))
+
+
+def of_compose(sheet: Sheet) -> tuple[Claim, ...]:
+    """The same of a compose file: https://docs.docker.com/reference/compose-file/interpolation/."""
+    found = _UNSET.finditer(sheet.text) if "-" in sheet.text and "${" in sheet.text else ()
+    return tuple(claim for match in found for claim in _of(sheet, match["name"], *match.span("value")))
 
 
 def _variables(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
