@@ -10,6 +10,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.readers.context import Context
+from consistency.readers.general import is_general
 from consistency.readers.literal import said_of
 from consistency.readers.shape import FENCE
 from consistency.readers.topics import is_topic
@@ -51,7 +52,7 @@ def read(lines: Sequence[Passage], context: Context) -> Iterator[Claim]:
         match = _OPENED.match(line.text) if "#" in line.text and "://" in line.text else None
         if match and phrases.is_name(match["name"]) and (url := _url(line)):
             yield from said_of(line, line.text, url, match["name"], context, FENCE)
-    calls = list(_calls(lines))
+    calls = [call for call in _calls(lines) if "/" not in context.path or not is_general(call.name)]
     ports = {call.url.low for call in calls}
     if len(ports) > 1 and len(ports) == len({call.name for call in calls}):  # a list of who is where, and no remarks
         for call in calls:

@@ -22,6 +22,8 @@ from consistency.values.port import NODE_PORTS
 _HINT = "Change the side that is wrong; if both are right, name them apart (environment, host, API and web) or answer it in the ledger."
 
 
+#: The sources of ports in containers that others reach by the service's name, with nothing between that maps them.
+_BY_NAME = frozenset(("compose", "yaml", "json", "toml"))
 #: How a source ends that is a second way in, or a second name.
 _SECOND = (" gateway", " image")
 #: The sources of ports at which somebody else is told to find the service.
@@ -118,21 +120,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
             key=f"{wrong[0].service}/port of a section", hint=_HINT,
         )  # fmt: skip
     mapped = [] if told else list(remapped(facts))
-    for wrong in () if told or mapped else inner_for_outer(facts):
-        outer = {fact.claim.port for fact in wrong if fact.claim.role == "config"}
-        placed = all(fact.claim.host for fact in wrong if fact.claim.role == "canon")  # a list of what machines offer
-        right = [fact for fact in facts if fact.claim.role == "canon" and fact.claim.port in outer]
-        machines = {fact.host for fact in wrong if fact.claim.role == "config"} - {""}
-        there = placed and machines.issuperset(fact.host for fact in wrong if fact.claim.role == "canon")
-        sure = (right and placed) or there or wrong[0].claim.namespace
-        right += [
-            f for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and f.claim.port in outer
-        ]
-        yield finding(
-            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if sure else "low", "port",
-            f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
-            list(dict.fromkeys((*wrong, *right))), key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
-        )  # fmt: skip
+    yield from () if told or mapped else _inner_given(facts)
     for wrong in mapped:
         yield finding(
             PORT_MISMATCH, severity_of("high", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
@@ -153,6 +141,25 @@ def _one_service(group: Group) -> Iterable[Finding]:
             PORT_MISMATCH, severity_of("medium", wrong), "port",
             f"{subject_of(wrong[:1])}: port {wrong[0].claim.value} beside a URL with port {wrong[1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
+        )  # fmt: skip
+
+
+def _inner_given(facts: Sequence[Fact]) -> Iterable[Finding]:
+    """Ports of pages that config has inside, and publishes elsewhere; for sure where the page says on which machine."""
+    for wrong in inner_for_outer(facts):
+        outer = {fact.claim.port for fact in wrong if fact.claim.role == "config"}
+        placed = all(fact.claim.host for fact in wrong if fact.claim.role == "canon")  # a list of what machines offer
+        right = [fact for fact in facts if fact.claim.role == "canon" and fact.claim.port in outer]
+        machines = {fact.host for fact in wrong if fact.claim.role == "config"} - {""}
+        there = placed and machines.issuperset(fact.host for fact in wrong if fact.claim.role == "canon")
+        sure = (right and placed) or there or wrong[0].claim.namespace
+        right += [
+            f for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and f.claim.port in outer
+        ]
+        yield finding(
+            PORT_MISMATCH, severity_of("medium", [*wrong, *right]) if sure else "low", "port",
+            f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
+            list(dict.fromkeys((*wrong, *right))), key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
 
 
@@ -208,8 +215,9 @@ def _in_container(group: Group) -> Iterable[Finding]:
 
 def _inside_alone(facts: Sequence[Fact], inside: Sequence[Fact], loose: Sequence[Fact]) -> Iterable[Finding]:
     """Ports that pages give without a namespace to what config has in a container and nobody on a machine."""
-    config = [fact for fact in inside if fact.claim.role == "config"]
-    if not config or any(fact.claim.namespace in ("host", "node") for fact in facts):
+    config = {fact.claim.source for fact in inside if fact.claim.role == "config"}
+    reached = all(source in _BY_NAME or source.endswith(" upstream") for source in config)
+    if not config or not reached or any(fact.claim.namespace in ("host", "node") for fact in facts):
         return
     said = [fact for fact in loose if not fact.host]  # what is on a machine is published there, by whatever means
     for one in _report(CONTAINER_PORT_MISMATCH, [*inside, *said], "port"):
