@@ -64,7 +64,7 @@ _OF_PAGES = frozenset(("web", "management"))
 #: Stores that speak S3, which is their API and no word of their name.
 _S3 = frozenset(("minio", "garage", "seaweedfs", "ceph", "rustfs"))
 #: Words between a name and `API` that say which of its APIs is meant.
-_OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api"}
+_OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api", "grpc": "grpc"}
 #: Words in parentheses that say in which of several ways it runs, and are no second name: `UI (vite)`.
 _WAYS = frozenset(
     "dev prod staging test local docker compose vite host container native optional default old new legacy backup primary secondary".split()

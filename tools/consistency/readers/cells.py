@@ -354,6 +354,7 @@ def _kind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
 _READERS = {
     "range": _range,
     "kind": _kind,
+    "scope": _kind,
     "port": _port,
     "url": _url,
     "domain": _url,

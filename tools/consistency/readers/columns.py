@@ -24,7 +24,9 @@ _FROM = lazily(
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
-_LOCAL_URL = lazily(r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net))?):(?P<port>\d{2,5})")
+_LOCAL_URL = lazily(
+    r"://(?:localhost|[\d.]+|[\w-]+(?:\.(?:local|lan|home|internal|ts\.net|[\w-]+\.ts\.net))?):(?P<port>\d{2,5})"
+)
 _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     settled = []
     routed = len([role for role in roles if role in ("url", "domain")]) > 1
     before = any(_TODAY.search(mask(cell.text)) for cell in table.header)
-    routed = routed and not before
+    routed = not before and (routed or sum(role in ("url", "port", "domain", "bind") for role in roles) == 1)
     for index, c in enumerate(columns):
         if routed and c.role == "url" and c.modality == "planned" and _TARGET.search(mask(table.header[index].text)):
             c = c._replace(modality="stated")  # where a proxy leads to, not what is to be

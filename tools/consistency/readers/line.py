@@ -67,7 +67,7 @@ _LISTENS_AT = lazily(
     r"[\s`*_<(]*(?:https?://|wss?://|(?:localhost|host\.docker\.internal|127\.0\.0\.1|0\.0\.0\.0)?:?\d{4,5}\b)"
 )
 #: A sentence is no label of what is free.
-_WORDS_OF_LABEL = 5
+_WORDS_OF_LABEL = 7
 _LONGEST_LABEL = 70
 _ARROW = lazily(r"→|->|=>|─[>▶►]|➜|▶|►")
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")

@@ -22,6 +22,7 @@ from consistency.readers.led_rows import led_rows
 from consistency.readers.machines import in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
+from consistency.readers.noted_ports import noted_ports
 from consistency.readers.postures import posture_rows
 from consistency.values import address
 from consistency.values.port import is_placeholder
@@ -142,7 +143,8 @@ def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> 
         return TableReading(hosts, bool(running), len({claim.line for claim in hosts}))
     named, seen = _name_column(columns), context.role == "evidence"
     if named < 0 or not any(c.role in _LISTENING or (c.role == "status" and seen) for c in columns):
-        return TableReading((*posture_rows(table, context), *named_sockets(table, context)), False, 0)
+        beside = named_sockets(table, context) or noted_ports(table, columns, context)
+        return TableReading((*posture_rows(table, context), *beside), False, 0)
     plan = _Plan.of(table, columns, named)
     claims: list[Claim] = []
     rows, group = 0, context

@@ -238,7 +238,7 @@ def _free_taken(group: Group) -> Iterable[Finding]:
     free = live(group.facts, "available")
     used: dict[int, list[Fact]] = defaultdict(list)
     for fact in live(group.facts, "port"):
-        if fact.claim.namespace in ("host", "") and fact.service and fact.claim.role != "evidence":
+        if fact.claim.namespace in ("host", "node", "") and fact.service and fact.claim.role != "evidence":
             used[fact.claim.port].append(fact)
     for fact in free:
         span = ports_of(fact.claim)

@@ -50,6 +50,31 @@ def unlike_url(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             yield [port, *locals_, *(f for f in mapped if f.claim.port in (port.claim.port, url.claim.port))]
 
 
+def unlike_row(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The ports of a row that gives two for one thing, the one that nothing else has first, then the other and what
+    config publishes at it: a column of ports beside a URL of a store, or two names of one machine.
+    """
+    rows: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+    config = [fact for fact in facts if fact.claim.role == "config" and fact.claim.attribute == "port"]
+    for fact in facts:
+        claim = fact.claim
+        if claim.attribute == "port" and claim.role == "canon" and claim.source == "table":
+            rows[claim.path, claim.statement, claim.scope, fact.part].append(fact)
+    known = {fact.claim.port for fact in config}
+    for at in sorted(rows):
+        plain = {fact.claim.port for fact in rows[at] if not fact.claim.namespace}
+        placed = [fact for fact in rows[at] if fact.claim.namespace == "host"]
+        values = {fact.claim.port for fact in rows[at]}
+        if len(plain) != 1 or len(values) != 2 or not placed:
+            continue
+        confirmed = [f for f in config if f.claim.namespace == "host" and f.claim.port in values]
+        right = {fact.claim.port for fact in confirmed}
+        if not right and len({fact.host for fact in placed}) == 1 and placed[0].host and len(placed) > 1:
+            right = plain  # one machine under two names, and the column with one of them
+        if len(right) == 1 and not (values - right) & known:
+            yield [*sorted(rows[at], key=lambda fact: fact.claim.port in right), *confirmed]
+
+
 def inner_for_outer(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     """Ports that a list gives without a namespace, or of an endpoint, where config has them inside and publishes another
     in their place.

@@ -11,7 +11,7 @@ from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting, contradicting_itself
-from consistency.rules.fields import inner_for_outer, remapped, unlike_url
+from consistency.rules.fields import inner_for_outer, remapped, unlike_row, unlike_url
 from consistency.rules.left_over import left_over
 from consistency.rules.projects import of_projects
 from consistency.rules.quoted import unpublished
@@ -136,11 +136,23 @@ def _one_service(group: Group) -> Iterable[Finding]:
             PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: published ports {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/quoted", hint="Take over what the compose file says, or publish the port.",
         )  # fmt: skip
-    for wrong in unlike_url(live(group.facts, "port", "base_url")):
+    yield from () if told else _unlike_itself(live(group.facts, "port", "base_url"))
+
+
+def _unlike_itself(facts: Sequence[Fact]) -> Iterable[Finding]:
+    """Two ports that one place gives for one thing."""
+    wrong: list[Fact] = []
+    for wrong in unlike_url(facts):
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port",
             f"{subject_of(wrong[:1])}: port {wrong[0].claim.value} beside a URL with port {wrong[1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
+        )  # fmt: skip
+    for row in () if wrong else unlike_row(facts):
+        yield finding(
+            PORT_MISMATCH, severity_of("medium", row), "port",
+            f"{subject_of(row[:1])}: port {row[0].claim.value} in a row with port {row[1].claim.value}", order(row),
+            key=f"{row[0].service}/ports of a row", hint=_HINT,
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from consistency.rules.disagree import conflicting
 from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, newest_evidence, order, severity_of, sides, subject_of
-from consistency.values.address import reach
+from consistency.values.address import is_address, reach
 from consistency.values.url import urls
 
 #: Where repositories are kept.
@@ -97,6 +97,12 @@ def _is_in_passing(fact: Fact, routed: Collection[str]) -> bool:
     return source == "comment" or (source == "prose" and registered(_address(fact)[0]) not in routed)
 
 
+def _is_inner_name(fact: Fact, routed: Collection[str]) -> bool:
+    """`https://git.acme.internal`, a name of the site's own network, in a zone where routers serve names; no machine's with a port."""
+    name = _address(fact)[0]
+    return not is_address(name) and fact.claim.port in (0, 80, 443) and registered(name) in routed
+
+
 def _bases(facts: Iterable[Fact]) -> list[Fact]:
     """What pages of one project set a variable to where no config does: each to one base, and not all to the same."""
     held = [fact for fact in facts if fact.claim.attribute == "base_url" and fact.claim.source == PROJECT]
@@ -117,7 +123,9 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [
         fact._replace(host="", host_name="") if fact.host == _address(fact)[0] else fact  # a name, and no machine
         for fact in every
-        if reach(_address(fact)[0]) == "public" and not _is_in_passing(fact, routed) and not _is_read(fact)
+        if (reach(_address(fact)[0]) == "public" or _is_inner_name(fact, routed))
+        and not _is_in_passing(fact, routed)
+        and not _is_read(fact)
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]

@@ -93,7 +93,8 @@ def _service(sheet: Sheet, name: str, key: Node, node: Node, values: Mapping[str
     on_host = node.word("network_mode") == "host"
     space = "host" if on_host else "container"
     claims: list[Claim] = []
-    mapped = faced([claim for item in node.list("ports") for claim in _mapped(sheet, item, values, fields)])
+    told = " ".join((node.word("command"), *(item.text for item in node.list("command"))))
+    mapped = faced([claim for item in node.list("ports") for claim in _mapped(sheet, item, values, fields)], told)
     if name:
         part = "host-network" if on_host else ""
         claims.append(sheet.claim("service", name, *key.own(), part=part, **fields))

@@ -49,13 +49,21 @@ def published(sheet: Sheet, node: Node, values: Mapping[str, str], **fields: Any
     return claims + _ports(sheet, match["container"], place.of(match, "container"), "container", protocol, fields)
 
 
-def faced(claims: list[Claim]) -> list[Claim]:
-    """The claims of all that a service publishes; what leads to port 22 beside another one is its SSH."""
-    inside = {claim.port for claim in claims if claim.attribute == "port" and claim.namespace == "container"}
-    if _SSH not in inside or len(inside) < 2:
+#: MinIO's second listener: https://min.io/docs/minio/linux/reference/minio-server/minio-server.html
+_CONSOLE = lazily(r"--console-address[ =,\"']*(?:[\d.]+)?:(?P<port>\d{2,5})\b")
+
+
+def faced(claims: list[Claim], command: str = "") -> list[Claim]:
+    """The claims of all that a service publishes; what leads to port 22 beside another one is its SSH, what leads to the
+    port for which its command has a flag of its own is its console."""
+    inside = [claim for claim in claims if claim.attribute == "port" and claim.namespace == "container"]
+    parts = {_SSH: "ssh", **{int(match["port"]): "console" for match in _CONSOLE.finditer(command)}}
+    if len({claim.port for claim in inside}) < 2 or parts.keys().isdisjoint(claim.port for claim in inside):
         return claims
-    shells = {c.statement for c in claims if c.port == _SSH and c.attribute == "port" and c.namespace == "container"}
-    return [c._replace(part="ssh") if c.port and not c.part and c.statement in shells else c for c in claims]
+    named = {claim.statement: parts[claim.port] for claim in inside if claim.port in parts}
+    return [
+        c._replace(part=named[c.statement]) if c.port and not c.part and c.statement in named else c for c in claims
+    ]
 
 
 class _Place:
