@@ -1,4 +1,4 @@
-"""Rows that give one thing two ports, ports that nobody publishes, defaults of compose files, names of one's network."""
+"""Rows that give one thing two ports, ports that nobody publishes, defaults of compose files, names of a network."""
 
 from __future__ import annotations
 
