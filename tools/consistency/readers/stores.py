@@ -37,13 +37,16 @@ _CLAUSES = lazily(r"[,;.!?][ \t\n]")
 
 
 def asked(passage: Passage, context: Context) -> Iterator[Claim]:
-    """The port of the store that each line of a session asks on localhost; none in a session that leads elsewhere."""
+    """The port of the store that each line of a session asks on localhost; none in a session that leads elsewhere, but for
+    lines that run the client there and come back."""
     text = passage.text
     if context.role != "canon" or context.modality != "stated" or not any(sign in text for sign in _SIGNS):
         return
-    if _ELSEWHERE.search(text):
+    lines = passage.lines()
+    away = [line for line in lines if _ELSEWHERE.search(line.text)] if _ELSEWHERE.search(text) else []
+    if any(" exec " not in line.text or not any(sign in line.text for sign in _SIGNS) for line in away):
         return
-    for line in passage.lines():
+    for line in (line for line in lines if line not in away):
         prompt = _PROMPT.match(line.text)
         if call := called(line.text, prompt.end() if prompt else 0):
             if call.here and call.program in CLIENTS:

@@ -10,7 +10,7 @@ from consistency.model.pattern import lazily
 
 #: What programs are, and machines are not.
 _THE = lazily(
-    r"\b[Tt]he [`*]*(?P<noun>gateway|proxy|dashboard|broker|exporter|registry|scheduler|controller|relay|daemon|router|orchestrator|backend|frontend|bot)"
+    r"(?<!\bto )(?<!\bfrom )(?<!\bvia )(?<!\bbehind )(?<!\bthrough )\b[Tt]he [`*]*(?P<noun>gateway|proxy|dashboard|broker|exporter|registry|scheduler|controller|relay|daemon|router|orchestrator|backend|frontend|bot)"
     r"\b(?!['’-]|\s+(?:ui|api|port|server|gateway|proxy|service|container|host|[A-Z]\w+)\b)",
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.rules.deployment import project
+from consistency.rules.deployment import is_variant, project
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, unlinked
@@ -41,7 +41,10 @@ def _meant(told: Sequence[Fact], run: Sequence[Fact]) -> list[Fact]:
 
 
 def _finding(name: str, told: Sequence[Fact], meant: Sequence[Fact]) -> Finding:
-    first = {fact.claim.value: fact for fact in reversed(order(meant))}
+    based = sorted(
+        order(meant), key=lambda fact: is_variant(fact.claim.path)
+    )  # in what others are laid over, if it is there
+    first = {fact.claim.value: fact for fact in reversed(based)}
     services = sorted(first)
     others = ", ".join(services[:_SHOWN]) + (", ..." if len(services) > _SHOWN else "")
     near = [first[other] for other in services if other in name or name in other]

@@ -26,6 +26,7 @@ _ENVIRONMENT = lazily(r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|preview|
 _ELSEWHERE = frozenset(
     "www docs doc blog status mail smtp imap pop mx ns ns1 ns2 vpn wg ssh ftp cdn static assets img images media registry git github".split()
 )
+_WORD = lazily(r"[^\W_]+")
 
 
 class _Names(NamedTuple):
@@ -75,7 +76,7 @@ def _alike(name: str, names: _Names) -> list[str]:
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []
     beside = [other for other in names.served if registered(other) == own and other != own]
-    led = [other for other in beside if _leads_to(first, other, names)]
+    led = [other for other in beside if _leads_to(first, other, names) or _is_called(name, other, names)]
     return [other for other in beside if _one_word(first, other.partition(".")[0])] or (led if len(led) == 1 else [])
 
 
@@ -90,6 +91,14 @@ def _leads_to(word: str, other: str, names: _Names) -> bool:
     key = squash(word)[0]
     facts = (*names.served[other], *names.told.get(other, ()))
     return key not in GENERIC and any(squash(fact.claim.service)[0] == key for fact in facts if fact.claim.service)
+
+
+def _is_called(name: str, other: str, names: _Names) -> bool:
+    """`Customer portal: https://console.acme.io`, where `portal.acme.io` is served: a page says what is under the one name
+    by the first word of the other."""
+    word = other.partition(".")[0]
+    told = (fact.claim.service.lower() for fact in names.told.get(name, ()))
+    return len(word) > 3 and word not in _ELSEWHERE and any(word in _WORD.findall(service) for service in told)
 
 
 def _one_word(one: str, other: str) -> bool:

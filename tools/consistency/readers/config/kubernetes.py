@@ -58,6 +58,10 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
         yield from custom(sheet, node, name)
 
 
+#: Names of a Service's ports that say what is spoken there beside the service's own pages.
+_PARTS = frozenset(("ssh", "grpc", "metrics", "admin", "otlp", "amqp"))
+
+
 def port_claim(sheet: Sheet, node: Node | None, space: str, **fields: Any) -> Iterator[Claim]:
     """The port that a scalar gives, nothing where it is a name or a variable."""
     if node is None or node.kind != "scalar":
@@ -73,14 +77,16 @@ def _service(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
     for entry in node.list("spec", "ports"):
         fields: dict[str, Any] = {"service": name, "statement": sheet.statement(entry.start)}
         fields["protocol"] = (entry.word("protocol") or "TCP").lower()
-        own = {**fields, "host": address} if is_address(address) else fields
+        part = entry.word("name").lower() if len(node.list("spec", "ports")) > 1 else ""
+        outer = {**fields, "part": part if part in _PARTS else ""}
+        own = {**outer, "host": address} if is_address(address) else outer
         yield from port_claim(sheet, entry.get("port"), "host" if balanced else "pod", **own)
         for told in (exact.service(name), exact.called(name, node.word("metadata", "namespace"))):
             yield from port_claim(sheet, entry.get("port"), "pod", **{**fields, "service": told, "source": PROJECT})
         yield from port_claim(sheet, entry.get("targetPort"), "pod", **fields)
         for port in (entry.get("port"), entry.get("targetPort"), entry.get("nodePort")):
             yield from port_claim(sheet, port, "pod", **_anywhere(fields))
-        yield from port_claim(sheet, entry.get("nodePort"), "node", **fields)
+        yield from port_claim(sheet, entry.get("nodePort"), "node", **outer)
 
 
 def _workload(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:

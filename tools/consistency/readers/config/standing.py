@@ -31,6 +31,8 @@ _BEGUN = lazily(
     r"(?:host: *)?(?!(?:phase|step|part|stage|tier|level|option|version|issue|v|pr|adr|rfc)-?\d)(?P<host>[a-z]+(?:-[a-z]+)*-?\d{1,3})(?=$|[,;:]| [(–—-])"
 )
 
+_LABEL = lazily(r"(?P<host>[a-z][a-z0-9-]*):\s")
+
 
 class Standing(NamedTuple):
     """The role, the modality and the host of every claim, "" where a claim keeps its own."""
@@ -74,5 +76,7 @@ def _told(comments: list[str]) -> str:
         if begun and may_be_machine(begun["host"]):
             return begun["host"]
         if found := places(text):
-            return found[0].host if len(found) == 1 else ""
+            label = _LABEL.match(text)  # `pi-hall: all but the cameras, which run on closet`
+            alone = len(found) == 1 and not (label and label["host"] != found[0].host)
+            return found[0].host if alone else ""
     return ""
