@@ -6,7 +6,7 @@ The page is no service of which a document speaks; metrics are an endpoint of wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
@@ -22,6 +22,7 @@ _SAID = lazily(
     r"\bHAProxy(?:['’]s)?[ \t\n]+(?:stats|statistics)\b[^.!?;|]{0,60}?(?:https?://[\w.-]{1,120}:|\bport[ \t\n]+[`*]{0,3})(?P<port>[1-9]\d{3,4})(?![\w-]|[.:]\d)",
     re.IGNORECASE,
 )
+_ROW = lazily(r"HAProxy (?:stats|statistics)(?: page)?", re.IGNORECASE)
 #: Beside other words for it: a name followed by `metrics` alone is one that sentences have.
 _MEASURED = lazily(
     r"\b(?P<name>[A-Z][A-Za-z]{2,24})(?:['’]s)?[ \t\n]+(?:stats|statistics|health|status)[ \t\n]+and[ \t\n]+metrics[ \t\n]+(?:live|are|sit|is)[ \t\n]+on[ \t\n]+(?:tcp[ \t\n]+)?"
@@ -60,3 +61,18 @@ def shown(passage: Passage, context: Context) -> Iterator[Claim]:
                 context, passage, *match.span("port"), "port", match["port"], service=exact.STATISTICS, host="",
                 port=int(match["port"]), source=PROJECT, statement=f"L{passage.span(*match.span('port')).line}",
             )  # fmt: skip
+
+
+def set_apart(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a table, those of rows about the page as the page's: `HAProxy stats | 8404`, `HAProxy | http://lb-01:8404/stats`."""
+    if not any(claim.service.lower().startswith(_SIGN) for claim in claims):
+        return list(claims)
+    urls = {claim.statement for claim in claims if claim.attribute == "base_url" and claim.value.endswith("/stats")}
+    return [
+        claim._replace(service=exact.STATISTICS, host="", part="", source=PROJECT)
+        if claim.attribute == "port"
+        and claim.service.lower().startswith(_SIGN)
+        and (_ROW.fullmatch(claim.service) or claim.statement in urls)
+        else claim
+        for claim in claims
+    ]

@@ -13,7 +13,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, defaults, family, sentence, settings, variables, words
+from consistency.readers import cells, chart_keys, defaults, family, sentence, settings, statistics, variables, words
 from consistency.readers.clustered import of_cluster
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
@@ -159,7 +159,7 @@ def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> 
     if _is_of_metrics(table, context):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
     claims = of_cluster(claims, table, columns, context)
-    claims += in_two_networks(claims)
+    claims = statistics.set_apart([*claims, *in_two_networks(claims)])
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)
 

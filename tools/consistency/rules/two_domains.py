@@ -18,7 +18,9 @@ _PARALLEL = 2
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = live(group.facts, "domain")
-    if len({fact.claim.path for fact in facts}) > CROWD or any(fact.claim.role == "config" for fact in facts):
+    if len({fact.claim.path for fact in facts}) > CROWD or any(
+        fact.claim.role == "config" and fact.claim.source != SITE for fact in facts
+    ):
         return
     named: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:

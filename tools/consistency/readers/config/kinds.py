@@ -127,6 +127,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("pm2", r"(?:^|/)(?:ecosystem(?:\.config)?|pm2(?:\.config)?)\.(?:[cm]?js|json)$", ""),
     Kind("tilt", r"(?:^|/)tiltfile$", ""),
     Kind("gunicorn", r"(?:^|/)gunicorn(?:[._-]conf(?:ig)?)?\.py$", ""),
+    Kind("docsite", r"(?:^|/)(?:docusaurus\.config\.[cm]?[jt]s|mkdocs\.ya?ml)$", ""),
     Kind("streamlit", r"(?:^|/)\.streamlit/config\.toml$", ""),
     Kind("settings", r"(?:^|/)(?:settings|config)\.(?:py|go|[cm]?[jt]s)$", ""),
     Kind("mosquitto", r"(?:^|/)mosquitto[^/]*\.conf$|(?:^|/)mosquitto(?:/[^/]*)*/[^/]*\.conf$", ""),

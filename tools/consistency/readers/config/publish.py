@@ -26,6 +26,9 @@ _SHORT = lazily(
     rf"(?:(?P<host>{_PORTS}?):)?(?P<container>{_PORTS})(?:/(?P<protocol>\w+))?\s*"
 )
 
+#: `${INGEST_GRPC_PORT:-9444}:9000`: what is spoken there, by the variable's name.
+_SPOKEN = lazily(r"[\s\"']*(?:[\d.]+:)?\$\{\w+_(?P<part>GRPC|METRICS|SSH|CONSOLE|ADMIN)_PORT\b")
+
 
 def published(sheet: Sheet, node: Node, values: Mapping[str, str], **fields: Any) -> list[Claim]:
     """The claims of one entry: port (host and container namespace) and bind."""
@@ -38,6 +41,8 @@ def published(sheet: Sheet, node: Node, values: Mapping[str, str], **fields: Any
     match = _SHORT.fullmatch(filled.text)
     if not match:
         return []
+    if spoken := _SPOKEN.match(node.text):
+        fields = {**fields, "part": fields.get("part") or spoken["part"].lower()}
     claims: list[Claim] = []
     protocol = match["protocol"] or "tcp"
     place = _Place(sheet, node, filled)

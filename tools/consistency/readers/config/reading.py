@@ -12,6 +12,7 @@ from consistency.readers.config.compose import read_compose
 from consistency.readers.config.defaults import read_defaults
 from consistency.readers.config.devserver import read_devserver
 from consistency.readers.config.dockerfile import read_dockerfile
+from consistency.readers.config.docsite import read_docsite
 from consistency.readers.config.envfile import read_env
 from consistency.readers.config.gunicorn import read_gunicorn
 from consistency.readers.config.haproxy import read_haproxy
@@ -99,6 +100,7 @@ READERS: Mapping[str, Reader] = {
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
     "helm": read_helm,
+    "docsite": lambda sheet, _: read_docsite(sheet),
     "streamlit": lambda sheet, _: read_streamlit(sheet),
     "settings": lambda sheet, _: read_defaults(sheet),
     "json": lambda sheet, _: _tree(sheet, read_json(sheet)),
