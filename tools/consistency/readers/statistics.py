@@ -69,7 +69,7 @@ def set_apart(claims: Sequence[Claim]) -> list[Claim]:
         return list(claims)
     urls = {claim.statement for claim in claims if claim.attribute == "base_url" and claim.value.endswith("/stats")}
     return [
-        claim._replace(service=exact.STATISTICS, host="", part="", source=PROJECT)
+        claim._replace(service=exact.STATISTICS, host="", part="", namespace="host", source=PROJECT)
         if claim.attribute == "port"
         and claim.service.lower().startswith(_SIGN)
         and (_ROW.fullmatch(claim.service) or claim.statement in urls)

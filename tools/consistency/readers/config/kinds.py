@@ -152,7 +152,7 @@ _LEFT_OUT = lazily(
     r"|\.idea|\.github|locales|i18n|translations)/"
     r"|(?:^|/)(?:package-lock|composer|tsconfig[^/]*|jsconfig|launch|tasks|renovate|angular|nx|lerna|turbo|manifest"
     r"|vercel|biome|deno|components|\.[^/]*rc)\.json$|\.(?:min|map|lock|schema|excalidraw)(?:\.json)?$"
-    r"|[-.]lock\.(?:json|ya?ml)$|(?:^|/)pkg-info$|\.(?:dist|egg)-info/|(?:^|/)(?:pnpm-lock|mkdocs|\.pre-commit-config|\.gitlab-ci)[^/]*\.ya?ml$"
+    r"|[-.]lock\.(?:json|ya?ml)$|(?:^|/)pkg-info$|\.(?:dist|egg)-info/|(?:^|/)(?:(?:pnpm-lock|\.pre-commit-config|\.gitlab-ci)[^/]*|mkdocs[._-][^/]*)\.ya?ml$"
     r"|(?:openapi|swagger)[^/]*\.(?:json|ya?ml)$|\.ipynb$"
 )
 
