@@ -70,3 +70,10 @@ def test_a_service_on_an_address(below: str) -> None:
 )
 def test_no_machine_is_given_an_address(heading: str) -> None:
     assert addressed(heading) is None
+
+
+def test_a_broken_table_below_a_machine_is_read() -> None:
+    text = "# Site\n\n## attic (192.168.10.30)\n\n| Port | Service |\n|---|---|\n| 2283 | Immich | photos |\n| 3000 | Gitea |\n"
+    claims = read_document("docs/ports.md", text).claims
+    assert ("Gitea", "3000") in {(claim.service, claim.value) for claim in claims if claim.attribute == "port"}
+    assert [claim.line for claim in claims if claim.attribute == "problem"] == [7]

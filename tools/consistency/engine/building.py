@@ -20,7 +20,7 @@ from consistency.engine.documents import Documents
 from consistency.engine.grounded import footing, numbers, told
 from consistency.engine.judge import cross_checked, services_of_several
 from consistency.engine.means import Means
-from consistency.engine.mentions import ON_SOCKET
+from consistency.engine.mentions import is_on_socket
 from consistency.engine.narrow import Focus, Side, part_judged
 from consistency.engine.processes import Died, spread, worth
 from consistency.model.fact import Fact
@@ -59,7 +59,7 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     for path, kept in documents.each():
         learned.add(told(documents.entries[path], kept))
         counts = [one + other for one, other in zip(counts, numbers(kept), strict=True)]
-        loose.update({c.port for c in kept.claims if c.port and c.attribute in ON_SOCKET and not host_key(c.host)})
+        loose.update({c.port for c in kept.claims if c.port and is_on_socket(c) and not host_key(c.host)})
     means.say(f"{len(documents.entries):,} documents of {tree.label}, {documents.anew:,} of them anew")
     means.done("reading")
     ground, state = Ground(store), standing.state

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from consistency.cache.cells import number
-from consistency.model.claim import Claim
+from consistency.model.claim import REACHED, Claim
 from consistency.model.identity import ENDINGS, GENERIC, LONG, NAMING, Said, heading_hosts, section_of, subject
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
@@ -27,7 +27,7 @@ _TELLING = _TYING - {"port"}
 #: How words of virtual hosts begin, which no service's does.
 _VHOST = "//"
 #: Attributes that rules hold against each other by their port.
-ON_SOCKET = frozenset({"port", "bind", "range"})
+_ON_SOCKET = frozenset({"port", "bind", "range"})
 
 
 def _begun(**words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -117,6 +117,11 @@ def host_words(claim: Claim) -> tuple[str, ...]:
     return words_of(host, section)
 
 
+def is_on_socket(claim: Claim) -> bool:
+    """Whether a claim says who listens somewhere, or that somebody does."""
+    return claim.attribute in _ON_SOCKET or claim.source == REACHED
+
+
 def words_of(host: str, section: str) -> tuple[str, ...]:
     """The keys of the hosts that are meant: by name, or by none and the headings of a section."""
     return (host_key(host),) if host else ("", *heading_hosts(section))
@@ -134,7 +139,7 @@ def mentions(claims: Sequence[Claim], said: Said) -> frozenset[int]:
     for claim in claims:
         if claim.attribute in RARE or claim.role == "evidence":
             found.update(_rare(claim))
-    places = {(c.port, c.attribute in ON_SOCKET, c.host, section_of(c)) for c in claims}  # as in subject()
+    places = {(c.port, is_on_socket(c), c.host, section_of(c)) for c in claims}  # as in subject()
     for port, on_socket, host, section in places:
         for key in words_of(host, section):
             found.add(number("h", key))

@@ -15,7 +15,7 @@ from consistency.cache.ground import Spot
 from consistency.config import Config
 from consistency.engine.around import EVIDENCE, Around, Edits, Place
 from consistency.engine.judge import Judgement, Limits, Shared, judge
-from consistency.engine.mentions import ON_SOCKET, host_words, naming, service_words, words_of
+from consistency.engine.mentions import host_words, is_on_socket, naming, service_words, words_of
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
@@ -51,7 +51,7 @@ class Focus:
         self.documents.update({claim.path for claim in every})
         for service, other in naming(every):
             self.services.update(word for word in (*service_words(service), other) if word)
-        places = {(c.port, c.attribute in ON_SOCKET, c.host, section_of(c)) for c in every}  # as in subject()
+        places = {(c.port, is_on_socket(c), c.host, section_of(c)) for c in every}  # as in subject()
         for port, on_socket, host, section in places:
             hosts = words_of(host, section)
             self.hosts.update(hosts)

@@ -279,7 +279,7 @@ class _Walk:
             rest = self.blocks[index + 1 :]
             end = next((at for at, one in enumerate(rest) if one.kind == "heading" and one.level <= block.level), None)
             below = (block._replace(passage=block.passage.slice(*found.at)), *rest[:end])
-            if not is_machine(found.name, _Walk(self.base, "", below).read().claims):
+            if not is_machine(found.name, _Walk(self.base, self.text, below).read().claims):
                 return None
         self.machines[host_key(found.name)] = found.name
         return make(

@@ -33,6 +33,8 @@ _MADE = lazily(
 _INSIDE = lazily(
     r"\b(?:docker|podman|kubectl|compose|pct|lxc|incus)\b[^\n]{0,60}\b(?:exec|run)\b|\bkubectl\b|\bport-forward\b|HEALTHCHECK|healthcheck"
 )
+#: Where development servers listen unless told otherwise, without a word on any page.
+_OF_DEVELOPMENT = frozenset((3000, 3001, 4000, 4200, 4321, 5000, 5173, 7860, 8000, 8001, 8080, 8081, 8501, 8888, 9000))
 #: A page that calls more ports is a list of examples.
 _MANY = 12
 
@@ -59,7 +61,7 @@ def _on_line(context: Context, line: Passage) -> Iterator[Claim]:
         to = _TO.match(line.text, match.end()) if match["tunnel"] else None
         if (match["tunnel"] and not to) or _INSIDE.search(line.text) or words.modality(line.text) != "stated":
             continue
-        if valid(port := int(match["port"])):
+        if valid(port := int(match["port"])) and port not in _OF_DEVELOPMENT:
             yield make(
                 context, line, *match.span("port"), "call", match["port"], port=port, host=to["host"] if to else "",
                 service="", source=REACHED, statement=f"L{line.line}",
