@@ -8,7 +8,7 @@ from consistency.values.endpoint import Literal
 
 #: What leads from a description to an address; a chain of them leads from one program to the next.
 _ARROW = lazily(r"→|->|=>|➜")
-_LED_TO = lazily(r"[^→]*\w[^→]*(?:→|->|=>|➜)[\s`*_<(\[]*")
+_MARKS = " `*_<(["
 #: `accepts frames over gRPC`: what a program does, in the third person.
 _DOES = lazily(r"[a-z]{2,}[^s\W]s\s+\w+\s+\w")
 
@@ -21,6 +21,14 @@ def without_descriptions(
         return owners
     said = text[start : found[0].start]
     name = owners[0][0]
-    led = "://" in text[found[0].start : found[0].end] and _LED_TO.fullmatch(said) and len(_ARROW.findall(said)) == 1
+    led = "://" in text[found[0].start : found[0].end] and _leads(said)
     does = bool(name) and said.lstrip(" `*_").startswith(name) and _DOES.match(name) is not None
     return [("", False), *owners[1:]] if led or does else owners
+
+
+def _leads(said: str) -> bool:
+    """Whether words, one arrow and nothing more stand before an address."""
+    arrows = list(_ARROW.finditer(said))
+    if len(arrows) != 1 or said[arrows[0].end() :].strip(_MARKS):
+        return False
+    return any(char.isalnum() for char in said[: arrows[0].start()])

@@ -136,19 +136,19 @@ def _one_service(group: Group) -> Iterable[Finding]:
             PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: published ports {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/quoted", hint="Take over what the compose file says, or publish the port.",
         )  # fmt: skip
-    yield from () if told else _unlike_itself(live(group.facts, "port", "base_url"))
+    yield from _unlike_itself(live(group.facts, "port", "base_url"), bool(told))
 
 
-def _unlike_itself(facts: Sequence[Fact]) -> Iterable[Finding]:
-    """Two ports that one place gives for one thing."""
-    wrong: list[Fact] = []
-    for wrong in unlike_url(facts):
+def _unlike_itself(facts: Sequence[Fact], told: bool) -> Iterable[Finding]:
+    """Two ports that one place gives for one thing; of a row without such a URL only where nothing is `told` yet."""
+    beside = list(unlike_url(facts))
+    for wrong in beside:
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port",
             f"{subject_of(wrong[:1])}: port {wrong[0].claim.value} beside a URL with port {wrong[1].claim.port}", order(wrong),
             key=f"{wrong[0].service}/port and url", hint=_HINT,
         )  # fmt: skip
-    for row in () if wrong else unlike_row(facts):
+    for row in () if told or beside else unlike_row(facts):
         yield finding(
             PORT_MISMATCH, severity_of("medium", row), "port",
             f"{subject_of(row[:1])}: port {row[0].claim.value} in a row with port {row[1].claim.value}", order(row),
