@@ -44,6 +44,7 @@ def test_nobody_listens_there(line: str) -> None:
         "```python\nclient = Client('http://localhost:6333')\n```",
         "The port is 6333 inside, `http://qdrant:6333`.",
         "It used to be at http://localhost:6333 until 2023.",
+        "A curl of " + "very " * 40 + "many words, and then localhost:6333 without a scheme.",
         "```sh\ncurl http://localhost:6343/collections\n```",
     ],
 )

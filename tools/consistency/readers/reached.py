@@ -21,7 +21,7 @@ _HOST = (
 )
 _OPENED = lazily(
     rf"(?:(?:https?|wss?|nats|redis|bolt|mqtt|amqp|grpc)://|(?P<tunnel>(?<=\s)-\w*L\s*(?:[\w.]+:)?\d{{2,5}}:)|"
-    rf"\b(?:curl|wget)\s(?:[^\n`]*\s)?){_HOST}:(?P<port>\d{{4,5}})(?![\w.:-])"
+    rf"\b(?:curl|wget)\s(?:[^\n`]{{0,120}}\s)?){_HOST}:(?P<port>\d{{4,5}})(?![\w.:-])"
 )
 #: The machine to which a tunnel leads.
 _TO = lazily(r"(?:\s+-\w+(?:\s+\d+)?)*\s+(?:[\w.-]+@)?(?P<host>[A-Za-z][\w.-]*)")

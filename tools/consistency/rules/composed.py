@@ -41,9 +41,7 @@ def _meant(told: Sequence[Fact], run: Sequence[Fact]) -> list[Fact]:
 
 
 def _finding(name: str, told: Sequence[Fact], meant: Sequence[Fact]) -> Finding:
-    based = sorted(
-        order(meant), key=lambda fact: is_variant(fact.claim.path)
-    )  # in what others are laid over, if it is there
+    based = sorted(order(meant), key=lambda fact: is_variant(fact.claim.path))  # those that others are laid over first
     first = {fact.claim.value: fact for fact in reversed(based)}
     services = sorted(first)
     others = ", ".join(services[:_SHOWN]) + (", ..." if len(services) > _SHOWN else "")
