@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-
-from consistency.engine.check import run
-from consistency.engine.prepared import Prepared, Scope
-from consistency.tree.memory import Memory
+from checked import findings, rules
 
 
 def found(files: dict[str, str]) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
-    tree = Memory({path: text.encode() for path, text in files.items()})
-    checked = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1))
-    return [(one.rule, tuple((c.path, c.line) for c in one.claims)) for one in checked.findings]
-
-
-def rules(files: dict[str, str]) -> list[str]:
-    return [rule for rule, _ in found(files)]
+    return [(one.rule, tuple((c.path, c.line) for c in one.claims)) for one in findings(files)]
 
 
 NGINX = {

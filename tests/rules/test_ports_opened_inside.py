@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-
-from consistency.engine.check import run
-from consistency.engine.prepared import Prepared, Scope
-from consistency.tree.memory import Memory
+from checked import findings
 
 COMPOSE = "services:\n  qdrant:\n    image: qdrant/qdrant\n    ports:\n      - '6343:6333'\n"
 
 
 def found(rule: str, files: dict[str, str]) -> list[tuple[tuple[str, int], ...]]:
-    tree = Memory({path: text.encode() for path, text in files.items()})
-    checked = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1))
-    return [tuple((c.path, c.line) for c in one.claims) for one in checked.findings if one.rule == rule]
+    return [tuple((c.path, c.line) for c in one.claims) for one in findings(files) if one.rule == rule]
 
 
 def on_page(line: str, compose: str = COMPOSE, **others: str) -> bool:
@@ -50,6 +43,13 @@ def test_nobody_listens_there(line: str) -> None:
 )
 def test_somebody_may_listen_there(line: str) -> None:
     assert not on_page(line)
+
+
+def test_what_config_says_of_the_one_port_that_differs_is_told_with_it() -> None:
+    page = "Open http://localhost:6333 and look.\n\n```sh\n" + "curl http://localhost:6343/collections\n" * 2 + "```"
+    (one,) = findings({"docs/fix.md": f"# Fix\n\n{page}\n", "compose.yml": COMPOSE})
+    assert (one.rule, len(one.attached)) == ("A123", 1)
+    assert {(c.path, c.line) for c in one.claims} >= {("docs/fix.md", 3), ("docs/fix.md", 6), ("compose.yml", 5)}
 
 
 def test_another_place_has_the_port_on_a_machine() -> None:

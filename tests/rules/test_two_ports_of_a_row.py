@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-
-from consistency.engine.check import run
-from consistency.engine.prepared import Prepared, Scope
-from consistency.tree.memory import Memory
+from checked import findings, rules
 
 
 def found(files: dict[str, str]) -> list[tuple[str, str, str]]:
-    tree = Memory({path: text.encode() for path, text in files.items()})
-    checked = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1))
-    return [(one.rule, one.severity, one.message) for one in checked.findings]
-
-
-def rules(files: dict[str, str]) -> list[str]:
-    return [rule for rule, _, _ in found(files)]
+    return [(one.rule, one.severity, one.message) for one in findings(files)]
 
 
 STORE = (

@@ -215,17 +215,17 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     A port given twice only because one service was renumbered follows from the finding about that service (A102 from
     A101); a member outside its range is the port outside its section's range said again (D104 from D101); a
     service whose ports differ because its alias leads elsewhere is told as the alias (A101 from C101); services that
-    share a port, and a host that one of them names, are told on that host (A102 from A102); what a page says of a key, or of its
+    share a port, and a host that one of them names, are told on that host (A102 from A102); the one port of a page that differs, where config says why (A115 from A123); what a page says of a key, or of its
     reader's machine, is told of the service that the same rule finds named there.
     """
     kept: dict[int, Finding] = {id(one): one for one in _of_services(findings)}
-    for rule, source in (("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101")):
+    for rule, source in (("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101"), ("A115", "A123")):
         owners = [one for one in findings if one.rule == source and (rule != source or one.host)]
-        holding = {claim: place for place, one in reversed([*enumerate(owners)]) for claim in one.claims}
+        holding = {_place(claim): index for index, one in reversed([*enumerate(owners)]) for claim in one.claims}
         for extra in (one for one in findings if one.rule == rule and id(one) in kept):
             if rule == source and extra.host:
                 continue
-            shared = [holding[claim] for claim in extra.claims if claim in holding]
+            shared = [holding[_place(claim)] for claim in extra.claims if _place(claim) in holding]
             owner = owners[min(shared)] if shared else None
             if owner is None or (source == "A101" and not _follows(extra)):
                 continue

@@ -164,6 +164,13 @@ def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[st
         yield from _domain(cell, text, col, context, known)
 
 
+def _spoken(literal: Literal, text: str, written: str) -> str:
+    """The part that an address's scheme says, or words beside it: `ssh on 2222`, `9096 (gRPC)`."""
+    if literal.scheme == "ssh" or not written.isdigit():
+        return "ssh" if literal.scheme == "ssh" else ""
+    return asides.part(text, literal.end, literal.start if literal.kind == "port" else -1)
+
+
 def link_claims(
     cell: Passage, literal: Literal, context: Context, known: dict[str, Any], col: Column | None = None
 ) -> Iterator[Claim]:
@@ -183,11 +190,7 @@ def link_claims(
     if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
         side = "pod"
     written = text[literal.value_start : literal.value_end]
-    if (
-        part := "ssh"
-        if literal.scheme == "ssh"
-        else written.isdigit() and asides.part(text, literal.end, literal.start if literal.kind == "port" else -1)
-    ):
+    if part := _spoken(literal, text, written):
         known["part"] = part
     if machine and not side:
         known["source"] += " url"  # whether the name is a machine's or a container's, nothing here says
@@ -354,7 +357,7 @@ def _kind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
 _READERS = {
     "range": _range,
     "kind": _kind,
-    "scope": _kind,
+    "scope": _kind,  # a namespace may have a block of ports of its name
     "port": _port,
     "url": _url,
     "domain": _url,

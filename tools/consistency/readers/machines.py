@@ -87,11 +87,13 @@ def _is_of(name: str, host: str) -> bool:
     )
 
 
-#: `**mon1**, 10.8.0.41. Metrics, logs.`, `srv-weser (10.77.0.3): the portal`, `gale – mini PC, 32 GB (10.8.0.42)`: a machine, where
-#: it is, and what it does.
+#: `**mon1**, 10.8.0.41. Metrics, logs.`, `srv-weser (10.77.0.3): the portal`: a machine, where it is, and what it does.
 _BEGINS = lazily(
-    r"\W{0,4}(?P<called>[A-Za-z](?:[\w-]*\w)?)\W{0,3}\s[–—-]\s[^()\n]{3,120}\s\((?P<at>\d{1,3}(?:\.\d{1,3}){3})\)|"
     r"\W{0,4}(?P<name>[A-Za-z](?:[\w-]*\w)?)\W{0,3}(?:\s[(\[]|,\s|\s[–—-]\s|:\s|\s=\s)(?:[A-Z][\w .]{1,30},\s)?\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d:/]|\.\d)"
+)
+#: `gale – mini PC, 32 GB (10.8.0.42)`: what it is, and then where.
+_ENDS = lazily(
+    r"\W{0,4}(?P<name>[A-Za-z](?:[\w-]*\w)?)\W{0,3}\s[–—-]\s[^()\n]{3,120}\s\((?P<ip>\d{1,3}(?:\.\d{1,3}){3})\)"
 )
 
 
@@ -105,27 +107,22 @@ def itemized(block: Block, others: Iterable[Block], context: Context) -> tuple[C
         return ()
     found = [_machine(one.passage.text) for one in others]
     known = [one for one in found if one]
-    apart = {one[_at(one)] for one in (match, *known)}
+    apart = {one["ip"] for one in (match, *known)}
     if not known or len(known) * 2 < len(found) or len(apart) <= len(known):
         return ()
     return (
         make(
-            context, block.passage, *match.span(_at(match)), "address", match[_at(match)], host=match["name"] or match["called"],
-            source="bullet", statement=f"L{block.line}",
+            context, block.passage, *match.span("ip"), "address", match["ip"], host=match["name"], source="bullet",
+            statement=f"L{block.line}",
         ),
     )  # fmt: skip
 
 
 def _machine(text: str) -> re.Match[str] | None:
-    match = _BEGINS.match(mask(text)) if text.count(".") > 2 else None
-    return (
-        match if match and address.is_ours(match[_at(match)]) and host_key(match["name"] or match["called"]) else None
-    )
-
-
-def _at(match: re.Match[str]) -> str:
-    """The group of the address."""
-    return "ip" if match["ip"] else "at"
+    if text.count(".") < 3:
+        return None
+    match = _ENDS.match(plain := mask(text)) or _BEGINS.match(plain)
+    return match if match and address.is_ours(match["ip"]) and host_key(match["name"]) else None
 
 
 def in_two_networks(claims: Iterable[Claim]) -> tuple[Claim, ...]:
