@@ -19,7 +19,8 @@ class Kept(NamedTuple):
     state: read | too-large | unreadable. beside: patterns of the files that the reading also looked at.
     around: a digest of those files as they were then. faults: claims that were left out because they fit no claim.
     words: numbers of the words that its claims can be looked up by. spelled: a host's key, a spelling of it, and how
-    often it stands here. fixing: it may declare ports, binds or hosts fixed.
+    often it stands here. named: keys of the services that its claims name. tied: pairs of words that these tie.
+    fixing: it may declare ports, binds or hosts fixed.
     """
 
     problems: tuple[Claim, ...] = ()
@@ -30,6 +31,8 @@ class Kept(NamedTuple):
     faults: tuple[str, ...] = ()
     words: tuple[int, ...] = ()
     spelled: tuple[tuple[str, str, int], ...] = ()
+    named: tuple[str, ...] = ()
+    tied: tuple[tuple[str, str], ...] = ()
     fixing: bool = False
 
     @property

@@ -11,7 +11,7 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.engine.documents import reading_key
-from consistency.engine.mentions import RARE, core, is_vhost, naming, routed, service_words, ties, vhost_word, words_of
+from consistency.engine.mentions import RARE, core, is_vhost, routed, service_words, vhost_word, words_of
 from consistency.model import sited, vhost
 from consistency.model.claim import Claim
 from consistency.model.identity import ENDINGS, LONG, Identity, Said, heading_hosts, section_of
@@ -111,12 +111,10 @@ class Around:
     def _learn(self, kept: Kept) -> None:
         """What a document adds to the ways in which names hang together."""
         claims = kept.claims
-        for service, value in naming(claims):
-            words = service_words(service)
-            self._seen[core(words[0])].add(words[0])
-            if value or len(words) > 1:
-                for one, other in ties(service, value):
-                    self._tie(one, other)
+        for word in kept.named:
+            self._seen[core(word)].add(word)
+        for one, other in kept.tied:
+            self._tie(one, other)
         if claims and claims[-1].role == "config":
             self._led.update((word, True) for word in routed(claims))
         for address, host in {(c.value, c.host) for c in claims if c.attribute == "address" and c.host}:

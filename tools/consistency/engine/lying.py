@@ -17,8 +17,6 @@ from consistency.tree.worktree import Worktree
 
 #: With more groups to be told about, judging everything costs no more.
 _SPOTS = 20_000
-#: So many files whose content only reading tells are read anyway.
-_UNKNOWN = 2_000
 
 
 def lying(tree: Worktree, means: Means) -> Near | None:
@@ -53,13 +51,14 @@ def _now(
         there.add(path)
         if (not entry.blob or kept.get(path) != entry.blob) and means(path):
             unknown.append(entry)
-    if len(unknown) > _UNKNOWN:
-        return None
+    # git knows no file by its content where all times changed, as in a copied folder: most of them are as they were
     for entry, data in tree.read_many(unknown, limit):
         if not isinstance(data, bytes):
             return None
         blob = entry.blob or tree.blob_id(data)
         if kept.get(entry.path) != blob:
             now[entry.path] = Entry(entry.path, blob)
+            if len(now) > MOST:
+                return None
     now.update(dict.fromkeys(path for path in kept if path not in there))
     return now if len(now) <= MOST else None

@@ -84,6 +84,14 @@ def naming(claims: Iterable[Claim]) -> set[tuple[str, str]]:
     return named | {(c.service, _answering(c)) for c in every if is_route(c) and c.service and vhost(c)}
 
 
+def tying(claims: Iterable[Claim]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The keys of the services that claims name, and the pairs of words that these tie, both in order."""
+    named = naming(claims)
+    keys = {service_words(service)[0] for service, _ in named}
+    tied = {pair for service, other in named for pair in ties(service, other)}
+    return tuple(sorted(keys)), tuple(sorted(tied))
+
+
 def _answering(route: Claim) -> str:
     """The word of whatever answers under a route's name, which identity ties to the one service that it leads to."""
     return service_words(answering_at(vhost(route).partition("/")[0]))[0]

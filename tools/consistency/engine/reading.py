@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from consistency.cache.cells import number
 from consistency.cache.packed import Kept
 from consistency.config import Config
-from consistency.engine.mentions import may_fix, mentions
+from consistency.engine.mentions import may_fix, mentions, tying
 from consistency.markdown.text import Problem, Text
 from consistency.model.claim import Claim, Reading
 from consistency.model.identity import Said
@@ -55,7 +55,8 @@ def indexed(kept: Kept) -> Kept:
     said = Said(claims)
     spelled = ((key, text, weight) for (key, text), weight in said.hosts.items())
     words = mentions(claims, said) | ({number("a", "fixing")} if kept.fixing else frozenset())
-    return kept._replace(words=tuple(sorted(words)), spelled=tuple(sorted(spelled)))
+    named, tied = tying(claims)
+    return kept._replace(words=tuple(sorted(words)), spelled=tuple(sorted(spelled)), named=named, tied=tied)
 
 
 def misfits(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
