@@ -32,6 +32,7 @@ def test_as_many_files_as_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         os.utime(page, (1_000_000_000, 1_000_000_000))
 
     prepared = prepare(str(tmp_path), Scope("worktree"))
-    assert isinstance(prepared.tree, Worktree) and prepared.means
+    assert isinstance(prepared.tree, Worktree)
+    assert prepared.means
     near = lying.lying(prepared.tree, prepared.means)
     assert (near is not None) is short

@@ -36,6 +36,7 @@ def test_a_named_run_publishes_its_ports(said: Said) -> None:
 def test_a_container_on_the_network_of_the_host_listens_there(said: Said) -> None:
     text = "up:\n\t@podman run --name=llm --network host acme/llm --host 0.0.0.0 --port 8001\n"
     assert said("Makefile", text) == [
+        "2:21-24 call=llm services of compose files container as opened",
         "2:56-63 bind=0.0.0.0 llm scope=script",
         "2:71-75 port=8001 llm scope=script",
         "2:71-75 port=8001 make up target as opened",
@@ -43,7 +44,8 @@ def test_a_container_on_the_network_of_the_host_listens_there(said: Said) -> Non
 
 
 def test_what_a_script_hides_in_variables_is_left_out(said: Said) -> None:
-    assert said("run.sh", 'docker run --name "$NAME" -p 80:80 x\ndocker run --name a -p "$P:80" x\n') == []
+    text = 'docker run --name "$NAME" -p 80:80 x\ndocker run --name a -p "$P:80" x\n'
+    assert said("run.sh", text) == ["2:19-20 call=a services of compose files container as opened"]
 
 
 def test_a_package_is_called_by_its_directory(said: Said) -> None:
@@ -62,8 +64,12 @@ def test_a_package_is_called_by_its_directory(said: Said) -> None:
 
 def test_a_script_is_called_by_its_name_and_folder_too(said: Said) -> None:
     text = '{"name": "site", "scripts": {"dev": "next dev -p 3006", "both": "next -p 3007 & uvicorn --port 3008"}}'
-    assert said("apps/web/package.json", text)[1:] == ["1:50-54 port=3006 apps/web: npm run dev script as opened"]
-    assert said("package.json", text)[1:] == ["1:50-54 port=3006 npm run dev script as opened"]
+    by_package = "1:50-54 port=3006 package site: npm run dev script as opened"
+    by_folder = "1:50-54 port=3006 apps/web: npm run dev script as opened"
+    assert sorted(said("apps/web/package.json", text)[1:]) == sorted([by_folder, by_package])
+    assert sorted(said("package.json", text)[1:]) == sorted(
+        ["1:50-54 port=3006 npm run dev script as opened", by_package]
+    )
 
 
 def test_a_target_that_starts_one_thing_has_its_port(said: Said) -> None:

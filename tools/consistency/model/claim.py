@@ -53,6 +53,8 @@ IMAGE = "compose image"
 ALONE, OPENED = "local alone", "local"
 #: The source of a port at which a page opens something on a machine, whoever answers there.
 REACHED = "reached"
+#: The source of a port at which somebody logs in to a machine.
+LOGIN = "login"
 #: The source of a public name under which a page gives an address, whoever it is of.
 SITE = "site"
 #: The part of a range that holds for the ports of its own statement alone.

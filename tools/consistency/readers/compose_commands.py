@@ -10,14 +10,14 @@ from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
-from consistency.readers.sites import in_force
+from consistency.readers.sections import in_force
 from consistency.values import exact
 from consistency.values.compose_command import named
 
 _SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session", "terminal"))
 _SPAN = lazily(r"`[^`\n]+`")
 #: What is fetched has files of its own, which are not in this repository.
-_FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
+FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
 #: How a path begins that says from where it counts.
 _FROM = lazily(r"^(?:\.{1,2}/)+")
 
@@ -25,7 +25,7 @@ _FROM = lazily(r"^(?:\.{1,2}/)+")
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
     """call claims of all compose services, each of the name that a command gives, `part` the file; none of those that the
     page itself defines."""
-    if context.role != "canon" or context.modality != "stated" or "compose" not in text or _FETCHED.search(text):
+    if context.role != "canon" or context.modality != "stated" or "compose" not in text or FETCHED.search(text):
         return ()
     return tuple(
         make(

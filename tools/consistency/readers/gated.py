@@ -19,6 +19,7 @@ from consistency.readers.anonymous import anonymous
 from consistency.readers.context import Context, make, service_in
 from consistency.readers.gatewords import OTHERWISE, ROUTER, Said, behind, kind_in, may_say, open_in
 from consistency.readers.headers import column, environment
+from consistency.readers.sections import sections
 from consistency.values.port import is_placeholder
 
 _NO_LOGIN = lazily(r"\b(?P<word>no (?:login|auth(?:entication)?) at all)\b", re.IGNORECASE)
@@ -91,7 +92,7 @@ def gated(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim
     told = may_say(text)
     if not told and "|" not in text:
         return
-    for above, blocks in _sections(found):
+    for above, blocks in sections(found):
         if not any(block.table or (told and may_say(block.passage.text)) for block in (*blocks, *above[-1:])):
             continue
         headings = tuple((block.level, shown(mask(block.passage.text))) for block in above)
@@ -108,21 +109,6 @@ def gated(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim
                     yield from _drawn(here, block.passage)
                 elif told and block.kind == "front-matter":
                     yield from _front(here, block.passage, found)
-
-
-def _sections(found: Iterable[Block]) -> Iterator[tuple[list[Block], list[Block]]]:
-    """The headings above, and the blocks below them up to the next heading."""
-    above: list[Block] = []
-    blocks: list[Block] = []
-    for block in found:
-        if block.kind != "heading":
-            blocks.append(block)
-            continue
-        if blocks:
-            yield above, blocks
-        above, blocks = [*(one for one in above if one.level < block.level), block], []
-    if blocks:
-        yield above, blocks
 
 
 def _table(context: Context, table: Table, told: bool) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
-from consistency.readers.sites import stated
+from consistency.readers.sections import stated
 from consistency.values import exact
 from consistency.values.probe import is_own
 

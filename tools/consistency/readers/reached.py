@@ -13,7 +13,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
-from consistency.readers.sites import stated
+from consistency.readers.sections import stated
 from consistency.values.port import valid
 
 _HOST = (
@@ -30,7 +30,7 @@ _MADE = lazily(
     r"(?:-p\s*|\s|:|\"|')(?P<near>\d{4,5}):(?:[\w.-]+:)?\d{2,5}\b|(?:--?[\w-]*port|PORT)[ =:]{1,3}[\"']?(?P<set>\d{4,5})\b"
 )
 #: What is asked inside of a container finds what listens there.
-_INSIDE = lazily(
+INSIDE = lazily(
     r"\b(?:docker|podman|kubectl|compose|pct|lxc|incus)\b[^\n]{0,60}\b(?:exec|run)\b|\bkubectl\b|\bport-forward\b|HEALTHCHECK|healthcheck"
 )
 #: Where development servers listen unless told otherwise, without a word on any page.
@@ -46,7 +46,7 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Iterable[
     """
     if context.role != "canon" or context.modality != "stated":
         return ()
-    near = {match["near"] or match["set"] for match in _MADE.finditer(text)}
+    near = made(text)
     named = {(claim.line, claim.value) for claim in said if claim.attribute == "port" and claim.service}
     claims: dict[str, Claim] = {}
     for line in stated(found, ":"):
@@ -56,10 +56,15 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Iterable[
     return tuple(claims.values()) if len(claims) <= _MANY else ()
 
 
+def made(text: str) -> set[str]:
+    """The ports at which the reader, or a command of the page, listens."""
+    return {match["near"] or match["set"] for match in _MADE.finditer(text)}
+
+
 def _on_line(context: Context, line: Passage) -> Iterator[Claim]:
     for match in _OPENED.finditer(line.text):
         to = _TO.match(line.text, match.end()) if match["tunnel"] else None
-        if (match["tunnel"] and not to) or _INSIDE.search(line.text) or words.modality(line.text) != "stated":
+        if (match["tunnel"] and not to) or INSIDE.search(line.text) or words.modality(line.text) != "stated":
             continue
         if valid(port := int(match["port"])) and port not in _OF_DEVELOPMENT:
             yield make(

@@ -9,7 +9,7 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
-from consistency.readers.sites import in_force
+from consistency.readers.sections import in_force
 from consistency.values import exact
 from consistency.values.repository import SIGNS, repositories
 

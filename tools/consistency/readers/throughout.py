@@ -12,6 +12,8 @@ from consistency.readers.gated import gated
 from consistency.readers.sites import sites
 from consistency.readers.stray import strays
 
+#: Signs of logins to machines.
+_OF_LOGINS = ("ssh", "SSH", "scp -", "HostName")
 #: One of these is before every address that somebody opens on a machine.
 _ON_A_MACHINE = ("localhost:", "127.0.0.1:", "://1", "curl 1")
 
@@ -30,9 +32,10 @@ def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequ
 def _commands(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:
     """What commands ask and name; each reader is loaded for a page that has its sign."""
     if any(sign in text for sign in _ON_A_MACHINE):
-        from consistency.readers import reached
+        from consistency.readers import reached, routes
 
         yield from reached.of_page(context, text, found, claims)
+        yield from routes.of_page(context, text, found)
     if "heal" in text:
         from consistency.readers import local_probes
 
@@ -41,10 +44,18 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         from consistency.readers import compose_commands
 
         yield from compose_commands.of_page(context, text, found)
+    if "docker " in text or "podman " in text:
+        from consistency.readers import docker_commands
+
+        yield from docker_commands.of_page(context, text, found)
     if "ctl " in text:
         from consistency.readers import unit_commands
 
         yield from unit_commands.of_page(context, text, found)
+    if any(sign in text for sign in _OF_LOGINS):
+        from consistency.readers import logins
+
+        yield from logins.of_page(context, found)
     if ".com/" in text or ".org/" in text:
         from consistency.readers import repositories
 

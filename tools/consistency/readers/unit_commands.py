@@ -8,7 +8,7 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
 from consistency.readers.compose_commands import commands
 from consistency.readers.context import Context, make
-from consistency.readers.sites import in_force
+from consistency.readers.sections import in_force
 from consistency.values import exact
 from consistency.values.unit_command import named
 

@@ -7,6 +7,7 @@ from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE
 from consistency.rules.binds import BIND_MISMATCH
 from consistency.rules.changes import CHANGE_RULE
 from consistency.rules.composed import UNKNOWN_SERVICE
+from consistency.rules.containers import UNKNOWN_CONTAINER
 from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
 from consistency.rules.documents import DOCUMENT_RULES
 from consistency.rules.exposure import EXPOSURE_MISMATCH
@@ -19,12 +20,14 @@ from consistency.rules.immutable import PORT_IMMUTABILITY
 from consistency.rules.inner import INNER_PORT_OPENED
 from consistency.rules.ledgers import LEDGER_RULES
 from consistency.rules.listeners import SOCKET_BIND
+from consistency.rules.logins import LOGIN_PORT
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
 from consistency.rules.repositories import TWO_REPOSITORIES
 from consistency.rules.routed import ROUTE_TARGET
+from consistency.rules.routes import ROUTE_PORT
 from consistency.rules.routing import ROUTING_RULES
 from consistency.rules.rule import Rule
 from consistency.rules.scope import DOCUMENT_MISSING
@@ -63,6 +66,9 @@ RULES: tuple[Rule, ...] = (
     TWO_REPOSITORIES,
     UNKNOWN_UNIT,
     INNER_PORT_OPENED,
+    LOGIN_PORT,
+    UNKNOWN_CONTAINER,
+    ROUTE_PORT,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

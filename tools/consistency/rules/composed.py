@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.fronts import STORES
 from consistency.rules.deployment import is_variant, project
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
@@ -15,10 +16,12 @@ from consistency.values.exact import COMPOSED
 
 #: So many services of the files are shown, and so many places of one name.
 _SHOWN, _PLACES = 8, 6
+#: What a store is called in compose files.
+_DATABASES = frozenset(("db", "database"))
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = called(group.facts, COMPOSED)
+    facts = [f for f in called(group.facts, COMPOSED) if f.claim.role == "config" or f.claim.namespace != "container"]
     run = [fact for fact in facts if fact.claim.role == "config"]
     known = {fact.claim.value for fact in run}
     wrong: dict[str, list[Fact]] = defaultdict(list)
@@ -46,6 +49,7 @@ def _finding(name: str, told: Sequence[Fact], meant: Sequence[Fact]) -> Finding:
     services = sorted(first)
     others = ", ".join(services[:_SHOWN]) + (", ..." if len(services) > _SHOWN else "")
     near = [first[other] for other in services if other in name or name in other]
+    near = near or [first[other] for other in services if name in STORES and other in _DATABASES]
     return finding(
         UNKNOWN_SERVICE, "medium", "call",
         f"no compose file has a service {name}; there {'is' if len(services) == 1 else 'are'} {others}",

@@ -30,6 +30,8 @@ _EVERYWHERE = (
 _ADDRESS = lazily(r"(?P<net>\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}")
 #: What every site calls some machine, and `node3`, `worker-1` of every cluster.
 _NUMBERED = lazily(r"(?P<kind>[a-z]+?)s?\d*")
+#: `db01` of one inventory and one list is one machine.
+_OWN = lazily(r"[^\d]+|(?!node|worker|master|control|server|agent|manager)[a-z][a-z-]*0\d")
 _NAMELESS = GENERIC | frozenset(
     "master control controlplane router nas vm vps host machine pi leader replica client manager".split()
 )
@@ -39,6 +41,8 @@ _FIELDS = frozenset(("bullet", "key-value table"))
 _ENTRIES = frozenset(("yaml", "json", "toml", "table"))
 #: `Gitea (mirror)` is another one; `portal (gunicorn)` is not.
 _ANOTHER = lazily(r"\((?!(?:gunicorn|uvicorn|docker|compose|podman|systemd|pm2|node|nginx|container|native)\))")
+#: Kinds of config that run what they name on the machine of their folder.
+_RUN_BY = frozenset(("compose", "systemd"))
 #: Ports at which the service is not itself.
 _ELSEWHERE = (" gateway", " shared", " opened")
 
@@ -47,6 +51,12 @@ def _homes(group: Group) -> Iterable[Finding]:
     """Pages that each put a service with one port on one machine; a page that names two machines knows that both hold."""
     if group.key in _EVERYWHERE or group.key in GENERIC:
         return
+    told = list(_ported(group))
+    yield from told or _listed_apart(group)
+
+
+def _ported(group: Group) -> Iterable[Finding]:
+    """Those that give the service's port as well."""
     tables = {(f.claim.path, f.claim.statement) for f in live(group.facts, "host") if f.claim.source == "table"}
     ports: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in live(group.facts, "port"):
@@ -68,6 +78,37 @@ def _homes(group: Group) -> Iterable[Finding]:
             f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
             hint="Give the machine on which it runs; if it runs on both, list both in one place.",
         )  # fmt: skip
+
+
+def _listed_apart(group: Group) -> Iterable[Finding]:
+    """A table that puts the service on one machine, where config has it on another alone, and a table of another page agrees."""
+    places = live(group.facts, "host", "port", "service")
+    config = [
+        f for f in places if f.claim.role == "config" and f.claim.attribute != "host" and f.claim.source in _RUN_BY
+    ]
+    tables = [f for f in places if f.claim.role == "canon" and f.claim.source == "table" and f.claim.host and f.host]
+    there = {fact.host for fact in config}
+    agreed = {fact.claim.path for fact in tables if fact.host in there}
+    wrong = {f.claim.path: f for f in reversed(tables) if f.host not in there and f.claim.path not in agreed}
+    parts = {fact.part for fact in (*config, *tables)}
+    if (
+        len(there) != 1
+        or "" in there
+        or not agreed
+        or not wrong
+        or len(parts) > 1
+        or len({f.host for f in tables}) != 2
+    ):
+        return
+    if any(_ANOTHER.search(fact.claim.service) for fact in (*config, *tables)):
+        return
+    right = {f.claim.path: f for f in reversed(tables) if f.host in there}
+    cited = order((*wrong.values(), *right.values(), order(config)[0]))
+    where = " and on ".join(dict.fromkeys(fact.host_name for fact in cited))
+    yield finding(
+        HOST_MISMATCH, severity_of("medium", cited), "host", f"{cited[0].service_name} is said to be on {where}", cited,
+        key=f"{group.key}/host", hint="Give the machine on which it runs; if it runs on both, list both in one place.",
+    )  # fmt: skip
 
 
 def _said_in(fact: Fact, fields: Sequence[Fact]) -> Fact:
@@ -137,9 +178,9 @@ def _addresses(group: Group) -> Iterable[Finding]:
 def _is_listed(facts: Sequence[Fact]) -> bool:
     """The one inventory by which machines are set up has it, and tables have it beside others: the `nas` of this site.
 
-    Never `node2`, of which every cluster has one.
+    Never `node2` or `web1`, of which every cluster has one.
     """
-    if any(char.isdigit() for fact in facts for char in fact.claim.host):
+    if any(not _OWN.fullmatch(fact.claim.host.lower()) for fact in facts):
         return False
     inventories = {fact.claim.path for fact in facts if fact.claim.source == "inventory"}
     return len(inventories) == 1 and all(

@@ -9,6 +9,7 @@ from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
+from consistency.model.pattern import lazily
 from consistency.rules.deployment import project
 from consistency.rules.disagree import conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_row, unlike_url
@@ -28,6 +29,7 @@ _BY_NAME = frozenset(("compose", "yaml", "json", "toml"))
 _SECOND = (" gateway", " image")
 #: The sources of ports at which somebody else is told to find the service.
 _BY_OTHERS = frozenset((SCRAPED, CALLED))
+_ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 #: Parts that are pages of another part, on its port.
 _RIDING = frozenset(("docs", "health"))
 
@@ -56,8 +58,11 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
 
 
 def _on_its_machine(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """A URL under the name of the machine on which a table of another page has the service: no container is called so."""
-    return bool(fact.claim.source.endswith(" url") and fact.host) and any(
+    """A URL under the name of a machine, by its address or on which a table of another page has the service: no container is
+    called so."""
+    if not fact.claim.source.endswith(" url") or not fact.host:
+        return False
+    return _ADDRESS.fullmatch(fact.host) is not None or any(
         other.host == fact.host and other.claim.source == "table" and other.claim.path != fact.claim.path
         for other in facts
     )

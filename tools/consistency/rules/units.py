@@ -35,11 +35,12 @@ def _check(group: Group) -> Iterable[Finding]:
         if fact.claim.role == "canon" and name not in shipped and name not in _SYSTEM and _alike(name, shipped):
             wrong[name].append(fact)
     for name, told in sorted(wrong.items()):
-        near = [shipped[unit] for unit in _alike(name, shipped)]
+        same = [unit for unit in shipped if _is_misspelt(name, unit)]
+        near = [shipped[unit] for unit in same or _alike(name, shipped)]
         units = ", ".join(sorted(shipped)[:_SHOWN]) + (", ..." if len(shipped) > _SHOWN else "")
         cited = unlinked((*order(told)[:_PLACES], *near))
         yield finding(
-            UNKNOWN_UNIT, UNKNOWN_UNIT.severity, "call",
+            UNKNOWN_UNIT, "medium" if same else UNKNOWN_UNIT.severity, "call",
             f"no unit {name} is in the repository; there {'is' if len(shipped) == 1 else 'are'} {units}", cited,
             key=f"unit/{name}", hint="Give the name of the unit's file, or say where the other one comes from.",
         )  # fmt: skip
@@ -56,6 +57,14 @@ def _alike(name: str, units: Collection[str]) -> list[str]:
         for unit in sorted(units)
         if (len(first) > _SHORT and first == re.split(r"[-_.]", unit)[0]) or unit in name or name in unit
     ]
+
+
+def _is_misspelt(name: str, unit: str) -> bool:
+    """`acme-memory` of `acme-memoryd`: one has a letter or two more, at its end."""
+    short, long = sorted((name, unit), key=len)
+    return (
+        len(short) > _SHORT and long.startswith(short) and 0 < len(long) - len(short) <= _SHORT and long[-1].isalpha()
+    )
 
 
 UNKNOWN_UNIT = Rule(

@@ -23,7 +23,7 @@ _VALUED = frozenset(
 )
 _NAME = lazily(r"(?=[^a-z]*[a-z])[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?")
 #: What stands for a name.
-_BLANK = lazily(
+BLANK = lazily(
     r"(?:your|my|the)[-_].*|.*[-_]name|(?:service|container|app)s?(?:[-_]?\d)?|name|foo|bar|xxx+|all|and|or|to|with|the|if|on|for|in"
 )
 
@@ -57,7 +57,7 @@ def _of(words: list[Word], offset: int) -> Iterator[Named]:
             command = word.text
             if command not in _LISTING | _FIRST:
                 return
-        elif not _NAME.fullmatch(word.text) or _BLANK.fullmatch(word.text):
+        elif not _NAME.fullmatch(word.text) or BLANK.fullmatch(word.text):
             return  # a blank, or a sentence that goes on
         else:
             start, end = word.place(0, len(word.text))

@@ -89,6 +89,20 @@ def repository(name: str) -> str:
     return f"{REPOSITORY}{name}"
 
 
+_ROUTE = "route "
+#: The part of a path at a port that the page sets itself.
+SET = "set"
+
+
+def route(path: str) -> str:
+    """What answers under a path of its own on the reader's machine."""
+    return f"{_ROUTE}{path}"
+
+
+def is_route(name: str) -> bool:
+    return name.startswith(_ROUTE)
+
+
 _PROBE = "probe of localhost:"
 
 
@@ -106,7 +120,9 @@ def scraped(program: str) -> str:
     return f"scrape of {program}"
 
 
-#: All services that compose files of the repository have, for commands that name one.
+#: By which one logs in to a machine, whichever it is.
+LOGIN = "SSH of machines"
+#: All services that compose files of the repository have, and in the namespace container all containers, for commands that name one.
 COMPOSED = "services of compose files"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"

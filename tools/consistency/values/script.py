@@ -8,7 +8,7 @@ from typing import NamedTuple
 from consistency.model.pattern import lazily
 
 _TYPED = lazily(
-    r"(?<![\w./-])(?:(?:npm|pnpm|yarn|bun)[ \t]+(?:run[ \t]+(?P<script>[a-z][\w:.-]*)|(?P<short>start|dev|serve|develop|preview))"
+    r"(?<![\w./-])(?:(?:npm|pnpm|yarn|bun)[ \t]+(?:(?:(?P<named>--filter|-F|workspace)|--prefix|--cwd|-C)[ =](?P<within>[\w./@-]+)[ \t]+)?(?:run[ \t]+(?P<script>[a-z][\w:.-]*)|(?P<short>start|dev|serve|develop|preview))"
     r"|(?P<tool>make|just)[ \t]+(?P<target>[a-z][\w.-]*))(?P<rest>[^\n`;&|]*)"
 )
 _TOOLS = ("npm", "yarn", "bun", "make", "just")
@@ -38,6 +38,11 @@ def title(tool: str, name: str, folder: str) -> str:
     return f"{folder}: {command}" if folder else command
 
 
+def package(name: str) -> str:
+    """What stands for the folder of a package that is meant by its name, wherever that is."""
+    return f"package {name.rpartition('/')[2]}"
+
+
 def typed(text: str, folder: str) -> list[Typed]:
     """The scripts that a text, below `folder`, tells to run as they are, in order; `cd web` leads to those of another folder.
 
@@ -48,6 +53,8 @@ def typed(text: str, folder: str) -> list[Typed]:
         name = match["script"] or match["short"] or match["target"]
         before = text[max(0, match.start() - _NEAR) : match.start()]
         where = _entered(before, folder)
+        if match["within"]:
+            where = package(match["within"]) if match["named"] else _joined(where, match["within"])
         changed = where is None or _SET.search(before[-60:]) or _ARGUMENTS.match(match["rest"])
         tool = match["tool"] or "npm"
         found.append(Typed("" if changed or where is None else title(tool, name, where), match.start("rest")))
@@ -61,7 +68,16 @@ def _entered(before: str, folder: str) -> str | None:
     for move in moves[1:] if "git clone" in before or "degit" in before else moves:
         if not _PLAIN.fullmatch(move) and not move.startswith(".."):
             return None
-        folder = posixpath.normpath(posixpath.join(folder, move)).removeprefix(".")
-        if folder.startswith((".", "/")):
+        joined = _joined(folder, move)
+        if joined is None:
             return None
+        folder = joined
     return folder
+
+
+def _joined(folder: str | None, move: str) -> str | None:
+    """Where one is after a move from the folder; None outside of the tree."""
+    if folder is None:
+        return None
+    joined = posixpath.normpath(posixpath.join(folder, move)).removeprefix(".")
+    return None if joined.startswith((".", "/")) else joined

@@ -14,6 +14,7 @@ from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers.config.gates import LETS_IN
+from consistency.readers.config.inventory import of_machine
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.registry import read_registry
@@ -46,7 +47,7 @@ def read_ansible(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
         single = list(_single(sheet, root, role["role"] if role else "", set_elsewhere))
         lines = {claim.line for claim in single}
         claims = [claim for claim in claims if claim.line not in lines or claim.attribute != "port"]
-        claims += [*_by_key(sheet, root), *single, *asked(sheet, scalars(root.pairs))]
+        claims += [*_by_key(sheet, root), *of_machine(sheet, root), *single, *asked(sheet, scalars(root.pairs))]
     return registry._replace(claims=tuple(dict.fromkeys(claims)))
 
 

@@ -1,26 +1,108 @@
-"""Ansible's inventories as INI: which addresses belong to which name.
+"""Ansible's inventories as INI: which addresses belong to which name, and at which port one logs in there.
 
 Format: https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
 """
 
 from __future__ import annotations
 
-from consistency.model.claim import Reading
+from collections.abc import Iterator
+
+from consistency.model.claim import LOGIN, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
 from consistency.values.address import is_address, is_ours
+from consistency.values.port import valid
 
 _HOST = lazily(
     r"[ \t]*(?P<name>[A-Za-z][\w.-]*)[ \t](?:[^#\r\n]*[ \t])?ansible_(?:ssh_)?host=[\"']?(?P<address>[\w.:-]+)"
 )
 
 
+_VARIABLES = lazily(r"(?:^|/)host_vars/(?P<host>[^/]+?)(?:\.ya?ml$|/)")
+_NAME = lazily(r"[ \t]*(?P<name>[A-Za-z][\w.-]*)(?=[ \t]|$)")
+_PORT = lazily(r"(?:^|[ \t])ansible_(?:ssh_)?port[ \t]*=[ \t]*[\"']?(?P<port>\d{2,5})\b")
+_SECTION = lazily(r"[ \t]*\[(?P<group>[\w.-]+)(?::(?P<kind>vars|children))?\]")
+
+
 def read_inventory(sheet: Sheet) -> Reading:
-    """An address claim for each line that gives a host one of the site's addresses."""
-    claims = []
+    """An address claim for each line that gives a host one of the site's addresses; the ports of its hosts."""
+    claims = _logins(sheet) if "_port" in sheet.text else []
     for row, piece in enumerate(sheet.pieces):
         match = _HOST.match(piece.text) if "host=" in piece.text else None
         if match and is_address(match["address"]) and is_ours(match["address"]):
             start, end = (sheet.starts[row] + offset for offset in match.span("address"))
             claims.append(sheet.claim("address", match["address"], start, end, host=match["name"]))
     return Reading(tuple(claims))
+
+
+def _logins(sheet: Sheet) -> list[Claim]:
+    """The port of each host: its own, or that of the group it is listed in, or of all."""
+    group, kind = "", ""
+    given: dict[str, tuple[int, int]] = {}
+    members: dict[str, dict[str, None]] = {}
+    for row, piece in enumerate(sheet.pieces):
+        text = piece.text.split("#")[0]
+        if section := _SECTION.match(text):
+            group, kind = section["group"], section["kind"] or ""
+            continue
+        port = _PORT.search(text)
+        name = _NAME.match(text) if not kind else None
+        if name:
+            members.setdefault(name["name"], {})[group] = None
+        if port and (name or kind == "vars"):
+            start = sheet.starts[row]
+            given[name["name"] if name else f"[{group}]"] = start + port.start("port"), start + port.end("port")
+    claims = []
+    for host, groups in members.items():
+        of = [given[key] for key in (host, *(f"[{one}]" for one in (*groups, "all"))) if key in given]
+        if of:
+            claims.append(login_claim(sheet, host, *of[0]))
+    return claims
+
+
+def inventoried(sheet: Sheet, root: Node) -> Iterator[Claim]:
+    """The same of an inventory in YAML, whose groups hold `hosts`, `vars` and `children`."""
+    if "ansible_port" in sheet.text or "ansible_ssh_port" in sheet.text:
+        for _, group in root.pairs:
+            yield from _of_group(sheet, group, None)
+
+
+def _of_group(sheet: Sheet, group: Node, above: Node | None) -> Iterator[Claim]:
+    parts = {key.text: value for key, value in group.pairs}
+    usual = _own_port(parts["vars"]) or above if "vars" in parts else above
+    for name, host in parts["hosts"].pairs if "hosts" in parts else ():
+        if port := _own_port(host) or usual:
+            yield login_claim(sheet, name.text, *port.own())
+    for _, child in parts["children"].pairs if "children" in parts else ():
+        yield from _of_group(sheet, child, usual)
+
+
+def of_machine(sheet: Sheet, root: Node) -> Iterator[Claim]:
+    """The port in the variables of one machine, `host_vars/gale.yml` or a file in `host_vars/gale/`."""
+    if (match := _VARIABLES.search(sheet.file)) and (port := _own_port(root)):
+        yield login_claim(sheet, match["host"], *port.own())
+
+
+def _own_port(node: Node) -> Node | None:
+    given = (value for key, value in node.pairs if key.text in ("ansible_port", "ansible_ssh_port"))
+    return next(
+        (value for value in given if value.text.isdecimal() and value.inner >= 0 and valid(int(value.text))), None
+    )
+
+
+def login_claim(sheet: Sheet, host: str, start: int, end: int) -> Claim:
+    """The port at `text[start:end]` is the one at which one logs in to the host, "" for a machine that others name."""
+    port = sheet.text[start:end]
+    return sheet.claim(
+        "call",
+        port,
+        start,
+        end,
+        port=int(port),
+        service=exact.LOGIN,
+        host=host,
+        source=LOGIN,
+        statement=sheet.statement(start),
+    )

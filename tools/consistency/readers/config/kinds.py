@@ -131,6 +131,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("streamlit", r"(?:^|/)\.streamlit/config\.toml$", ""),
     Kind("settings", r"(?:^|/)(?:settings|config)\.(?:py|go|[cm]?[jt]s)$", ""),
     Kind("mosquitto", r"(?:^|/)mosquitto[^/]*\.conf$|(?:^|/)mosquitto(?:/[^/]*)*/[^/]*\.conf$", ""),
+    Kind("sshd", r"(?:^|/)sshd_config(?:\.d/[^/]+\.conf)?(?:\.j2)?$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),

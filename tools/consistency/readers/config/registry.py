@@ -15,6 +15,7 @@ from consistency.model.claim import Claim, Reading
 from consistency.readers.config import mcp
 from consistency.readers.config.endpoint import found, is_private
 from consistency.readers.config.hosts import host_claims
+from consistency.readers.config.inventory import inventoried
 from consistency.readers.config.node import Node, walk
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.registry_entry import entry_claims
@@ -55,7 +56,7 @@ def read_registry(sheet: Sheet, stream: Stream) -> Reading:
             claims += entry_claims(sheet, entry.node, entry.key, _name(entry))
     for root in roots:
         claims += _postures(sheet, root)
-        claims += host_claims(sheet, root)
+        claims += (*host_claims(sheet, root), *inventoried(sheet, root))
         claims += _flat(sheet, root, _is_port_map(sheet.file))
         claims += _suffixed(sheet, root)
     problems = stream.problems if claims or _is_named_for_it(sheet.file) else ()

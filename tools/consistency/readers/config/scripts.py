@@ -17,7 +17,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import stem
 from consistency.values import exact
 from consistency.values.execline import argv_of, program
-from consistency.values.script import title
+from consistency.values.script import package, title
 
 #: Scripts that start the project itself; any other may start a tool. Beside one for development, those of the second
 #: kind start what has been built, in an environment of its own.
@@ -46,8 +46,10 @@ def read_package(sheet: Sheet) -> Reading:
                 named = exact.tool("Vite") if tool == "vite" else tool
                 said = _started(sheet, script.text, script.inner, named)
                 claims += _by_name(said) if tool == "vite" else said
-            if script.inner >= 0:
-                claims += _by_name(_started(sheet, script.text, script.inner, title("npm", name, folder)))
+            for place in (
+                (folder, *([package(root.word("name"))] if root.word("name") else ())) if script.inner >= 0 else ()
+            ):
+                claims += _by_name(_started(sheet, script.text, script.inner, title("npm", name, place)))
     return Reading(tuple(dict.fromkeys(claims)))
 
 

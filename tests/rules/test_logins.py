@@ -1,0 +1,94 @@
+"""A124: at which port one logs in to a machine, in every shape in which people write it."""
+
+from __future__ import annotations
+
+import pytest
+from checked import findings
+
+INVENTORY = "[nas]\ngale ansible_host=10.0.0.5 ansible_port=2022 ansible_user=admin\n"
+
+
+def told(files: dict[str, str]) -> set[tuple[str, int]]:
+    return {(c.path, c.line) for one in findings(files) if one.rule == "A124" for c in one.claims}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`ssh -p 2222 admin@gale`",
+        "`ssh admin@gale -p 2222 uptime`",
+        "`ssh -i ~/.ssh/id -p2222 10.0.0.5`",
+        "`ssh -o Port=2222 -o StrictHostKeyChecking=no admin@gale`",
+        "`scp -P 2222 photos.tar admin@gale:/srv`",
+        "`rsync -a -e 'ssh -p 2222' photos/ gale:/srv/photos`",
+        '`mosh --ssh="ssh -p 2222" gale`',
+        "`ssh -N -p 2222 -L 8080:127.0.0.1:8080 gale`",
+        "- SSH port: 2222",
+        "- **SSH:** port 2222, keys only",
+        "| Host | SSH port |\n| --- | --- |\n| gale | 2222 |",
+    ],
+)
+def test_a_page_says_another_port_than_the_inventory(line: str) -> None:
+    assert told({"docs/nas.md": f"# gale\n\n{line}\n", "inventory/hosts.ini": INVENTORY})
+    assert not told({"docs/nas.md": f"# gale\n\n{line.replace('2222', '2022')}\n", "inventory/hosts.ini": INVENTORY})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`ssh -p 2222 git@gale`",
+        "`ssh -p 2222 admin@localhost`",
+        "`ssh -p 2222 user@your-server`",
+        "`ssh -p 2222 root@gale` unlocks the disks (dropbear)",
+        "`sftp -P 2222 scans@gale`",
+        "`psql -h gale -p 2222`",
+        "No longer `ssh -p 2222 admin@gale`.",
+        "First `ssh -p 2222 admin@gale`, afterwards `ssh -p 2022 admin@gale`.",
+        "### Forgejo\n\n- SSH port: 2222",
+    ],
+)
+def test_somebody_elses_door(line: str) -> None:
+    assert not told({"docs/nas.md": f"# gale\n\n{line}\n", "inventory/hosts.ini": INVENTORY})
+
+
+PAGE = {"docs/nas.md": "# NAS\n\nLog in with `ssh -p 2222 admin@gale`.\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("inventory/hosts.ini", "[nas]\ngale\n\n[nas:vars]\nansible_port=2022\n", 5),
+        ("inventory/hosts.ini", "gale ansible_host=10.0.0.5\n\n[all:vars]\nansible_port = 2022\n", 4),
+        ("inventory/hosts.yml", "all:\n  hosts:\n    gale:\n      ansible_port: 2022\n", 4),
+        (
+            "inventory/hosts.yml",
+            "all:\n  children:\n    nas:\n      hosts:\n        gale:\n      vars:\n        ansible_port: 2022\n",
+            7,
+        ),
+        ("host_vars/gale.yml", "---\nansible_port: 2022\n", 2),
+        ("config/sshd_config.d/10-own.conf", "Port 2022\nMatch User backup\n  Port 9\n", 1),
+        ("gale/etc/ssh/sshd_config", "# own\nPort 2022\n", 2),
+        ("scripts/deploy.sh", "#!/bin/sh\nset -e\nssh -p 2022 deploy@gale uptime\n", 3),
+    ],
+)
+def test_config_says_another_one(path: str, text: str, line: int) -> None:
+    assert told({**PAGE, path: text}) == {("docs/nas.md", 3), (path, line)}
+    assert not told({**PAGE, path: text.replace("2022", "2222")})
+
+
+def test_settings_of_ssh_on_a_page() -> None:
+    forge = "Host git.example.net\n  User git\n  Port 2022\n"
+    fence = f"```\nHost gale\n  HostName 10.0.0.5\n  User admin\n  Port 2222\n\n{forge}```"
+    files = {"docs/start.md": f"# Start\n\n{fence}\n", "inventory/hosts.ini": INVENTORY}
+    assert told(files) == {("docs/start.md", 7), ("inventory/hosts.ini", 2)}
+
+
+def test_behind_a_public_name_each_user_may_reach_another_machine() -> None:
+    page, other = "`ssh -p 2201 pi@home.acme.net`", "`ssh -p 2202 nas@home.acme.net`"
+    assert not told({"docs/a.md": f"# A\n\n{page}\n", "docs/b.md": f"# B\n\n{other}\n"})
+    assert told({"docs/a.md": f"# A\n\n{page}\n", "docs/b.md": f"# B\n\n{other.replace('nas@', 'pi@')}\n"})
+
+
+def test_of_several_machines_a_file_that_names_none_says_nothing() -> None:
+    more = {"docs/dns.md": "# DNS\n\nLog in with `ssh -p 2223 admin@breeze`.\n"}
+    assert not told({**PAGE, **more, "config/sshd_config": "Port 2022\n"})

@@ -1,0 +1,30 @@
+"""Containers that commands on a page name: `docker exec -it web sh`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consistency.markdown.blocks import Block
+from consistency.model.claim import PROJECT, Claim
+from consistency.readers.compose_commands import FETCHED, commands
+from consistency.readers.context import Context, make
+from consistency.readers.sections import in_force
+from consistency.values import exact
+from consistency.values.docker_command import named
+
+
+def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
+    """call claims of all containers, each of the name that a command gives; none of those that the page itself makes."""
+    if context.role != "canon" or context.modality != "stated" or FETCHED.search(text):
+        return ()
+    return tuple(
+        make(
+            context, passage, one.start, one.end, "call", one.name, service=exact.COMPOSED, host="", source=PROJECT,
+            namespace="container", statement=f"L{passage.span(one.start, one.start).line}",
+        )
+        for block in in_force(found, "")
+        for passage in commands(block)
+        for one in named(passage.text)
+        if not re.search(rf"(?:--name[ =]|container_name:\s*)[\"']?{re.escape(one.name)}\b|(?m:^\s*{re.escape(one.name)}:)", text)
+    )  # fmt: skip

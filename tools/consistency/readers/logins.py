@@ -1,0 +1,120 @@
+"""The port at which a page logs in to a machine: commands, settings of ssh, and what it says of a machine's SSH.
+
+Of the machine and nobody's service: a forge takes Git over SSH at a port of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from consistency.markdown.blocks import Block, Table
+from consistency.markdown.inline import mask
+from consistency.model.claim import LOGIN, Claim
+from consistency.model.name import shown
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
+from consistency.readers import words
+from consistency.readers.context import Context, make
+from consistency.readers.headers import column
+from consistency.readers.sections import lines_of, sections
+from consistency.values import exact
+from consistency.values.address import is_ours
+from consistency.values.login import is_own, logins
+from consistency.values.port import valid
+
+#: `SSH port: 2222`, `**SSH:** port 2222 (key only)`, `SSH listens on 2222`, of the machine that a heading names.
+_SAID = lazily(
+    r"\W*(?:SSHD?|Open ?SSH)(?:\s(?:port|login|access))?\W{0,4}(?:\s?[:|=–—-]\s?|\s)\W{0,3}(?:(?:listens |runs )?on |port |port\W{1,4})*(?P<port>\d{2,5})(?![\w.:-])",
+    re.IGNORECASE,
+)
+#: Another server of the same machine: what unlocks its disks, or saves it.
+_OTHER = lazily(
+    r"\b(?:dropbear|initramfs|unlock\w*|luks|rescue|recovery|bootstrap|first (?:boot|login)|container|passphrase)\b",
+    re.IGNORECASE,
+)
+_TOPIC = lazily(
+    r"(?:(?:remote )?access|ssh|login|log in|connect\w*|network\w*|zugang|zugriff|basics|general|overview)",
+    re.IGNORECASE,
+)
+_COLUMN = lazily(r"ssh(?:[ -]?(?:ports?|access))?|port \(ssh\)", re.IGNORECASE)
+_NUMBER = lazily(r"[\s`*:]*(?P<port>\d{2,5})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
+_HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
+_BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
+_SET = lazily(r"\s+(?P<key>HostName|Port|User)[ \t=]+(?P<value>[\w.-]+)\s*$")
+
+
+def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
+    """call claims, each on the machine that it names, or that the heading above it does: under `### Forgejo` on nobody's."""
+    if context.role != "canon" or context.modality != "stated":
+        return
+    for above, blocks in sections(found):
+        headings = tuple((block.level, shown(mask(block.passage.text))) for block in above)
+        if any(words.heading_modality(heading) != "stated" or _OTHER.search(heading) for _, heading in headings):
+            continue
+        here = context.headed(headings)
+        for block in blocks:
+            yield from _of_block(
+                here, block, next((one for _, one in reversed(headings) if not _TOPIC.fullmatch(one)), "")
+            )
+
+
+def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
+    for line in lines_of(block):
+        if _OTHER.search(line.text) or words.modality(line.text) != "stated":
+            continue
+        for one in logins(line.text):
+            yield _claim(context, line, (one.start, one.end), one.host, one.user)
+        match = _SAID.match(mask(line.text)) if block.kind in ("paragraph", "item") else None
+        machine = heading.split(" (")[0].split(" — ")[0]
+        if match and valid(int(match["port"])) and is_own(machine) and " " not in machine:
+            yield _claim(context, line, match.span("port"), machine, "")
+    if block.table:
+        yield from _listed(context, block.table)
+    elif block.kind == "fence" and "Port" in block.passage.text:
+        yield from _configured(context, block.passage.lines())
+
+
+def _listed(context: Context, table: Table) -> Iterator[Claim]:
+    """`Host | IP | SSH port`: a column of a table of machines."""
+    headers = [mask(cell.text).strip(" *_`") for cell in table.header]
+    ports = [index for index, header in enumerate(headers) if _COLUMN.fullmatch(header)]
+    roles = [column(header).role for header in headers]
+    hosts = [index for index, header in enumerate(headers) if roles[index] == "host" or header.lower() == "name"]
+    if len(ports) != 1 or not hosts or "port" in (role for index, role in enumerate(roles) if index not in ports):
+        return
+    for row in table.rows:
+        name, port = mask(row[hosts[0]].text).strip(" *_"), row[ports[0]]
+        match = _NUMBER.fullmatch(mask(port.text))
+        if match and valid(int(match["port"])) and is_own(name) and " " not in name:
+            yield _claim(context, port, match.span("port"), name, "")
+
+
+def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
+    """Settings of ssh (https://man.openbsd.org/ssh_config): a block with a port, and another user than a forge's."""
+    blocks: list[list[Passage]] = []
+    for line in lines:
+        if _BLOCK.match(line.text):
+            blocks.append([line])
+        elif blocks:
+            blocks[-1].append(line)
+    for first, *rest in blocks:
+        name = _HOST.match(first.text)
+        given = {match["key"]: (line, match) for line in rest if (match := _SET.match(line.text))}
+        user = given["User"][1]["value"] if "User" in given else ""
+        if name is None or "Port" not in given or user == "git" or not given["Port"][1]["value"].isdigit():
+            continue
+        line, port = given["Port"]
+        host = given["HostName"][1]["value"] if "HostName" in given else name["name"]
+        for one in {host, name["name"]} if is_ours(host) else {host}:
+            if is_own(one) and valid(int(port["value"])):
+                yield _claim(context, line, port.span("value"), one, user)
+
+
+def _claim(context: Context, line: Passage, place: tuple[int, int], host: str, user: str) -> Claim:
+    """Behind a public name there may be several machines, one for each who logs in."""
+    port = line.text[slice(*place)]
+    return make(
+        context, line, *place, "call", port, port=int(port), service=exact.LOGIN, host=host, source=LOGIN,
+        part=user if "." in host and not is_ours(host) else "", statement=f"L{line.line}",
+    )  # fmt: skip

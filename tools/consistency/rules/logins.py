@@ -1,0 +1,43 @@
+"""A124: two ports for logging in to one machine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from consistency.model.claim import LOGIN
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = [fact for fact in live(group.facts, "call") if fact.claim.source == LOGIN]
+    machines: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.host:
+            machines[fact.host, fact.claim.part].append(fact)
+    nowhere = [fact for fact in facts if not fact.host and fact.claim.role == "config"]
+    for (host, part), said in sorted(machines.items()):
+        known = [*said, *nowhere] if len({host for host, _ in machines}) == 1 else said
+        if wrong := _apart(known):
+            yield finding(
+                LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {wrong[0].claim.host or host}: port {sides(wrong)}",
+                wrong, key=f"{host}/{part}/ssh", hint="Give the port on which the machine's sshd listens in every place.",
+            )  # fmt: skip
+
+
+def _apart(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts of places that each give one port, and not all the same: a page with two says when which is right."""
+    single = [
+        fact for place in by_path(facts).values() if len({one.claim.value for one in place}) == 1 for fact in place
+    ]
+    ports = {fact.claim.value for fact in single}
+    return order(single) if len(ports) > 1 and all(same_scope(single[0].claim, one.claim) for one in single) else []
+
+
+LOGIN_PORT = Rule(
+    "A124", "login-port-mismatch", "medium", "Two places log in to one machine at different ports of SSH.",
+    "service", frozenset({"call"}), _check,
+)  # fmt: skip

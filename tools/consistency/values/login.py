@@ -1,0 +1,82 @@
+"""Commands that log in to a machine at a port: `ssh -p 2222 admin@gale`, `scp -P 2222 a.tar gale:`, `rsync -e 'ssh -p 2222' a gale:/b`.
+
+Options: https://man.openbsd.org/ssh, https://man.openbsd.org/scp
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consistency.model.name import host_key
+from consistency.model.pattern import lazily
+from consistency.values.port import valid
+
+_COMMAND = lazily(r"(?<![\w./@-])(?P<program>ssh|autossh|ssh-copy-id|scp|rsync|mosh)[ \t]+(?P<words>[^|;&#`\n]+)")
+_WORD = lazily(r"\"[^\"]*\"|'[^']*'|[^\s\"']+(?:\"[^\"]*\"|'[^']*')?")
+#: Options whose value is a word of its own.
+_VALUED = frozenset("-b -B -c -D -e -E -F -i -I -J -l -L -m -M -o -O -p -P -Q -R -S -w -W -X".split())
+_SHELL = lazily(r"\bssh\b[^\"']*?\s-p[ =]?(?P<port>\d{1,5})\b")
+_OPTION = lazily(r"Port=(?P<port>\d{1,5})")
+_TARGET = lazily(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[A-Za-z0-9](?:[\w.-]*\w)?)(?P<rest>:.*)?")
+#: Names that stand for whichever machine the reader has.
+_ANY = lazily(
+    r"(?:.*[._-])?(?:your|my|example)(?:[._-].*)?|(?:(?:remote|target|jump)[-_]?)?(?:host|server|machine|vps|node|box|vm|pi|domain|ip)"
+    r"(?:[-_]?(?:name|addr\w*|ip))?|remote|target|addr\w*",
+    re.IGNORECASE,
+)
+#: Who logs in to a forge, which is no machine's own door.
+_FORGE = frozenset(("git", "gitea", "forgejo"))
+
+
+class Login(NamedTuple):
+    """Who logs in, where, at which port; `start` and `end` are the port's in the text."""
+
+    user: str
+    host: str
+    port: int
+    start: int
+    end: int
+
+
+def logins(text: str) -> Iterator[Login]:
+    """The commands of one line that give a machine by its name and a port."""
+    for match in _COMMAND.finditer(text):
+        words = [(one[0], match.start("words") + one.start()) for one in _WORD.finditer(match["words"])]
+        found = _read(match["program"], words)
+        if found and found.user not in _FORGE and is_own(found.host) and valid(found.port):
+            yield found
+
+
+def is_own(host: str) -> bool:
+    """Whether the name is one machine's, and stands for no other."""
+    return bool(host_key(host)) and _ANY.fullmatch(host) is None
+
+
+def _read(program: str, words: list[tuple[str, int]]) -> Login | None:
+    option = "-P" if program == "scp" else "-p"
+    copies = program in ("scp", "rsync")
+    port: tuple[int, int, int] | None = None
+    target: re.Match[str] | None = None
+    value = ""  # of the option before
+    for word, at in words:
+        before, value = value, ""
+        if before or word.startswith(("-", '"', "'")):
+            if found := _given(option, before, word):
+                port = port or (int(found["port"]), at + found.start("port"), at + found.end("port"))
+            value = word if not before and word in _VALUED else ""
+        elif (match := _TARGET.fullmatch(word)) and (match["rest"] if copies else not match["rest"]):
+            target = target or match
+        elif target and not copies:
+            break  # what is run there
+    return Login(target["user"] or "", target["host"], *port) if port and target else None
+
+
+def _given(option: str, before: str, word: str) -> re.Match[str] | None:
+    """The port in an option's value, or in an option that has its value in it."""
+    if before == option:
+        return re.fullmatch(r"(?P<port>\d{1,5})", word)
+    if before == "-o" or word.startswith("-o"):
+        return _OPTION.search(word)
+    return re.fullmatch(rf"{option}(?P<port>\d{{1,5}})", word) or _SHELL.search(word)
