@@ -39,6 +39,7 @@ _TOPIC = lazily(
 )
 _COLUMN = lazily(r"ssh(?:[ -]?(?:ports?|access))?|port \(ssh\)", re.IGNORECASE)
 _NUMBER = lazily(r"[\s`*:]*(?P<port>\d{2,5})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
+_PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
 _SET = lazily(r"\s+(?P<key>HostName|Port|User)[ \t=]+(?P<value>[\w.-]+)\s*$")
@@ -102,9 +103,13 @@ def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
         name = _HOST.match(first.text)
         given = {match["key"]: (line, match) for line in rest if (match := _SET.match(line.text))}
         user = given["User"][1]["value"] if "User" in given else ""
-        if name is None or "Port" not in given or user == "git" or not given["Port"][1]["value"].isdigit():
+        if "Port" not in given or user == "git" or not given["Port"][1]["value"].isdigit():
             continue
         line, port = given["Port"]
+        if _PATTERN.match(first.text) and valid(int(port["value"])):
+            yield _claim(context, line, port.span("value"), "", "")._replace(part=exact.EVERY)
+        if name is None:
+            continue
         host = given["HostName"][1]["value"] if "HostName" in given else name["name"]
         for one in {host, name["name"]} if is_ours(host) else {host}:
             if is_own(one) and valid(int(port["value"])):

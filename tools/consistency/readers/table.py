@@ -43,6 +43,10 @@ _BOUND = lazily(
     r"(?<!not )(?<!never )(?<!previously )(?<!formerly )(?<!was )(?<!longer )\b(?:bound|binds|listens|listening) (?:only )?(?:to|on)[ `*]+(?P<address>(?:\d{1,3}\.){3}\d{1,3})(?![\d/])(?::(?P<port>\d{1,5}))?",
     re.IGNORECASE,
 )
+#: `SSH on 2222`, of a service that has a port of its own.
+_OF_PART = lazily(
+    r"(?<![\w-])(?P<part>SSH|gRPC|UI|[Cc]onsole|[Mm]etrics|[Aa]dmin)(?: is)? (?:on|at) (?:port )?`?(?P<port>\d{4,5})\b(?![.:-]\d)"
+)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
@@ -302,6 +306,9 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
             c = c._replace(side="container")
         claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
     for index in plan.words:
+        if plan.columns[index].role == "purpose" and (beside := _OF_PART.search(plain[index])):
+            own = {**known, "port": int(beside["port"]), "part": PARTS[beside["part"].lower()]}
+            claims.append(make(holder, row[index], *beside.span("port"), "port", beside["port"], **own))
         if plan.columns[index].role == "purpose" and (bound := _bound_to(plain[index], claims)):
             own = {**known, "port": int(bound["port"] or 0)}
             span, value = bound.span("address"), address.canonical(bound["address"])

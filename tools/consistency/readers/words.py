@@ -53,6 +53,11 @@ _GONE = cue(
     "remo reti",
     r"\b(?:retired|removed)\b",
 )
+#: Of machines and programs that are none of this site's.
+_OF_OTHERS = cue(
+    "not out",
+    r"\bnot (?:mine|ours|my own|our own|managed (?:here|by (?:us|me))|under (?:our|my) control)\b|\bout of scope\b",
+)
 _HISTORY = cue(
     "alts arch chan conf corr deco depr earl wie ehem fr gesc hist inci jour lega less meet migr no obso old outd post prev "
     "rele retr supe what",
@@ -116,7 +121,7 @@ def heading_modality(text: str) -> str:
     """What a heading makes of everything below it."""
     if "." in text:
         text = _DOTTED.sub(" ", text)
-    if _SAMPLES.said(text):
+    if _SAMPLES.said(text) or _OF_OTHERS.said(text):
         return "example"
     if _HISTORY.said(text) or _GONE.said(text):
         return "retired"

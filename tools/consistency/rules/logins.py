@@ -10,20 +10,24 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides
+from consistency.values.exact import EVERY
 
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in live(group.facts, "call") if fact.claim.source == LOGIN]
     machines: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
+    for fact in facts if len({fact.claim.value for fact in facts}) > 1 else ():
         if fact.host:
             machines[fact.host, fact.claim.part].append(fact)
-    nowhere = [fact for fact in facts if not fact.host and fact.claim.role == "config"]
+    every = [fact for fact in facts if fact.claim.part == EVERY]
+    nowhere = [fact for fact in facts if not fact.host and fact.claim.part != EVERY]
+    machines = machines or {("", ""): []}
     for (host, part), said in sorted(machines.items()):
-        known = [*said, *nowhere] if len({host for host, _ in machines}) == 1 else said
+        known = [*said, *nowhere] if host and len({host for host, _ in machines}) == 1 else said
+        known = [*known, *every] if all(fact.claim.role != "config" for fact in said) else known
         if wrong := _apart(known):
             yield finding(
-                LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {wrong[0].claim.host or host}: port {sides(wrong)}",
+                LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {wrong[0].claim.host or host or 'all machines'}: port {sides(wrong)}",
                 wrong, key=f"{host}/{part}/ssh", hint="Give the port on which the machine's sshd listens in every place.",
             )  # fmt: skip
 

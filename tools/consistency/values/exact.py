@@ -122,6 +122,8 @@ def scraped(program: str) -> str:
 
 #: By which one logs in to a machine, whichever it is.
 LOGIN = "SSH of machines"
+#: The part of what holds for every machine that has nothing of its own.
+EVERY = "all"
 #: All services that compose files of the repository have, and in the namespace container all containers, for commands that name one.
 COMPOSED = "services of compose files"
 #: All services of systemd that the repository has units for.

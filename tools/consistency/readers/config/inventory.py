@@ -20,7 +20,7 @@ _HOST = lazily(
 )
 
 
-_VARIABLES = lazily(r"(?:^|/)host_vars/(?P<host>[^/]+?)(?:\.ya?ml$|/)")
+_VARIABLES = lazily(r"(?:^|/)(?:host_vars/(?P<host>[^/]+?)|group_vars/all)(?:\.ya?ml$|/)")
 _NAME = lazily(r"[ \t]*(?P<name>[A-Za-z][\w.-]*)(?=[ \t]|$)")
 _PORT = lazily(r"(?:^|[ \t])ansible_(?:ssh_)?port[ \t]*=[ \t]*[\"']?(?P<port>\d{2,5})\b")
 _SECTION = lazily(r"[ \t]*\[(?P<group>[\w.-]+)(?::(?P<kind>vars|children))?\]")
@@ -80,9 +80,10 @@ def _of_group(sheet: Sheet, group: Node, above: Node | None) -> Iterator[Claim]:
 
 
 def of_machine(sheet: Sheet, root: Node) -> Iterator[Claim]:
-    """The port in the variables of one machine, `host_vars/gale.yml` or a file in `host_vars/gale/`."""
+    """The port in the variables of one machine, `host_vars/gale.yml` or a file in `host_vars/gale/`, or of them all."""
     if (match := _VARIABLES.search(sheet.file)) and (port := _own_port(root)):
-        yield login_claim(sheet, match["host"], *port.own())
+        claim = login_claim(sheet, match["host"] or "", *port.own())
+        yield claim if match["host"] else claim._replace(part=exact.EVERY)
 
 
 def _own_port(node: Node) -> Node | None:

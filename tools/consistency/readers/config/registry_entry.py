@@ -10,7 +10,7 @@ from consistency.model.claim import Claim
 from consistency.readers.config.endpoint import found, offered
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers, published
-from consistency.readers.config.registry_keys import HOSTS, STATES, plain, role
+from consistency.readers.config.registry_keys import AUTH, HOSTS, STATES, plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
 
@@ -58,6 +58,9 @@ def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Itera
     elif meant == "bind" or (meant == "host" and reach(value.text) in ("any", "loopback")):
         if is_address(value.text) or value.text in ("localhost", "*"):
             yield sheet.claim("bind", value.text, *value.own(), **fields)
+    elif meant == "auth":
+        if asked := AUTH.get(plain(value.text), ""):
+            yield sheet.claim("auth", asked, *value.own(), **fields)
     elif _says(meant, value.text):
         yield sheet.claim(meant, value.text, *value.own(), **fields)
 

@@ -36,6 +36,7 @@ _ROLES = {
     "model": r"model",
     "node port": r"nodeports?",
     "domain": r"domain(?:name)?|fqdn|subdomain",
+    "auth": r"auth(?:entication|required|type|mode)?|requiresauth",
 }
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES.items())
 
@@ -44,6 +45,14 @@ STATES = {
     "removed": "retired", "decommissioned": "retired", "disabled": "retired", "archived": "retired",
 }  # fmt: skip
 
+#: What entries say of who is let in.
+AUTH = {
+    **dict.fromkeys("none off false no disabled public anonymous open".split(), "none"),
+    **dict.fromkeys(
+        "required true yes on bearer basic token session password login oidc oauth oauth2 sso apikey jwt mtls".split(),
+        "required",
+    ),
+}
 #: Keys at the top of files that are something else altogether.
 FOREIGN = frozenset(("openapi", "swagger", "$schema", "dependencies", "compilerOptions", "panels", "lockfileVersion"))
 
