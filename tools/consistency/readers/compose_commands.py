@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
@@ -15,6 +14,8 @@ from consistency.values import exact
 from consistency.values.compose_command import named
 
 _SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session", "terminal"))
+#: A service, where the page shows a file itself.
+_KEY = lazily(r"(?m)^[ \t]*(?P<name>[\w.-]+):")
 _SPAN = lazily(r"`[^`\n]+`")
 #: What is fetched has files of its own, which are not in this repository.
 FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
@@ -27,6 +28,7 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
     page itself defines."""
     if context.role != "canon" or context.modality != "stated" or "compose" not in text or FETCHED.search(text):
         return ()
+    own = {match["name"] for match in _KEY.finditer(text)}
     return tuple(
         make(
             context, passage, one.start, one.end, "call", one.name, service=exact.COMPOSED, host="",
@@ -35,7 +37,7 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
         for block in in_force(found, "compose")
         for passage in commands(block)
         for one in named(passage.text)
-        if not re.search(rf"(?m)^\s*{re.escape(one.name)}:", text)
+        if one.name not in own
     )  # fmt: skip
 
 

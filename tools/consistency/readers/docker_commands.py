@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.pattern import lazily
 from consistency.readers.compose_commands import FETCHED, commands
 from consistency.readers.context import Context, make
 from consistency.readers.sections import in_force
 from consistency.values import exact
 from consistency.values.docker_command import named
 
+#: What a page runs, or shows of a compose file.
+_MADE = lazily(r"(?:--name[ =]|container_name:[ \t]*)[\"']?(?P<name>[\w.-]+)|(?m:^[ \t]*(?P<key>[\w.-]+):[ \t]*$)")
+
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
     """call claims of all containers, each of the name that a command gives; none of those that the page itself makes."""
     if context.role != "canon" or context.modality != "stated" or FETCHED.search(text):
         return ()
+    own = {match["name"] or match["key"] for match in _MADE.finditer(text)}
     return tuple(
         make(
             context, passage, one.start, one.end, "call", one.name, service=exact.COMPOSED, host="", source=PROJECT,
@@ -26,5 +30,5 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
         for block in in_force(found, "")
         for passage in commands(block)
         for one in named(passage.text)
-        if not re.search(rf"(?:--name[ =]|container_name:\s*)[\"']?{re.escape(one.name)}\b|(?m:^\s*{re.escape(one.name)}:)", text)
+        if one.name not in own
     )  # fmt: skip

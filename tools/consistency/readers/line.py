@@ -392,7 +392,7 @@ def _owner(
     name = name or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
         return name, True
-    return phrases.name_after(text, literal.end, end) or subject.strip(sentence.ITSELF), False
+    return phrases.name_after(text, literal.end, end) or sentence.named(subject, text, literal.start), False
 
 
 def host_of_item(text: str) -> str:

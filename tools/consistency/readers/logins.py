@@ -25,7 +25,7 @@ from consistency.values.port import valid
 
 #: `SSH port: 2222`, `**SSH:** port 2222 (key only)`, `SSH listens on 2222`, of the machine that a heading names.
 _SAID = lazily(
-    r"\W*(?:SSHD?|Open ?SSH)(?:\s(?:port|login|access))?\W{0,4}(?:\s?[:|=–—-]\s?|\s)\W{0,3}(?:(?:listens |runs )?on |port |port\W{1,4})*(?P<port>\d{2,5})(?![\w.:-])",
+    r"\W*(?:SSHD?|Open ?SSH)(?:\s(?:port|login|access))?\W{0,4}(?:\s?[:|=–—-]\s?|\s)\W{0,3}(?:(?:listens |runs )?on |port\W{1,4}){0,3}(?P<port>\d{2,5})(?![\w.:-])",
     re.IGNORECASE,
 )
 #: Another server of the same machine: what unlocks its disks, or saves it.

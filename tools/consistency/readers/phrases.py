@@ -160,7 +160,8 @@ def is_routed(text: str, start: int) -> bool:
 
 
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
-    """The name in `text[start:end]` that the literal at `end` is given for."""
+    """The name in `text[start:end]`, where that is no tale, that the literal at `end` is given for."""
+    start = max(start, end - 1200)
     before = _without_connection(text[start:end])
     if _FLAG.search(before) or _LEADS_TO.search(text, start, end):
         return ""

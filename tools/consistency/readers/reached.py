@@ -62,9 +62,12 @@ def made(text: str) -> set[str]:
 
 
 def _on_line(context: Context, line: Passage) -> Iterator[Claim]:
-    for match in _OPENED.finditer(line.text):
+    matches = list(_OPENED.finditer(line.text))
+    if not matches or INSIDE.search(line.text) or words.modality(line.text) != "stated":
+        return
+    for match in matches:
         to = _TO.match(line.text, match.end()) if match["tunnel"] else None
-        if (match["tunnel"] and not to) or INSIDE.search(line.text) or words.modality(line.text) != "stated":
+        if match["tunnel"] and not to:
             continue
         if valid(port := int(match["port"])) and port not in _OF_DEVELOPMENT:
             yield make(

@@ -11,6 +11,8 @@ from consistency.model.pattern import lazily
 #: A subject that is the page's own: `It listens on`, `The service runs on`.
 ITSELF = "*"
 
+#: Characters behind which nobody remembers how the sentence began.
+_FAR = 1200
 #: Of more than one.
 SEVERAL = "**"
 
@@ -68,7 +70,7 @@ _NAME = (
 #: A program written small, where a sentence begins with it: `grafana listens on`.
 _SMALL = (
     r"(?!(?:it|they|this|that|which|who|what|everything|nothing|something|each|one|service|server|app|application|process|container|daemon|host|machine|node|traffic|all|and|then|only|dev|prod)\b)"
-    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:(?:listens|binds|runs|serves|exposes|answers)\b|is\s+(?:now\s+)?on\s+$))"
+    r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:(?:listens|binds|runs|serves|exposes|answers)\b|is\s+(?:now\s+)?(?:(?:reachable|available|served|exposed|published|accessible)\s+(?:on|at|under|via)|on)[\s`*]+$))"
 )
 _SUBJECT = lazily(
     rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|With|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME}|{_SMALL})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
@@ -82,6 +84,11 @@ _CALLED = lazily(
 _ITSELF = lazily(
     r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|editor|"
     r"interface|backend|frontend|site|page|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
+    re.IGNORECASE,
+)
+#: `The backend listens on`, on a page that is about no one program.
+_PART = lazily(
+    r"[\s>*+•`-]*(?:the|our)\s+[`*]*(?P<part>backend|frontend|api|dashboard|website)[`*]*\s+(?:is|runs?|listens?|starts?|serves?|will)\b",
     re.IGNORECASE,
 )
 _LAST_WORD = lazily(r"[a-z]+$")
@@ -281,12 +288,23 @@ def beginning(text: str) -> re.Match[str] | None:
     return _WHERE.match(text) if text.lstrip(" >*-•")[:2].lower() in _AT else None
 
 
+def named(said: str, text: str, position: int) -> str:
+    """The name in what `subject` said of the literal; where that is nobody's, the part of a project that the sentence names."""
+    if said != ITSELF:
+        return said.strip(ITSELF)
+    start, _ = _bounds(text, position)
+    match = _PART.match(text, start, position)
+    return match["part"] if match else ""
+
+
 def subject(text: str, position: int, own: str = "") -> str:
     """Who listens at the literal at `position`, by the sentence's subject: a name, ITSELF, or "" for none.
 
     `own` is the service that the page or the section is about.
     """
     start, _ = _bounds(text, position)
+    if position - start > _FAR:
+        return ""
     before = text[start:position]
     if where := beginning(before):
         before = before[where.end() :]
