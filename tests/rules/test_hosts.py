@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from checked import rules
 
 from consistency.engine.check import run
 from consistency.engine.prepared import Prepared, Scope
@@ -124,5 +125,24 @@ def test_a_table_and_a_page_of_the_service_that_gives_its_machine() -> None:
 def test_an_inventory_of_production_is_of_the_machines_that_pages_name() -> None:
     page = "# Hosts\n\n| Host | IP |\n|---|---|\n| plat-mon-01 | 10.44.8.41 |\n| plat-git-01 | 10.44.8.11 |\n"
     hosts = "all:\n  hosts:\n    plat-mon-01: {{ ansible_host: 10.44.8.{} }}\n"
-    for number, rules in ((42, ["A117"]), (41, [])):
-        assert told(**{"docs/hosts.md": page, "ansible/inventory/production.yml": hosts.format(number)}) == rules
+    for number, found in ((42, ["A117"]), (41, [])):
+        assert told(**{"docs/hosts.md": page, "ansible/inventory/production.yml": hosts.format(number)}) == found
+
+
+def test_a_machine_of_the_only_inventory_and_of_a_table() -> None:
+    table = (
+        "# Machines\n\n| Name | IP | RAM |\n| --- | --- | --- |\n| {name} | 10.0.0.21 | 8 |\n| lb01 | 10.0.0.10 | 4 |\n"
+    )
+    inventory = "[db]\n{name} ansible_host=10.0.0.31\nlb01 ansible_host=10.0.0.10\n"
+
+    def told(name: str, **more: str) -> bool:
+        files = {
+            "docs/machines.md": table.format(name=name),
+            "inventory/hosts.ini": inventory.format(name=name),
+            **more,
+        }
+        return "A117" in rules(files)
+
+    assert told("db01")
+    assert not any(map(told, ("db1", "node01", "worker02")))
+    assert not told("db01", **{"staging/inventory/hosts.ini": inventory.format(name="db01")}), "two sites"

@@ -92,3 +92,22 @@ def test_behind_a_public_name_each_user_may_reach_another_machine() -> None:
 def test_of_several_machines_a_file_that_names_none_says_nothing() -> None:
     more = {"docs/dns.md": "# DNS\n\nLog in with `ssh -p 2223 admin@breeze`.\n"}
     assert not told({**PAGE, **more, "config/sshd_config": "Port 2022\n"})
+
+
+def test_what_holds_for_all_machines_holds_for_those_that_have_nothing_of_their_own() -> None:
+    files = {**PAGE, "group_vars/all.yml": "ansible_port: 2022\n"}
+    assert told(files) == {("docs/nas.md", 3), ("group_vars/all.yml", 1)}
+    assert not told({**files, "host_vars/gale.yml": "ansible_port: 2222\n"})
+    every = {"docs/start.md": "# Start\n\n```\nHost *.tide.lan 10.0.0.*\n  User ops\n  Port 2222\n```\n"}
+    assert told({**every, "group_vars/all.yml": "ansible_port: 2022\n"}) == {
+        ("docs/start.md", 6),
+        ("group_vars/all.yml", 1),
+    }
+
+
+def test_two_machines_are_two_findings() -> None:
+    page = {"docs/a.md": "# A\n\n`ssh -p 2222 gale`\n\n`ssh -p 2222 breeze`\n"}
+    inventory = {"inventory/hosts.ini": "gale\nbreeze\n\n[all:vars]\nansible_port=2022\n"}
+    found = [one for one in findings({**page, **inventory}) if one.rule == "A124"]
+    assert [one.message.split(":")[0] for one in found] == ["SSH of gale", "SSH of breeze"]
+    assert len({one.fingerprint for one in found}) == 2

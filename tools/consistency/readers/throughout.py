@@ -13,7 +13,7 @@ from consistency.readers.sites import sites
 from consistency.readers.stray import strays
 
 #: Signs of logins to machines.
-_OF_LOGINS = ("ssh", "SSH", "scp -", "HostName")
+_OF_LOGINS = ("ssh", "SSH", "scp -", "\nHost ", "\n    Host ")
 #: One of these is before every address that somebody opens on a machine.
 _ON_A_MACHINE = ("localhost:", "127.0.0.1:", "://1", "curl 1")
 

@@ -26,9 +26,10 @@ def _check(group: Group) -> Iterable[Finding]:
         known = [*said, *nowhere] if host and len({host for host, _ in machines}) == 1 else said
         known = [*known, *every] if all(fact.claim.role != "config" for fact in said) else known
         if wrong := _apart(known):
+            machine = next((fact.claim.host for fact in wrong if fact.claim.host), "")
             yield finding(
-                LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {wrong[0].claim.host or host or 'all machines'}: port {sides(wrong)}",
-                wrong, key=f"{host}/{part}/ssh", hint="Give the port on which the machine's sshd listens in every place.",
+                LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {machine or 'all machines'}: port {sides(wrong)}",
+                wrong, key=f"{machine}/{part}/ssh", hint="Give the port on which the machine's sshd listens in every place.",
             )  # fmt: skip
 
 
