@@ -111,7 +111,7 @@ def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
         if name is None:
             continue
         host = given["HostName"][1]["value"] if "HostName" in given else name["name"]
-        for one in {host, name["name"]} if is_ours(host) else {host}:
+        for one in dict.fromkeys((host, name["name"]) if is_ours(host) else (host,)):
             if is_own(one) and valid(int(port["value"])):
                 yield _claim(context, line, port.span("value"), one, user)
 

@@ -15,8 +15,10 @@ from consistency.values.exact import EVERY
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in live(group.facts, "call") if fact.claim.source == LOGIN]
+    if len({fact.claim.value for fact in facts}) < 2:
+        return
     machines: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts if len({fact.claim.value for fact in facts}) > 1 else ():
+    for fact in facts:
         if fact.host:
             machines[fact.host, fact.claim.part].append(fact)
     every = [fact for fact in facts if fact.claim.part == EVERY]

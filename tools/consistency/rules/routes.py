@@ -11,17 +11,15 @@ from consistency.rules.deployment import project
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope, sides, unlinked
-from consistency.values.exact import SET, is_route
+from consistency.values.exact import ROUTE, SET
 
 #: So many pages of each side are shown.
 _SHOWN = 4
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    if not any(is_route(fact.claim.service) for fact in group.facts):
-        return
     homes: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
-    for fact in called(group.facts, ""):
+    for fact in called(group.facts, ROUTE):
         if fact.claim.role == "canon" and fact.claim.modality == "stated":
             homes[fact.claim.service, project(fact)].append(fact)  # as it is written: `/a/b` is not `/a-b`
     for (route, home), facts in sorted(homes.items()):

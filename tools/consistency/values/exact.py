@@ -89,18 +89,15 @@ def repository(name: str) -> str:
     return f"{REPOSITORY}{name}"
 
 
-_ROUTE = "route "
+#: How names of paths begin.
+ROUTE = "route "
 #: The part of a path at a port that the page sets itself.
 SET = "set"
 
 
 def route(path: str) -> str:
     """What answers under a path of its own on the reader's machine."""
-    return f"{_ROUTE}{path}"
-
-
-def is_route(name: str) -> bool:
-    return name.startswith(_ROUTE)
+    return f"{ROUTE}{path}"
 
 
 _PROBE = "probe of localhost:"
