@@ -111,3 +111,15 @@ def test_two_machines_are_two_findings() -> None:
     found = [one for one in findings({**page, **inventory}) if one.rule == "A124"]
     assert [one.message.split(":")[0] for one in found] == ["SSH of gale", "SSH of breeze"]
     assert len({one.fingerprint for one in found}) == 2
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "022", "²²", "٢٢٢٢", "{{ ssh_port }}"])
+def test_what_is_no_port_is_nothing(port: str) -> None:
+    files = {
+        "inventory/hosts.ini": f"[nas]\ngale ansible_port={port}\n",
+        "inventory/hosts.yml": f"all:\n  hosts:\n    gale:\n      ansible_port: {port}\n",
+        "host_vars/gale.yml": f"ansible_port: {port}\n",
+        "config/sshd_config": f"Port {port}\n",
+        "docs/start.md": f"# gale\n\n- SSH port: {port}\n\n```\nHost gale\n  Port {port}\n```\n",
+    }
+    assert not told({**PAGE, **files})

@@ -25,7 +25,7 @@ from consistency.values.port import valid
 
 #: `SSH port: 2222`, `**SSH:** port 2222 (key only)`, `SSH listens on 2222`, of the machine that a heading names.
 _SAID = lazily(
-    r"\W*(?:SSHD?|Open ?SSH)(?:\s(?:port|login|access))?\W{0,4}(?:\s?[:|=–—-]\s?|\s)\W{0,3}(?:(?:listens |runs )?on |port\W{1,4}){0,3}(?P<port>\d{2,5})(?![\w.:-])",
+    r"\W*(?:SSHD?|Open ?SSH)(?:\s(?:port|login|access))?\W{0,4}(?:\s?[:|=–—-]\s?|\s)\W{0,3}(?:(?:listens |runs )?on |port\W{1,4}){0,3}(?P<port>[1-9][0-9]{1,4})(?![\w.:-])",
     re.IGNORECASE,
 )
 #: Another server of the same machine: what unlocks its disks, or saves it.
@@ -38,7 +38,7 @@ _TOPIC = lazily(
     re.IGNORECASE,
 )
 _COLUMN = lazily(r"ssh(?:[ -]?(?:ports?|access))?|port \(ssh\)", re.IGNORECASE)
-_NUMBER = lazily(r"[\s`*:]*(?P<port>\d{2,5})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
+_NUMBER = lazily(r"[\s`*:]*(?P<port>[1-9][0-9]{1,4})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
@@ -103,17 +103,21 @@ def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
         name = _HOST.match(first.text)
         given = {match["key"]: (line, match) for line in rest if (match := _SET.match(line.text))}
         user = given["User"][1]["value"] if "User" in given else ""
-        if "Port" not in given or user == "git" or not given["Port"][1]["value"].isdigit():
+        if "Port" not in given or user == "git" or not _is_port(given["Port"][1]["value"]):
             continue
         line, port = given["Port"]
-        if _PATTERN.match(first.text) and valid(int(port["value"])):
+        if _PATTERN.match(first.text):
             yield _claim(context, line, port.span("value"), "", "")._replace(part=exact.EVERY)
         if name is None:
             continue
         host = given["HostName"][1]["value"] if "HostName" in given else name["name"]
         for one in dict.fromkeys((host, name["name"]) if is_ours(host) else (host,)):
-            if is_own(one) and valid(int(port["value"])):
+            if is_own(one):
                 yield _claim(context, line, port.span("value"), one, user)
+
+
+def _is_port(text: str) -> bool:
+    return re.fullmatch(r"[1-9][0-9]{0,4}", text) is not None and valid(int(text))
 
 
 def _claim(context: Context, line: Passage, place: tuple[int, int], host: str, user: str) -> Claim:

@@ -16,7 +16,7 @@ from consistency.values import exact
 from consistency.values.port import valid
 
 _CALLED = lazily(
-    r"(?:https?|wss?)://(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>\d{4,5})(?P<path>(?:/[\w.~-]+){2,8})(?![\w{}<>$*%-])"
+    r"(?:https?|wss?)://(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(?P<port>[1-9][0-9]{3,4})(?P<path>(?:/[\w.~-]+){2,8})(?![\w{}<>$*%-])"
 )
 #: What every second program answers, or a tool that is found at several places.
 _COMMON = lazily(

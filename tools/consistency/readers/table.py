@@ -45,7 +45,7 @@ _BOUND = lazily(
 )
 #: `SSH on 2222`, of a service that has a port of its own.
 _OF_PART = lazily(
-    r"(?<![\w-])(?P<part>SSH|gRPC|UI|[Cc]onsole|[Mm]etrics|[Aa]dmin)(?: is)? (?:on|at) (?:port )?`?(?P<port>\d{4,5})\b(?![.:-]\d)"
+    r"(?<![\w-])(?P<part>SSH|gRPC|UI|[Cc]onsole|[Mm]etrics|[Aa]dmin)(?: is)? (?:on|at) (?:port )?`?(?P<port>[1-9][0-9]{3,4})\b(?![.:-]\d)"
 )
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")

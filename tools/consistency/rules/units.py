@@ -24,6 +24,8 @@ _SYSTEM = FRONTS | frozenset(
 )
 #: Words of so few letters may be the first of anything.
 _SHORT = 2
+#: So many letters at the end are a slip.
+_SLIP = 2
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -62,9 +64,7 @@ def _alike(name: str, units: Collection[str]) -> list[str]:
 def _is_misspelt(name: str, unit: str) -> bool:
     """`acme-memory` of `acme-memoryd`: one has a letter or two more, at its end."""
     short, long = sorted((name, unit), key=len)
-    return (
-        len(short) > _SHORT and long.startswith(short) and 0 < len(long) - len(short) <= _SHORT and long[-1].isalpha()
-    )
+    return len(short) > _SHORT and long.startswith(short) and 0 < len(long) - len(short) <= _SLIP and long[-1].isalpha()
 
 
 UNKNOWN_UNIT = Rule(

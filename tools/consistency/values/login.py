@@ -17,8 +17,10 @@ _COMMAND = lazily(r"(?<![\w./@-])(?P<program>ssh|autossh|ssh-copy-id|scp|rsync|m
 _WORD = lazily(r"\"[^\"]*\"|'[^']*'|[^\s\"']+(?:\"[^\"]*\"|'[^']*')?")
 #: Options whose value is a word of its own.
 _VALUED = frozenset("-b -B -c -D -e -E -F -i -I -J -l -L -m -M -o -O -p -P -Q -R -S -w -W -X".split())
-_SHELL = lazily(r"\bssh\b[^\"']*?\s-p[ =]?(?P<port>\d{1,5})\b")
-_OPTION = lazily(r"Port=(?P<port>\d{1,5})")
+#: Where a program has no option of its own for it, the shell that it is told to use has: `-p` of mosh is a port of UDP.
+_PORT_OPTION = {"scp": "-P", "rsync": "", "mosh": ""}
+_SHELL = lazily(r"\bssh\b[^\"']*?\s-p[ =]?(?P<port>[1-9][0-9]{0,4})\b")
+_OPTION = lazily(r"Port=(?P<port>[1-9][0-9]{0,4})")
 _TARGET = lazily(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[A-Za-z0-9](?:[\w.-]*\w)?)(?P<rest>:.*)?")
 #: Names that stand for whichever machine the reader has.
 _ANY = lazily(
@@ -55,7 +57,7 @@ def is_own(host: str) -> bool:
 
 
 def _read(program: str, words: list[tuple[str, int]]) -> Login | None:
-    option = "-P" if program == "scp" else "-p"
+    option = _PORT_OPTION.get(program, "-p")
     copies = program in ("scp", "rsync")
     port: tuple[int, int, int] | None = None
     target: re.Match[str] | None = None
@@ -74,9 +76,9 @@ def _read(program: str, words: list[tuple[str, int]]) -> Login | None:
 
 
 def _given(option: str, before: str, word: str) -> re.Match[str] | None:
-    """The port in an option's value, or in an option that has its value in it."""
-    if before == option:
-        return re.fullmatch(r"(?P<port>\d{1,5})", word)
+    """The port in the value of an option, in an option that has its value in it, or in the shell that one names."""
     if before == "-o" or word.startswith("-o"):
         return _OPTION.search(word)
-    return re.fullmatch(rf"{option}(?P<port>\d{{1,5}})", word) or _SHELL.search(word)
+    if option and (before == option or word.startswith(option)):
+        return re.fullmatch(rf"(?:{option})?(?P<port>[1-9][0-9]{{0,4}})", word)
+    return _SHELL.search(word)

@@ -22,7 +22,8 @@ _HOST = lazily(
 
 _VARIABLES = lazily(r"(?:^|/)(?:host_vars/(?P<host>[^/]+?)|group_vars/all)(?:\.ya?ml$|/)")
 _NAME = lazily(r"[ \t]*(?P<name>[A-Za-z][\w.-]*)(?=[ \t]|$)")
-_PORT = lazily(r"(?:^|[ \t])ansible_(?:ssh_)?port[ \t]*=[ \t]*[\"']?(?P<port>\d{2,5})\b")
+_PORT = lazily(r"(?:^|[ \t])ansible_(?:ssh_)?port[ \t]*=[ \t]*[\"']?(?P<port>[1-9][0-9]{0,4})(?![\w.])")
+_DIGITS = lazily(r"[1-9][0-9]{0,4}")
 _SECTION = lazily(r"[ \t]*\[(?P<group>[\w.-]+)(?::(?P<kind>vars|children))?\]")
 
 
@@ -51,7 +52,7 @@ def _logins(sheet: Sheet) -> list[Claim]:
         name = _NAME.match(text) if not kind else None
         if name:
             members.setdefault(name["name"], {})[group] = None
-        if port and (name or kind == "vars"):
+        if port and valid(int(port["port"])) and (name or kind == "vars"):
             start = sheet.starts[row]
             given[name["name"] if name else f"[{group}]"] = start + port.start("port"), start + port.end("port")
     claims = []
@@ -89,7 +90,8 @@ def of_machine(sheet: Sheet, root: Node) -> Iterator[Claim]:
 def _own_port(node: Node) -> Node | None:
     given = (value for key, value in node.pairs if key.text in ("ansible_port", "ansible_ssh_port"))
     return next(
-        (value for value in given if value.text.isdecimal() and value.inner >= 0 and valid(int(value.text))), None
+        (value for value in given if value.inner >= 0 and _DIGITS.fullmatch(value.text) and valid(int(value.text))),
+        None,
     )
 
 

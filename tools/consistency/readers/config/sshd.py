@@ -1,6 +1,6 @@
-"""sshd_config: the port at which one logs in to the machine whose file it is.
+"""The port at which one logs in to a machine: sshd_config is about the one whose file it is, a script about the one it names.
 
-Format: https://man.openbsd.org/sshd_config; what is below a Match holds for some alone.
+Format of the first: https://man.openbsd.org/sshd_config; what is below a Match holds for some alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values.login import logins
 from consistency.values.port import valid
 
-_PORT = lazily(r"(?m)^[ \t]*Port[ \t]+(?P<port>\d{1,5})\b")
+_PORT = lazily(r"(?m)^[ \t]*Port[ \t]+(?P<port>[1-9][0-9]{0,4})(?![\w.])")
 _MATCH = lazily(r"(?m)^[ \t]*Match[ \t]")
 
 
