@@ -34,6 +34,8 @@ class Inline(NamedTuple):
 _TOKEN = lazily(r"\\|`+|<|!?\[|\]|\*+|_+|~~+")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\n")
 _AUTOLINK = lazily(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*|[\w.+\-]+@[\w.\-]+)>")
+#: `<gh-pr:8823>`: what a site's own scheme has numbered, no address.
+_NUMBERED = lazily(r"[a-z]+-[a-z]+:\d+")
 #: HTML that people put into Markdown. Any other <word> is a placeholder and stays.
 _TAGS = (
     "abbr|a|blockquote|big|br|b|center|cite|code|dd|del|details|dfn|div|dl|dt|em|font|h[1-6r]|img|ins|i|kbd|li|mark|nobr"
@@ -122,6 +124,9 @@ class _Scanner:
     def _angle(self, start: int) -> int:
         """An autolink, a comment or a tag; anything else that begins with < is text."""
         if found := _AUTOLINK.match(self.text, start):
+            if _NUMBERED.fullmatch(found[1]):
+                self.markup.append(found.span())
+                return found.end()
             self.markup += [(start, start + 1), (found.end() - 1, found.end())]
             self.links.append(Link(start, found.end(), found[1], found[1], start + 1))
             return found.end()

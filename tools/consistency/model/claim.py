@@ -66,6 +66,8 @@ SCRAPED = "prometheus scraped"
 CALLED = "nomad called"
 #: The end of the source of a claim whose host another field of its page gives.
 PLACED = " placed"
+#: The end of the source of a port that is somebody's of several: of those in one network, or reached below paths of their names.
+SHARED = " shared"
 #: The end of the statement of a claim that defines the one port on which a service listens, and says nothing else.
 PLAINLY = "="
 

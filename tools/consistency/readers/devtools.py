@@ -50,12 +50,19 @@ def _one(pieces: Sequence[Passage], plain: Sequence[str], said: re.Match[str], c
     found = [(piece, one) for piece, text in zip(pieces, plain, strict=True) for one in _ports(text)]
     if len({one.low for _, one in found}) > 1:
         found = [(piece, one) for piece, one in found if len(pieces) == 1 and one.start >= said.end()]
-    if found and not ELSEWHERE.search(said.string, said.end(), found[0][1].start if len(pieces) == 1 else said.end()):
+    if found and not (len(pieces) == 1 and _leads_away(said, found[0][1])):
         piece, one = found[0]
         yield make(
             context, piece, one.value_start, one.value_end, "port", str(one.low), service=exact.tool("Vite"), host="",
             port=one.low, source=PROJECT, statement=f"L{piece.line}",
         )  # fmt: skip
+
+
+def _leads_away(said: re.Match[str], one: Literal) -> bool:
+    """`Vite proxies /api to ...`: the port is somebody else's by the words around the tool's, or in its own sentence."""
+    if one.start >= said.end():
+        return ELSEWHERE.search(said.string, said.end(), one.start) is not None
+    return ELSEWHERE.search(said.string, 0, said.start()) is not None
 
 
 def _ports(text: str) -> list[Literal]:

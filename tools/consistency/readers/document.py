@@ -41,6 +41,7 @@ from consistency.readers.definitions import with_definitions
 from consistency.readers.entry import entries
 from consistency.readers.fence import read_fence
 from consistency.readers.fenced_tables import with_tables
+from consistency.readers.fronted import fronted
 from consistency.readers.general import WEB_UI, is_about_all, is_component, is_general, names_nobody, product
 from consistency.readers.html_headings import with_html_headings
 from consistency.readers.led_rows import LED
@@ -159,7 +160,7 @@ class _Walk:
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         if self.base.role == "evidence":
             self.claims = named_by_port(self.claims)
-        self.claims = placed(lanes.resolved(self.claims))
+        self.claims = fronted(placed(lanes.resolved(self.claims)))
         if forwarded := forwards.local_ports(self.text):
             self.claims = forwards.without(self.claims, forwarded)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)

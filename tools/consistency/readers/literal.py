@@ -24,6 +24,8 @@ _BINDS = lazily(
     re.IGNORECASE,
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
+#: `wherever it listens (localhost:8000 locally)`: an example of where that may be.
+_WHEREVER = lazily(r"\b(?:wherever|where(?= \w+ (?:listens|is listening)))\b", re.IGNORECASE)
 #: What a port may be, and no port that somebody has.
 _BOUND, _NEAR = lazily(r"(?:^|\s)[<>≤≥]=?\s*$"), 6
 _PATH_BEHIND = lazily(r"/\w")
@@ -50,7 +52,9 @@ def _is_bind(text: str, literal: Literal, context: Context, shape: Shape) -> boo
     """An address says where something listens; the word localhost, and what a drawing has, may only say how it is reached."""
     if literal.host.lower() != "localhost" and shape is not FENCE:
         return bool(literal.host)
-    return context.role == "evidence" or bool(_BINDS.search(text) or _BINDS.search(context.section))
+    if context.role == "evidence" or _BINDS.search(context.section):
+        return True
+    return _BINDS.search(text) is not None and _WHEREVER.search(text, 0, literal.start) is None
 
 
 def _probed(passage: Passage, text: str, literal: Literal, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
@@ -93,7 +97,7 @@ def said_of(
     if _BOUND.search(text, max(0, literal.value_start - _NEAR), literal.value_start):
         return  # `ports >= 1024`
     if not valid(literal.low):
-        if literal.low:
+        if literal.low and literal.word not in ("on", "bare"):  # `differs on 97309`: what nobody calls a port is none
             yield make(context, passage, *place, "problem", "malformed-port", **known)
         return
     inner = (literal.to_start, literal.to_end, "port", str(literal.to))

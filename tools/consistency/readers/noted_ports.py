@@ -23,20 +23,30 @@ _OTHERS = lazily(
     r"\b(?:from|to|against|instead|was|provider|upstream|external|block\w*|change\w*|use|uses|using|connects?)\b",
     re.IGNORECASE,
 )
+#: Headings over what goes wrong; and what numbers rows, which is no component: `P1`.
+_TROUBLES = lazily(
+    r"\s*(?:issues?|problems?|symptoms?|errors?|failures?|questions?|pitfalls?|gotchas?|fehler|probleme?|störung|problème|problema|erro|проблема|ошибка|问题|症状|問題)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBERED = lazily(r"[A-Z]{1,2}-?\d{1,2}")
 #: Columns that say something of the row's component.
 _SAYING = frozenset(("purpose", "", "status", "value"))
 
 
 def noted_ports(table: Table, columns: list[Column], context: Context) -> tuple[Claim, ...]:
     """port claims of the rows, each of whose cells together say one port; the first column names the components."""
-    if not columns or columns[0].role not in ("service", "container"):
+    if (
+        not columns
+        or columns[0].role not in ("service", "container")
+        or _TROUBLES.fullmatch(mask(table.header[0].text))
+    ):
         return ()
     return tuple(claim for row in table.rows for claim in _row(row, columns, context))
 
 
 def _row(row: tuple[Passage, ...], columns: list[Column], context: Context) -> Iterator[Claim]:
     name = cells.service_name(row[0]) if row else ""
-    if not name or not phrases.is_name(name):
+    if not name or not phrases.is_name(name) or _NUMBERED.fullmatch(name):
         return
     said = [cell for cell, c in zip(row[1:], columns[1:], strict=False) if c.role in _SAYING and has_digit(cell.text)]
     found = [(cell, match) for cell in said for match in _PORT.finditer(mask(cell.text))]

@@ -29,7 +29,7 @@ _NAMELIKE = lazily(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of|web|management))*)(?:\s+\([^()]*\))?$"
 )
 _BARE = lazily(
-    r"(?<![\w.:/#$€-])[`*]{0,3}(?P<port>\d{4,5})(?![\w:%/-]|\.\w|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
+    r"(?<![\w.:/#$€-])(?<!\d )[`*]{0,3}(?P<port>\d{4,5})(?![\w:%/-]|\.\w| \d|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
 #: What has numbers of its own: `RFC 8314`, `issue #4012`, `PID 66728`.
 _STANDARD = lazily(r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr|pids?|identifier)[\s#`*-]*$")

@@ -20,7 +20,7 @@ from consistency.values.port import cell_ports, holds_range, is_placeholder, val
 
 _PORTS = lazily(r"\bports?\b|端口|ポート|포트|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _AVAILABLE = lazily(
-    r"\b(available|free|unused|unassigned|unallocated|next|spare|open for|livres?|libres?|liber[aăe]?|frei(?:e[rsn]?)?|свободн\w*)\b|未使用|未分配|空闲|空き",
+    r"\b(available|free|unused|unassigned|unallocated|next(?!\s+(?!up\b|in\b|one\b|slot\b|number\b|(?:\w+\s+)?(?:free|open|ports?\b))\w)|spare|open for|livres?|libres?|liber[aăe]?|frei(?:e[rsn]?)?|свободн\w*)\b|未使用|未分配|空闲|空き",
     re.IGNORECASE,
 )
 _SPAN = lazily(r"\branges?\b", re.IGNORECASE)

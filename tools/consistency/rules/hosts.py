@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from consistency.model.claim import PLACED
+from consistency.model.claim import PLACED, SHARED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS, STORES
@@ -44,7 +44,7 @@ _ANOTHER = lazily(r"\((?!(?:gunicorn|uvicorn|docker|compose|podman|systemd|pm2|n
 #: Kinds of config that run what they name on the machine of their folder.
 _RUN_BY = frozenset(("compose", "systemd"))
 #: Ports at which the service is not itself.
-_ELSEWHERE = (" gateway", " shared", " opened")
+_ELSEWHERE = (" gateway", SHARED, " opened")
 
 
 def _homes(group: Group) -> Iterable[Finding]:

@@ -40,6 +40,8 @@ _NOBODYS = lazily(
 _DONE_WITH = lazily(
     r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
 )
+#: What is typed to start something: `nexus-agent start`, `mkdocs serve`.
+_COMMAND = lazily(r"[a-z][\w.-]* (?:start|serve|run|up|dev|server|preview|launch|watch)(?: .*)?")
 #: `Restream für VLC`: what for, and not what it is called.
 _FOR = lazily(r"\w (?:for|für|pour|para|per) \w")
 #: What somebody's program does for people: `Queue UI`, `Metrics` are called so beside its name.
@@ -74,7 +76,7 @@ def knowing(
 
 
 def is_nobodys(service: str) -> bool:
-    return _NOBODYS.search(service) is not None
+    return _NOBODYS.search(service) is not None or _COMMAND.fullmatch(service) is not None
 
 
 def is_phrase(service: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED
+from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED, SHARED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -100,7 +100,7 @@ def _on_host(group: Group) -> Iterable[Finding]:
 def _one_service(group: Group) -> Iterable[Finding]:
     images = [fact for fact in group.facts if fact.claim.source == IMAGE and fact.claim.modality == "stated"]
     facts = newest_evidence([*live(group.facts, "port"), *images])
-    facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(" shared")]))
+    facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
     facts = _without_overrides(facts)
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):

@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 
-from consistency.model.claim import DEFAULT, IMAGE, Claim
+from consistency.model.claim import DEFAULT, IMAGE, SHARED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
-from consistency.model.name import host_key
+from consistency.model.name import host_key, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.rules.deployment import are_apart, are_run_together, is_variant
@@ -25,6 +25,8 @@ _CROWD = 3
 _OF_WEB = (80, 443)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
 _DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
+#: So many letters of a name are in no folder's by chance.
+_TELLING = 5
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
 
@@ -56,6 +58,7 @@ def _check(group: Group) -> Iterable[Finding]:
             or are_run_together(one.claim.path, other.claim.path)
         )
         and not _elsewhere(one, other, homes)
+        and not (_is_of(one, other) or _is_of(other, one))
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
     ]
@@ -141,9 +144,9 @@ def _may_clash(fact: Fact) -> bool:
         claim.namespace in ("host", "node", "")
         and claim.role != "evidence"
         and claim.source not in ("prose", "env", DEFAULT, "qualified")
-        and not claim.source.endswith((" gateway", " shared", " upstream", " scraped", " called", " url", " opened"))
+        and not claim.source.endswith((" gateway", SHARED, " upstream", " scraped", " called", " url", " opened"))
         and "-" not in claim.value
-        and not claim.path.endswith(".j2")  # on whichever machines it is filled in
+        and not (claim.path.endswith(".j2") or "{{" in claim.path)  # on whichever machines it is filled in
         and not _GROUP.search(claim.service)
         and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
         and not is_nobodys(claim.service)
@@ -229,6 +232,13 @@ def _side_by_side(one: Claim, other: Claim) -> bool:
     entries = one.namespace == other.namespace == "node" or one.source == other.source == "compose"
     together = one.path == other.path or are_run_together(one.path, other.path)
     return entries and one.role == other.role == "config" and together
+
+
+def _is_of(whole: Fact, part: Fact) -> bool:
+    """What a page calls by the folder of a compose file is all that this one runs."""
+    if whole.claim.role != "canon" or part.claim.role != "config" or len(whole.service) < _TELLING:
+        return False
+    return any(whole.service in squash(folder)[0] for folder in part.claim.path.split("/")[:-1])
 
 
 def _translated(one: str, other: str) -> bool:

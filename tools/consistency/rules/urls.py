@@ -31,12 +31,17 @@ _READING = lazily(
 )
 
 
+#: The end of a page's name, below which nothing is served.
+_PAGE = (".html", ".htm", ".md", ".pdf")
+
+
 def _address(fact: Fact) -> tuple[str, str]:
     """(host, first step of the path) of a URL or a domain."""
     found = urls(fact.claim.value)
     if not found:
         return fact.claim.value.lower().removeprefix("www."), ""
-    return found[0].host.removeprefix("www."), found[0].path.strip("/").split("/")[0].split("?")[0]
+    step = found[0].path.strip("/").split("/")[0].split("?")[0]
+    return found[0].host.removeprefix("www."), "" if step.endswith(_PAGE) else step
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -77,9 +82,22 @@ def _many_homes(facts: list[Fact]) -> bool:
 
 def _is_ours(facts: list[Fact]) -> bool:
     """Config serves one of the addresses, tables list them, or they share a domain: no link to a product's own site."""
-    domains = {".".join(_address(fact)[0].split(".")[-2:]) for fact in facts}
+    if all(_is_named_after(fact) for fact in facts):
+        return False  # pages about other people's sites
+    domains = {_domain(fact) for fact in facts}
     listed = all(fact.claim.source.startswith(("table", "key-value table", "record")) for fact in facts)
     return listed or len(domains) == 1 or any(fact.claim.role == "config" for fact in facts)
+
+
+def _domain(fact: Fact) -> str:
+    name = _address(fact)[0]
+    return registered(name) or ".".join(name.split(".")[-2:])
+
+
+def _is_named_after(fact: Fact) -> bool:
+    """A document that is called what the address is: `platforms/lagou.md` with `passport.lagou.com`."""
+    page = fact.claim.path.rpartition("/")[2].partition(".")[0].lower()
+    return fact.claim.role == "canon" and page == _domain(fact).partition(".")[0]
 
 
 def _is_read(fact: Fact) -> bool:

@@ -75,11 +75,13 @@ LINE_OF_FILE = lazily(rf"(?:[\w/-]\.(?:{'|'.join(sorted(FILES))})|\b(?:just|[Mm]
 _NO_HOSTS = frozenset(
     "justfile makefile dockerfile date line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error dpt spt eip155".split()
 )
+#: `HOST:8000`: somewhere.
+_ANY_HOST = frozenset(("HOST", "HOSTNAME", "IP", "SERVER", "ADDRESS", "HOST_IP", "SERVER_IP", "YOUR_IP", "YOUR_HOST"))
 #: Ports of two digits that people write without a word for what they are.
 _SHORT_PORTS = frozenset(("22", "25", "53", "80"))
 #: Those of three digits or less that services are moved to and from.
 _WELL_KNOWN = _SHORT_PORTS | frozenset(
-    "21 110 123 143 161 389 443 445 465 514 587 631 636 853 873 989 990 993 995".split()
+    "21 110 111 119 123 139 143 161 179 389 443 445 465 514 515 548 554 587 623 631 636 853 873 902 989 990 993 995".split()
 )
 _PORT_KEYS = frozenset(
     "port ports hostport nodeport containerport targetport publishedport listenport httpport".split()
@@ -261,11 +263,13 @@ def _plausible(host: str, port: str, to: str | None) -> bool:
         return False
     if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
         return False
-    if port.startswith("0"):
+    if port.startswith("0") or host in _ANY_HOST:
         return False  # `hex:0000`
     if not host and not to:
         return len(port) >= 3 or port in _SHORT_PORTS
-    return not host[:1].isalpha() or len(port) >= 3 or port in _SHORT_PORTS
+    if not host[:1].isalpha() or "." in host or host == "localhost" or to:
+        return not host[:1].isalpha() or len(port) >= 3 or port in _SHORT_PORTS
+    return len(port) > 3 or port in _WELL_KNOWN  # `design:625`: a line of a file
 
 
 def _flags(text: str) -> list[Literal]:

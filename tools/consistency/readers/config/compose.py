@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from consistency.model.claim import Claim, Reading
+from consistency.model.claim import SHARED, Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, head, stated, subject, trailing
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
@@ -51,7 +51,9 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
         claims += _fronted(sheet, name, node, services, owners)
         claims += gates(sheet, node, values or {}, name, near)
     begun = head(sheet)
-    claims += stated(sheet, [one for one in begun if not subject(one.text)], _subject(sheet, services, owners))
+    whom = _subject(sheet, services, owners)
+    unnamed = [one for one in begun if not subject(one.text)]
+    claims += stated(sheet, unnamed, whom, inner=_inner(owners.get(whom, ())))
     for one in begun:
         claims += stated(sheet, [one], own) if (own := subject(one.text)) else ()
     nodes = {name: node for name, (_, node) in services.items()}
@@ -166,7 +168,7 @@ def _is_published(claim: Claim) -> bool:
 
 def _shared(claim: Claim) -> Claim:
     """A port of a service whose network others use: theirs or its own, nobody can tell."""
-    return claim._replace(source="compose shared") if _is_published(claim) else claim
+    return claim._replace(source=f"compose{SHARED}") if _is_published(claim) else claim
 
 
 def _through(claim: Claim, service: str) -> Claim:

@@ -220,11 +220,11 @@ def _url(sheet: Sheet, variable: Variable, named: Named, caller: str) -> Iterato
 
 
 def _remarks(sheet: Sheet, given: list[Variable]) -> Iterator[Claim]:
-    """Comments that state a port: of the service they name, or of the port variable that soon follows."""
+    """Comments that state a port: of the service they name, or of the variable that soon follows, where it is a port."""
     ports = {sheet.row(variable.at): _PORT.match(variable.name.upper()) for variable in given}
     for row in range(len(sheet.pieces)):
         comment = comment_of(sheet, row)
         if comment and not _PORT.match(comment.text):
-            following = next((match for near in range(row + 1, row + NEAR) if (match := ports.get(near))), None)
+            following = next((ports[near] for near in range(row + 1, row + NEAR) if near in ports), None)
             beside = owner(sheet.file, following["before"] or "") if following else ""
             yield from stated(sheet, [comment], subject(comment.text) or beside)

@@ -61,7 +61,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("launchd", r"\.plist$", r"<plist\b(?s:.{0,4000}?)<key>Label</key>"),
     Kind(
         "dockerfile",
-        r"(?:^|/)(?:docker|container)file(?:[.-][^/]*)?$|\.(?:docker|container)file$",
+        r"(?:^|/)(?:docker|container)file(?:[.-][^/]*)?(?<!\.png|\.svg|\.jpg|\.gif|\.pdf)$|\.(?:docker|container)file$",
         r"(?m)\A(?:\s*#.*\n)*FROM \S",
     ),
     Kind(
