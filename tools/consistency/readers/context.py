@@ -55,6 +55,10 @@ _ON_MACHINE = lazily(
 _NUMBERED = lazily(
     r"^\s*(?:20\d\d-\d\d-\d\d[:,]?|\d+(?:\.\d+)*[.)]?|[A-Z][.)]|step \d+:?|phase \d+:?)\s+", re.IGNORECASE
 )
+#: `二、Grafana`, `第三章 概述`: the name of a chapter of a text, where it has one in Latin letters.
+_CHAPTER = lazily(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节節])\s*(?P<name>[A-Za-z][\w .-]+|)"
+)
 _WITH_PORT = lazily(
     r"\s*[(\[（](?:[^()\[\]（）]*(?:\bports?\b|\bport[ao]s?\b|\bpuertos?\b|端口|ポート|포트|порт)[^()\[\]（）]*|[:0-9][0-9,/ –-]*)[)\]）]",
     re.IGNORECASE,
@@ -336,6 +340,8 @@ def service_in(heading: str) -> str:
     """The service that a heading names, "" where it names a topic: `### Portainer (port 9443)` is Portainer."""
     if "(" in heading and _LOOKED_AT.fullmatch(heading):
         return ""
+    if chapter := _CHAPTER.match(heading):
+        heading = chapter["name"]
     text = _THE.sub("", _PAGE_KIND.sub("", _NUMBERED.sub("", heading)))
     text = _WITH_PORT.sub("", text) if "(" in text or "[" in text or "\uff08" in text else text
     text = _ON_MACHINE.sub("", _TITLE_END.split(text, maxsplit=1)[0].strip(" :"))

@@ -315,7 +315,7 @@ def subject(text: str, position: int, own: str = "") -> str:
     if not _LISTENS.search(before):
         return ""
     called = re.escape(_ARTICLE.sub("", own))
-    if own and re.match(rf"\W*(?:(?:the|our)\s+)?{called}\s+[a-zäöü]", before, re.IGNORECASE):
+    if own and re.match(rf"\W*(?:(?:the|our)\s+)?{called}\s+(?-i:[a-zäöü])", before, re.IGNORECASE):
         return ITSELF if not _OTHERS.search(before) else ""
     itself = None if _OF_A_NAME.match(before) else _ITSELF.match(before) or _ELLIPTIC.match(before)
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
