@@ -76,10 +76,15 @@ class Lead(NamedTuple):
 def of_paragraph(text: str) -> Lead:
     """By its words, without markup."""
     modality = words.heading_modality(text) if len(text) < 200 else "stated"
-    modality = "example" if modality == "stated" and _FOR_INSTANCE.search(text) else modality
+    modality = "example" if modality == "stated" and is_one_way(text) else modality
     all_on = _ALL_ON.match(text) if " on " in text or " auf " in text else None
     placed = all_on["host"] if all_on and sentence.may_be_machine(all_on["host"]) else ""
     return Lead(_lead_service(text), placed or host_of_item(text), modality, _PORTS.search(text) is not None)
+
+
+def is_one_way(text: str) -> bool:
+    """Whether what follows a paragraph is one way of many."""
+    return _FOR_INSTANCE.search(text) is not None
 
 
 def of_introduction(lead: str) -> str:

@@ -31,7 +31,7 @@ from consistency.readers import (
     stores,
     unread,
 )
-from consistency.readers.above import of_introduction, of_item, of_paragraph
+from consistency.readers.above import is_one_way, of_introduction, of_item, of_paragraph
 from consistency.readers.begun import begun
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
@@ -264,7 +264,7 @@ class _Walk:
         if block.kind == "table" and block.table:
             return self._table(block.table, context)
         if block.kind == "fence":
-            self.lead = ""
+            self.lead = self.lead if is_one_way(mask(self.lead)) else ""  # `two edits:`, each in a fence
             if block.depth == 0:
                 self.below = self.context._replace(running=running(block.passage.text, context.running, context.path))
             return embedded.read_config(block, context) if embedded.is_config(block) else read_fence(block, context)

@@ -8,7 +8,7 @@ from typing import Any
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
-from consistency.model.name import shown, squash
+from consistency.model.name import PARTS, shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
@@ -98,6 +98,10 @@ _ENDPOINT = lazily(r"(?:\d{4,5}|22|25|53|80|443|445|465|587|631|636|853|993|995)
 _CLUSTER = lazily(r"\b([A-Z]\w+(?:/[A-Z]\w+)*)\s+clusters?\b", re.IGNORECASE)
 
 
+#: Keys above lists of what every service has beside its own port.
+_LISTED = frozenset(("metrics", "health", "debug", "grpc"))
+
+
 def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     """The claims of a fence's lines; code and shell sessions are usage and give none but env and unit lines."""
     info = block.info.strip().lower().split()[0] if block.info.strip() else ""
@@ -182,7 +186,8 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             yield from _port_row(line, row, holder)
         elif pair and not shell:
             if not _is_settings(pair, above, holder):
-                yield from _pair(line, pair, holder, settings)
+                part = _part(pair, above)
+                yield from (_of(claim, part) if part else claim for claim in _pair(line, pair, holder, settings))
         elif "ExecStart" in text or ("--port" in text and _FLAG.match(text)):
             unit = line.text.find("=") + 1 if "ExecStart" in line.text else 0
             flags = tuple(command.started(line, holder, unit, "ExecStart"))
@@ -228,6 +233,17 @@ def _is_settings(match: re.Match[str], above: list[tuple[int, str]], context: Co
     if not parent or not key.endswith("port"):
         return False
     return not _LISTENER.fullmatch(parent) and squash(parent)[0] != squash(context.subject)[0]
+
+
+def _part(match: re.Match[str], above: list[tuple[int, str]]) -> str:
+    """Which endpoint of each the list is about whose key stands above it: `Metrics:`."""
+    depth = len(match["lead"]) - len(match["lead"].lstrip())
+    parent = next((word for level, word in reversed(above) if level < depth), "")
+    return PARTS.get(parent.lower(), "") if parent.lower() in _LISTED else ""
+
+
+def _of(claim: Claim, part: str) -> Claim:
+    return claim._replace(part=claim.part or part)
 
 
 def _under_comment(context: Context, text: str) -> Context:

@@ -39,7 +39,7 @@ _EXACT = {
     "env": "env|env var|environment variable|variable|configurable via|env variable|config variable|setting|环境变量",
     "model": "model|models|model id|served model|model name|upstream model|modell|模型|モデル|backing model|target model",
     "alias": "alias|aliases|model alias|route|router alias|handle|handles|router name",
-    "scope": "environment|env name|profile|stage|cluster name|tenant|namespace",
+    "scope": "environment|env name|profile|stage|cluster name|tenant|namespace|context|scenario|use case|situation|access from|accessed from|connecting from|connect from|from where|kontext|szenario|contexte|contexto",
     "property": "property|key|field|attribute|parameter|item|setting name|eigenschaft|propriedade|propiedad|属性|项目|設定|параметр|config",
     "value": "value|values|wert|valor|valeur|值|値|значение|setting value|details|detail",
     "examples": "examples|example|services in range|members|e.g.|beispiele|ejemplos|exemplos|示例|例",

@@ -53,10 +53,10 @@ _GONE = cue(
     "remo reti",
     r"\b(?:retired|removed)\b",
 )
-#: Of machines and programs that are none of this site's.
+#: Of machines and programs that are none of this site's, and of ports that nobody may have.
 _OF_OTHERS = cue(
-    "not out",
-    r"\bnot (?:mine|ours|my own|our own|managed (?:here|by (?:us|me))|under (?:our|my) control)\b|\bout of scope\b",
+    "not out bloc deni disa dang",
+    r"\b(?:blocked|denied|disallowed|dangerous) ports?\b|\bport (?:blocking|blocklist|denylist)\b|\bnot (?:mine|ours|my own|our own|managed (?:here|by (?:us|me))|under (?:our|my) control)\b|\bout of scope\b",
 )
 _HISTORY = cue(
     "alts arch chan conf corr deco depr earl wie ehem fr gesc hist inci jour lega less meet migr no obso old outd post prev "

@@ -200,10 +200,10 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
         return any(fact.claim.value in base for fact in stated)
     if page.role == "canon" and overlay.role == "config" and any(fact.claim.value in started for fact in stated):
         return True
+    if page.role == "canon" and page.scope != overlay.scope and overlay.scope.partition(",")[0] in _TRIALS:
+        return True
     if page.role != "canon" or page.scope or not overlay.scope:
         return False
-    if overlay.scope in _TRIALS:
-        return True
     if overlay.role == "canon" and overlay.scope == "dev" and stated[0].host and not config[0].host:
         return True  # a machine that is named is not where somebody develops
     if overlay.role == "canon" and overlay.scope == "dev" and any(fact.claim.value in base for fact in stated):

@@ -98,7 +98,7 @@ def _on_host(group: Group) -> Iterable[Finding]:
 
 
 def _one_service(group: Group) -> Iterable[Finding]:
-    images = [fact for fact in group.facts if fact.claim.source == IMAGE and fact.claim.modality == "stated"]
+    images = _only_ones([f for f in group.facts if f.claim.source == IMAGE and f.claim.modality == "stated"])
     facts = newest_evidence([*live(group.facts, "port"), *images])
     facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
     facts = _without_overrides(facts)
@@ -142,6 +142,14 @@ def _one_service(group: Group) -> Iterable[Finding]:
             key=f"{wrong[0].service}/quoted", hint="Take over what the compose file says, or publish the port.",
         )  # fmt: skip
     yield from _unlike_itself(live(group.facts, "port", "base_url"), bool(told))
+
+
+def _only_ones(images: Sequence[Fact]) -> list[Fact]:
+    """Without the pages that run one image twice, on two ports: they tell the ports of two services."""
+    ports: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in images:
+        ports[fact.claim.path, fact.claim.namespace].add(fact.claim.value)
+    return [f for f in images if f.claim.role != "canon" or len(ports[f.claim.path, f.claim.namespace]) == 1]
 
 
 def _unlike_itself(facts: Sequence[Fact], told: bool) -> Iterable[Finding]:

@@ -34,6 +34,8 @@ _GONE = lazily(
 _NEGATED = lazily(r"\b(?:not|never|don'?t|avoid|instead of|conflicts? with)\b", re.IGNORECASE)
 #: `Point it at the gateway, http://...`: what is told there is where somebody else listens.
 _LEADS_AWAY = lazily(r"\s*(?:point|connect)s?\s+(?:\w+\s+){0,2}(?:at|to)\b", re.IGNORECASE)
+#: `http://host:3000`: whichever machine it is, and whoever's port.
+_ANYWHERE = frozenset(("host", "hostname", "server", "ip", "your-host", "your-server", "host-ip", "server-ip"))
 #: Of a sentence that goes over several lines, as much is looked at.
 _LONGEST = 400
 
@@ -143,7 +145,7 @@ def _sentence(sheet: Sheet, comment: Comment, inner: Collection[int], fields: di
     arrow = _ARROW.search(comment.text)
     text = comment.text[: arrow.start()] if arrow else comment.text
     for url in found(text):
-        if is_private(url.host) and url.port:
+        if is_private(url.host) and url.port and url.host.lower() not in _ANYWHERE:
             claims += offered(sheet, url, comment.start, **fields)
         text = text[: url.start] + " " * (url.end - url.start) + text[url.end :]
     for match in _RANGE.finditer(text):
