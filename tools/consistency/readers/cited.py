@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,9 +12,11 @@ from consistency.model.pattern import lazily
 from consistency.values.endpoint import FILES, LINE_OF_FILE
 
 #: No host before the colon, or a sign of its own.
-_ALONE = lazily(r"(?:^|[\s`(\[,;/*~]):$")
+_ALONE = lazily(r"(?:^|[\s`(\[,;/*~–]):$")
 _FILE = lazily(rf"\w\.(?:{'|'.join(sorted(FILES))})\b")
 _NUMBER = lazily(r"(?:^|[\s`(\[,;/*~]):(\d{2,5})(?!\d)")
+#: `guide.md, around :1067`.
+_AROUND = lazily(r"(?:\b(?:about|around|lines?|approx\.?|ca\.)|约)\s*[`*]*:\d{2,5}(?!\d)", re.IGNORECASE)
 #: So many numbers of one name are those of papers.
 _PAPERS = 4
 _WHY = "a line of a file that the section cites, or the number of a paper"
@@ -61,9 +64,10 @@ def _citing(source: Sequence[str]) -> set[int]:
 
 
 def _cites_several(line: str) -> bool:
-    """`guide.md, :77 / :92 / :1067`."""
+    """`guide.md, :77 / :92 / :1067`, and one of which it is said that it is near there."""
     numbers = _NUMBER.findall(line)
-    return len(numbers) > 1 and min(map(len, numbers)) <= _SHORT and _FILE.search(line) is not None
+    several = len(numbers) > 1 and min(map(len, numbers)) <= _SHORT
+    return (several or _AROUND.search(line) is not None) and _FILE.search(line) is not None
 
 
 def _is_alone(line: str, claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
-from consistency.values.endpoint import FILES, Literal
+from consistency.values.endpoint import Literal
 
 #: `random.seed(4321)`, `set_port(8080)`: what is called has a dot or an underscore, and no gap behind; `VARCHAR(1024)` is a type.
 _CALLED = lazily(r"(?:\w[._]\w+|\b(?i:vector|halfvec|n?(?:var)?char2?|decimal|numeric|(?:var)?binary))\($")
@@ -28,11 +28,6 @@ _OTHERWISE = lazily(r"\d[`*]* ?\((?:or|oder|ou) [`*]*(?:ports? )?[`*]*$", re.IGN
 #: `on port 8000 (Neo4j) or 8001 (FalkorDB)`: one thing's, which of them by what it is used with.
 _EITHER = lazily(r"[`*]* ?\([^()]{2,30}\),? (?:or|oder|ou) (?:ports? )?[`*]*\d{2,5}[`*]* ?\(")
 _OR_ELSE = lazily(r"\bports? [`*]*\d{2,5}[`*]* ?\([^()]{2,30}\),? (?:or|oder|ou) (?:ports? )?[`*]*$")
-#: `guide.md around :77 / :92`: lines of a file.
-_LINES_OF = lazily(
-    rf"\w\.(?:{'|'.join(sorted(FILES))})\b[`*\"')]*[^.;。；\n]{{0,20}}?(?:约|大约|[Aa]bout|[Aa]round|[Ll]ines?|approx\.?|ca\.|~)\s*"
-    r"(?::\d+(?:\s?[-–]\s?:?\d+)?\s?[/,、和]\s?){0,20}$"
-)
 _NEAR = 20
 _FAR, _LINES = 300, 3
 #: Lists of ports seldom begin below.
@@ -52,8 +47,6 @@ def is_no_statement(text: str, literal: Literal) -> bool:
     if literal.host in _HERE and _LED.search(text, max(0, literal.start - _LEAD), literal.start):
         return True
     if literal.host in _HERE and literal.kind != "port" and _ORIGINS.search(text, 0, literal.start):
-        return True
-    if not literal.host and literal.kind in ("socket", "map") and _LINES_OF.search(text, 0, literal.start):
         return True
     if literal.kind == "port" and (_EITHER.match(text, literal.end) or _OR_ELSE.search(text, 0, literal.start)):
         return True

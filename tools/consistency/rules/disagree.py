@@ -16,7 +16,7 @@ _OWN = frozenset(("", "api", "web", "proxy"))
 _SHARING = frozenset(("", "ws"))
 
 #: Environments that nobody means who names none.
-_TRIALS = frozenset(("test", "ci", "staging"))
+TRIALS = frozenset(("test", "ci", "staging"))
 
 #: Where what runs in production is reached, whatever port it has behind that.
 _EDGE = frozenset(("80", "443"))
@@ -200,7 +200,7 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
         return any(fact.claim.value in base for fact in stated)
     if page.role == "canon" and overlay.role == "config" and any(fact.claim.value in started for fact in stated):
         return True
-    if page.role == "canon" and page.scope != overlay.scope and overlay.scope.partition(",")[0] in _TRIALS:
+    if page.role == "canon" and page.scope != overlay.scope and overlay.scope.partition(",")[0] in TRIALS:
         return True
     if page.role != "canon" or page.scope or not overlay.scope:
         return False

@@ -11,7 +11,7 @@ from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import project
-from consistency.rules.disagree import conflicting, contradicting_itself
+from consistency.rules.disagree import TRIALS, conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_row, unlike_url
 from consistency.rules.left_over import left_over
 from consistency.rules.projects import of_projects
@@ -101,7 +101,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     images = _only_ones([f for f in group.facts if f.claim.source == IMAGE and f.claim.modality == "stated"])
     facts = newest_evidence([*live(group.facts, "port"), *images])
     facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
-    facts = _without_overrides(facts)
+    facts = _without_trials(_without_overrides(facts))
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
@@ -207,6 +207,18 @@ def _without_overrides(facts: list[Fact]) -> list[Fact]:
         fact
         for fact in facts
         if not _is_set(fact) or fact.claim.value in defaults or (not defaults and len(pages[fact.claim.path]) == 1)
+    ]
+
+
+def _without_trials(facts: list[Fact]) -> list[Fact]:
+    """Without what config sets up for tests alone, where no page speaks of these."""
+    spoken = {fact.claim.scope for fact in facts if fact.claim.role != "config"}
+    return [
+        fact
+        for fact in facts
+        if fact.claim.role != "config"
+        or (environment := fact.claim.scope.partition(",")[0]) not in TRIALS
+        or environment in spoken
     ]
 
 

@@ -1,0 +1,101 @@
+"""What is said of somebody else's port, address or trial is no disagreement with what is said of one's own."""
+
+from __future__ import annotations
+
+import pytest
+from checked import rules
+
+from consistency.readers.config.kinds import read
+
+COMPOSE = "services:\n  {}:\n    image: acme/{}:1\n    ports: ['{}:{}']\n"
+TABLE = "# Ports\n\n| Service | Port |\n|---|---|\n| {} | {} |\n"
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n"
+
+
+def test_a_folder_of_services_is_what_a_page_calls_by_its_name() -> None:
+    compose = COMPOSE.format("collector", "otel", 4317, 4317)
+    page = {"docs/ports.md": TABLE.format("Observability", 4317)}
+    assert rules({**page, "stacks/observability/compose.yml": compose}) == []
+    assert rules({**page, "stacks/wiki/compose.yml": compose}) == ["A102"]
+
+
+@pytest.mark.parametrize(("folder", "told"), [("{{cookiecutter.slug}}", []), ("app", ["A102"])])
+def test_what_a_template_chooses_from_does_not_run_at_once(folder: str, told: list[str]) -> None:
+    both = COMPOSE.format("traefik", "traefik", 8443, 443) + COMPOSE.format("nginx", "nginx", 8443, 443)[10:]
+    assert rules({f"{folder}/compose.yml": both}) == told
+
+
+def test_a_command_is_no_service_beside_what_it_starts() -> None:
+    row = "# Start\n\n| Start | URL |\n|---|---|\n| {} | http://localhost:8000 |\n"
+    api = {"docs/ports.md": "# Ports\n\n| Service | URL |\n|---|---|\n| Heron API | http://localhost:8000 |\n"}
+    assert rules({**api, "docs/start.md": row.format("`heron start`")}) == []
+    assert rules({**api, "docs/start.md": row.format("Kestrel")}) == ["A102"]
+
+
+def test_pages_called_after_other_sites_are_about_these() -> None:
+    table = "# Login\n\n| Way | URL |\n|---|---|\n| Password | https://login.{}.com/password |\n"
+    assert rules({f"docs/{name}.md": table.format(name) for name in ("lagoon", "liepard")}) == []
+    assert rules({f"docs/{name}.md": table.format(site) for name, site in (("a", "lagoon"), ("b", "liepard"))}) == [
+        "A112"
+    ]
+
+
+def test_pages_of_one_site_are_no_two_addresses() -> None:
+    said = "# Links\n\n- Queue UI: https://www.acme.dev/{}\n"
+    assert rules({"docs/a.md": said.format("queue.html"), "docs/b.md": said.format("docs/queue")}) == []
+    assert rules({"docs/a.md": said.format("queue"), "docs/b.md": said.format("line")}) == ["A112"]
+
+
+def test_a_page_that_runs_an_image_twice_gives_two_ports() -> None:
+    twice = COMPOSE.format("heron-http", "heron", 8080, 8080) + COMPOSE.format("heron-dual", "heron", 8081, 8081)[10:]
+    page = "# Heron\n\n| Variable | Default |\n|---|---|\n| `HERON_PORT` | `8080` |\n"
+    assert rules({"docs/docker.md": f"{page}\n```yaml\n{twice}```\n"}) == []
+    once = COMPOSE.format("heron-dual", "heron", 8081, 8081)
+    assert rules({"docs/docker.md": page, "docs/run.md": f"# Run\n\n```yaml\n{once}```\n"}) == ["A101"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("compose.heron-test.yml", []), ("compose.yml", ["A101"])])
+def test_what_runs_tests_has_ports_of_its_own(name: str, told: list[str]) -> None:
+    compose = COMPOSE.format("heron", "heron", 4113, 8000).replace("    ports", "    profiles: [trial]\n    ports")
+    compose = compose if not told else compose.replace("    profiles: [trial]\n", "")
+    assert (
+        rules({f"docker/{name}": compose, "docs/heron.md": "# Heron\n\n- Heron API: http://localhost:8000\n"}) == told
+    )
+
+
+def test_a_comment_is_about_the_variable_that_follows_and_no_later_one() -> None:
+    env = "# Ollama, for models\n# Default: http://127.0.0.1:11434\nOLLAMA_URL=x\n\nHERON_BACKEND_PORT=8765\n"
+    page = {"compose.yml": COMPOSE.format("heron-backend", "heron", 8765, 8765)}
+    assert rules({**page, ".env.example": env}) == []
+    assert rules({**page, ".env.example": "# Default: http://127.0.0.1:11434\nHERON_BACKEND_PORT=8765\n"}) == ["A101"]
+
+
+def test_a_comment_at_the_head_may_give_the_port_inside() -> None:
+    compose = COMPOSE.format("heron", "heron", 2200, 2222)
+    assert rules({"heron/compose.yml": f"# The daemon runs on port 2222, without root.\n\n{compose}"}) == []
+    assert rules({"heron/compose.yml": f"# The daemon runs on port 2322, without root.\n\n{compose}"}) == ["A101"]
+
+
+@pytest.mark.parametrize(
+    ("host", "modality"), [("YOUR_IP_HERE", "example"), ("dynamic", "example"), ("10.0.0.5", "stated")]
+)
+def test_an_entry_that_somebody_has_to_fill_in_is_a_pattern(host: str, modality: str) -> None:
+    nodes = (
+        f'{{"services": {{"desk": {{"host": "{host}", "port": 8855}}, "lap": {{"host": "{host}", "port": 8856}}}}}}\n'
+    )
+    ports = [claim for claim in read("config/services.json", nodes).claims if claim.attribute == "port"]
+    assert [(claim.service, claim.value, claim.modality) for claim in ports] == [
+        ("desk", "8855", modality),
+        ("lap", "8856", modality),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("tests/out/metrics.json", []), ("ops/ports.json", ["M102"]), ("docs/a.md", ["M102"])]
+)
+def test_a_pointer_matters_where_statements_are_expected(path: str, told: list[str]) -> None:
+    assert rules({path: POINTER}) == told
+
+
+def test_a_picture_of_a_dockerfile_is_none() -> None:
+    assert rules({"docs/dockerfile-stages.png": "\0" * 400}) == []
