@@ -55,7 +55,7 @@ _GONE = cue(
 )
 #: Of machines and programs that are none of this site's, and of ports that nobody may have.
 _OF_OTHERS = cue(
-    "not out bloc deni disa dang",
+    "bloc dang deni disa not out port",
     r"\b(?:blocked|denied|disallowed|dangerous) ports?\b|\bport (?:blocking|blocklist|denylist)\b|\bnot (?:mine|ours|my own|our own|managed (?:here|by (?:us|me))|under (?:our|my) control)\b|\bout of scope\b",
 )
 _HISTORY = cue(
