@@ -60,3 +60,27 @@ def test_a_file_that_is_given_is_meant() -> None:
     assert found(page, **{"compose.yml": COMPOSE}) == []
     assert found(page, **{"dev.yml": COMPOSE}) == []
     assert found(page, **{"ops__dev.yml": COMPOSE}) == ["no compose file has a service queue; there is queue-worker"]
+
+
+def test_the_files_of_the_command_count_and_no_others() -> None:
+    files = {"compose.yml": COMPOSE.replace("queue-worker", "queue"), "ops__dev.yml": COMPOSE}
+    assert found(shell("docker compose -f ops/dev.yml logs queue"), **files) == [
+        "ops/dev.yml has no service queue; there is queue-worker"
+    ]
+    assert found(shell("docker compose -f compose.yml -f ops/dev.yml logs queue"), **files) == []
+    assert found(shell("docker compose -f compose.yml -f ops/gone.yml logs queue-worker"), **files) == []
+
+
+def test_the_folder_counts_to_which_the_shell_has_gone() -> None:
+    files = {"compose.yml": COMPOSE.replace("queue-worker", "queue"), "ops__compose.yml": COMPOSE}
+    told = ["ops/ has no service queue; there is queue-worker"]
+    assert found(shell("cd ops/\ndocker compose logs queue"), **files) == told
+    assert found(shell("cd ops && docker compose logs queue"), **files) == told
+    assert found(shell("cd ops\ncd ..\ndocker compose logs queue"), **files) == []
+    assert found(shell("cd elsewhere\ndocker compose logs queue"), **files) == []  # wherever that is
+
+
+def test_a_sample_has_the_services_of_its_own_folder() -> None:
+    page, path = shell("docker compose up queue"), "examples/queue/README.md"
+    assert found(page, path, **{"examples__queue__compose.yml": COMPOSE}) != []
+    assert found(page, path, **{"examples__web__compose.yml": COMPOSE}) == []

@@ -24,6 +24,8 @@ from consistency.values.compose_command import named
         ("docker compose logs your-service", []),
         ("docker compose down -v web", []),
         ("sudo docker compose \\\n  restart web", ["web"]),
+        ("^C # kill the docker compose up command", []),
+        ("# docker compose stop web", ["web"]),
     ],
 )
 def test_the_services_of_a_command(text: str, names: list[str]) -> None:
@@ -36,6 +38,7 @@ def test_the_file_of_a_command() -> None:
     assert [one.file for one in named("docker compose -f ops/dev.yml logs -f web")] == ["ops/dev.yml"]
     assert [one.file for one in named("docker compose --file=dev.yml stop web")] == ["dev.yml"]
     assert [one.file for one in named("docker compose logs -f web")] == [""]
+    assert [one.file for one in named("docker compose -f a.yml -f b.yml logs web")] == ["a.yml:b.yml"]
 
 
 @given(st.text(alphabet="docker-compse lgf$<>|&;ab=\n", max_size=80))

@@ -1,8 +1,9 @@
-"""Services of compose files that commands on a page name: `docker compose logs web`."""
+"""Services of compose files that commands on a page name, and from where: `cd deploy && docker compose logs web`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
@@ -14,31 +15,49 @@ from consistency.values import exact
 from consistency.values.compose_command import named
 
 _SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session", "terminal"))
+#: Pages that say how it stands, and those of a sample that lies beside them.
+_HELD = ("stated", "example")
 #: A service, where the page shows a file itself.
 _KEY = lazily(r"(?m)^[ \t]*(?P<name>[\w.-]+):")
 _SPAN = lazily(r"`[^`\n]+`")
 #: What is fetched has files of its own, which are not in this repository.
 FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
-#: How a path begins that says from where it counts.
-_FROM = lazily(r"^(?:\.{1,2}/)+")
+#: Where a shell goes.
+_GONE = lazily(r"(?:^|&&|;)[ \t]*(?:[$>][ \t]+)?cd[ \t]+(?P<to>[\w./-]+)[ \t]*(?=$|&&|;|\n)")
 
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
-    """call claims of all compose services, each of the name that a command gives, `part` the file; none of those that the
-    page itself defines."""
-    if context.role != "canon" or context.modality != "stated" or "compose" not in text or FETCHED.search(text):
+    """call claims of all compose services, each of the name that a command gives; `part` has the files that it gives, with a
+    colon between, else the folder that the shell has gone to, with a slash at its end. None of those that the page defines."""
+    if context.role != "canon" or context.modality not in _HELD or "compose" not in text or FETCHED.search(text):
         return ()
     own = {match["name"] for match in _KEY.finditer(text)}
     return tuple(
         make(
             context, passage, one.start, one.end, "call", one.name, service=exact.COMPOSED, host="",
-            part=_FROM.sub("", one.file), source=PROJECT, statement=f"L{passage.span(one.start, one.start).line}",
+            part=_files(one.file, where), source=PROJECT, statement=f"L{passage.span(one.start, one.start).line}",
         )
         for block in in_force(found, "compose")
-        for passage in commands(block)
+        for passage, where in _placed(commands(block))
         for one in named(passage.text)
         if one.name not in own
     )  # fmt: skip
+
+
+def _placed(lines: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
+    """Each line of a session with the folder in which it is typed, "" where it began."""
+    where = ""
+    for line in lines:
+        for gone in _GONE.finditer(line.text):
+            where = posixpath.normpath(posixpath.join(where, gone["to"]))
+        yield line, where
+
+
+def _files(files: str, where: str) -> str:
+    """Paths from wherever the session began; "" for one that leads out of there, or to nowhere else."""
+    paths = [posixpath.normpath(posixpath.join(where, file)).lstrip("./") for file in files.split(":") if file]
+    away = where.startswith(("..", "/")) or where in ("", ".")
+    return ":".join(paths) or ("" if away else f"{where}/")
 
 
 def commands(block: Block) -> Iterator[Passage]:

@@ -22,6 +22,8 @@ _VALUED = frozenset(
     --protocol --build-arg""".split()
 )
 _NAME = lazily(r"(?=[^a-z]*[a-z])[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?")
+#: `# kill the command docker compose up`, and no prompt.
+_REMARK, _NEAR = lazily(r"(?:^|\s)#[^\n#]*\w[^\n#]*$"), 200
 #: What stands for a name.
 BLANK = lazily(
     r"(?:your|my|the)[-_].*|.*[-_]name|(?:service|container|app)s?(?:[-_]?\d)?|name|foo|bar|xxx+|all|and|or|to|with|the|if|on|for|in"
@@ -29,7 +31,7 @@ BLANK = lazily(
 
 
 class Named(NamedTuple):
-    """A service, with its place in the text, and the file that the command gives, "" for none."""
+    """A service, with its place in the text, and the files that the command gives with a colon between, "" for none."""
 
     name: str
     start: int
@@ -40,19 +42,22 @@ class Named(NamedTuple):
 def named(text: str) -> Iterator[Named]:
     """Every service that a command of the text names, blanks left out."""
     for match in _COMMAND.finditer(text) if "compose" in text else ():
+        if "#" in text and _REMARK.search(text, max(0, match.start() - _NEAR), match.start()):
+            continue
         argv = argv_of(match["line"])
         words = argv[2 if argv[:1] and argv[0].text == "docker" else 1 :]
         yield from _of(words, match.start("line"))
 
 
 def _of(words: list[Word], offset: int) -> Iterator[Named]:
-    command = file = before = ""
+    command = before = ""
+    files: list[str] = []
     for word in words:
         option, before = before, word.text
         if option in _VALUED and not (command and option == "-f"):  # behind the command, no file but force, follow
-            file = word.text if option in ("-f", "--file") else file
+            files += [word.text] if option in ("-f", "--file") else ()
         elif word.text.startswith("-"):
-            file = word.text.removeprefix("--file=") if word.text.startswith("--file=") else file
+            files += [word.text.removeprefix("--file=")] if word.text.startswith("--file=") else ()
         elif not command:
             command = word.text
             if command not in _LISTING | _FIRST:
@@ -61,6 +66,6 @@ def _of(words: list[Word], offset: int) -> Iterator[Named]:
             return  # a blank, or a sentence that goes on
         else:
             start, end = word.place(0, len(word.text))
-            yield Named(word.text, offset + start, offset + end, file)
+            yield Named(word.text, offset + start, offset + end, ":".join(files))
             if command in _FIRST:
                 return
