@@ -204,7 +204,7 @@ def link_claims(
         if reach == "public" and not written.isdigit():
             return
     if not valid(low):
-        if written.isdigit():
+        if written.isdigit() and not host.endswith(_RESERVED):
             yield make(context, cell, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
         return
     known_here = {**known, "namespace": side, "protocol": literal.protocol}
@@ -222,6 +222,10 @@ def link_claims(
         and (start := text.find(host, literal.start)) >= 0
     ):
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
+
+
+#: Names of nobody (RFC 2606), with which programs are tried.
+_RESERVED = (".example", ".invalid", ".test", "example.com", "example.org", "example.net")
 
 
 def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

@@ -65,7 +65,10 @@ def of_one(label: str, names: list[str]) -> list[str]:
         return []
     if not pages and (len(names) < 2 or not any(names) or any(name and not is_general(name) for name in names)):
         return []
-    return [f"{label} {name}" if is_general(name) and squash(name)[0] in PARTS else label for name in names]
+    return [
+        f"{label} {name}" if is_general(name) and (squash(name)[0] in PARTS or squash(name)[1]) else label
+        for name in names
+    ]
 
 
 def is_unit(label: str) -> bool:

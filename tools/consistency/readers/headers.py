@@ -237,6 +237,10 @@ _TESTED = lazily(
 _AT_HAND = lazily(r"(?:local(?:ly|host)?|lokal|en local)(?: (?:environment|setup|machine|stack))?", re.IGNORECASE)
 
 
+#: `Relay mode`: one of several ways to run everything.
+_MODE = lazily(r"\W*(?P<mode>[A-Za-z][\w-]{2,20})[ -](?:[Mm]ode|模式|[Mm]odus|[Mm]odo)\W*")
+
+
 @lru_cache(maxsize=4096)
 def environment(words: str) -> str:
     """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
@@ -250,4 +254,7 @@ def headed_environment(heading: str) -> str:
     """The one that a heading names: `Local` is where one develops, and `CI` alone what a page is about."""
     if _AT_HAND.fullmatch(heading):
         return "dev"
-    return "" if heading.lower() == "ci" else environment(heading)
+    named = "" if heading.lower() == "ci" else environment(heading)
+    if not named and (mode := _MODE.fullmatch(heading)):
+        return f"{mode['mode'].lower()} mode"
+    return named

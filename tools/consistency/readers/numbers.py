@@ -10,7 +10,7 @@ from consistency.markdown.inline import mask
 from consistency.model.name import PARTS, shown
 from consistency.model.pattern import lazily
 from consistency.readers.headers import Column
-from consistency.values.port import is_placeholder
+from consistency.values.port import HIGHEST, is_placeholder
 
 _MEASURED = lazily(
     r"\b(?:context|tokens?|limits?|size|timeout|count|max\w*|min\w*|memory|ram|vram|[mgk]i?b|ms|seconds?|r[pq]s|qps|price|cost|years?|version|ids?|code|"
@@ -29,7 +29,7 @@ def are_ports(texts: Sequence[str], header: str) -> bool:
     """Whether bare numbers are ports: no sizes, not all of them multiples of 256 or years, nothing measured or counted."""
     if not all(_PORT_ALONE.match(text) for text in texts) or _MEASURED.search(header):
         return False
-    if all(_YEAR.fullmatch(text) for text in texts):
+    if all(_YEAR.fullmatch(text) for text in texts) or any(int(text.lstrip(":")) > HIGHEST for text in texts):
         return False
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
 

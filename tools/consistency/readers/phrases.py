@@ -139,8 +139,8 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
             continue
         if _STANDARD.search(text, max(0, start - 16), start) or _FLAG.search(text, max(0, start - 40), start):
             continue
-        if match[0][0] == "(" and number < 1000 and not ports:
-            continue
+        if match[0][0] == "(" and ((number < 1000 and not ports) or text[match.start() - 2] in "'\""):
+            continue  # `thread 'main' (8577)`
         found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
         spans.append((start, end))
     return sorted(found, key=lambda literal: literal.start)

@@ -14,7 +14,7 @@ _HISTORY_DIRS = frozenset(
     "logs postmortems post-mortems incidents retros retrospectives sessions session-logs worklog devlog versions releases".split()
 )
 _PLAN_DIRS = frozenset(
-    "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs".split()
+    "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs specifications .planning research".split()
 )
 _EXAMPLE_DIRS = frozenset(
     "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()

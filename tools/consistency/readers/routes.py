@@ -38,7 +38,7 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
     own = made(text)
     claims: dict[str, Claim | None] = {}
     for line in stated(found, "://"):
-        if INSIDE.search(line.text) or words.modality(line.text) != "stated":
+        if INSIDE.search(line.text) or "ssh " in line.text or words.modality(line.text) != "stated":
             continue
         for path, claim in _on_line(context, line):
             known = claims.setdefault(path, claim)

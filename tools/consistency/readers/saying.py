@@ -32,8 +32,14 @@ def may_say(text: str) -> bool:
     return not text.isascii() and _DIGIT.search(text) is not None
 
 
+#: `-p 8000:8000: maps the host's port`, where a command is told word by word.
+_OPTION = lazily(r"\s*-p\s+[\d.:]+\s*[:–—-]")
+
+
 def says(text: str) -> bool:
-    """Whether a line, its markup masked, can say something: a number, an address, a field."""
+    """Whether a line, its markup masked, can say something: a number, an address, a field; no option of a command above."""
+    if "-p " in text and _OPTION.match(text):
+        return False
     return (
         ":" in text or is_numbered(text) or (any(sign in text for sign in _SIGNS) and _SAYS.search(text) is not None)
     )  # fmt: skip

@@ -48,13 +48,19 @@ def _of(kinds: frozenset[str]) -> Callable[[Group], Iterable[Finding]]:
             if claim.attribute == "problem" and claim.value in kinds and claim.role != "history":
                 found[_key(claim)].append(fact)
         for key, facts in found.items():
-            yield _told(key, facts)
+            yield _told(key, facts[:1] if key in _LANGUAGES else facts)
 
     return check
 
 
+#: Files that are read as a whole.
+_LANGUAGES = frozenset(("yaml", "json", "toml", "hcl"))
+
+
 def _key(claim: Claim) -> str:
     """What makes two problems of a document one. A row is known by its first cell: the others are what is mended."""
+    if claim.value in _LANGUAGES:
+        return claim.value  # what one slip makes of the rest of the file
     if claim.value != "uneven-row":
         return f"{claim.value}/{claim.quote.strip()[:60]}"
     return f"{claim.value}/{next((cell.strip() for cell in claim.quote.split('|') if cell.strip()), '')}"

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 from consistency.rules.rule import Group, Rule, elsewhere
 from consistency.rules.select import finding, live, order, same_scope, severity_of, sides, subject_of
 
 #: Of the words for a status, those that hold for longer than today.
 _LASTING = ("retired", "planned", "active")
+_DATED = lazily(r"20\d\d-\d\d-\d\d")
 _POSTURES = ("active", "maintenance-only", "planned", "retired")
 
 
@@ -46,11 +48,17 @@ def _outlived(facts: Sequence[Fact], posture: str) -> list[Fact]:
         for one in gone
         for other in here
         if one.claim.path != other.claim.path
+        and not (_is_dated(one) or _is_dated(other))
         and one.part == other.part
         and (not one.host or not other.host or one.host == other.host)
         and same_scope(one.claim, other.claim)
     ]
     return [fact for pair in pairs for fact in pair]
+
+
+def _is_dated(fact: Fact) -> bool:
+    """The page tells a day by its name: what somebody looked into then."""
+    return _DATED.search(fact.claim.path) is not None
 
 
 def _apart(facts: Sequence[Fact]) -> list[Fact]:

@@ -25,6 +25,12 @@ _CROWD = 3
 _OF_WEB = (80, 443)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
 _DOMAIN = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
+#: What tells the language of a page: `setup.de.md`, `docs/pt-BR/setup.md`.
+_LANGUAGE = lazily(
+    r"(?:(?<=/)|^)(?:ar|cs|da|de|en|es|fr|it|ja|ko|nl|pl|pt|ru|sv|tr|uk|vi|zh)(?:[-_](?:[a-z]{2}|hans|hant))?/"
+    r"|[._-](?:ar|cs|da|de|en|es|fr|it|ja|ko|nl|pl|pt|ru|sv|tr|uk|vi|zh)(?:[-_](?:[a-z]{2}|hans|hant))?(?=\.mdx?$)",
+    re.IGNORECASE,
+)
 #: So many letters of a name are in no folder's by chance.
 _TELLING = 5
 #: A name of several services at once owns no port.
@@ -201,7 +207,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
         return False
-    if a.path != b.path and a.service.isascii() != b.service.isascii() and _translated(a.service, b.service):
+    if a.path != b.path and _translated(a, b):
         return False
     if "prose" in (a.source, b.source) and a.path != b.path:
         return False
@@ -241,9 +247,14 @@ def _is_of(whole: Fact, part: Fact) -> bool:
     return any(whole.service in squash(folder)[0] for folder in part.claim.path.split("/")[:-1])
 
 
-def _translated(one: str, other: str) -> bool:
-    """A name in letters of one script may be what a file calls by a word in another: キャッシュ and redis."""
-    a, b = ({char.isascii() for char in name if char.isalpha()} for name in (one, other))
+def _translated(one: Claim, other: Claim) -> bool:
+    """A name in letters of one script may be what a file calls by a word in another, キャッシュ and redis, and each page of two
+    languages calls by words of its own."""
+    if _LANGUAGE.sub("", one.path) == _LANGUAGE.sub("", other.path):
+        return True
+    if one.service.isascii() == other.service.isascii():
+        return False
+    a, b = ({char.isascii() for char in claim.service if char.isalpha()} for claim in (one, other))
     return len(a) == len(b) == 1 and a != b
 
 

@@ -21,11 +21,16 @@ from consistency.rules.select import by_path, finding, live, newest_evidence, or
 from consistency.values.address import is_address, reach
 from consistency.values.url import urls
 
+#: The first word of a name that stands for any, and of where a product's makers answer.
+_ANYBODY = frozenset(
+    "company domain yourcompany your-company mycompany yourdomain your-domain tenant workspace subdomain".split()
+)
+_OF_PRODUCTS = frozenset("support docs help developer developers community forum blog learn".split())
 #: Where repositories are kept.
 _FORGES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 #: What people read about something, each page its own: links to two of them are no two addresses of one service.
 _READING = lazily(
-    r"(?:.* )?(?:references?|docs|documentation|guides?|manuals?|tutorials?|packages?|papers?|specs?|specifications?|changelog|discussions?|"
+    r"(?:.* )?(?:references?|openapi|swagger|docs|documentation|guides?|manuals?|tutorials?|packages?|papers?|specs?|specifications?|changelog|discussions?|"
     r"issues|community|examples?|demos?|sources?|downloads?|readme|website|homepage|license|repo(?:sitory)?|more|info)",
     re.IGNORECASE,
 )
@@ -109,6 +114,12 @@ def _is_read(fact: Fact) -> bool:
     )
 
 
+def _is_any(fact: Fact) -> bool:
+    """`https://company.atlassian.net`: somebody's, or a page of a product's own site."""
+    first, _, rest = _address(fact)[0].partition(".")
+    return first in _ANYBODY or (fact.claim.role == "canon" and first in _OF_PRODUCTS and bool(_domain(fact) == rest))
+
+
 def _is_in_passing(fact: Fact, routed: Collection[str]) -> bool:
     """Said in a comment, or in a sentence of a name that is not below one of those that routers serve the service under."""
     source = fact.claim.source
@@ -144,6 +155,7 @@ def _check(group: Group) -> Iterable[Finding]:
         if (reach(_address(fact)[0]) == "public" or _is_inner_name(fact, routed))
         and not _is_in_passing(fact, routed)
         and not _is_read(fact)
+        and not _is_any(fact)
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]

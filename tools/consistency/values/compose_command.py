@@ -22,6 +22,8 @@ _VALUED = frozenset(
     --protocol --build-arg""".split()
 )
 _NAME = lazily(r"(?=[^a-z]*[a-z])[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?")
+#: `up -d starts Postgres`: no name of a service has capitals.
+_SAID = lazily(r"[A-Z][a-z]+[.,]?$")
 #: `# kill the command docker compose up`, and no prompt.
 _REMARK, _NEAR = lazily(r"(?:^|\s)#[^\n#]*\w[^\n#]*$"), 200
 #: What stands for a name.
@@ -52,6 +54,7 @@ def named(text: str) -> Iterator[Named]:
 def _of(words: list[Word], offset: int) -> Iterator[Named]:
     command = before = ""
     files: list[str] = []
+    found: list[Named] = []
     for word in words:
         option, before = before, word.text
         if option in _VALUED and not (command and option == "-f"):  # behind the command, no file but force, follow
@@ -63,9 +66,11 @@ def _of(words: list[Word], offset: int) -> Iterator[Named]:
             if command not in _LISTING | _FIRST:
                 return
         elif not _NAME.fullmatch(word.text) or BLANK.fullmatch(word.text):
+            yield from () if _SAID.match(word.text) else found
             return  # a blank, or a sentence that goes on
         else:
             start, end = word.place(0, len(word.text))
-            yield Named(word.text, offset + start, offset + end, ":".join(files))
+            found.append(Named(word.text, offset + start, offset + end, ":".join(files)))
             if command in _FIRST:
-                return
+                break
+    yield from found
