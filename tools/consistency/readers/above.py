@@ -16,6 +16,7 @@ from consistency.readers.topics import is_field
 
 #: What follows is one way of many.
 _FOR_INSTANCE = lazily(
+    r"\boptional(?:ly)?\b[^.;:]{0,40}\b(?:append|add|set|override|settings|variables|overrides)\b|"
     r"\b(?:for instance|for example|e\.g\.|zum Beispiel|z\.B\.|par exemple|por ejemplo|por exemplo):?$"
     r"|\b(?:choose|give|pick|publish(?:ing)?|set|specify|try|use|using)\b[^.;:]{0,30}\b(?:another|different|free|other|unused) (?:host )?port\b(?! \d)",
     re.IGNORECASE,

@@ -84,7 +84,7 @@ _STARTS = frozenset(
     "start starts run runs launch restart stop install configure ensure verify access reach visit see".split()
 )
 #: Begin an instruction in scripts without gaps between words.
-_VISITS = ("访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
+_VISITS = ("Truy cập", "访问", "打开", "浏览", "启动", "运行", "查看", "登录", "使用", "アクセス", "ブラウザ")
 #: Settings of a program, which hold amounts and addresses of others.
 _VARIABLE = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 #: `Redis (atlas, port 6379)`: between a name and its port.

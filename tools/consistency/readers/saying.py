@@ -33,12 +33,14 @@ def may_say(text: str) -> bool:
 
 
 #: `-p 8000:8000: maps the host's port`, where a command is told word by word.
+#: And `STORE_URI=bolt://there:7687: where the store is`, by which a program finds another.
+_OF_OTHERS = lazily(r"\s*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_UR[IL]=[a-z][a-z0-9+]*://\S+:\s")
 _OPTION = lazily(r"\s*-p\s+[\d.:]+\s*[:–—-]")
 
 
 def says(text: str) -> bool:
     """Whether a line, its markup masked, can say something: a number, an address, a field; no option of a command above."""
-    if "-p " in text and _OPTION.match(text):
+    if ("-p " in text and _OPTION.match(text)) or ("=" in text and _OF_OTHERS.match(text)):
         return False
     return (
         ":" in text or is_numbered(text) or (any(sign in text for sign in _SIGNS) and _SAYS.search(text) is not None)

@@ -46,8 +46,8 @@ _DOTTED = lazily(r"[\w-]{2,}(?:\.[\w-]{2,})+")
 _FOR_INSTANCE = lazily(r"\be\.g|for instance|other than|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
     "befo conv exam port samp snip temp tuto",
-    r"\b(port\b.{0,12}\balready in use|examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
-    "示",
+    r"端口(?:号)?(?:已)?(?:被)?(?:占用|冲突)|\b(port\b.{0,12}\balready in use|examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
+    "示端",
 )
 _GONE = cue(
     "remo reti",

@@ -27,6 +27,9 @@ _INSTALLED = frozenset(("systemd", "launchd"))
 #: How the source of an address ends that is opened after what was typed above it.
 _STARTED = " opened"
 
+#: The sources of what a cluster runs.
+_CLUSTERS = frozenset(("kubernetes", "helm"))
+
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
 
@@ -65,6 +68,8 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
                 if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
                     continue
                 if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
+                    continue
+                if _is_in_cluster(pair[0]) != _is_in_cluster(pair[1]) and _is_composed(*pair):
                     continue
                 if _laid_under(*pair, laid_over) or _laid_under(*pair[::-1], laid_over):
                     continue
@@ -211,6 +216,15 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     if overlay.role == "canon":
         return overlay.scope == "prod" and overlay.value in _EDGE and page.value not in _EDGE
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
+
+
+def _is_in_cluster(facts: Sequence[Fact]) -> bool:
+    return facts[0].claim.source in _CLUSTERS and facts[0].claim.namespace == "host"
+
+
+def _is_composed(*sides: Sequence[Fact]) -> bool:
+    """Files alone on both sides: a cluster's balancer has a port of its own beside what a machine publishes."""
+    return any(facts[0].claim.source.startswith("compose") for facts in sides)
 
 
 def _has_own(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:

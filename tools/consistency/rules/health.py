@@ -18,6 +18,8 @@ from consistency.values.probe import kind
 
 #: Shapes in which a page lists what holds of services.
 _LISTS = frozenset(("table", "key-value table", "bullet", "key-value", "record"))
+#: A page that gives more paths of one service lists what it answers.
+_SEVERAL = 2
 #: What Kubernetes calls its own three, each of which a program may have beside the others.
 _CLUSTERS = frozenset(("healthz", "livez", "readyz"))
 
@@ -37,7 +39,8 @@ def _check(group: Group) -> Iterable[Finding]:
         yield _finding(group, listed)
     if not probes or not pages or any(_meet(one, probe) for page in pages.values() for one in page for probe in probes):
         return
-    wrong = [fact for page in pages.values() for fact in page if _asked(fact, probes)]
+    told = [page for page in pages.values() if len({fact.claim.value for fact in page}) <= _SEVERAL]
+    wrong = [fact for page in told for fact in page if _asked(fact, probes)]
     if wrong:
         yield _finding(group, order((*wrong, *_asked(wrong[0], probes))))
 
