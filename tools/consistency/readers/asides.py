@@ -12,6 +12,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
 from consistency.readers.context import Context, make
+from consistency.readers.exposed import how_far
 from consistency.values.endpoint import Literal
 
 _ASIDE = lazily(
@@ -106,5 +107,5 @@ def only_here(
         at = {"port": literal.low if kept["loopback"] else 0}
         yield make(context, passage, *kept.span("word"), "exposure", "loopback", **{**known, **at})
     match = _LAST.match(text, literal.end)
-    if match and phrases.exposure_label(match["word"]) == "loopback":
+    if match and how_far(match["word"]) == "loopback":
         yield make(context, passage, *match.span("word"), "exposure", "loopback", port=literal.low, **known)

@@ -15,10 +15,36 @@ from consistency.readers.segments import parts
 from consistency.readers.shape import Shape
 from consistency.values.port import valid
 
+#: How far what is named so is exposed, and words for it.
+_EXPOSURES = (
+    (
+        "loopback",
+        lazily(
+            r"^(?:local(?:host)?[- ]?only|loopback[- ]?only|host[- ]only|must not be (?:lan|publicly)[- ]exposed|not (?:lan[- ])?exposed|never exposed|internal[- ]only|bound to (?:localhost|loopback)|localhost[- ]bound)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "lan",
+        lazily(
+            r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.IGNORECASE
+        ),
+    ),
+    ("tailnet", lazily(r"^(?:tailnet|tailscale|vpn)[- ](?:only|exposed)\b", re.IGNORECASE)),
+    ("public", lazily(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.IGNORECASE)),
+)
 _OUTSIDE = lazily(
     r"(?:public(?:ly)?|external(?:ly)?|internet|outside|from outside|öffentlich\w*|extern\w*)(?: (?:name|address|link|site|adresse))?",
     re.IGNORECASE,
 )
+
+
+def how_far(label: str) -> str:
+    """loopback, lan, tailnet or public, as a label says it: `Local-only`; "" for any other."""
+    for value, pattern in _EXPOSURES:
+        if pattern.match(label):
+            return value
+    return ""
 
 
 def is_reached(label: str, rest: str) -> bool:

@@ -40,7 +40,7 @@ from consistency.readers.bound import bound
 from consistency.readers.called import called, calls
 from consistency.readers.context import WAYS, Context, host_in
 from consistency.readers.expected import listener
-from consistency.readers.exposed import exposed, is_reached
+from consistency.readers.exposed import exposed, how_far, is_reached
 from consistency.readers.fixed import fixed_list
 from consistency.readers.general import is_unit, of_one
 from consistency.readers.headers import Column, column, environment
@@ -194,7 +194,7 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if listed := tuple(port_list.read(passage, text, label, rest_at, context, shape.name)):
         yield from listed
         return
-    exposure = phrases.exposure_label(label)
+    exposure = how_far(label)
     if exposure:
         yield from exposed(passage, text, match, exposure, context, shape)
         return

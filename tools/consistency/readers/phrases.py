@@ -99,24 +99,11 @@ _LEADS_TO = lazily(
     r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+to[\s`*]*$",
     re.IGNORECASE,
 )
+#: `Prometheus uses http://agent:9808/metrics`: what it asks, and not where it listens.
+_CALLS = lazily(r"\b(?:uses|reads|queries|polls|calls|fetches|asks|hits|scrapes)[\s`*<(]*[a-z]{2,9}://\S{0,9}$")
 _PAST = lazily(
     r"(?:mov(?:ed|es?|ing) from|migrat(?:ed|es?|ing) from|chang(?:ed|es?|ing) from|switch(?:ed|es) from|formerly|previously|was|old|instead of|not|no longer|replaces|renamed from|~~|except|rather than)\s*:?\s*(?:on\s+|port\s+)*[`*(:]*$",
     re.IGNORECASE,
-)
-_EXPOSURES = (
-    (
-        "loopback",
-        lazily(
-            r"^(?:local(?:host)?[- ]?only|loopback[- ]?only|host[- ]only|must not be (?:lan|publicly)[- ]exposed|not (?:lan[- ])?exposed|never exposed|internal[- ]only|bound to (?:localhost|loopback)|localhost[- ]bound)\b",
-            re.I,
-        ),
-    ),
-    (
-        "lan",
-        lazily(r"^(?:lan[- ](?:exposed|only|visible|reachable|accessible)|exposed (?:on|to) (?:the )?lan)\b", re.I),
-    ),
-    ("tailnet", lazily(r"^(?:tailnet|tailscale|vpn)[- ](?:only|exposed)\b", re.I)),
-    ("public", lazily(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.I)),
 )
 _TAKEN = lazily(
     r"\b(occupied|already (?:in use|used|taken|allocated)|in use by others|current usage|do not use|forbidden|reserved by|taken by|taken ports|used by other)\b",
@@ -163,7 +150,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]`, where that is no tale, that the literal at `end` is given for."""
     start = max(start, end - 1200)
     before = _without_connection(text[start:end])
-    if _FLAG.search(before) or _LEADS_TO.search(text, start, end):
+    if _FLAG.search(before) or _LEADS_TO.search(text, start, end) or _CALLS.search(text, start, end + 12):
         return ""
     if "(" in before and (machine := _MACHINE_IN.search(text, start, end)):
         before = text[start : machine.start()].rstrip(" `*_")
@@ -373,13 +360,6 @@ def is_change(context: Context, text: str) -> bool:
 def is_field_literal(text: str, literal: Literal) -> bool:
     """The literal opens its line, so that it is the field of the service above."""
     return not text[: literal.start].strip(" `*(-:[")
-
-
-def exposure_label(label: str) -> str:
-    for value, pattern in _EXPOSURES:
-        if pattern.match(label):
-            return value
-    return ""
 
 
 def is_taken(text: str) -> bool:
