@@ -23,18 +23,33 @@ def ports(page: str, path: str = "docs/page.md") -> list[tuple[str, str]]:
         ("- <gh-pr:8823>", "- <http://wiki:8823>", "8823"),
         ("- See `guide.md` around :1067", "- Guide at :1067", "1067"),
         ("- Loki at `HOST:3100`", "- Loki at `mini:3100`", "3100"),
-        ("## Ports\n\n- Our next wake: exit 0 a note", "## Ports\n\n- Next free port: 8120", ""),
+        ("## Ports\n\n- Our next wake: exit 0 a note", "## Ports\n\n- Loki: 3100", "3100"),
         (
             "## Ports\n\n- Serves on port 8000 (Neo4j) or 8001 (FalkorDB)",
             "## Ports\n\n- Serves on port 8000 (Neo4j) and 8001",
             "8000",
+        ),
+        ("- thread 'main' (8577) panicked", "- Loki main (8577)", "8577"),
+        ("- `-p 8000:8000`: maps the port of the host", "- Loki: port mapping 8000:8000", "8000"),
+        ("- `STORE_URI=bolt://there:7687`: where the store is", "- Store: bolt://there:7687", "7687"),
+        ("Loki uses http://agent:9808/metrics for that.", "Loki runs at http://agent:9808 there.", "9808"),
+        ("- Loki: https://h.example:99999/x", "- Loki: https://h.lan:99999/x", "99999"),
+        (
+            "| RFC | Name | Code |\n|---|---|---|\n| A | Ana | 78290 |\n| B | Bea | 42501 |",
+            "| Service | Code | Port |\n|---|---|---|\n| Loki | A | 78290 |",
+            "78290",
+        ),
+        (
+            "Optionally append these settings:\n\n```sh\nLOKI_PORT=13100\n```",
+            "It has these settings:\n\n```sh\nLOKI_PORT=13100\n```",
+            "13100",
         ),
         ("## Ports\n\n```\ntrap sockets 3600 86400 1 src\n```", "## Ports\n\n```\nLoki 3600\n```", "3600"),
     ],
 )
 def test_a_number_that_nobody_calls_a_port_is_none(nothing: str, something: str, port: str) -> None:
     assert ports(nothing) == []
-    assert not port or port in [one for one, _ in ports(something)]
+    assert port in [one for one, _ in ports(something)]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +112,26 @@ def test_a_key_over_a_list_says_which_endpoint_it_is_about() -> None:
     fence = "# Page\n\n```\nAgents:\n  Builder: 3100\n\nMetrics:\n  Builder: 3950\n```\n"
     claims = [one for one in read_document("docs/page.md", fence).claims if one.attribute == "port"]
     assert [(one.value, one.part) for one in claims] == [("3100", ""), ("3950", "metrics")]
+
+
+def test_behind_a_semicolon_another_endpoint_may_follow() -> None:
+    said = ports("- MinIO console: `http://localhost:9001`; S3 API on `:9000`.")
+    assert said == [("9000", "MinIO console S3 API"), ("9001", "MinIO console")]
+
+
+def test_a_mode_is_a_way_to_run_everything() -> None:
+    table = "| Service | Port |\n|---|---|\n| Hub | {} |\n"
+    page = f"# Page\n\n## Relay mode\n\n{table.format(8081)}\n## Development mode\n\n{table.format(8080)}"
+    claims = [one for one in read_document("docs/page.md", page).claims if one.attribute == "port"]
+    assert [(one.value, one.scope) for one in claims] == [("8081", "relay mode"), ("8080", "dev")]
+
+
+@pytest.mark.parametrize(
+    ("folder", "role"), [("docs/research", "plan"), (".planning", "plan"), ("docs/guides", "canon")]
+)
+def test_what_somebody_looked_into_is_not_how_it_stands(folder: str, role: str) -> None:
+    claims = read_document(f"{folder}/stack.md", "# Stack\n\n- Loki: http://localhost:3100\n").claims
+    assert {one.role for one in claims} == {role}
 
 
 def test_where_something_may_listen_is_no_bind() -> None:

@@ -99,3 +99,61 @@ def test_a_pointer_matters_where_statements_are_expected(path: str, told: list[s
 
 def test_a_picture_of_a_dockerfile_is_none() -> None:
     assert rules({"docs/dockerfile-stages.png": "\0" * 400}) == []
+
+
+def test_two_languages_have_two_names_for_one() -> None:
+    table = "# Extras\n\n| Name | Port |\n|---|---|\n| {} | 5432 |\n"
+    pages = {"docs/cli.md": table.format("Immer"), "docs/cli.en.md": table.format("Always")}
+    assert rules(pages) == []
+    assert rules({**pages, "docs/ports.md": table.format("Wiki")}) == ["A102"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("OTLP/gRPC", []), ("each allow entry", []), ("[email]", []), ("Kestrel", ["A102"])]
+)
+def test_what_is_spoken_or_meant_in_general_has_no_port(name: str, told: list[str]) -> None:
+    compose = {"compose.yml": COMPOSE.format("collector", "otel", 4317, 4317)}
+    assert rules({**compose, "docs/ports.md": TABLE.format(name, 4317)}) == told
+
+
+def test_a_product_s_own_site_and_anybody_s_are_nobody_s() -> None:
+    said = "# Links\n\n- Sender: https://{}\n"
+
+    def told(one: str, other: str) -> list[str]:
+        return rules({"docs/a.md": said.format(one), "docs/b.md": said.format(other)})
+
+    assert told("support.sender.com", "docs.sender.com") == []
+    assert told("company.sender.net", "domain.sender.net") == []
+    assert told("eu.sender.com", "us.sender.com") == ["A112"]
+
+
+def test_a_cluster_s_balancer_has_a_port_of_its_own() -> None:
+    service = "apiVersion: v1\nkind: Service\nmetadata: {name: heron}\nspec:\n  type: LoadBalancer\n  ports:\n    - port: 81\n"
+    compose = {"compose.yml": COMPOSE.format("heron", "heron", 8000, 8000)}
+    assert rules({**compose, "docs/cluster.md": f"# Cluster\n\n```yaml\n{service}```\n"}) == []
+
+
+def test_a_page_of_a_day_outlives_no_posture() -> None:
+    said = "# Attachments\n\n**Status:** {}\n"
+    here = {"docs/attachments.md": said.format("Active")}
+    assert rules({**here, "docs/notes/attachments-2025-12-09.md": said.format("Retired")}) == []
+
+
+def test_one_slip_in_a_file_is_one_finding() -> None:
+    slip = "services:\n  a:\n    image: a\n   environment:\n      B: c\n      D: e\n    healthcheck:\n      test: x\n"
+    assert rules({"compose.yml": slip}) == ["M106"]
+
+
+def test_a_call_on_another_machine_says_nothing_of_this_one() -> None:
+    here = {"docs/a.md": "# A\n\n```sh\ncurl http://localhost:8080/v1/herons\n```\n"}
+    there = "# B\n\n```sh\n{}curl http://localhost:18080/v1/herons\n```\n"
+    assert rules({**here, "docs/b.md": there.format("ssh thor ")}) == []
+    assert rules({**here, "docs/b.md": there.format("")}) == ["A126"]
+
+
+def test_a_page_that_lists_what_it_answers_denies_no_probe() -> None:
+    table = "# Search\n\n| Service | Port | Health |\n|---|---|---|\n| Heron | 9200 | {} |\n"
+    compose = COMPOSE.format("heron", "heron", 9200, 9200)
+    compose += "    healthcheck: {test: [CMD, curl, -f, 'http://localhost:9200/_cluster/health']}\n"
+    assert rules({"compose.yml": compose, "docs/a.md": table.format("`/_health`, `/healthz`, `/health/live`")}) == []
+    assert rules({"compose.yml": compose, "docs/a.md": table.format("`/_health`")}) == ["B105"]

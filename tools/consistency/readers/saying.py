@@ -34,7 +34,7 @@ def may_say(text: str) -> bool:
 
 #: `-p 8000:8000: maps the host's port`, where a command is told word by word.
 #: And `STORE_URI=bolt://there:7687: where the store is`, by which a program finds another.
-_OF_OTHERS = lazily(r"\s*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_UR[IL]=[a-z][a-z0-9+]*://\S+:\s")
+_OF_OTHERS = lazily(r"\s*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_UR[IL]=[a-z][a-z0-9+]*://\S+\s*[:—–-]\s")
 _OPTION = lazily(r"\s*-p\s+[\d.:]+\s*[:–—-]")
 
 
