@@ -128,7 +128,8 @@ def test_a_product_s_own_site_and_anybody_s_are_nobody_s() -> None:
 
 
 def test_a_cluster_s_balancer_has_a_port_of_its_own() -> None:
-    service = "apiVersion: v1\nkind: Service\nmetadata: {name: heron}\nspec:\n  type: LoadBalancer\n  ports:\n    - port: 81\n"
+    service = "apiVersion: v1\nkind: Service\nmetadata: {name: heron}\n"
+    service += "spec: {type: LoadBalancer, ports: [{port: 81}]}\n"
     compose = {"compose.yml": COMPOSE.format("heron", "heron", 8000, 8000)}
     assert rules({**compose, "docs/cluster.md": f"# Cluster\n\n```yaml\n{service}```\n"}) == []
 
@@ -157,3 +158,8 @@ def test_a_page_that_lists_what_it_answers_denies_no_probe() -> None:
     compose += "    healthcheck: {test: [CMD, curl, -f, 'http://localhost:9200/_cluster/health']}\n"
     assert rules({"compose.yml": compose, "docs/a.md": table.format("`/_health`, `/healthz`, `/health/live`")}) == []
     assert rules({"compose.yml": compose, "docs/a.md": table.format("`/_health`")}) == ["B105"]
+
+
+def test_a_websocket_is_spoken_on_the_port_of_its_pages() -> None:
+    page = "# Heron\n\n## Kestrel\n\n- Browser UI: `http://localhost:8008/`\n\n## Ends\n\n- {}: `{}://localhost:8008`\n"
+    assert rules({"README.md": page.format("WebSocket", "ws")}) == []

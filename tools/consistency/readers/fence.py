@@ -79,6 +79,13 @@ _ROW = lazily(r"^\s*[A-Za-z][\w.-]*(?: [\w.-]+){0,3}\s{2,}:?\d{2,5}(?:\s{2,}|$)"
 _LIST = "fence list"
 #: A key with nothing behind it, which heads the lines that stand deeper.
 _PARENT = lazily(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
+#: A table of settings, and one that says how others are called.
+_TABLE = lazily(r"\s*\[(?P<name>[\w. -]+)\]\s*")
+_CALLED = lazily(
+    r"(?:.*[_. -])?(?:mysql|mariadb|postgres\w*|redis|valkey|mongo\w*|database|db|smtp|e?mail|ldap|kafka|influx\w*|elastic\w*|rabbitmq|amqp|mqtt|cache|broker|"
+    r"upstream|client|output)",
+    re.IGNORECASE,
+)
 _EXCHANGE = lazily(r"[\s<>]*(?:[A-Z]{3,7} \S+ HTTP/\d|HTTP/\d)")
 _LISTENER = lazily(
     r"server|http|listen(?:er|ers)?|service|services|main|app|network|net|ports?|spec|config|settings|default|global|host"
@@ -164,8 +171,15 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
     settings = not shell and not context.ports and _is_settings_list(lines)
     written = info in _WRITTEN or (not info and settings)
     above: list[tuple[int, str]] = []
+    called = False
     for line in lines:
         text = line.text
+        if "[" in text and (table := _TABLE.fullmatch(text)):
+            called = (
+                _CALLED.fullmatch(table["name"]) is not None and squash(table["name"])[0] != squash(context.subject)[0]
+            )
+        if called:
+            continue
         comment = _COMMENT.match(text)
         if comment and not re.match(r"^\s*#\s*\d", text):
             holder = _under_comment(context, comment["text"])

@@ -16,7 +16,7 @@ from consistency.readers.headers import Column
 from consistency.readers.shape import FENCE, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal
-from consistency.values.port import valid
+from consistency.values.port import HIGHEST, valid
 from consistency.values.probe import kind
 
 _BINDS = lazily(
@@ -97,7 +97,9 @@ def said_of(
     if _BOUND.search(text, max(0, literal.value_start - _NEAR), literal.value_start):
         return  # `ports >= 1024`
     if not valid(literal.low):
-        if literal.low and literal.word not in ("on", "bare"):  # `differs on 97309`: what nobody calls a port is none
+        if (
+            literal.low and literal.word not in ("on", "bare") and str(HIGHEST) not in text
+        ):  # `differs on 97309`: what nobody calls a port is none
             yield make(context, passage, *place, "problem", "malformed-port", **known)
         return
     inner = (literal.to_start, literal.to_end, "port", str(literal.to))

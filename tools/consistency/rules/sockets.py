@@ -203,6 +203,8 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if a.protocol and b.protocol and a.protocol != b.protocol:
         return False
+    if a.path == b.path and "ws" in (one.part, other.part):
+        return False  # spoken on the port of its pages
     if are_run_together(a.path, b.path):
         return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
