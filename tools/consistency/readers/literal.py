@@ -94,8 +94,9 @@ def said_of(
             yield from _probed(passage, text, literal, context, known)
         return
     place = (literal.value_start, literal.value_end)
-    if _BOUND.search(text, max(0, literal.value_start - _NEAR), literal.value_start):
-        return  # `ports >= 1024`
+    bound = _BOUND.search(text, max(0, literal.value_start - _NEAR), literal.value_start)
+    if bound or (literal.low == HIGHEST and literal.word in ("on", "bare")):
+        return  # `ports >= 1024`, `at most 65535`
     if not valid(literal.low):
         if (
             literal.low and literal.word not in ("on", "bare") and str(HIGHEST) not in text
