@@ -94,3 +94,10 @@ def test_a_call_of_a_path_that_the_page_asks_for_nowhere_else_is_another_program
     lone = "\n\n```sh\ncurl http://localhost:8001/{}\n```\n"
     assert strays(f"# Tide\n\nText.{calls}{lone.format('a')}") != []
     assert strays(f"# Tide\n\nText.{calls}{lone.format('agents')}") == []
+
+
+def test_the_pages_of_a_program_and_its_store_have_ports_of_their_own() -> None:
+    assert strays(f"# Tide\n\nOpen http://localhost:3000 then.{REST}") == []
+    often = "\n\nIt is at http://localhost:8000 again.\n\nAnd at http://localhost:8000/docs too.\n"
+    assert strays(f"# Tide\n\nOpen http://localhost:3000 then.{REST}{often}") == [(3, 3000)]
+    assert strays(f"# Tide\n\nOpen http://localhost:6379 then.{REST}{often}") == []

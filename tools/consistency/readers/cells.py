@@ -19,7 +19,7 @@ from consistency.readers.held import Held, by_label
 from consistency.readers.hostlike import is_named_for, machine_of, may_be_host
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
-from consistency.values.port import PortValue, cell_ports, is_placeholder, valid
+from consistency.values.port import HIGHEST, PortValue, cell_ports, is_placeholder, valid
 from consistency.values.url import normal
 
 __all__ = ["environment", "existence", "field", "link_claims", "service_name"]
@@ -83,12 +83,17 @@ def read(cell: Passage, text: str, col: Column, context: Context, known: dict[st
     return reader(cell, text, col, context, known)
 
 
+_AT_MOST = lazily(r"\b(?:at most|maximum|must|up to|invalid|error)\b|≤|<=", re.IGNORECASE)
+
+
 def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if "://" in text:
         yield from _url(cell, text, col, context, known)
         return
     if not text[:1].isdigit() and _NO_PORT.match(text):
         return
+    if str(HIGHEST) in text and _AT_MOST.search(text):
+        return  # `99999 - must be at most 65535`
     gone = struck(cell.text)
     values = cell_ports(text)
     for value in values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consistency.model.claim import Claim
+from consistency.model.claim import PLAINLY, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases, ranges
@@ -69,5 +69,5 @@ def port_first(
     attribute = "fixed" if phrases.is_taken(context.section) or phrases.is_taken(context.lead) else "port"
     yield make(
         context, passage, *place, attribute, str(low), service=name, port=low, namespace=phrases.side(rest),
-        source=shape.name, statement=statement,
+        source=shape.name, statement=f"{statement}{PLAINLY}",
     )  # fmt: skip

@@ -46,6 +46,10 @@ _DEVELOPING = lazily(
 )
 _SENTENCE_END = lazily(r"[.!?;]\s|\n\s*\n")
 _WORD = lazily(r"[^\W\d_][\w'’-]*")
+#: What is started beside a program, and asked by it.
+_OF_STORES = frozenset("5432 3306 6379 27017 5672 9092 9200 11434 1883 4222 4317 4318".split())
+#: Where pages are served by default, and so many places of another port by which that is the page's own.
+_FACES, _OFTEN = frozenset("3000 4200 5173 8501".split()), 4
 #: Characters before an address that are looked at.
 _LONGEST = 400
 #: Places of the port that the page gives throughout which are shown beside the other.
@@ -64,8 +68,10 @@ def strays(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, 
     for match in _LOCAL.finditer(text):
         lines[match["port"]].add(text.rfind("\n", max(0, match.start() - _LONGEST), match.start()))
     usual = [port for port, starts in lines.items() if len(starts) > 1]
-    if len(usual) != 1 or len(lines) != 2:
+    if len(usual) != 1 or len(lines) != 2 or not _OF_STORES.isdisjoint(lines):
         return ()
+    if len(lines[usual[0]]) < _OFTEN and usual[0] not in _FACES and not _FACES.isdisjoint(lines):
+        return ()  # the pages of a program, and what they call
     lone = {port for port in lines if port not in usual and _is_alone(text, port)}
     steps = frozenset(match[1] for match in re.finditer(rf":{usual[0]}(/[\w-]+)", text))
     told = list(_told(context, found, lone, usual[0], steps))

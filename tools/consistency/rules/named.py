@@ -32,7 +32,7 @@ _PROTOCOLS = frozenset(
 #: Somebody's own, a field, a blank to be filled in, a command, a key, a kind of object of a cluster.
 _NOBODYS = lazily(
     r"^(?:your|my|each|every)\b|^\(?\d{1,3}(?:\.\d{1,3}){3}/\d|^\[[^\]]*\]|^(?-i:[A-Z])[.)] |^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
-    r"^(?:(?:otlp|grpc|https?|rest|tcp|udp|ws|amqp|mqtt|smtp)(?:[ /+&-]+|$))+$|[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
+    r"[↔→⇄]|<->|->|\b(?:details|overview|summary|information)$|^(?:iso|iec|nist)$|^(?:(?:otlp|grpc|https?|rest|tcp|udp|ws|amqp|mqtt|smtp)(?:[ /+&-]+|$))+$|[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
     r"^(?:httpget|tcpsocket|\w*probes?|deployment|daemonset|statefulset|replicaset|pod|nodeport|clusterip|loadbalancer)s?$",
     re.IGNORECASE,
 )

@@ -269,7 +269,14 @@ def _is_whole(one: Fact, other: Fact) -> bool:
 
 def _listed(one: Claim, other: Claim) -> bool:
     """Two files on a host that one does not name: at least one of them is a list of what listens, and no tutorial."""
-    return "config" in (one.role, other.role) or bool({one.source, other.source} & {"table", "key-value table"})
+    return "config" in (one.role, other.role) or any(map(_is_list, (one, other)))
+
+
+def _is_list(claim: Claim) -> bool:
+    """A table, or a list below a heading that speaks of ports."""
+    if claim.source in ("table", "key-value table"):
+        return True
+    return claim.source == "fence list" and "port" in claim.section.lower()
 
 
 def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
