@@ -341,7 +341,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             scope=environment(label) if group and environment(label) else context.scope,
         )
         said = said_of(passage, text, literal, service, holder, meant)
-        behind = any(_ARROW.search(text, one.end, literal.start) for one in found if one.start < literal.start)
+        behind = literal is not found[0] and _ARROW.search(text, found[0].end, literal.start) is not None
         yield from (_behind(said) if behind else said)
 
 

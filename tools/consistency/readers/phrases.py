@@ -146,6 +146,10 @@ def is_routed(text: str, start: int) -> bool:
     return bool(_ROUTED.search(text[:start]) and _ALONE.match(text, start))
 
 
+#: No name is longer, whatever follows it.
+_LONGEST_NAME = 300
+
+
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]`, where that is no tale, that the literal at `end` is given for."""
     start = max(start, end - 1200)
@@ -156,7 +160,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
         before = text[start : machine.start()].rstrip(" `*_")
     before = _POSSESSIVE.sub(" ", before) if "s " in before else before
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
-    if not whole or literals(before):
+    if len(whole) > _LONGEST_NAME or literals(before):
         whole = ""
     if " on " in whole:
         whole = _ON_HOST.sub("", whole)
