@@ -32,6 +32,7 @@ def ports(page: str, path: str = "docs/page.md") -> list[tuple[str, str]]:
         ("- thread 'main' (8577) panicked", "- Loki main (8577)", "8577"),
         ("- An error for `port: 99999` (at most 65535)", "- Loki, `port: 99999`", "99999"),
         ("```\n[output_mysql]\nport = 3306\n```", "```\n[http]\nport = 3306\n```", "3306"),
+        ("- **ISO 42001:2023** (149): management", "- Loki 42001:2023", "42001"),
         ("- `-p 8000:8000`: maps the port of the host", "- Loki: port mapping 8000:8000", "8000"),
         ("- `STORE_URI=bolt://there:7687`: where the store is", "- Store: bolt://there:7687", "7687"),
         ("Loki uses http://agent:9808/metrics for that.", "Loki runs at http://agent:9808 there.", "9808"),

@@ -45,6 +45,8 @@ _LONG_NUMBER = lazily(r"[1-9][0-9]{3}")
 _SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\s?[+/&]\s?(?:tcp|udp))", re.IGNORECASE)
 #: Numbers that are years more often than ports.
 _YEARS = range(1900, 2101)
+#: Who sets the standard whose number follows.
+_NORM, _NEAR = lazily(r"\b(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|NIST|ETSI)[ /-]*$"), 12
 #: Digits of a month.
 _MONTH = 2
 _MAP = lazily(
@@ -295,6 +297,8 @@ def _maps(text: str) -> list[Literal]:
         pair = {match["low"], match["to"]}
         if match["arrow"] != ":" and match["to"].startswith("0"):
             continue  # `013 → 014`: one behind the other
+        if match["arrow"] == ":" and int(match["to"]) in _YEARS and _NORM.search(text, max(0, match.start() - _NEAR), match.start()):
+            continue  # `ISO 42001:2023`
         plain = match["arrow"] == ":" or "port" in text.lower() or max(map(len, pair)) > 3
         if max(map(len, pair)) < 3 and (match["arrow"] == ":" or pair.isdisjoint(_SHORT_PORTS)):
             continue  # `20 → 12`: an amount that has changed
