@@ -297,7 +297,11 @@ def _maps(text: str) -> list[Literal]:
         pair = {match["low"], match["to"]}
         if match["arrow"] != ":" and match["to"].startswith("0"):
             continue  # `013 → 014`: one behind the other
-        if match["arrow"] == ":" and int(match["to"]) in _YEARS and _NORM.search(text, max(0, match.start() - _NEAR), match.start()):
+        if (
+            match["arrow"] == ":"
+            and int(match["to"]) in _YEARS
+            and _NORM.search(text, max(0, match.start() - _NEAR), match.start())
+        ):
             continue  # `ISO 42001:2023`
         plain = match["arrow"] == ":" or "port" in text.lower() or max(map(len, pair)) > 3
         if max(map(len, pair)) < 3 and (match["arrow"] == ":" or pair.isdisjoint(_SHORT_PORTS)):
