@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from consistency.model.claim import SHARED
 from consistency.readers.document import read_document
 
 
 def ports(page: str, path: str = "docs/page.md") -> list[tuple[str, str]]:
     """(port, service) of what a page states; what is said by way of example states nothing."""
     read = read_document(path, f"# Page\n\n{page}\n").claims
-    stated = [one for one in read if one.modality == "stated" and not one.source.endswith(" shared")]
+    stated = [one for one in read if one.modality == "stated" and not one.source.endswith(SHARED)]
     return sorted({(one.quote, one.service) for one in stated if one.attribute in ("port", "range", "problem")})
 
 

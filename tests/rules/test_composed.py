@@ -71,12 +71,22 @@ def test_the_files_of_the_command_count_and_no_others() -> None:
     assert found(shell("docker compose -f compose.yml -f ops/gone.yml logs queue-worker"), **files) == []
 
 
+@pytest.mark.parametrize(
+    "path", [".devcontainer/compose.yml", "./.devcontainer/compose.yml", "../.devcontainer/compose.yml"]
+)
+def test_a_folder_may_begin_with_a_dot(path: str) -> None:
+    files = {"compose.yml": COMPOSE.replace("queue-worker", "queue"), ".devcontainer__compose.yml": COMPOSE}
+    assert len(found(shell(f"docker compose -f {path} logs queue"), **files)) == 1
+    assert found(shell(f"docker compose -f {path} logs queue-worker"), **files) == []
+
+
 def test_the_folder_counts_to_which_the_shell_has_gone() -> None:
     files = {"compose.yml": COMPOSE.replace("queue-worker", "queue"), "ops__compose.yml": COMPOSE}
     told = ["ops/ has no service queue; there is queue-worker"]
     assert found(shell("cd ops/\ndocker compose logs queue"), **files) == told
     assert found(shell("cd ops && docker compose logs queue"), **files) == told
     assert found(shell("cd ops\ncd ..\ndocker compose logs queue"), **files) == []
+    assert found(shell("cd ops\ncd ~/other\ndocker compose logs queue"), **files) == []
     assert found(shell("cd elsewhere\ndocker compose logs queue"), **files) == []  # wherever that is
 
 

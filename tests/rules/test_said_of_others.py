@@ -99,6 +99,7 @@ def test_a_pointer_matters_where_statements_are_expected(path: str, told: list[s
 
 def test_a_picture_of_a_dockerfile_is_none() -> None:
     assert rules({"docs/dockerfile-stages.png": "\0" * 400}) == []
+    assert rules({"docs/dockerfile-stages": "\0" * 400}) == ["M102"]
 
 
 def test_two_languages_have_two_names_for_one() -> None:
@@ -132,12 +133,14 @@ def test_a_cluster_s_balancer_has_a_port_of_its_own() -> None:
     service += "spec: {type: LoadBalancer, ports: [{port: 81}]}\n"
     compose = {"compose.yml": COMPOSE.format("heron", "heron", 8000, 8000)}
     assert rules({**compose, "docs/cluster.md": f"# Cluster\n\n```yaml\n{service}```\n"}) == []
+    assert rules({**compose, "docs/cluster.md": "# Cluster\n\n- heron: http://localhost:81\n"}) == ["A101"]
 
 
 def test_a_page_of_a_day_outlives_no_posture() -> None:
-    said = "# Attachments\n\n**Status:** {}\n"
-    here = {"docs/attachments.md": said.format("Active")}
-    assert rules({**here, "docs/notes/attachments-2025-12-09.md": said.format("Retired")}) == []
+    said = "# Heron\n\n## State\n\n**Status:** {}\n"
+    here = {"docs/heron.md": said.format("Active")}
+    assert rules({**here, "docs/notes/heron-2025-12-09.md": said.format("Removed from the lab")}) == []
+    assert rules({**here, "docs/notes/heron.md": said.format("Removed from the lab")}) == ["E101"]
 
 
 def test_one_slip_in_a_file_is_one_finding() -> None:
@@ -161,5 +164,6 @@ def test_a_page_that_lists_what_it_answers_denies_no_probe() -> None:
 
 
 def test_a_websocket_is_spoken_on_the_port_of_its_pages() -> None:
-    page = "# Heron\n\n## Kestrel\n\n- Browser UI: `http://localhost:8008/`\n\n## Ends\n\n- {}: `{}://localhost:8008`\n"
-    assert rules({"README.md": page.format("WebSocket", "ws")}) == []
+    table = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Kestrel | mini | 8008 |\n| {} | mini | 8008 |\n"
+    assert rules({"docs/ports.md": table.format("Heron WebSocket")}) == []
+    assert rules({"docs/ports.md": table.format("Heron")}) == ["A102"]

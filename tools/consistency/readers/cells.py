@@ -18,6 +18,7 @@ from consistency.readers.headers import Column, environment
 from consistency.readers.held import Held, by_label
 from consistency.readers.hostlike import is_named_for, machine_of, may_be_host
 from consistency.values import address
+from consistency.values.blank import is_any
 from consistency.values.endpoint import Literal, literals
 from consistency.values.port import HIGHEST, PortValue, cell_ports, is_placeholder, valid
 from consistency.values.url import normal
@@ -83,6 +84,7 @@ def read(cell: Passage, text: str, col: Column, context: Context, known: dict[st
     return reader(cell, text, col, context, known)
 
 
+#: Beside the last port of all: what is said of it, and of numbers behind it.
 _AT_MOST = lazily(r"\b(?:at most|maximum|must|up to|invalid|error)\b|≤|<=", re.IGNORECASE)
 
 
@@ -209,7 +211,7 @@ def link_claims(
         if reach == "public" and not written.isdigit():
             return
     if not valid(low):
-        if written.isdigit() and not host.endswith(_RESERVED):
+        if written.isdigit() and not is_any(host):
             yield make(context, cell, literal.value_start, literal.value_end, "problem", "malformed-port", **known)
         return
     known_here = {**known, "namespace": side, "protocol": literal.protocol}
@@ -227,10 +229,6 @@ def link_claims(
         and (start := text.find(host, literal.start)) >= 0
     ):
         yield make(context, cell, start, start + len(host), "address", host, **{**known, "service": ""})
-
-
-#: Names of nobody (RFC 2606), with which programs are tried.
-_RESERVED = (".example", ".invalid", ".test", "example.com", "example.org", "example.net")
 
 
 def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

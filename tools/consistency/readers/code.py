@@ -48,7 +48,9 @@ def is_no_statement(text: str, literal: Literal) -> bool:
         return True
     if literal.host in _HERE and literal.kind != "port" and _ORIGINS.search(text, 0, literal.start):
         return True
-    if literal.kind == "port" and (_EITHER.match(text, literal.end) or _OR_ELSE.search(text, 0, literal.start)):
+    if literal.kind == "port" and (
+        _EITHER.match(text, literal.end) or _OR_ELSE.search(text, max(0, literal.start - _LEAD), literal.start)
+    ):
         return True
     if _OTHERWISE.search(text, max(0, literal.start - _NEAR), literal.start):
         return True

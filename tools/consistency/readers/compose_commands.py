@@ -23,7 +23,11 @@ _SPAN = lazily(r"`[^`\n]+`")
 #: What is fetched has files of its own, which are not in this repository.
 FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
 #: Where a shell goes.
-_GONE = lazily(r"(?:^|&&|;)[ \t]*(?:[$>][ \t]+)?cd[ \t]+(?P<to>[\w./-]+)[ \t]*(?=$|&&|;|\n)")
+_GONE = lazily(r"(?:^|&&|;)[ \t]*(?:[$>][ \t]+)?cd[ \t]+(?P<to>[^\s;&]+)[ \t]*(?=$|&&|;|\n)")
+#: How a folder begins that is none of the repository's.
+_AWAY = ("/", "~", "$", "<", "-", '"', "'")
+#: How a path begins that leads up, from wherever that is.
+_UP = lazily(r"^(?:\.\./)+")
 
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
@@ -49,13 +53,13 @@ def _placed(lines: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
     where = ""
     for line in lines:
         for gone in _GONE.finditer(line.text):
-            where = posixpath.normpath(posixpath.join(where, gone["to"]))
+            where = "/" if gone["to"].startswith(_AWAY) else posixpath.normpath(posixpath.join(where, gone["to"]))
         yield line, where
 
 
 def _files(files: str, where: str) -> str:
-    """Paths from wherever the session began; "" for one that leads out of there, or to nowhere else."""
-    paths = [posixpath.normpath(posixpath.join(where, file)).lstrip("./") for file in files.split(":") if file]
+    """The files, from wherever the session began, else the folder; "" for none that is known."""
+    paths = [_UP.sub("", posixpath.normpath(posixpath.join(where, file))) for file in files.split(":") if file]
     away = where.startswith(("..", "/")) or where in ("", ".")
     return ":".join(paths) or ("" if away else f"{where}/")
 

@@ -175,9 +175,7 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
     for line in lines:
         text = line.text
         if "[" in text and (table := _TABLE.fullmatch(text)):
-            called = (
-                _CALLED.fullmatch(table["name"]) is not None and squash(table["name"])[0] != squash(context.subject)[0]
-            )
+            called = _is_called(table["name"], context)
         if called:
             continue
         comment = _COMMENT.match(text)
@@ -213,6 +211,11 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             yield from (_as_row(claim) for claim in said) if _ROW.match(text) else said
 
 
+def _is_called(table: str, context: Context) -> bool:
+    """`[output_mysql]`, on a page about something else: where that is found."""
+    return _CALLED.fullmatch(table) is not None and squash(table)[0] != squash(context.subject)[0]
+
+
 def _as_row(claim: Claim) -> Claim:
     return claim._replace(source=_LIST) if claim.source == FENCE.name and claim.attribute == "port" else claim
 
@@ -241,9 +244,8 @@ def _port_row(line: Passage, match: re.Match[str], context: Context) -> Iterator
 
 def _is_settings(match: re.Match[str], above: list[tuple[int, str]], context: Context) -> bool:
     """`port` below a key that is no listener of the page's service is the setting of something else."""
-    depth = len(match["lead"]) - len(match["lead"].lstrip())
     key = re.sub(r"[^a-z]", "", match["name"].lower())
-    parent = next((word for level, word in reversed(above) if level < depth), "")
+    parent = _parent(match, above)
     if not parent or not key.endswith("port"):
         return False
     return not _LISTENER.fullmatch(parent) and squash(parent)[0] != squash(context.subject)[0]
@@ -251,9 +253,14 @@ def _is_settings(match: re.Match[str], above: list[tuple[int, str]], context: Co
 
 def _part(match: re.Match[str], above: list[tuple[int, str]]) -> str:
     """Which endpoint of each the list is about whose key stands above it: `Metrics:`."""
+    parent = _parent(match, above).lower()
+    return PARTS.get(parent, "") if parent in _LISTED else ""
+
+
+def _parent(match: re.Match[str], above: list[tuple[int, str]]) -> str:
+    """The key below which a pair stands, "" for none."""
     depth = len(match["lead"]) - len(match["lead"].lstrip())
-    parent = next((word for level, word in reversed(above) if level < depth), "")
-    return PARTS.get(parent.lower(), "") if parent.lower() in _LISTED else ""
+    return next((word for level, word in reversed(above) if level < depth), "")
 
 
 def _of(claim: Claim, part: str) -> Claim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from consistency.model.claim import PLACED, PLAINLY
+from consistency.model.claim import IMAGE, PLACED, PLAINLY
 from consistency.model.fact import Fact
 from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
@@ -29,6 +29,7 @@ _STARTED = " opened"
 
 #: The sources of what a cluster runs.
 _CLUSTERS = frozenset(("kubernetes", "helm"))
+_COMPOSED = frozenset(("compose", IMAGE))
 
 #: Registries in files, whose names say the environment where they are for one.
 _REGISTRIES = frozenset(("yaml", "json", "toml"))
@@ -69,7 +70,7 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
                     continue
                 if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
                     continue
-                if _is_in_cluster(pair[0]) != _is_in_cluster(pair[1]) and _is_composed(*pair):
+                if _is_balanced(*pair) or _is_balanced(*pair[::-1]):
                     continue
                 if _laid_under(*pair, laid_over) or _laid_under(*pair[::-1], laid_over):
                     continue
@@ -218,13 +219,10 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)
 
 
-def _is_in_cluster(facts: Sequence[Fact]) -> bool:
-    return facts[0].claim.source in _CLUSTERS and facts[0].claim.namespace == "host"
-
-
-def _is_composed(*sides: Sequence[Fact]) -> bool:
-    """Files alone on both sides: a cluster's balancer has a port of its own beside what a machine publishes."""
-    return any(facts[0].claim.source.startswith("compose") for facts in sides)
+def _is_balanced(cluster: Sequence[Fact], composed: Sequence[Fact]) -> bool:
+    """A cluster's balancer has a port of its own beside what a compose file publishes."""
+    balancer = cluster[0].claim.source in _CLUSTERS and cluster[0].claim.namespace == "host"
+    return balancer and composed[0].claim.source in _COMPOSED
 
 
 def _has_own(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:

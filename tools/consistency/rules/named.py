@@ -31,14 +31,21 @@ _PROTOCOLS = frozenset(
 )
 #: Somebody's own, a field, a blank to be filled in, a command, a key, a kind of object of a cluster.
 _NOBODYS = lazily(
-    r"^(?:your|my|each|every)\b|^\(?\d{1,3}(?:\.\d{1,3}){3}/\d|^\[[^\]]*\]|^(?-i:[A-Z])[.)] |^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
-    r"[↔→⇄]|<->|->|\b(?:details|overview|summary|information)$|^(?:iso|iec|nist)$|^(?:(?:otlp|grpc|https?|rest|tcp|udp|ws|amqp|mqtt|smtp)(?:[ /+&-]+|$))+$|[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
+    r"^(?:your|my)\b|^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
+    r"[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
     r"^(?:httpget|tcpsocket|\w*probes?|deployment|daemonset|statefulset|replicaset|pod|nodeport|clusterip|loadbalancer)s?$",
     re.IGNORECASE,
 )
 #: `Running Sofa`: a heading over what is done with the one that it names.
 _DONE_WITH = lazily(
     r"(?:Running|Using|Installing|Starting|Accessing|Configuring|Deploying|Building|Hosting|Testing) \S"
+)
+#: Any of many, a network, an extra in brackets, what a list numbers with letters, two ends of a way, a heading over the
+#: rest, who sets standards, and nothing but what is spoken.
+_IN_GENERAL = lazily(
+    r"^(?:each|every)\b|^\(?\d{1,3}(?:\.\d{1,3}){3}/\d|^\[[^\]]*\]|^(?-i:[A-Z])[.)] |[↔→⇄]|<->|->|\b(?:details|overview|summary|information)$|"
+    r"^(?:iso|iec|nist)$|^(?:(?:otlp|grpc|https?|rest|tcp|udp|ws|amqp|mqtt|smtp)(?:[ /+&-]+|$))+$",
+    re.IGNORECASE,
 )
 #: What is typed to start something: `nexus-agent start`, `mkdocs serve`.
 _COMMAND = lazily(r"[a-z][\w.-]* (?:start|serve|run|up|dev|server|preview|launch|watch)(?: .*)?")
@@ -76,7 +83,11 @@ def knowing(
 
 
 def is_nobodys(service: str) -> bool:
-    return _NOBODYS.search(service) is not None or _COMMAND.fullmatch(service) is not None
+    return (
+        _NOBODYS.search(service) is not None
+        or _IN_GENERAL.search(service) is not None
+        or _COMMAND.fullmatch(service) is not None
+    )
 
 
 def is_phrase(service: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.model.pattern import lazily
+from consistency.values.blank import is_any
 from consistency.values.port import HIGHEST, has_digit
 from consistency.values.url import DEFAULT_PORTS, urls
 
@@ -77,8 +78,6 @@ LINE_OF_FILE = lazily(rf"(?:[\w/-]\.(?:{'|'.join(sorted(FILES))})|\b(?:just|[Mm]
 _NO_HOSTS = frozenset(
     "justfile makefile dockerfile date line lines page step rule version chapter section issue pr row col column sha256 sha512 md5 rsa dsa ecdsa aes status code exit error dpt spt eip155".split()
 )
-#: `HOST:8000`: somewhere.
-_ANY_HOST = frozenset(("HOST", "HOSTNAME", "IP", "SERVER", "ADDRESS", "HOST_IP", "SERVER_IP", "YOUR_IP", "YOUR_HOST"))
 #: Ports of two digits that people write without a word for what they are.
 _SHORT_PORTS = frozenset(("22", "25", "53", "80"))
 #: Those of three digits or less that services are moved to and from.
@@ -265,8 +264,8 @@ def _plausible(host: str, port: str, to: str | None) -> bool:
         return False
     if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
         return False
-    if port.startswith("0") or host in _ANY_HOST:
-        return False  # `hex:0000`
+    if port.startswith("0") or (host.isupper() and is_any(host)):
+        return False  # `hex:0000`, `HOST:8000`
     if not host and not to:
         return len(port) >= 3 or port in _SHORT_PORTS
     if not host[:1].isalpha() or "." in host or host == "localhost" or to:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from consistency.model.name import host_key
 from consistency.model.pattern import lazily
+from consistency.values.blank import is_any
 from consistency.values.port import valid
 
 _COMMAND = lazily(r"(?<![\w./@-])(?P<program>ssh|autossh|ssh-copy-id|scp|rsync|mosh)[ \t]+(?P<words>[^|;&#`\n]+)")
@@ -22,10 +23,9 @@ _PORT_OPTION = {"scp": "-P", "rsync": "", "mosh": ""}
 _SHELL = lazily(r"\bssh\b[^\"']*?\s-p[ =]?(?P<port>[1-9][0-9]{0,4})\b")
 _OPTION = lazily(r"Port=(?P<port>[1-9][0-9]{0,4})")
 _TARGET = lazily(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[A-Za-z0-9](?:[\w.-]*\w)?)(?P<rest>:.*)?")
-#: Names that stand for whichever machine the reader has.
+#: Words for a machine, which stand for whichever the reader logs in to.
 _ANY = lazily(
-    r"(?:.*[._-])?(?:your|my|example)(?:[._-].*)?|(?:(?:remote|target|jump)[-_]?)?(?:host|server|machine|vps|node|box|vm|pi|domain|ip)"
-    r"(?:[-_]?(?:name|addr\w*|ip))?|remote|target|addr\w*",
+    r"(?:(?:remote|target|jump)[-_]?)?(?:host|server|machine|vps|node|box|vm|pi|domain|ip)(?:[-_]?(?:name|addr\w*|ip))?|remote|target|addr\w*",
     re.IGNORECASE,
 )
 #: Who logs in to a forge, which is no machine's own door.
@@ -53,7 +53,7 @@ def logins(text: str) -> Iterator[Login]:
 
 def is_own(host: str) -> bool:
     """Whether the name is one machine's, and stands for no other."""
-    return bool(host_key(host)) and _ANY.fullmatch(host) is None
+    return bool(host_key(host)) and not is_any(host) and _ANY.fullmatch(host) is None
 
 
 def _read(program: str, words: list[tuple[str, int]]) -> Login | None:

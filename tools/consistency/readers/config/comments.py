@@ -13,6 +13,7 @@ from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import found, is_private, offered
 from consistency.readers.config.sheet import Sheet
+from consistency.values.blank import is_any
 
 _CODE = lazily(
     r"-\s*[\"']?[\w$\[{./]|[\w.-]+:\s*$|[A-Za-z_][\w.-]*\s*=\s*\S|[a-z_]+:\s+[\"'\[{$\d]|[{}\[\]]"
@@ -34,8 +35,6 @@ _GONE = lazily(
 _NEGATED = lazily(r"\b(?:not|never|don'?t|avoid|instead of|conflicts? with)\b", re.IGNORECASE)
 #: `Point it at the gateway, http://...`: what is told there is where somebody else listens.
 _LEADS_AWAY = lazily(r"\s*(?:point|connect)s?\s+(?:\w+\s+){0,2}(?:at|to)\b", re.IGNORECASE)
-#: `http://host:3000`: whichever machine it is, and whoever's port.
-_ANYWHERE = frozenset(("host", "hostname", "server", "ip", "your-host", "your-server", "host-ip", "server-ip"))
 #: Of a sentence that goes over several lines, as much is looked at.
 _LONGEST = 400
 
@@ -145,7 +144,7 @@ def _sentence(sheet: Sheet, comment: Comment, inner: Collection[int], fields: di
     arrow = _ARROW.search(comment.text)
     text = comment.text[: arrow.start()] if arrow else comment.text
     for url in found(text):
-        if is_private(url.host) and url.port and url.host.lower() not in _ANYWHERE:
+        if is_private(url.host) and url.port and not is_any(url.host):  # `http://host:3000` is whoever's
             claims += offered(sheet, url, comment.start, **fields)
         text = text[: url.start] + " " * (url.end - url.start) + text[url.end :]
     for match in _RANGE.finditer(text):

@@ -13,11 +13,10 @@ from consistency.readers.config.publish import numbers, published
 from consistency.readers.config.registry_keys import AUTH, HOSTS, STATES, plain, role
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address, reach
+from consistency.values.blank import is_to_fill
 
 #: An address that is no URL is the machine's: its name in full, its numbers.
 _HOSTNAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-#: What somebody has to fill in: an entry with it is a pattern for one.
-_TO_FILL = re.compile(r"(?:your|my)[_-]\w+|.*[_-]here|dynamic|changeme|<.*>|\{.*\}", re.IGNORECASE)
 _SPACES = {"inner port": "container", "node port": "node"}
 
 
@@ -27,7 +26,7 @@ def entry_claims(sheet: Sheet, node: Node, key: Node | None, name: Node | None) 
     host = next((words[word] for word in HOSTS if words.get(word)), "")
     host = host or (words["address"] if _HOSTNAME.fullmatch(words.get("address", "")) else "")
     state = STATES.get(re.sub(r"\W", "", words.get("status", words.get("state", "")).lower()), "stated")
-    state = "example" if _TO_FILL.fullmatch(host) else state
+    state = "example" if is_to_fill(host) else state  # a pattern for an entry
     fields: dict[str, Any] = {"service": name.text if name else "", "modality": state}
     fields["statement"] = sheet.statement(key.start if key else node.start)
     fields["port"] = next((n for word, text in words.items() if role(word) == "port" for n in numbers(text)), 0)
