@@ -23,6 +23,18 @@ def ports(page: str, path: str = "docs/page.md") -> list[tuple[str, str]]:
         ("Row (`state_02:114-126`) of `design:625-652`.", "Row `store:5432` of design.", "5432"),
         ("- <gh-pr:8823>", "- <http://wiki:8823>", "8823"),
         ("- See `guide.md` around :1067", "- Guide at :1067", "1067"),
+        ("- Guide `guide.md` around `:1067`", "- Guide around `:1067`", "1067"),
+        ("- Loki on 65535", "- Loki on 65534", "65534"),
+        (
+            "| Service | URL |\n|---|---|\n| Loki | https://h.example:99999/x |",
+            "| Service | URL |\n|---|---|\n| Loki | https://h.lan:99999/x |",
+            "99999",
+        ),
+        (
+            "| Service | Default |\n|---|---|\n| Ana | 78290 |\n| Bea | 42501 |",
+            "| Service | Default |\n|---|---|\n| Ana | 18290 |\n| Bea | 42501 |",
+            "42501",
+        ),
         ("- Loki at `HOST:3100`", "- Loki at `mini:3100`", "3100"),
         ("## Ports\n\n- Our next wake: exit 0 a note", "## Ports\n\n- Loki: 3100", "3100"),
         (
@@ -48,6 +60,7 @@ def ports(page: str, path: str = "docs/page.md") -> list[tuple[str, str]]:
             "It has these settings:\n\n```sh\nLOKI_PORT=13100\n```",
             "13100",
         ),
+        ("## 端口冲突\n\n- Loki: 3100", "## 端口\n\n- Loki: 3100", "3100"),
         ("## Ports\n\n```\ntrap sockets 3600 86400 1 src\n```", "## Ports\n\n```\nLoki 3600\n```", "3600"),
     ],
 )
@@ -144,3 +157,9 @@ def test_where_something_may_listen_is_no_bind() -> None:
 
     assert binds("Point it to wherever Loki listens (`localhost:3100` locally).") == []
     assert binds("Loki listens on `localhost:3100` only.") == ["localhost"]
+
+
+@pytest.mark.parametrize(("word", "service"), [("Truy cập", "Loki"), ("访问", "Loki"), ("Bảng", "Bảng")])
+def test_a_verb_of_another_language_is_no_service(word: str, service: str) -> None:
+    read = read_document("docs/loki.md", f"# Loki\n\n1. {word} http://localhost:3100\n").claims
+    assert {one.service for one in read if one.attribute == "port"} == {service}

@@ -15,7 +15,7 @@ POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\
 def test_a_folder_of_services_is_what_a_page_calls_by_its_name() -> None:
     compose = COMPOSE.format("collector", "otel", 4317, 4317)
     page = {"docs/ports.md": TABLE.format("Observability", 4317)}
-    assert rules({**page, "stacks/observability/compose.yml": compose}) == []
+    assert rules({**page, "stacks/observability-stack/compose.yml": compose}) == []
     assert rules({**page, "stacks/wiki/compose.yml": compose}) == ["A102"]
 
 
@@ -28,7 +28,7 @@ def test_what_a_template_chooses_from_does_not_run_at_once(folder: str, told: li
 def test_a_command_is_no_service_beside_what_it_starts() -> None:
     row = "# Start\n\n| Start | URL |\n|---|---|\n| {} | http://localhost:8000 |\n"
     api = {"docs/ports.md": "# Ports\n\n| Service | URL |\n|---|---|\n| Heron API | http://localhost:8000 |\n"}
-    assert rules({**api, "docs/start.md": row.format("`heron start`")}) == []
+    assert rules({**api, "docs/start.md": row.format("`kestrel start`")}) == []
     assert rules({**api, "docs/start.md": row.format("Kestrel")}) == ["A102"]
 
 
@@ -47,11 +47,11 @@ def test_pages_of_one_site_are_no_two_addresses() -> None:
 
 
 def test_a_page_that_runs_an_image_twice_gives_two_ports() -> None:
-    twice = COMPOSE.format("heron-http", "heron", 8080, 8080) + COMPOSE.format("heron-dual", "heron", 8081, 8081)[10:]
-    page = "# Heron\n\n| Variable | Default |\n|---|---|\n| `HERON_PORT` | `8080` |\n"
-    assert rules({"docs/docker.md": f"{page}\n```yaml\n{twice}```\n"}) == []
-    once = COMPOSE.format("heron-dual", "heron", 8081, 8081)
-    assert rules({"docs/docker.md": page, "docs/run.md": f"# Run\n\n```yaml\n{once}```\n"}) == ["A101"]
+    plain = COMPOSE.format("heron-http", "heron-server", 8080, 8080)
+    both = COMPOSE.format("heron-dual", "heron-server", 8081, 8081)
+    one, other = (f"# Docker\n\n## {head}\n\n```yaml\n{said}```\n" for head, said in (("One", plain), ("Both", both)))
+    assert rules({"docs/docker.md": one + other[10:], "compose.yml": plain}) == []
+    assert rules({"docs/docker.md": one, "docs/both.md": other, "compose.yml": plain}) == ["A101"]
 
 
 @pytest.mark.parametrize(("name", "told"), [("compose.heron-test.yml", []), ("compose.yml", ["A101"])])
@@ -61,6 +61,14 @@ def test_what_runs_tests_has_ports_of_its_own(name: str, told: list[str]) -> Non
     assert (
         rules({f"docker/{name}": compose, "docs/heron.md": "# Heron\n\n- Heron API: http://localhost:8000\n"}) == told
     )
+
+
+def test_a_page_about_tests_speaks_for_no_other_page() -> None:
+    compose = COMPOSE.format("heron", "heron", 4113, 4113).replace("    ports", "    profiles: [trial]\n    ports")
+    pages = {"docs/ports.md": TABLE.format("heron", 8000), "docs/test.md": TABLE.format("heron", 4113)}
+    tested = pages["docs/test.md"].replace("# Ports", "# Test environment")
+    assert rules({**pages, "docs/test.md": tested, "compose.test.yml": compose}) == []
+    assert rules({**pages, "compose.test.yml": compose}) == ["A101"]
 
 
 def test_a_comment_is_about_the_variable_that_follows_and_no_later_one() -> None:
@@ -167,3 +175,15 @@ def test_a_websocket_is_spoken_on_the_port_of_its_pages() -> None:
     table = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Kestrel | mini | 8008 |\n| {} | mini | 8008 |\n"
     assert rules({"docs/ports.md": table.format("Heron WebSocket")}) == []
     assert rules({"docs/ports.md": table.format("Heron")}) == ["A102"]
+
+
+@pytest.mark.parametrize(("host", "told"), [("host", []), ("localhost", ["A101"])])
+def test_an_address_on_whoever_s_machine_is_nobody_s(host: str, told: list[str]) -> None:
+    compose = f"services:\n  heron:\n    ports:\n      # opened at http://{host}:3000/\n      - 8765:8765\n"
+    assert rules({"compose.yml": compose}) == told
+
+
+@pytest.mark.parametrize(("name", "told"), [("Heron OpenAPI", []), ("Heron queue", ["A112"])])
+def test_what_is_read_about_a_service_is_no_address_of_it(name: str, told: list[str]) -> None:
+    link = "# Links\n\n- {}: https://{}.heron-works.eu\n"
+    assert rules({"docs/a.md": link.format(name, "api"), "docs/b.md": link.format(name, "reading")}) == told

@@ -19,6 +19,8 @@ from consistency.values.compose_command import named
         ("docker compose logs web 2>&1 | grep db", ["web"]),
         ("docker compose --profile gpu run --rm --name try job", ["job"]),
         ("docker compose ps", []),
+        ("docker compose restart web Then wait", []),
+        ("docker compose restart web then", ["web", "then"]),
         ("docker compose logs <service>", []),
         ("docker compose logs $SERVICE", []),
         ("docker compose logs your-service", []),

@@ -23,8 +23,6 @@ _DATABASES = frozenset(("db", "database"))
 def _check(group: Group) -> Iterable[Finding]:
     facts = [f for f in called(group.facts, COMPOSED) if f.claim.role == "config" or f.claim.namespace != "container"]
     run = [fact for fact in facts if fact.claim.role == "config"]
-    if not run:
-        return
     known = {fact.claim.value for fact in run}
     named: dict[str, list[Fact]] = defaultdict(list)
     given: dict[str, list[Fact]] = {}
