@@ -17,7 +17,14 @@ def linked(heading: str, *others: Claim) -> str:
 
 @pytest.mark.parametrize(
     "heading",
-    ["juno", "Juno (Ubuntu)", "Reality snapshot of juno, 2026-11-15", "Listeners on `juno`", "Ports of juno (mini PC)"],
+    [
+        "juno",
+        "Juno (Ubuntu)",
+        "Reality snapshot of juno, 2026-11-15",
+        "Listeners on `juno`",
+        "Ports of juno (mini PC)",
+        "juno, listening sockets",
+    ],
 )
 def test_a_heading_names_a_host(heading: str) -> None:
     assert linked(heading) == "juno"

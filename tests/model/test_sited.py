@@ -32,8 +32,15 @@ def test_one_of_three_that_are_listed() -> None:
 
 
 def test_what_is_only_called_by_a_url_lists_nothing() -> None:
-    said = [claim(f"{name}.lab.lan", source="bullet") for name in ("juno", "atlas")]
-    assert not one(Identity([*said, claim("juno"), claim("atlas")]), "juno", "juno.lab.lan")
+    said = [claim(f"{name}.lab.acme.net", source="bullet") for name in ("juno", "atlas")]
+    assert not one(Identity([*said, claim("juno"), claim("atlas")]), "juno", "juno.lab.acme.net")
+
+
+@pytest.mark.parametrize(("host", "tied"), [("juno.lab.lan", True), ("juno.lab.home", True), ("juno.lab.dev", False)])
+def test_a_domain_that_nobody_else_can_have_needs_one_machine(host: str, tied: bool) -> None:
+    assert one(Identity([claim(host, source="bullet"), claim("juno")]), "juno", host) is tied
+    assert not one(Identity([claim(host, source="bullet"), claim("vega")]), "vega", host)
+    assert not one(Identity([claim(host, service="juno", source="bullet"), claim("juno")]), "juno", host)
 
 
 @pytest.mark.parametrize("other", ["juno.stage.example.org", "juno.other.net"])

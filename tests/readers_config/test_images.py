@@ -55,3 +55,10 @@ def test_a_second_name_takes_no_port_and_keeps_no_tie_away() -> None:
     assert found({"README.md": page, "compose.yml": text, ".env": "DOMAIN=example.org\n"}) == []
     other = {"README.md": page.replace("docs.", "paper."), "compose.yml": text, ".env": "DOMAIN=example.org\n"}
     assert ("A102", "port 8010 is given to more than one service") not in found(other)
+
+
+def test_an_image_that_is_made_of_a_store_is_that_store_too() -> None:
+    held = compose(DB.format("pgvector/pgvector:pg17", 5433))
+    assert found({"README.md": PAGE, "compose.yml": held}) == [("A101", "Postgres")]
+    both = held + DB.format("postgres:16", 5432).replace("db:", "archive:")
+    assert found({"README.md": PAGE, "compose.yml": both}) == []

@@ -1,7 +1,7 @@
 """A site's one domain for its hosts: `juno.lab.lan` is `juno` where the site plainly calls its machines both.
 
 A domain is a site's own where two of its hosts are called by their first labels too, or three are listed as machines
-under it and one is called so; a first label that two domains hold, a domain beside another one of the same parent
+under it and one is called so, or one is and nobody else can have the domain (`lab.lan`); a first label that two domains hold, a domain beside another one of the same parent
 (`prod.example`, `stage.example`) and a host that is called like its own service tie nothing. All that this is drawn
 from is counted as spellings of keys that no host has, so that it is known of a whole repository without reading it.
 """
@@ -14,6 +14,8 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from consistency.model.name import host_key, squash
 
 _CALLED_BOTH, _LISTED = 2, 3
+#: Names at the top that no registry gives to anybody.
+_PRIVATE = frozenset("lan home local internal intra localdomain".split())
 #: In the place of a host: a service is called like the host that it is on.
 _SERVICE = "="
 
@@ -27,6 +29,10 @@ def _within(key: str) -> tuple[str, str]:
     return (host_key(label), domain) if "." in domain and not key[-1:].isdigit() else (key, "")
 
 
+def _is_private(domain: str) -> bool:
+    return domain.rpartition(".")[2] in _PRIVATE
+
+
 def spellings(host: str, services: Iterable[str], listed: bool) -> Iterator[tuple[str, str]]:
     """Keys and spellings that say of a host how it is called, on which services' behalf, and whether as a machine."""
     key = host_key(host)
@@ -35,7 +41,7 @@ def spellings(host: str, services: Iterable[str], listed: bool) -> Iterator[tupl
         yield f"{label}.*", _SERVICE
     if domain:
         yield f"{label}.*", key
-        if listed:
+        if listed or _is_private(domain):
             sub, _, parent = domain.partition(".")
             yield f"*.{domain}", key
             yield f"**.{parent}", sub
@@ -58,7 +64,7 @@ def ties(spelled: Iterable[tuple[str, str]], general: Container[str]) -> list[tu
         own = [(host, label) for host in sorted(said[key]) if (label := _within(host)[0]) not in general]
         own = [(host, label) for host, label in own if said[f"{label}.*"] == {host}]
         both = [(host, label) for host, label in own if label in said]
-        if len(both) >= _CALLED_BOTH or (both and len(own) >= _LISTED):
+        if len(both) >= _CALLED_BOTH or (both and (len(own) >= _LISTED or _is_private(key))):
             found += both
     return found
 

@@ -33,6 +33,9 @@ _DOMAIN = lazily(
 )
 _DIGIT = lazily(r"\d")
 _NO_PORT = lazily(r"\W*(?:unix|socket|via)\b", re.IGNORECASE)
+_LED_ON = lazily(
+    r"\b(?:through|via|behind|reach\w*|in front|fronted|prox(?:y|ied)|forward\w*|hinter|über)\b", re.IGNORECASE
+)
 _PAST = lazily(
     r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$", re.IGNORECASE
 )
@@ -255,8 +258,11 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     if written.nothing:
         return
     if written.ported:
-        for value in cell_ports(text):
-            if valid(value.low) and value.address:
+        told = cell_ports(text)
+        for before, value in zip((None, *told), told, strict=False):
+            if before and _LED_ON.search(text, before.end, value.start):
+                break  # who leads there listens on that one
+            if valid(value.low) and cellwords.is_socket(text, value):
                 machine = machine_of(value.address, known["service"]) if col.reach == "machine" else ""
                 if machine and (start := cell.text.rfind(machine, 0, value.start)) >= 0:
                     yield make(context, cell, start, start + len(machine), "host", machine, host=machine, **known)
@@ -267,6 +273,8 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     modality = "stated" if modality in ("negated", "example") else modality
     for word in written.words:
         yield make(context, cell, word.start, word.end, "bind", word.value, modality=modality, **known)
+    for word in written.reaches:
+        yield make(context, cell, word.start, word.end, "exposure", word.value, **known)
 
 
 def _health(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.values import address
-from consistency.values.port import cell_ports, is_placeholder
+from consistency.values.port import PortValue, cell_ports, is_placeholder
 
 _BIND_WORD = lazily(
-    r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|tailscale ip|tailnet|lan[- ]only|lan)\b",
+    r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|lo|tailscale ip|tailnet|lan[- ]only)\b",
     re.IGNORECASE,
 )
+#: Whether on the machine's address or on all of them, it does not say.
+_LAN = lazily(r"\blan\b", re.IGNORECASE)
+_BEFORE = ("", " ", "`", "(", "/", ",")
 #: `127.0.0.1 + tailnet`: a second one, in words.
 _ALSO = lazily(r"(?:(?<=[+&,/] )|(?<=and ))(?:tailscale ip|tailscale|tailnet|lan ip|lan)\b", re.IGNORECASE)
 _STATUS = (
@@ -72,12 +75,15 @@ class Word(NamedTuple):
 
 
 class Binds(NamedTuple):
-    """What a bind cell says. nothing: it says that there is none; ported: addresses with ports, which are ports."""
+    """What a bind cell says. nothing: it says that there is none; ported: addresses with ports, which are ports; reaches: no
+    address, but from where it is reached.
+    """
 
     words: tuple[Word, ...] = ()
     modality: str = "stated"
     ported: bool = False
     nothing: bool = False
+    reaches: tuple[Word, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -106,14 +112,24 @@ def _first(text: str, kinds: Iterable[tuple[str, re.Pattern[str]]]) -> Word | No
     return None
 
 
+def is_socket(text: str, value: PortValue) -> bool:
+    """`127.0.0.1:9000`, and `:9301`, which stands for all addresses."""
+    before = text[max(0, value.start - 2) : value.start]
+    return bool(value.address) or (before.endswith(":") and before[:-1] in _BEFORE)
+
+
 @lru_cache(maxsize=1024)
 def binds(text: str) -> Binds:
     """The addresses of a bind cell, else the first word for one; `text` has its markup masked."""
     if is_placeholder(text) and not _BIND_WORD.search(text):
         return Binds(nothing=True)
-    if any(value.address for value in cell_ports(text)):
+    if any(is_socket(text, value) for value in cell_ports(text)):
         return Binds(ported=True)
     found = list(address.ADDRESS.finditer(text))
     if word := _BIND_WORD.search(text) if not found else _ALSO.search(text, found[-1].end()):
         found.append(word)
-    return Binds(tuple(Word(address.canonical(one[0]), *one.span()) for one in found), words.modality(text))
+    reached = _LAN.search(text) if not found else None
+    return Binds(
+        tuple(Word(address.canonical(one[0]), *one.span()) for one in found), words.modality(text),
+        reaches=(Word("lan", *reached.span()),) if reached else (),
+    )  # fmt: skip

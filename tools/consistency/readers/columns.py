@@ -8,7 +8,14 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.pattern import lazily
 from consistency.readers.headers import Column, column
-from consistency.readers.naming import names_two, with_domains_named, with_named_rows, with_one_name, with_servers
+from consistency.readers.naming import (
+    names_two,
+    with_domains_named,
+    with_named_endpoints,
+    with_named_rows,
+    with_one_name,
+    with_servers,
+)
 from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, with_default_ports
 from consistency.readers.public_names import with_public_names
 from consistency.values.endpoint import LINE_OF_FILE
@@ -85,6 +92,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     if not {"service", "container"} & {c.role for c in settled} and names_two(settled, table):
         settled[0] = Column("service")
     settled = with_domains_named(settled, table)
+    if not {"service", "container"} & {c.role for c in settled}:
+        settled = with_named_endpoints(settled, table)
     settled = _with_domains(with_named_rows(with_servers(settled, table), table), table)
     settled = with_public_names(_with_targets(with_one_name(settled, table), table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled

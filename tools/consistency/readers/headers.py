@@ -124,6 +124,10 @@ _BESIDE = lazily(
 )
 
 
+#: What a column that folds several into one begins with, where it is read for its ports.
+_SOCKETS = frozenset(("port", "url", "bind"))
+
+
 class Column(NamedTuple):
     """What a header says of its column.
 
@@ -154,6 +158,8 @@ def column(header: str) -> Column:
         return Column(exact)
     if _MAPPED.fullmatch(text) or ("(" in text and any(map(_MAPPED.fullmatch, _ASIDE.findall(text)))):
         return Column("port")
+    if " · " in text and (first := column(text.partition(" · ")[0])).role in _SOCKETS:
+        return first  # `Endpoint · health · auth`
     modality = "planned" if _PLANNED.said(text) else "retired" if _RETIRED.said(text) else "stated"
     if _PORT.said(text):
         return _port_column(text, modality)

@@ -14,6 +14,8 @@ _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 #: Where a monorepo keeps a program: `apps/web`.
 _FOLDER = lazily(r"(?:apps|services|packages)/[\w-]+/?")
 _LABEL = lazily(r"[a-z0-9-]+")
+#: What no address is: `chat (vLLM)`, `Open WebUI`.
+_NAMED_ENDPOINT = lazily(r"[A-Za-z][\w+-]*(?: [A-Za-z][\w+-]*){0,3}(?: \([^()]{1,60}\))?")
 #: Headers over what a row's program is called, and not over what it is.
 _NAMES = frozenset("service services app apps application component name container".split())
 #: Headers over where the first column, a public name, leads.
@@ -64,6 +66,15 @@ def with_servers(columns: list[Column], table: Table) -> list[Column]:
     apart = len(numbers) > 1 and len(set(numbers)) * 2 > len(numbers) and len({name for name, _ in rows}) == len(rows)
     machines = any(re.search(r"\d$|\.", name) for name, _ in rows)
     return [Column("service"), *_without(columns, others)[1:]] if apart and not machines else columns
+
+
+def with_named_endpoints(columns: list[Column], table: Table) -> list[Column]:
+    """`Endpoint | Where it listens`: endpoints by their names, beside a column of where each is."""
+    if not columns or columns[0].role != "url" or not any(c.role in ("bind", "port", "url") for c in columns[1:]):
+        return columns
+    names = [shown(mask(row[0].text)) for row in table.rows if row]
+    named = len(names) > 1 and len(set(names)) == len(names) and all(_NAMED_ENDPOINT.fullmatch(name) for name in names)
+    return [Column("service"), *columns[1:]] if named else columns
 
 
 def _without(columns: list[Column], described: list[int]) -> list[Column]:

@@ -54,6 +54,7 @@ _BANNER = lazily(
 
 #: What a record says of itself, in one of its first lines, once there is a later one.
 _SUPERSEDED = lazily(r"[\s>*_!\[\]]*(?:superseded|replaced|abgelöst|ersetzt) (?:by|durch)\b", re.IGNORECASE)
+_OVER = lazily(r"\((?:superseded|outdated|obsolete|abgelöst|überholt|veraltet)\b", re.IGNORECASE)
 _FIRST = 6
 #: One of these is in every banner.
 _BANNERS = (
@@ -91,7 +92,8 @@ def standing(path: str, head: str, configured: str = "") -> Standing:
     if _EVIDENCE_DIRS & set(folders) or _EVIDENCE_NAME.search(stem) or _EVIDENCE_TITLE.search(title):
         observed = _observed(path, head)
         if observed:
-            return Standing("history" if any(map(_SUPERSEDED.match, lines[:_FIRST])) else "evidence", observed)
+            over = _OVER.search(title) or any(map(_SUPERSEDED.match, lines[:_FIRST]))
+            return Standing("history" if over else "evidence", observed)
     if _HISTORY_DIRS & set(folders) or _HISTORY_NAME.match(stem):
         return Standing("history")
     if _PLAN_DIRS & set(folders) or (_PLAN_NAME.search(stem) and not _ALLOCATED.search(stem)):

@@ -19,6 +19,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.led_rows import led_rows
+from consistency.readers.machine_led import leading_machine, led_by_machines
 from consistency.readers.machines import in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
@@ -90,7 +91,7 @@ class _Plan(NamedTuple):
     protocol (-1: none).
 
     words: the cells of which one alone may say that the row's ports are a container's; read: (index, column) of all
-    cells that make claims.
+    cells that make claims; led: the one of sockets that begins with the machine.
     """
 
     columns: list[Column]
@@ -100,6 +101,7 @@ class _Plan(NamedTuple):
     protocol: int
     words: tuple[int, ...]
     read: tuple[tuple[int, Column], ...]
+    led: int
 
     @classmethod
     def of(cls, table: Table, columns: list[Column], named: int) -> _Plan:
@@ -116,6 +118,7 @@ class _Plan(NamedTuple):
                 for index, c in enumerate(columns)
                 if (index != named or c.role == "domain") and cells.is_read(c)
             ),
+            -1 if "host" in roles else led_by_machines(table, columns),
         )
 
 
@@ -352,6 +355,8 @@ def _is_inside(text: str) -> bool:
 def _host(plain: list[str], plan: _Plan, context: Context) -> str:
     """The host of a row, else of the heading above the table."""
     named = cells.host_name(plain[plan.host]) if plan.host >= 0 else ""
+    if plan.led >= 0:
+        named = leading_machine(plain[plan.led])
     return named or context.host or context.machine
 
 

@@ -17,6 +17,7 @@ WORDS = {
     "0": "0.0.0.0",
     "localhost": "localhost",
     "loopback": "localhost",
+    "lo": "localhost",
     "local": "localhost",
     "local only": "localhost",
     "localhost only": "localhost",

@@ -28,6 +28,10 @@ _PORT = lazily(
     r"|(?<=\s):(?P<colon>\d{2,5})(?![\w.-]|:\d)",
     re.IGNORECASE,
 )
+#: `- Neo4j UI: http://localhost:7474` in a list of what is where; an item of config begins with no capital or is no address.
+_BULLET = lazily(
+    r"[-*•][ \t]+(?=[A-Z][\w.]*[a-z][\w.]*(?:[ \t][\w.()/-]{1,20}){0,4}[ \t]*:[ \t]+(?:[^\s]+[ \t])?(?:[a-z][a-z0-9+]*://|[\w.-]+:)\S)"
+)
 _RANGE = lazily(r"\bports?\b[^\d\n]{0,12}(\d{4,5})\s?[-–]\s?(\d{4,5})\b", re.IGNORECASE)
 _GONE = lazily(
     r"\b(?:was|were|formerly|previously|old|moved from|removed|deprecated|no longer|legacy|used to)\b", re.IGNORECASE
@@ -53,6 +57,8 @@ def comment_of(sheet: Sheet, row: int, sign: str = "#") -> Comment | None:
     if not bare.startswith(sign):
         return None
     inner = bare.lstrip(sign + " \t")
+    if bullet := _BULLET.match(inner):
+        inner = inner[bullet.end() :]
     return Comment(inner.rstrip(), sheet.starts[row] + len(line) - len(inner))
 
 
@@ -78,6 +84,17 @@ def head(sheet: Sheet, sign: str = "#") -> list[Comment]:
         elif piece.text.strip() not in ("", "---"):
             break
     return found_
+
+
+def foot(sheet: Sheet, sign: str = "#") -> list[Comment]:
+    """The comments behind the last line that holds anything else, where there is such a line."""
+    found_: list[Comment] = []
+    for row in range(len(sheet.pieces) - 1, -1, -1):
+        if comment := comment_of(sheet, row, sign):
+            found_.append(comment)
+        elif sheet.pieces[row].text.strip():
+            return found_[::-1]
+    return []
 
 
 def trailing(sheet: Sheet, offset: int, sign: str = "#") -> Comment | None:

@@ -9,12 +9,13 @@ What a service publishes whose network others share has the source "compose shar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from consistency.model.claim import SHARED, Claim, Reading
+from consistency.model.name import host_key
 from consistency.model.pattern import lazily
-from consistency.readers.config.comments import above, head, stated, subject, trailing
+from consistency.readers.config.comments import above, foot, head, stated, subject, trailing
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.defaults import of_compose
 from consistency.readers.config.images import as_stores, by_image
@@ -50,17 +51,23 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
         claims += _fronted(sheet, name, node, services, owners)
         claims += gates(sheet, node, values or {}, name, near)
-    begun = head(sheet)
-    whom = _subject(sheet, services, owners)
-    unnamed = [one for one in begun if not subject(one.text)]
-    claims += stated(sheet, unnamed, whom, inner=_inner(owners.get(whom, ())))
-    for one in begun:
-        claims += stated(sheet, [one], own) if (own := subject(one.text)) else ()
+    claims += _told(sheet, services, owners)
     nodes = {name: node for name, (_, node) in services.items()}
     claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
     claims += as_stores(nodes, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
     return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole, *of_compose(sheet)))))
+
+
+def _told(sheet: Sheet, services: Mapping[str, object], owners: Mapping[str, list[Claim]]) -> Iterator[Claim]:
+    """What the comments before and behind everything else say, but for ports that are published as they say."""
+    begun = head(sheet)
+    whom = _subject(sheet, services, owners)
+    told = stated(sheet, [one for one in begun if not subject(one.text)], whom, inner=_inner(owners.get(whom, ())))
+    for one in (*begun, *foot(sheet)):
+        told += stated(sheet, [one], own) if (own := subject(one.text)) else ()
+    published_ = {claim.port for claims in owners.values() for claim in claims if _is_published(claim)}
+    return (claim for claim in told if claim.port not in published_ or host_key(claim.host))
 
 
 def services_of(root: Node) -> dict[str, tuple[Node, Node]]:

@@ -27,13 +27,20 @@ def product(image: str) -> str:
 
 def by_image(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
     """The published ports of each service by its product, where the file has that once and calls nothing else so."""
-    products = {name: product(node.word("image")) for name, node in services.items()}
-    keys = {name: squash(found)[0] for name, found in products.items() if found}
-    times = Counter(keys.values())
+    products = {name: _products(node.word("image")) for name, node in services.items()}
+    times = Counter(key for found in products.values() for key in found)
     called = {squash(word)[0] for name, node in services.items() for word in (name, node.word("container_name"))}
-    for name, key in keys.items():
-        if times[key] == 1 and key not in called:
-            yield from by_product([claim for claim in owners[name] if claim.source == "compose"], name, products[name])
+    for name, found in products.items():
+        for key, of in found.items():
+            if times[key] == 1 and key not in called:
+                yield from by_product([claim for claim in owners[name] if claim.source == "compose"], name, of)
+
+
+def _products(image: str) -> dict[str, str]:
+    """What an image holds by key, and the store that this is: pgvector is Postgres, too."""
+    own = product(image)
+    store = held(image.partition("@")[0]) if own else ""
+    return {squash(of)[0]: of for of in (store, own) if of}
 
 
 def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
