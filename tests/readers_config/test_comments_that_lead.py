@@ -1,4 +1,4 @@
-"""Comments of a file: what stands behind an arrow, whose port is in parentheses, and lists before and behind the rest."""
+"""Comments of a file: what is behind an arrow, whose port is in parentheses, lists before and behind all else."""
 
 from __future__ import annotations
 
