@@ -70,7 +70,7 @@ def test_a_header_of_several_things_is_what_it_begins_with() -> None:
     ("cell", "claims"),
     [
         ("lo", [("bind", "localhost")]),
-        ("lan", [("exposure", "lan")]),
+        ("lan", []),
         ("LAN IP", [("bind", "lan")]),
         ("local", []),
         ("admin `:9301`", [("port", "9301")]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
@@ -9,11 +10,12 @@ from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 from consistency.readers import words
-from consistency.readers.context import Context, make
+from consistency.readers.context import Context, make, service_in
 
 _PATH = lazily(r"(?<![\w:/.~-])(?P<path>/(?=[\w/.-]{0,80}?(?:health|live|ready)\w{0,8}(?![\w/-]))[\w/.-]*\w)(?![\w/-])")
 #: One of these is in every such path, or the page has none that is read.
 _SIGNS = ("/health", "/_health", "/live", "/_live", "/ready", "/_ready")
+_PROBES = lazily(r"\b(?:liveness|readiness|health|probes)\b", re.IGNORECASE)
 _ANY_PATH = lazily(r"(?<![\w:/.~-])/[a-z][\w./-]*")
 #: `The` before a word, or a name.
 _SUBJECT = lazily(
@@ -25,6 +27,12 @@ _WHOSE = lazily(
     r"[\s`*>-]*(?:The\s+)?[`*]*(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]+)?)[`*]*['’]s\s+(?:health|liveness|readiness)[ -]?(?:probe|check|endpoint|path|url)?\s+"
     r"(?:is|asks|calls|hits|answers(?: on)?)\s+[`*]*(?:GET\s+)?$"
 )
+#: ``Liveness is `GET /ping` ``, ``Kubernetes probes `/healthz` for readiness``: of what the section is about.
+_PROBE = lazily(
+    r"[\s`*>-]*(?:(?:The\s+)?(?:health|liveness|readiness)(?:[ -]?(?:probe|check|endpoint|path|url))?\s+(?:is|asks|calls|hits|answers(?: (?:at|on))?|lives at|is (?:at|on))|"
+    r"(?:Kubernetes|The kubelet|kubelet|K8s)\s+(?:probes|asks|calls|checks|hits))\s+[`*]*(?:GET\s+)?$",
+    re.IGNORECASE,
+)
 _KIND_OF = frozenset(
     """service server host process container daemon app application program system site page dashboard endpoint probe check it this each every all
     pod cluster api health liveness readiness""".split()
@@ -35,28 +43,48 @@ _OTHERS = lazily(r"\b(?:which|that|who|not|no|of the|for the|from the|by the)\b"
 
 def answering(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
     """health claims of whom the sentence is about."""
-    if context.role != "canon" or context.modality != "stated" or not any(sign in text for sign in _SIGNS):
+    if (
+        context.role != "canon"
+        or context.modality != "stated"
+        or not (any(sign in text for sign in _SIGNS) or _PROBES.search(text))
+    ):
         return
     above: list[tuple[int, str]] = []
     for block in found:
         if block.kind == "heading":
             above = [*(one for one in above if one[0] < block.level), (block.level, mask(block.passage.text).strip())]
-        elif block.kind not in ("paragraph", "item") or block.quoted or not _PATH.search(block.passage.text):
+        elif block.kind not in ("paragraph", "item") or block.quoted or "/" not in block.passage.text:
             continue
         elif all(words.heading_modality(heading) == "stated" for _, heading in above):
             here = context.headed(tuple(above))
             said = mask(block.passage.text)
             start = 0
             for end in [*(match.end() for match in _ENDS.finditer(said)), len(said)]:
-                if service := _whom(said[start:end]):
-                    match = _PATH.search(said, start, end)
-                    place = match.span("path") if match else (start, start)
+                sentence, match = said[start:end], _PATH.search(said, start, end)
+                service = _whom(sentence)
+                if not service and (asked := _probed(sentence)):
+                    service, match = _subject(above), _ANY_PATH.search(said, start + asked.end(), end)
+                if service and match:
+                    place = match.span()
                     line = block.passage.slice(*place).line
                     yield make(
                         here, block.passage, *place, "health", said[slice(*place)], service=service, host="", source="prose",
                         statement=f"L{line}",
                     )  # fmt: skip
                 start = end
+
+
+def _probed(sentence: str) -> re.Match[str] | None:
+    """How a sentence begins that gives one path, and says what it is for before anything else."""
+    first = _ANY_PATH.search(sentence)
+    if first is None or len(_ANY_PATH.findall(sentence)) != 1 or words.modality(sentence) != "stated":
+        return None
+    return _PROBE.match(sentence[: first.start()])
+
+
+def _subject(above: Sequence[tuple[int, str]]) -> str:
+    """What the innermost heading is about that names something."""
+    return next((service for _, heading in reversed(above) if (service := service_in(heading))), "")
 
 
 def _whom(sentence: str) -> str:

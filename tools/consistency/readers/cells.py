@@ -197,7 +197,7 @@ def link_claims(
     inside = (reach == "name" and not own) or ".svc" in f".{named}."
     machine = reach == "name" and inside and not is_named_for(named, str(known.get("service", "")))
     side = (col.side if col else "") or ("" if machine else "container" if inside else "host")
-    if named.endswith((".svc", ".cluster.local")) or ".svc." in f"{named}.":
+    if address.is_in_cluster(named):
         side = "pod"
     written = text[literal.value_start : literal.value_end]
     if part := _spoken(literal, text, written):
@@ -207,7 +207,7 @@ def link_claims(
     if literal.kind == "url" and literal.scheme in ("http", "https", "ws", "wss"):
         value = normal(literal.scheme, named, int(written) if written.isdigit() else 0, literal.path)
         yield make(context, cell, literal.start, literal.end, "base_url", value, namespace=side, **known)
-        if reach == "public" and not address.is_address(named):
+        if reach == "public" and side != "pod" and not address.is_address(named):
             start = text.lower().find(named, literal.start)
             if start >= 0:
                 yield make(context, cell, start, start + len(named), "domain", named, **known)
@@ -253,7 +253,14 @@ def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict
         yield make(context, cell, match.start(), match.start() + len(name), "domain", name.lower(), **known)
 
 
+#: A port and no address, among cells that give one: `51821/udp`, `2202`.
+_PORT_ONLY = lazily(r"\s*[1-9]\d{1,4}\s*(?:/(?:tcp|udp))?\s*")
+
+
 def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
+    if _PORT_ONLY.fullmatch(text):
+        yield from _port(cell, text, col._replace(role="port"), context, known)
+        return
     written = cellwords.binds(text)
     if written.nothing:
         return
@@ -273,8 +280,6 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     modality = "stated" if modality in ("negated", "example") else modality
     for word in written.words:
         yield make(context, cell, word.start, word.end, "bind", word.value, modality=modality, **known)
-    for word in written.reaches:
-        yield make(context, cell, word.start, word.end, "exposure", word.value, **known)
 
 
 def _health(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

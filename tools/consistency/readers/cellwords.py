@@ -16,8 +16,6 @@ _BIND_WORD = lazily(
     r"\b(all interfaces|private lan ip|lan ip|lan address|private ip|localhost[- ]only|loopback[- ]only|localhost|loopback|lo|tailscale ip|tailnet|lan[- ]only)\b",
     re.IGNORECASE,
 )
-#: Whether on the machine's address or on all of them, it does not say.
-_LAN = lazily(r"\blan\b", re.IGNORECASE)
 _BEFORE = ("", " ", "`", "(", "/", ",")
 #: `127.0.0.1 + tailnet`: a second one, in words.
 _ALSO = lazily(r"(?:(?<=[+&,/] )|(?<=and ))(?:tailscale ip|tailscale|tailnet|lan ip|lan)\b", re.IGNORECASE)
@@ -75,15 +73,12 @@ class Word(NamedTuple):
 
 
 class Binds(NamedTuple):
-    """What a bind cell says. nothing: it says that there is none; ported: addresses with ports, which are ports; reaches: no
-    address, but from where it is reached.
-    """
+    """What a bind cell says. nothing: it says that there is none; ported: addresses with ports, which are ports."""
 
     words: tuple[Word, ...] = ()
     modality: str = "stated"
     ported: bool = False
     nothing: bool = False
-    reaches: tuple[Word, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -128,8 +123,4 @@ def binds(text: str) -> Binds:
     found = list(address.ADDRESS.finditer(text))
     if word := _BIND_WORD.search(text) if not found else _ALSO.search(text, found[-1].end()):
         found.append(word)
-    reached = _LAN.search(text) if not found else None
-    return Binds(
-        tuple(Word(address.canonical(one[0]), *one.span()) for one in found), words.modality(text),
-        reaches=(Word("lan", *reached.span()),) if reached else (),
-    )  # fmt: skip
+    return Binds(tuple(Word(address.canonical(one[0]), *one.span()) for one in found), words.modality(text))

@@ -6,6 +6,7 @@ import re
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
+from consistency.model.name import shown
 from consistency.model.pattern import lazily
 from consistency.readers.headers import Column, column
 from consistency.readers.naming import (
@@ -16,7 +17,7 @@ from consistency.readers.naming import (
     with_one_name,
     with_servers,
 )
-from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, with_default_ports
+from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, side_by_word, with_default_ports
 from consistency.readers.public_names import with_public_names
 from consistency.values.endpoint import LINE_OF_FILE
 
@@ -28,6 +29,8 @@ _FROM = lazily(
     r"(?:adresse )?von (?:außen|überall)",
     re.IGNORECASE,
 )
+_JOBS = frozenset(("job", "job name", "scrape job"))
+_SCRAPED = frozenset(("target", "targets"))
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
@@ -55,7 +58,9 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(modality="stated")  # where a proxy leads to, not what is to be
         if c.role == "port" and c.side == "container" and c.modality == "planned" and not before:
             c = c._replace(modality="stated")  # the target port of a Service, not one that is to be
-        if c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
+        if not c.role and "port" not in roles and (side := side_by_word(table, index)):
+            c = Column("port", side=side)  # `What | Inside | Outside`
+        elif c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
             c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
         elif c.role == "bind" and "port" not in roles and lists_ports(table, index):
             c = c._replace(role="port")  # `Service | Listens on`
@@ -120,10 +125,20 @@ def _with_targets(columns: list[Column], table: Table) -> list[Column]:
         if not header or not _TARGET.search(header):
             continue
         texts = [row[index].text for row in table.rows if index < len(row) and row[index].text.strip()]
-        if texts and not any(re.search(r"[:/.]\S", text) for text in texts):
-            columns = [Column("") if other.role == "service" else other for other in columns]
-            columns[index] = Column("service")
+        if not texts or any(re.search(r"[:/.]\S", text) for text in texts):
+            continue
+        if is_of_jobs(table):
+            columns[index] = Column("host")  # what is scraped there
+            continue
+        columns = [Column("") if other.role == "service" else other for other in columns]
+        columns[index] = Column("service")
     return columns
+
+
+def is_of_jobs(table: Table) -> bool:
+    """`Job | Target | Port`: what is scraped for metrics."""
+    heads = {shown(mask(cell.text)).lower() for cell in table.header}
+    return not _JOBS.isdisjoint(heads) and not _SCRAPED.isdisjoint(heads)
 
 
 def _holds_ports(table: Table, index: int) -> bool:

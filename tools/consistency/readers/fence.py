@@ -135,6 +135,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         from consistency.readers import ssh_config
 
         yield from ssh_config.read(lines, context)
+        return  # `Port 2222` there is nobody's service
     if captured.are_rules(lines) or code.is_listing(lines):
         return
     if captured.is_captured(lines):

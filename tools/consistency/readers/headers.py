@@ -27,7 +27,7 @@ _EXACT = {
     "lauscht auf|lauscht|hört auf|dev binding|prod binding|binding|bound to|bind host|bind ip|listening address|listen addr|interface / bind|local address|local address:port|lokale adresse|adresse locale|dirección local|endereço local|локальный адрес|本地地址|ローカルアドレス",
     "protocol": "protocol|proto|transport|协议|protokoll|protocolo|プロトコル|протокол|type / protocol",
     "health": "health|health endpoint|health endpoints|healthcheck|health check|health check url|health path|health url|http 健康检查|"
-    "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint|check|checks",
+    "健康检查|connectivity|ready|readiness|readiness probe|liveness|liveness probe|probe|probes|health probe|health route|status endpoint|ping|ping endpoint|check|checks",
     "status": "status|state|状态|estado|stato|statut|baked state|статус|状態|zustand|current state|posture|stand|runtime status|running|active|enabled",
     "range": "range|ranges|port range|port ranges|lane|block|blocks|tier|stack range|端口范围|rango de puertos|rango|予約レンジ|диапазон|"
     "bereich|portbereich|reserved range|port block|allocation|allocated range|allocated block|ports range|plage|intervalo",
@@ -42,7 +42,7 @@ _EXACT = {
     "scope": "environment|env name|profile|stage|cluster name|tenant|namespace|context|scenario|use case|situation|access from|accessed from|connecting from|connect from|from where|kontext|szenario|contexte|contexto",
     "property": "property|key|field|attribute|parameter|item|setting name|eigenschaft|propriedade|propiedad|属性|项目|設定|параметр|config",
     "value": "value|values|wert|valor|valeur|值|値|значение|setting value|details|detail",
-    "examples": "examples|example|services in range|members|e.g.|beispiele|ejemplos|exemplos|示例|例",
+    "examples": "examples|example|services in range|members|living there|who lives there|residents|occupants|e.g.|beispiele|ejemplos|exemplos|示例|例",
     "purpose": "purpose|use|usage|used for|layer|category|description|notes|note|备注|说明|why|comment|comments|remarks|owner|assigned to|"
     "allocated to|reserved for|assignment|zweck|uso|用途|描述|назначение|описание|descrição|descripción|evidence|config source|source|"
     "priority|tech|technology|stack / tech|image|version|framework|language|feature|features|dependencies|restart|logs|data|database|"

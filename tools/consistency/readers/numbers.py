@@ -20,6 +20,13 @@ _MEASURED = lazily(
 #: What is spoken at a port of a service, which heads a column of these; and what such a header may be taken for.
 _SPOKEN = frozenset("http https tcp udp rest".split())
 _OPEN = frozenset(("", "value", "status", "health", "env", "purpose", "service", "property"))
+#: Headers over ports, where there is one for each side.
+_SIDES = {
+    **dict.fromkeys(("inside", "internal", "intern", "innen", "dentro", "interne"), "container"),
+    **dict.fromkeys(("outside", "external", "extern", "außen", "fuera", "externe", "published"), "host"),
+}
+_ASIDE = lazily(r"\([^()]*\)")
+_BEGINS = lazily(r":?[1-9]\d{1,4}(?![\w.-])")
 _YEAR = lazily(r"(?:19[89]|20[0-4])\d(?:-\d\d){0,2}")
 _NUMBER = lazily(r":?[1-9]\d{1,4}")
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
@@ -40,6 +47,23 @@ def holds_numbers(table: Table, index: int) -> bool:
     ports = [text for text in texts if not is_placeholder(text)]
     long = sum(_PORT_ALONE.match(text) is not None for text in ports)
     return len(ports) > 1 and long * 2 > len(ports) and all(_NUMBER.fullmatch(text) for text in ports)
+
+
+def side_by_word(table: Table, index: int) -> str:
+    """host or container, of a column headed `Inside` or `Outside (dev only)` of which most cells begin with ports; else "".
+
+    Where the other side says of a port what it is for, `15672 (UI only)`, the one inside may be for something else.
+    """
+    sides = [_SIDES.get(_ASIDE.sub("", mask(cell.text)).strip().lower(), "") for cell in table.header]
+    other = next((i for i, side in enumerate(sides) if side and side != sides[index]), -1)
+    if not sides[index] or other < 0:
+        return ""
+    if sides[index] == "container" and any("(" in row[other].text for row in table.rows if other < len(row)):
+        return ""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    said = [text for text in texts if not is_placeholder(text)]
+    begins = len(said) > 1 and sum(_BEGINS.match(text) is not None for text in said) * 2 > len(said)
+    return sides[index] if begins else ""
 
 
 def lists_ports(table: Table, index: int) -> bool:

@@ -86,6 +86,13 @@ _ITSELF = lazily(
     r"interface|backend|frontend|site|page|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
 )
+#: `The gateway container is bound to`, on a page that is about no one program.
+_CONTAINER_OF = lazily(
+    r"[\s>*+•`-]*(?:[Tt]he|[Oo]ur|[Dd]er)\s+[`*]*(?P<name>[a-z][a-z0-9-]{2,30})[`*]*\s+(?:container|process|daemon|pod)\s+(?:is|listens?|binds?|runs?|ist|lauscht|läuft)\b"
+)
+_WHICHEVER = frozenset(
+    "same whole other new old main running first second docker compose each every single service server host program".split()
+)
 #: `The backend listens on`, on a page that is about no one program.
 _PART = lazily(
     r"[\s>*+•`-]*(?:the|our)\s+[`*]*(?P<part>backend|frontend|api|dashboard|website)[`*]*\s+(?:is|runs?|listens?|starts?|serves?|will)\b",
@@ -317,6 +324,8 @@ def subject(text: str, position: int, own: str = "") -> str:
     called = re.escape(_ARTICLE.sub("", own))
     if own and re.match(rf"\W*(?:(?:the|our)\s+)?{called}\s+(?-i:[a-zäöü])", before, re.IGNORECASE):
         return ITSELF if not _OTHERS.search(before) else ""
+    if (of := _CONTAINER_OF.match(before)) and of["name"] not in (_WHICHEVER | _KIND_OF if own else _WHICHEVER):
+        return of["name"]
     itself = None if _OF_A_NAME.match(before) else _ITSELF.match(before) or _ELLIPTIC.match(before)
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
         return ITSELF

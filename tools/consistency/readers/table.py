@@ -15,6 +15,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import cells, chart_keys, defaults, family, sentence, settings, statistics, variables, words
 from consistency.readers.clustered import of_cluster
+from consistency.readers.columns import is_of_jobs
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
@@ -60,6 +61,9 @@ _PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "s
 _PROBES = lazily(
     r"\b(?:health|liveness|readiness|probes?|uptime|monitoring|überwachung|checks|salud|santé)\b", re.IGNORECASE
 )
+#: Headers over keys, beside their values.
+_ASKED = frozenset(("what", "thing", "aspect", "was"))
+_PORT_HEAD = frozenset(("port", "ports"))
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -182,6 +186,8 @@ def _with_probed_paths(columns: list[Column], table: Table, context: Context) ->
 def _is_of_metrics(table: Table, context: Context) -> bool:
     """A section called Metrics, or `Process | Path | Port` where every path is /metrics: what is scraped, beside the
     services' own ports."""
+    if is_of_jobs(table) and _PORT_HEAD & {shown(mask(cell.text)).lower() for cell in table.header}:
+        return True
     if "etric" in context.heading and context.heading != context.title and _OF_METRICS.fullmatch(context.heading):
         return True
     paths = [index for index, cell in enumerate(table.header) if mask(cell.text).strip().lower() in _PATHS]
@@ -223,6 +229,8 @@ def _is_key_value(columns: list[Column], table: Table) -> bool:
         return fields > 0 or heads[0] == "property"
     if not any(shown(mask(cell.text)) for cell in table.header):
         return fields > 0  # `| | |` above the fields of what the page is about
+    if heads[1] == "value" and shown(mask(table.header[0].text)).lower() in _ASKED:
+        return fields > 1
     return columns[0].role in ("property", "service", "") and fields * 2 > len(keys)
 
 

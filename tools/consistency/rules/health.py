@@ -37,9 +37,12 @@ def _check(group: Group) -> Iterable[Finding]:
         yield _finding(group, set_to)
     if not probes and (listed := order(_listed_apart(pages))):
         yield _finding(group, listed)
-    if not probes or not pages or any(_meet(one, probe) for page in pages.values() for one in page for probe in probes):
+    right = [one for page in pages.values() for one in page if any(_meet(one, probe) for probe in probes)]
+    if not probes or not pages or any(one.claim.source in _LISTS for one in right):
         return
     told = [page for page in pages.values() if len({fact.claim.value for fact in page}) <= _SEVERAL]
+    if right:  # a sentence has what the probe asks: a list that says another is not of something else beside it
+        told = [page for page in told if page[0].claim.source in _LISTS]
     wrong = [fact for page in told for fact in page if _asked(fact, probes)]
     if wrong:
         yield _finding(group, order((*wrong, *_asked(wrong[0], probes))))

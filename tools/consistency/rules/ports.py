@@ -18,6 +18,7 @@ from consistency.rules.projects import of_projects
 from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
+from consistency.values.address import is_in_cluster
 from consistency.values.port import NODE_PORTS
 
 _HINT = "Change the side that is wrong; if both are right, name them apart (environment, host, API and web) or answer it in the ledger."
@@ -57,6 +58,15 @@ def _settled(facts: Sequence[Fact], namespaces: tuple[str, ...]) -> list[Fact]:
     return inside + loose
 
 
+def _in_cluster(facts: Sequence[Fact]) -> list[Fact]:
+    """Where a cluster's Service is called, and on which port it is; nothing where a page gives a port that config has inside."""
+    inside = [
+        f for f in facts if f.claim.namespace == "pod" and (f.claim.role == "config" or is_in_cluster(f.claim.host))
+    ]
+    known = {fact.claim.value for fact in facts if fact.claim.role == "config"}
+    return [] if any(f.claim.role != "config" and f.claim.value in known for f in inside) else inside
+
+
 def _on_its_machine(fact: Fact, facts: Sequence[Fact]) -> bool:
     """A URL under the name of a machine, by its address or on which a table of another page has the service: no container is
     called so."""
@@ -88,13 +98,18 @@ def _on_host(group: Group) -> Iterable[Finding]:
     if len(values) < 2 and len({claim.port for claim in claims if claim.port}) < 2:
         return  # nothing else is said anywhere
     if not any(fact.service in GENERIC for fact in group.facts):
-        yield from _one_service(group)
+        yield from _of_one(group)
         return
     projects: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in group.facts:
         projects[project(fact)].append(fact)
     for one in sorted(projects):
-        yield from _one_service(group._replace(facts=tuple(projects[one])))
+        yield from _of_one(group._replace(facts=tuple(projects[one])))
+
+
+def _of_one(group: Group) -> Iterable[Finding]:
+    """On machines, or else under the name that a cluster gives it."""
+    return list(_one_service(group)) or _report(PORT_MISMATCH, _in_cluster(live(group.facts, "port")), "port")
 
 
 def _one_service(group: Group) -> Iterable[Finding]:

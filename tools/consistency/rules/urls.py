@@ -18,7 +18,7 @@ from consistency.rules.disagree import conflicting
 from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, newest_evidence, order, severity_of, sides, subject_of
-from consistency.values.address import is_address, reach
+from consistency.values.address import is_address, is_in_cluster, reach
 from consistency.values.url import urls
 
 #: The first word of a name that stands for any, and of where a product's makers answer.
@@ -152,7 +152,8 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [
         fact._replace(host="", host_name="") if fact.host == _address(fact)[0] else fact  # a name, and no machine
         for fact in every
-        if (reach(_address(fact)[0]) == "public" or _is_inner_name(fact, routed))
+        if not is_in_cluster(_address(fact)[0])
+        and (reach(_address(fact)[0]) == "public" or _is_inner_name(fact, routed))
         and not _is_in_passing(fact, routed)
         and not _is_read(fact)
         and not _is_any(fact)

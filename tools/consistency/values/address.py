@@ -160,3 +160,8 @@ def covers(bind: str, host: str) -> bool | None:
     if is_address(bind) and is_address(host) and wanted == given:
         return canonical(bind) == canonical(host)
     return None
+
+
+def is_in_cluster(name: str) -> bool:
+    """`ledger.shop.svc`, `ledger.shop.svc.cluster.local`: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/."""
+    return name.endswith((".svc", ".cluster.local")) or ".svc." in f"{name}."

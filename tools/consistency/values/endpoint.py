@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from consistency.model.pattern import lazily
 from consistency.values.blank import is_any
-from consistency.values.port import HIGHEST, has_digit
+from consistency.values.port import HIGHEST, MONTH, has_digit
 from consistency.values.url import DEFAULT_PORTS, urls
 
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.%]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*)"
@@ -53,7 +53,10 @@ _MONTH = 2
 _MAP = lazily(
     r"(?<![\w.:/-])(?P<low>[0-9]{2,5})(?:/(?:tcp|udp))?(?P<arrow>\s*(?:->|→|⇒|➜)\s*[`*]{0,3}|:)(?P<to>[0-9]{2,5})(?:/(?P<proto>tcp|udp))?(?![\w.:%]|-[0-9])"
 )
-_ONE = lazily(r"(?P<low>[0-9]{2,6})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{2,6}))?", re.IGNORECASE)
+_ONE = lazily(
+    rf"(?!{MONTH})(?P<low>[0-9]{{2,6}})(?P<open>\+)?(?:\s?(?:[-–]|\.\.|to|through)\s?(?P<high>[0-9]{{2,6}}))?",
+    re.IGNORECASE,
+)
 
 #: What stands in every _SOCKET, _MAP and _PORT. Those take many times as long to find that they are not there.
 _COLON = lazily(":[0-9]{2}")

@@ -24,9 +24,11 @@ _PLACEHOLDER = lazily(
 TEMPLATE = lazily(r"<[^<>]*>|\$\{[^}]*\}|\$\w+|\{\{[^}]*\}\}|%\w+%|\b\d{1,4}[xX]{1,4}\b")
 
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*|[A-Za-z](?:[\w.-]*[A-Za-z0-9])?)"
+#: A year and its month, which is no range.
+MONTH = r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"
 _DASH = r"(?:[-–—‑~]|\.\.\.?|to(?=\s))"
 _NUMBER = lazily(
-    rf"(?:(?<![\w.])(?P<address>{_ADDRESS}))?(?P<colon>:)?(?<![\w.+])(?P<low>[0-9]{{1,6}})"
+    rf"(?:(?<![\w.])(?P<address>{_ADDRESS}))?(?P<colon>:)?(?<![\w.+])(?!{MONTH})(?P<low>[0-9]{{1,6}})"
     rf"(?:\s*{_DASH}\s*(?P<high>[0-9]{{2,5}}))?(?![\w%]|\.[0-9]|\s*[-–][0-9])"
 )
 _SPAN = lazily(rf"[0-9]\s*{_DASH}\s*[0-9]")
@@ -171,10 +173,14 @@ def side_of(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _side_of(words: str) -> str:
     lowered = words.lower()
-    if re.search(r"\b(internal|container|inside|target|interna?o?|intern)\b|内部|容器|コンテナ|контейнер", lowered):
+    if re.search(
+        r"\b(internal|container|inside|target|interna?o?|intern|(?:compose|docker) network)\b|内部|容器|コンテナ|контейнер",
+        lowered,
+    ):
         return "container"
     if re.search(
-        r"\b(host|external|published|exposed|public|externa?o?|outside)\b|外部|宿主|ホスト|хост|внешн", lowered
+        r"\b(host|external|published|exposed|public|externa?o?|outside|your (?:own )?(?:machine|computer|laptop))\b|外部|宿主|ホスト|хост|внешн",
+        lowered,
     ):
         return "host"
     return ""

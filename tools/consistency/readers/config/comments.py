@@ -62,13 +62,19 @@ def comment_of(sheet: Sheet, row: int, sign: str = "#") -> Comment | None:
     return Comment(inner.rstrip(), sheet.starts[row] + len(line) - len(inner))
 
 
+def _depth(sheet: Sheet, row: int) -> int:
+    text = sheet.pieces[row].text
+    return len(text) - len(text.lstrip())
+
+
 def above(sheet: Sheet, row: int, sign: str = "#") -> list[Comment]:
-    """The comment lines directly above a line, in document order."""
+    """The comment lines directly above a line, in document order; one that is set in further ends what is above it."""
     found_: list[Comment] = []
+    depth = _depth(sheet, row)
     while row > 0:
         row -= 1
         comment = comment_of(sheet, row, sign)
-        if comment is None:
+        if comment is None or _depth(sheet, row) > depth:
             break
         found_.append(comment)
     return found_[::-1]
