@@ -24,6 +24,7 @@ def linked(heading: str, *others: Claim) -> str:
         "Listeners on `juno`",
         "Ports of juno (mini PC)",
         "juno, listening sockets",
+        "juno – Daten",
     ],
 )
 def test_a_heading_names_a_host(heading: str) -> None:

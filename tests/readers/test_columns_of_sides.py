@@ -112,3 +112,9 @@ def test_whose_probe_a_section_speaks_of(text: str, paths: list[tuple[str, str]]
 def test_a_container_that_a_sentence_names(name: str, service: str) -> None:
     found = said(f"# Deployment\n\nThe {name} container is bound to 127.0.0.1:8088.\n")
     assert [one[0] for one in found] == ([service] if service else [])
+
+
+def test_services_among_the_properties_of_a_machine() -> None:
+    machine = "# Inventory\n\n## oak – data\n\n| Property | Value |\n|---|---|\n| System | Debian 12 |\n"
+    rows = "| PostgreSQL | 15, port 5432, listens on 10.0.0.13 |\n| PgBouncer | pool 40 |\n| Connection | TLS, port 8443 |\n"
+    assert said(machine + rows) == [("PostgreSQL", "5432", "", "")]

@@ -137,6 +137,11 @@ def test_front_matter() -> None:
         ("Grafana requires a login (anonymous access is switched off).", "Notes", ["Grafana: login", "Grafana: login"]),
         ("Anonymer Zugriff ist abgeschaltet.", "Mosquitto", ["Mosquitto: login"]),
         ("The broker is Mosquitto.\n\nAnonymous access is allowed.", "MQTT", ["Mosquitto: anonymous"]),
+        ("Grafana is on 3003 (there is no anonymous access).", "Notes", ["Grafana: login"]),
+        ("Loki is on 3100; there is no anonymous access.", "Notes", []),
+        ("Grafana is reachable without login for viewing.", "Notes", ["Grafana: anonymous"]),
+        ("Grafana is not reachable without login.", "Notes", []),
+        ("Loki is reachable without login.", "Notes", []),
         (
             "| Dienst | Bemerkung |\n|---|---|\n| Mosquitto | nur LAN, anonym ist abgeschaltet |\n",
             "Dienste",

@@ -55,3 +55,13 @@ def test_lists_in_comments_before_and_behind_everything_else() -> None:
 )
 def test_config_that_is_commented_out_states_nothing(commented: str) -> None:
     assert told(9041, 9042, commented) == told(9041, 9042)
+
+
+def test_whom_a_service_calls_in_its_network_is_not_it() -> None:
+    services = "services:\n  shop:\n    ports: ['80:80']\n  till:\n    image: t\n"
+    text = f"# The shop reaches the till at http://till:9099\n{services}"
+    assert [c.value for c in read("shop/compose.yml", text).claims if c.source == "comment"] == []
+    other = text.replace("http://till", "http://nas.lan")
+    assert [
+        c.value for c in read("shop/compose.yml", other).claims if c.source == "comment" and c.attribute == "port"
+    ] == ["9099"]

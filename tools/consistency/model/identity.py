@@ -316,7 +316,7 @@ def heading_hosts(section: str) -> tuple[str, ...]:
     keys = []
     for heading in reversed(section.split(" > ")) if section else ():
         inner = heading[heading.find("(") + 1 : heading.find(")")] if "(" in heading else ""
-        plain = heading.split("(")[0].split(" — ")[0]
+        plain = heading.split("(")[0].split(" — ")[0].split(" – ")[0]
         keys += [host_key(words) for words in (inner, plain, plain.partition(",")[0], _about(plain)) if words]
     return tuple(key for key in keys if key)
 

@@ -25,6 +25,15 @@ _WITHOUT = lazily(
     r"\b(?P<name>Grafana|Mosquitto)\s+(?:has|offers|allows|gives)\b[^.;:!?]{0,60}?[\s*_]+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?))\b",
     re.IGNORECASE,
 )
+#: `There is no anonymous access`, of the program that the paragraph names.
+_NONE = lazily(
+    r"\bthere\s+is\s+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?))\b", re.IGNORECASE
+)
+#: `Grafana is reachable without login for viewing`.
+_FREE = lazily(
+    r"\b(?P<name>Grafana|Mosquitto)\s+(?:is|can\s+be|ist)\s+(?:(?!\b(?:not|never|no|nicht|nie)\b)[^.;:!?]){0,40}?\b(?P<anonymous>(?:without|ohne)\s+(?:a\s+|any\s+)?(?:login|logging\s+in|password|anmeldung))\b",
+    re.IGNORECASE,
+)
 _ON = lazily(
     r"\b(?P<anonymous>(?:anonymous|anonymer)\s+(?:viewer\s+|read\s+)?(?:access|logins?|connections?|clients|zugriff|zugang)\s+(?:(?:is|are|ist)\s+"
     r"(?:on|enabled|allowed|accepted|permitted|possible|fine|okay|ok|eingeschaltet|aktiviert|erlaubt|möglich)|(?:(?:is|are|ist)\s+)?(?:switched|turned)\s+on))\b",
@@ -34,6 +43,7 @@ _ON = lazily(
 _ONLY_IF = lazily(
     r"\b(?:if|when|unless|once|until|no|not|never|should|can|wenn|falls|sobald|kein\w*|nicht)\b", re.IGNORECASE
 )
+_WORDS = ("anonym", "requires", "without", "ohne")
 _ENDS = lazily(r"[.!?;]\s+")
 
 
@@ -50,10 +60,10 @@ def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[
 
 def _told(context: Context, passage: Passage, places: Sequence[str]) -> Iterator[Claim]:
     lowered = passage.text.lower()
-    if "anonym" not in lowered and "requires" not in lowered:
+    if not any(word in lowered for word in _WORDS):
         return
     said = mask(passage.text)
-    for pattern in (_LOGIN, _OFF, _WITHOUT, _ON):
+    for pattern in (_LOGIN, _OFF, _WITHOUT, _NONE, _FREE, _ON):
         for match in pattern.finditer(said):
             service = match.groupdict().get("name") or _program(*places)
             kind = match.lastgroup or ""

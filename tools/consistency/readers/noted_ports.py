@@ -12,7 +12,8 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import cells, phrases, words
 from consistency.readers.context import Context, make
-from consistency.readers.headers import Column
+from consistency.readers.headers import Column, column
+from consistency.readers.topics import is_topic
 from consistency.values.port import has_digit, valid
 
 #: One port, at the end of what the cell says or of a part of it.
@@ -42,6 +43,15 @@ def noted_ports(table: Table, columns: list[Column], context: Context) -> tuple[
     ):
         return ()
     return tuple(claim for row in table.rows for claim in _row(row, columns, context))
+
+
+def named_keys(table: Table, context: Context) -> Iterator[Claim]:
+    """port claims of the keys, among the properties of a machine, that are no properties: `PostgreSQL | 15, Port 5432`."""
+    columns = [Column("service"), Column("value")]
+    for row in table.rows:
+        key = mask(row[0].text) if row else ""
+        if key and not column(key).role and not is_topic(key):
+            yield from _row(row, columns, context)
 
 
 def _row(row: tuple[Passage, ...], columns: list[Column], context: Context) -> Iterator[Claim]:

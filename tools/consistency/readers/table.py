@@ -24,7 +24,7 @@ from consistency.readers.machine_led import leading_machine, led_by_machines
 from consistency.readers.machines import in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
-from consistency.readers.noted_ports import noted_ports
+from consistency.readers.noted_ports import named_keys, noted_ports
 from consistency.readers.postures import posture_rows
 from consistency.values import address
 from consistency.values.port import is_placeholder
@@ -247,6 +247,7 @@ def _key_value(table: Table, context: Context) -> TableReading:
             field = field._replace(part="")  # `Backend port`, behind the proxy
         holder = context._replace(modality=_modality(" | ".join([cell.text for cell in row]), context))
         claims += cells.field(row[1], field, holder, context.subject, f"L{row[0].line}", "key-value table")
+    claims += named_keys(table, context)
     return TableReading(tuple(claims), bool(claims), len({claim.line for claim in claims}))
 
 

@@ -60,14 +60,21 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
 
 
 def _told(sheet: Sheet, services: Mapping[str, object], owners: Mapping[str, list[Claim]]) -> Iterator[Claim]:
-    """What the comments before and behind everything else say, but for ports that are published as they say."""
+    """What the comments before and behind everything else say, but for ports that are published as they say, and whom
+    one service calls by the name of another."""
     begun = head(sheet)
     whom = _subject(sheet, services, owners)
     told = stated(sheet, [one for one in begun if not subject(one.text)], whom, inner=_inner(owners.get(whom, ())))
     for one in (*begun, *foot(sheet)):
         told += stated(sheet, [one], own) if (own := subject(one.text)) else ()
     published_ = {claim.port for claims in owners.values() for claim in claims if _is_published(claim)}
-    return (claim for claim in told if claim.port not in published_ or host_key(claim.host))
+    called = {host_key(name) for name in services}
+    return (
+        claim
+        for claim in told
+        if (claim.port not in published_ or host_key(claim.host))
+        and (host_key(claim.host) not in called or host_key(claim.host) == host_key(claim.service))
+    )
 
 
 def services_of(root: Node) -> dict[str, tuple[Node, Node]]:

@@ -131,6 +131,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("streamlit", r"(?:^|/)\.streamlit/config\.toml$", ""),
     Kind("settings", r"(?:^|/)(?:settings|config)\.(?:py|go|[cm]?[jt]s)$", ""),
     Kind("mosquitto", r"(?:^|/)mosquitto[^/]*\.conf$|(?:^|/)mosquitto(?:/[^/]*)*/[^/]*\.conf$", ""),
+    Kind(
+        "store",
+        r"(?:^|/)(?:postgresql|redis|valkey)[^/]*\.conf$|(?:^|/)pgbouncer[^/]*\.ini$|(?:^|/)(?:mysqld?|my|mariadb|50-server)\.cnf$",
+        "",
+    ),
     Kind("sshd", r"(?:^|/)sshd_config(?:\.d/[^/]+\.conf)?(?:\.j2)?$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
@@ -222,7 +227,7 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     if kind == "gunicorn":
         tops = ("Dockerfile", "docker-compose*.y*ml", "compose*.y*ml")
         return tuple(dict.fromkeys((prefix + "Dockerfile", *tops)))
-    if kind == "mosquitto":
+    if kind in ("mosquitto", "store"):
         composes = ("docker-compose*.y*ml", "compose*.y*ml")
         folders = [folder.rsplit("/", up)[0] if folder.count("/") >= up else "" for up in range(3)]
         return tuple(dict.fromkeys((one + "/" if one else "") + name for one in folders for name in composes))

@@ -36,6 +36,7 @@ from consistency.readers.config.scripts import read_package, read_procfile
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.spring import read_spring
 from consistency.readers.config.sshd import read_sshd
+from consistency.readers.config.storesettings import read_store
 from consistency.readers.config.streamlit import read_streamlit
 from consistency.readers.config.supervised import read_processes, read_supervisor
 from consistency.readers.config.systemd import read_systemd
@@ -97,6 +98,7 @@ READERS: Mapping[str, Reader] = {
     "gunicorn": read_gunicorn,
     "mosquitto": read_mosquitto,
     "wireguard": read_wireguard,
+    "store": read_store,
     "sshd": lambda sheet, _: read_sshd(sheet),
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
