@@ -25,6 +25,7 @@ def linked(heading: str, *others: Claim) -> str:
         "Ports of juno (mini PC)",
         "juno, listening sockets",
         "juno – Daten",
+        "Runbook: juno",
     ],
 )
 def test_a_heading_names_a_host(heading: str) -> None:

@@ -118,3 +118,17 @@ def test_services_among_the_properties_of_a_machine() -> None:
     machine = "# Inventory\n\n## oak – data\n\n| Property | Value |\n|---|---|\n| System | Debian 12 |\n"
     rows = "| PostgreSQL | 15, port 5432, listens on 10.0.0.13 |\n| PgBouncer | pool 40 |\n| Connection | TLS, port 8443 |\n"
     assert said(machine + rows) == [("PostgreSQL", "5432", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [
+        ("Sends mail. Has a tiny HTTP API for preferences on port 4005 (`GET /x`).", ["4005"]),
+        ("Has a metrics endpoint on port 9100.", []),
+        ("Has 3 workers on port 4005.", []),
+        ("Exposes the cache of the shop on port 6379.", []),
+    ],
+)
+def test_what_a_service_is_said_to_have(text: str, ports: list[str]) -> None:
+    found = said(f"# notifier\n\n{text}\n", "services/notifier/README.md")
+    assert [(name, value) for name, value, *_ in found] == [("notifier", port) for port in ports]

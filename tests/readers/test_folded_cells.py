@@ -80,3 +80,16 @@ def test_a_header_of_several_things_is_what_it_begins_with() -> None:
 )
 def test_what_a_cell_of_binds_says(cell: str, claims: list[tuple[str, str]]) -> None:
     assert [(attribute, value) for _, attribute, value, _ in said(("Service", "Bind"), ("books", cell))] == claims
+
+
+def test_the_reader_s_own_end_of_a_tunnel_is_no_address_of_a_service() -> None:
+    table = (
+        "# Tunnels\n\n| What | Command | Then open |\n|---|---|---|\n| Prometheus | `{}` | http://localhost:9090 |\n"
+    )
+    for command, port in (
+        ("ssh -L 9090:oak:9095 gale", []),
+        ("kubectl port-forward svc/p 9090", []),
+        ("p start", [9090]),
+    ):
+        claims = read_document("docs/a.md", table.format(command)).claims
+        assert [c.port for c in claims if c.service == "Prometheus" and c.attribute == "port"] == port

@@ -51,3 +51,18 @@ def test_a_comment_that_is_set_in_is_about_what_is_above_it() -> None:
     compose = shop + "{}# by the image's own server, port 8080\n" + store
     assert rules({"compose.yml": compose.format("    ")}) == []
     assert rules({"compose.yml": compose.format("  ")}) == ["A101"]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("* `SHOP_API_URL` – base of the API, default `http://localhost:8000/api`", ["A101"]),
+        ("* `SHOP_API_URL` – base of the API, default `http://localhost:8080/api`", []),
+        ("* `SHOP_API_URL` – base of the API, e.g. `http://localhost:8000/api`", []),
+        ("* `SHOP_API_URL` – set it to `http://localhost:8000/api`", []),
+        ("* `SHOP_API_URL` – of the API, default none; `TILL_URL` is `http://localhost:8000/api`", []),
+    ],
+)
+def test_the_default_of_a_variable_in_a_list(item: str, told: list[str]) -> None:
+    env = "SHOP_API_URL=http://localhost:8080/api\n"
+    assert rules({"web/README.md": f"# web\n\n**Environment**\n\n{item}\n", "web/.env.example": env}) == told

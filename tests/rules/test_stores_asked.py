@@ -69,3 +69,21 @@ def test_a_password_and_a_remark_are_no_ports_and_an_exporter_no_store() -> None
     assert told("mysql -h 127.0.0.1 -u root -p12345 app", "mysql:8", "3306:3306") == []
     assert told("# redis-cli -p 6380 was for the cache", "redis:7", "6379:6379") == []
     assert told("psql -p 5432 -U app", "prometheuscommunity/postgres-exporter", "9187:9187") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Run alone: `DB_URL=postgres://app:x@localhost:5432/app npm run dev`.", True),
+        ("Look at it with `psql -h localhost -p 5432 app`.", True),
+        ("Set `DB_URL=postgres://app:x@localhost:5432/app`.", False),
+        ("Run `DB_URL=postgres://app:x@localhost:5432/app docker run app`.", False),
+        ("Never run `DB_URL=postgres://app:x@localhost:5432/app npm start`.", False),
+        ("Look at it with `docker exec db psql -h localhost -p 5432 app`.", False),
+    ],
+)
+def test_a_command_within_a_sentence(sentence: str, found: bool) -> None:
+    files = {"docs/setup.md": f"# Set-up\n\n{sentence}\n", "compose.yml": COMPOSE.format("postgres:16", "5433:5432")}
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    findings = run(Prepared(tree, (), "", ()), Scope(), datetime.date(2026, 11, 21)).findings
+    assert [one.rule for one in findings] == ["A101"] * found

@@ -317,7 +317,8 @@ def heading_hosts(section: str) -> tuple[str, ...]:
     for heading in reversed(section.split(" > ")) if section else ():
         inner = heading[heading.find("(") + 1 : heading.find(")")] if "(" in heading else ""
         plain = heading.split("(")[0].split(" — ")[0].split(" – ")[0]
-        keys += [host_key(words) for words in (inner, plain, plain.partition(",")[0], _about(plain)) if words]
+        told = (inner, plain, plain.partition(",")[0], plain.rpartition(": ")[2], _about(plain))
+        keys += [host_key(words) for words in told if words]
     return tuple(key for key in keys if key)
 
 

@@ -27,6 +27,7 @@ from consistency.readers import (
     ranges,
     scripted,
     sentence,
+    settings,
     statistics,
     stores,
     unread,
@@ -78,6 +79,10 @@ def _may_matter(block: Block) -> bool:
     if block.kind == "heading":
         return has_digit(text) or may_hold(text)
     return may_say(text) or malformed.may_be(block)
+
+
+#: What reads sentences and items for itself.
+_IN_WORDS = (endpoints.told, stores.placed, stores.asked_in_words, settings.of_item, statistics.told)
 
 
 class _Item(NamedTuple):
@@ -140,8 +145,8 @@ class _Walk:
             if ".svc" in block.passage.text:
                 self.claims += exactly.called(block.passage, context)
             if block.kind in ("paragraph", "item"):
-                self.claims += endpoints.told(block.passage, context)
-                self.claims += (*stores.placed(block.passage, context), *statistics.told(block.passage, context))
+                for read in _IN_WORDS:
+                    self.claims += read(block.passage, context)
             for claim in self._said(index, block, context):
                 if claim.service == plain:
                     self.claims.append(claim)

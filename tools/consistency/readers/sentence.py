@@ -120,10 +120,11 @@ _CARRIES = lazily(
 )
 #: `Runs on gamma:8081` begins with what the page's service does.
 _ELLIPTIC = lazily(
-    r"^[\s>*+•-]*(?:runs|running|listens|bound|binds|listening|lives|deployed|published|exposed|hosted|available|reachable|reached|accessible|served|läuft|lauscht|erreichbar)\b",
+    r"^[\s>*+•-]*(?:(?:also\s+)?(?:has|offers|exposes|provides|serves)|runs|running|listens|bound|binds|listening|lives|deployed|published|exposed|hosted|available|reachable|reached|accessible|served|läuft|lauscht|erreichbar)\b",
     re.IGNORECASE,
 )
 _LISTENS = lazily(
+    r"^[\s`*>-]*(?:also\s+)?(?:has|offers|exposes|provides|serves)\s+(?:an?|its|the)\s+(?:(?!metrics|debug|health|admin|grpc|websocket|second|prometheus)[\w-]+\s+){0,3}(?:API|UI|interface|server|endpoint|dashboard)(?:\s+for\s+[\w -]{2,30})?\s+(?:on|at)\s+(?:port\s+)?[`*(]*$|"
     r"\bmoved\s+from\s+(?:port\s+)?\S+\s+to\s+(?:port\s+)?[`*(]*$|"
     r"\b(?:runs|lives|sits)\s+on\s+(?:every|each|all|both)\s+[a-z]+\s+(?:on|at)\s+(?:port\s+)?[`*(]*$|"
     r"\b(?:listen(?:s|ing)?|binds?|bound|lauscht|hört)\s+(?:only|nur)\s+(?:on|to|at|auf|an)[`*(<\[\s]*$|"

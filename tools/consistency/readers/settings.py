@@ -20,6 +20,8 @@ _NAME = lazily(r"\s*(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*")
 _LINE = lazily(
     r"\s*(?:export\s+|-\s+)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[=:]\s*[\"']?(?=[a-z][a-z0-9+.-]*://\S+\s*(?:#.*)?$)"
 )
+_ITEM = lazily(r"\s*(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*(?:[:=(–—-]|->|→)")
+_DEFAULT = lazily(r"\b(?:defaults?|standard(?:mäßig|wert)?)\b[^.;/]{0,25}://", re.IGNORECASE)
 #: A paragraph that leads to what is set instead.
 _ANOTHER = lazily(
     r"\b(?:different|another|other|custom\w*|chang(?:e|ing)|overrid\w+|instead|own|ander\w*)\b", re.IGNORECASE
@@ -37,6 +39,14 @@ def of_table(rows: Table, context: Context) -> list[Claim]:
         if key and len(holding) == 1 and not any(SAYING_SO.search(cell.text) for cell in row):
             found += _held(holding[0], mask(holding[0].text), key["name"], context)
     return found
+
+
+def of_item(passage: Passage, context: Context) -> Iterator[Claim]:
+    """The same of an item: ``- `VITE_API_URL` – base of the API, default `http://localhost:8080` ``."""
+    text = mask(passage.text) if "://" in passage.text else ""
+    key = _ITEM.match(text) if context.role == "canon" and context.modality == "stated" else None
+    if key and _DEFAULT.search(text) and words.modality(text) == "stated" and not SAYING_SO.search(text):
+        yield from _held(passage, text, key["name"], context)
 
 
 def is_another(context: Context) -> bool:

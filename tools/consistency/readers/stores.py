@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consistency.markdown.inline import code_spans
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
@@ -20,6 +21,8 @@ _SIGNS = ("psql", "pg_dump", "pgcli", "-cli", "mysql", "mariadb", "mongo", "redi
 _HERE = r"(?:localhost|127\.0\.0\.1)"
 #: What stands before a command: the prompt, and variables for it alone.
 _PROMPT = lazily(r"\s*(?:[$>]\s+)?(?:\w+=\S+\s+)*")
+#: Variables for one command, and the command.
+_STARTED = lazily(r"(?:[A-Z_][A-Z0-9_]*=\S+\s+)+(?!(?:docker|podman|kubectl|ssh)\b)[a-z./]")
 _URL = lazily(rf"(?<![\w+:/])(?P<scheme>{SCHEMES})(?:\+\w+)?://(?:[^\s@/'\"]*@)?{_HERE}:(?P<port>[1-9]\d{{3,4}})(?!\d)")
 #: Somewhere else: in a container or a cluster, on another machine, through a tunnel.
 _ELSEWHERE = lazily(r"\b(?:exec|ssh|run|kubectl|port-forward|tunnel)\b|(?<!\w)-L\s?\d")
@@ -53,6 +56,19 @@ def asked(passage: Passage, context: Context) -> Iterator[Claim]:
                 yield from _claim(line, context, call.port, CLIENTS[call.program])
         elif match := _URL.search(line.text):
             yield from _claim(line, context, match.span("port"), CLIENTS[match["scheme"]])
+
+
+def asked_in_words(passage: Passage, context: Context) -> Iterator[Claim]:
+    """The same of commands within a sentence, and of what is started with a variable of its own: ``Run `DB_URL=... npm start` ``."""
+    text = passage.text
+    if context.role != "canon" or context.modality != "stated" or "`" not in text or not any(s in text for s in _SIGNS):
+        return
+    for start, end in code_spans(text) if words.modality(text) == "stated" else ():
+        span = passage.slice(start, end)
+        if _STARTED.match(span.text) and (match := _URL.search(span.text)):
+            yield from _claim(span, context, match.span("port"), CLIENTS[match["scheme"]])
+        elif called(span.text, 0):
+            yield from asked(span, context)
 
 
 def placed(passage: Passage, context: Context) -> Iterator[Claim]:

@@ -64,6 +64,7 @@ _PROBES = lazily(
 #: Headers over keys, beside their values.
 _ASKED = frozenset(("what", "thing", "aspect", "was"))
 _PORT_HEAD = frozenset(("port", "ports"))
+_TUNNEL = lazily(r"\bssh\b[^|]*\s-\w*L\s?\d|\bport-forward\s")
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")
@@ -314,6 +315,8 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     for index, c in plan.read:
         if not row[index].text.strip():
             continue
+        if c.role == "url" and _TUNNEL.search(row_text):
+            continue  # `ssh -L 3000:oak:3030`, then open localhost: the reader's own end
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")
         claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
