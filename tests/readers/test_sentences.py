@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from consistency.model.claim import PROJECT
 from consistency.readers.document import read_document
 
 
 def said(text: str, path: str = "docs/page.md") -> set[tuple[str, str, str]]:
-    """(service, host, port) of every stated port of a page."""
-    claims = read_document(path, text).claims
-    return {(c.service, c.host, c.value) for c in claims if c.attribute == "port" and c.modality == "stated"}
+    """(service, host, port) of every stated port of a page, but for what clients of the project ask."""
+    claims = [c for c in read_document(path, text).claims if c.attribute == "port" and c.source != PROJECT]
+    return {(c.service, c.host, c.value) for c in claims if c.modality == "stated"}
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from consistency.model.claim import PROJECT
 from consistency.readers.document import read_document
 
 
 def ports(text: str) -> list[tuple[str, str, str]]:
     claims = read_document("docs/page.md", f"# Notes\n\n## Service map\n\n{text}\n").claims
-    return [(c.service, c.part, c.value) for c in claims if c.attribute == "port"]
+    return [(c.service, c.part, c.value) for c in claims if c.attribute == "port" and c.source != PROJECT]
 
 
 @pytest.mark.parametrize(
