@@ -163,3 +163,36 @@ def test_where_something_may_listen_is_no_bind() -> None:
 def test_a_verb_of_another_language_is_no_service(word: str, service: str) -> None:
     read = read_document("docs/loki.md", f"# Loki\n\n1. {word} http://localhost:3100\n").claims
     assert {one.service for one in read if one.attribute == "port"} == {service}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("- **{}:** anybody can connect to port 8080", "Medium", "Loki"),
+        ("- {}: port 9214", "mtu", "loki"),
+    ],
+)
+def test_a_key_or_a_grade_is_no_name(text: str, name: str, other: str) -> None:
+    assert name not in [service for _, service in ports(text.format(name))]
+    assert other in [service for _, service in ports(text.format(other))]
+
+
+def test_the_number_of_an_issue_is_no_range() -> None:
+    item = (
+        "2. **Range requests are NOT free — the claim is a myth.** There is no parsing of the `Range:` header. Tracking\n"
+        "   issue [python/cpython#86809](https://github.com/python/cpython/issues/86809) is open."
+    )
+    read = read_document("docs/a.md", f"# R\n\n{item}\n").claims
+    assert [one.quote for one in read if one.attribute in ("problem", "range", "port")] == []
+
+
+def test_a_key_is_no_name() -> None:
+    assert ports("- auth-port 1812") == [("1812", "Page")]
+
+
+@pytest.mark.parametrize(
+    ("said", "auth"), [("✅ No concerns", []), ("No new security risks", []), ("No", ["none"]), ("no auth", ["none"])]
+)
+def test_no_concerns_are_no_open_door(said: str, auth: list[str]) -> None:
+    read = read_document("docs/loki.md", f"# Loki\n\n- Port: 3100\n- Security: {said}\n").claims
+    assert [one.value for one in read if one.attribute == "auth"] == auth

@@ -176,7 +176,7 @@ def test_two_ports_inside_of_one_container() -> None:
 
 def test_what_follows_for_instance_is_an_example() -> None:
     page = "# Notes\n\n## Why\n\nWhoever has a conflict sets the variable, for instance\n\n"
-    page += "```bash\nGRAFANA_PORT=13300 docker compose up\n```\n"
+    page += "```bash\nexport GRAFANA_PORT=13300\n```\n"
     compose = {"compose.yml": "services:\n  grafana:\n    ports: ['3300:3000']\n"}
     assert findings({**compose, "docs/a.md": page}) == []
     assert findings({**compose, "docs/a.md": page.replace(", for instance", "")}) != []

@@ -187,3 +187,26 @@ def test_an_address_on_whoever_s_machine_is_nobody_s(host: str, told: list[str])
 def test_what_is_read_about_a_service_is_no_address_of_it(name: str, told: list[str]) -> None:
     link = "# Links\n\n- {}: https://{}.heron-works.eu\n"
     assert rules({"docs/a.md": link.format(name, "api"), "docs/b.md": link.format(name, "reading")}) == told
+
+
+def test_a_variable_for_one_command_chooses_another_port() -> None:
+    compose = COMPOSE.format("heron", "heron", 8080, 80)
+    page = "# Heron\n\n```bash\n{}\n```\n"
+    for chosen in ("HERON_PORT=9090 docker compose up", "HERON_PORT=9090 A_KEY=1 \\\n  docker compose up"):
+        assert rules({"compose.yml": compose, "docs/heron.md": page.format(chosen)}) == []
+    assert rules({"compose.yml": compose, "docs/heron.md": page.format("HERON_PORT=9090")}) == ["A101"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("deploy/heron/", []), ("Kestrel", ["A102"])])
+def test_a_folder_is_no_service(name: str, told: list[str]) -> None:
+    row = f"# Ways\n\n| Service | Port |\n|---|---|\n| {name} | 8080 |\n"
+    assert rules({"docs/ways.md": row, "compose.yml": COMPOSE.format("lapwing", "lapwing", 8080, 80)}) == told
+
+
+@pytest.mark.parametrize(
+    ("quoted", "told"), [("8080:80", []), ("0.0.0.0:8080:80", ["A103"]), ("127.0.0.1:8080:80", [])]
+)
+def test_a_quoted_port_without_an_address_says_nothing_of_one(quoted: str, told: list[str]) -> None:
+    compose = "services:\n  heron:\n    image: acme/heron:1\n    ports: ['{}']\n"
+    page = f"# Heron\n\n```yaml\n{compose.format(quoted)}```\n"
+    assert rules({"docs/heron.md": page, "compose.yml": compose.format("127.0.0.1:8080:80")}) == told

@@ -47,7 +47,10 @@ _STATUS = (
         ),
     ),
 )
-_OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+_OPEN = lazily(
+    r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no(?!\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)))\b|^\W*(?:❌|-|no)\W*$",
+    re.I,
+)
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
 _GATED = lazily(
     r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",

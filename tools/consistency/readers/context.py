@@ -91,7 +91,7 @@ WAYS = frozenset("docker compose docker-compose kubernetes k8s helm ansible terr
 #: Folders at the top that hold what is about everything.
 _OF_ALL = WAYS | frozenset(
     """docs doc documentation wiki guide guides runbooks scripts tests test examples infra infrastructure deploy deployment config configs monitoring
-    architecture services apps ops tools environments hosts network networking ports stacks""".split()
+    architecture services apps ops tools environments hosts network networking ports stacks containers compose images""".split()
 )
 #: Folders that hold one folder a service.
 _PARENTS = frozenset(

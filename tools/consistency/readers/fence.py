@@ -60,6 +60,8 @@ _STARTED = lazily(
 #: What starts a server for who writes the program, or leads to one from elsewhere: neither has the service's own port.
 _ELSEWHERE = lazily(r"\b(?:npm|pnpm|yarn|bun|npx|vite|ng serve|storybook|port-forward|ssh)\b")
 _ENV = lazily(r"^\s*(?:export\s+|Environment=\"?|-\s+)?(?P<key>[A-Z][A-Z0-9_]*)=(?P<quote>[\"']?)(?P<value>[^\s\"'#]*)")
+#: What a variable is set for, once: `WEB_PORT=3001 docker compose up`, or goes on with a backslash.
+_COMMAND_OF_ITS_OWN = lazily(r"[\"']?[ \t]+(?:[\w./-]|\\)")
 _PORT_KEY = lazily(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
 _AMOUNT = lazily(
     r"(?<![a-z])(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr[a-z]+|count|version|tokens|memory|workers|replicas?|age|days|batch|length|"
@@ -206,7 +208,7 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             flags = tuple(command.started(line, holder, unit, "ExecStart"))
             yield from flags or variables.item(line, text, holder, "env")
         elif env := _ENV.match(text):
-            yield from _env(line, env, holder)
+            yield from () if shell and _COMMAND_OF_ITS_OWN.match(text, env.end()) else _env(line, env, holder)
         elif not shell and not written:
             said = read_line(line, holder, TREE if "─" in text and _BRANCH.match(text) else FENCE)
             yield from (_as_row(claim) for claim in said) if _ROW.match(text) else said

@@ -75,8 +75,10 @@ _BARE_URL = lazily(r"[\s<`*]*https?://(?:localhost|[\d.]+|[\w-]+):\d{2,5}/?[\s>`
 #: Who stands at the other end.
 _NOBODY = frozenset(
     "internet client clients user users benutzer nutzer anwender utilisateurs usuarios browser browsers router lan wan visitor visitors world public you laptop repository repo repositories source homepage license author "
-    "maintainer contact demo paper blog changelog upstream image images target targets ex eg ipv4 ipv6".split()
+    "maintainer contact demo paper blog changelog upstream image images target targets ex eg ipv4 ipv6 medium low high critical configurable implementierung implementation mtu".split()
 ) | {"source code", "code repository", "home page", "project page", "bug tracker", "issue tracker", "bug reports", "release notes", "quellcode", "código fonte", "code source"}  # fmt: skip
+#: `auth-port 1812`: a key, and nobody's name; `rd 10.0.0.1:50100`: an address is none either.
+_SETTING = lazily(r"^[a-z]+(?:[-_][a-z]+)*[-_]ports?$|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 #: `postgres on beta`: a name and where it runs.
 _ON_HOST = lazily(r"(?<=\w) on [\w.-]+$")
 #: Verbs before the name of what is started, and never the first word of one.
@@ -200,7 +202,7 @@ def _is_name(text: str, loose: bool) -> bool:
     words = text.lower().split()
     if _VERBS & set(words) or (words[:1] and words[0] in _AWAY) or "," in text or ";" in text or _NO_NAME.search(text):
         return False
-    if text.lower() in _NOBODY or _VARIABLE.fullmatch(text) or _STARTED.match(text):
+    if text.lower() in _NOBODY or _VARIABLE.fullmatch(text) or _STARTED.match(text) or _SETTING.search(text):
         return False
     if not text.isascii() and text.startswith(_VISITS):
         return False

@@ -18,6 +18,12 @@ def _same(one: Fact, other: Fact) -> bool:
     return bool(a.port and b.port and a.port != b.port) or same_bind(a.value, b.value)
 
 
+def _is_left_out(fact: Fact) -> bool:
+    """A page that quotes `8080:80` shows how it is published, and says nothing of an address."""
+    claim = fact.claim
+    return claim.role == "canon" and claim.source == "compose" and claim.value not in claim.quote
+
+
 def _conflicting(facts: Sequence[Fact]) -> list[Fact]:
     """Port by port where pages say of which they speak: what else the service listens on does not answer for that, and one
     port has one bind, by whichever of its parts it is called."""
@@ -29,7 +35,11 @@ def _conflicting(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in newest_evidence(live(group.facts, "bind")) if fact.claim.namespace in ("host", "")]
+    facts = [
+        fact
+        for fact in newest_evidence(live(group.facts, "bind"))
+        if fact.claim.namespace in ("host", "") and not _is_left_out(fact)
+    ]
     wrong = order(_conflicting(facts) or of_projects(group.facts, "bind", ("host",), _same))
     if not wrong:
         return

@@ -87,6 +87,7 @@ def is_nobodys(service: str) -> bool:
         _NOBODYS.search(service) is not None
         or _IN_GENERAL.search(service) is not None
         or _COMMAND.fullmatch(service) is not None
+        or service.endswith("/")  # a folder, and whatever is in it
     )
 
 
