@@ -47,8 +47,12 @@ _STATUS = (
         ),
     ),
 )
+#: A review, which says nothing of who gets in: `✅ No concerns`.
+_REVIEWED = lazily(
+    r"\bno\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)", re.I
+)
 _OPEN = lazily(
-    r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no(?!\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)))\b|^\W*(?:❌|-|no)\W*$",
+    r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$",
     re.I,
 )
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
@@ -92,6 +96,8 @@ def status(text: str) -> Word | None:
 @lru_cache(maxsize=1024)
 def auth(text: str) -> Word | None:
     """The first that is said: `mTLS required, no anonymous access`, `none (Authelia in front)`; `not required` wins over all."""
+    if _REVIEWED.search(text):
+        return None
     without, gated = _OPEN.search(text), _GATED.search(text)
     if gated and (not without or (gated.start() < without.start() and not _SURELY_OPEN.search(text))):
         return Word("required", *gated.span())
