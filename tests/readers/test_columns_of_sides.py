@@ -132,3 +132,15 @@ def test_services_among_the_properties_of_a_machine() -> None:
 def test_what_a_service_is_said_to_have(text: str, ports: list[str]) -> None:
     found = said(f"# notifier\n\n{text}\n", "services/notifier/README.md")
     assert [(name, value) for name, value, *_ in found] == [("notifier", port) for port in ports]
+
+
+def test_a_store_on_the_private_address() -> None:
+    text = "# Production\n\nRedis listens on the private address only, 10.0.7.3:6379.\n"
+    assert said(text) == [("Redis", "6379", "host", "")]
+    assert said(text.replace("listens", "depends")) == []
+
+
+@pytest.mark.parametrize(("verb", "told"), [("starts", ["5173"]), ("mentions", [])])
+def test_what_starts_a_development_server(verb: str, told: list[str]) -> None:
+    page = f"# Local\n\n`npm run dev -w web` {verb} Vite on http://localhost:5173.\n"
+    assert [value for name, value, *_ in said(page) if name == "Vite dev server"] == told

@@ -123,3 +123,30 @@ def test_what_is_no_port_is_nothing(port: str) -> None:
         "docs/start.md": f"# gale\n\n- SSH port: {port}\n\n```\nHost gale\n  Port {port}\n```\n",
     }
     assert not told({**PAGE, **files})
+
+
+ROWS = """\
+# Firewall
+
+## gale{}
+
+| Port | Proto | From | {} |
+|---|---|---|---|
+| 443 | tcp | any | web |
+| 2222 | tcp | VPN | {} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("behind", "header", "name", "found"),
+    [
+        ("", "Purpose", "SSH", True),
+        (" – the front door", "Service", "sshd (keys only)", True),
+        ("", "Purpose", "SSH of the forge", False),
+        ("", "Purpose", "WireGuard", False),
+        (" and breeze", "Purpose", "SSH", False),
+    ],
+)
+def test_a_row_of_ssh_below_a_machine(behind: str, header: str, name: str, found: bool) -> None:
+    files = {"docs/firewall.md": ROWS.format(behind, header, name), "inventory/hosts.ini": INVENTORY}
+    assert bool(told(files)) is found

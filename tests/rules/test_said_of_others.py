@@ -197,8 +197,10 @@ def test_a_variable_for_one_command_chooses_another_port() -> None:
     assert rules({"compose.yml": compose, "docs/heron.md": page.format("HERON_PORT=9090")}) == ["A101"]
 
 
-@pytest.mark.parametrize(("name", "told"), [("deploy/heron/", []), ("Kestrel", ["A102"])])
-def test_a_folder_is_no_service(name: str, told: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"), [("deploy/heron/", []), ("UI, REST API", []), ("Kestrel (a, b)", ["A102"]), ("Kestrel", ["A102"])]
+)
+def test_a_folder_is_no_service_nor_what_several_are_for(name: str, told: list[str]) -> None:
     row = f"# Ways\n\n| Service | Port |\n|---|---|\n| {name} | 8080 |\n"
     assert rules({"docs/ways.md": row, "compose.yml": COMPOSE.format("lapwing", "lapwing", 8080, 80)}) == told
 

@@ -19,6 +19,7 @@ from consistency.values.endpoint import Literal
 #: The tool as what listens, and not as what something is built with: `Vue 3 + Vite` says nothing of a port.
 _SAID = lazily(
     r"\(\s*vite\b[^()]{0,60}\)|\bvite(?:['’]s)?\s+dev(?:elopment)?[\s-]server\b|^[\s>*+•`-]*vite[`*]*\s*(?:[:—–-]|\.{3})|"
+    r"\b(?:starts|runs|launches|startet)\s+[`*]*vite[`*]*\s+(?:on|at|auf|unter)\b|"
     r"\bvite\s+(?:then\s+|now\s+)?(?:runs|listens|serves|starts|startet|läuft|lauscht|is\s+(?:served|available|reachable)?)\s*(?:on|at|auf|unter)\b",
     re.IGNORECASE,
 )

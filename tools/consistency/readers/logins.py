@@ -39,6 +39,7 @@ _TOPIC = lazily(
 )
 _COLUMN = lazily(r"ssh(?:[ -]?(?:ports?|access))?|port \(ssh\)", re.IGNORECASE)
 _NUMBER = lazily(r"[\s`*:]*(?P<port>[1-9][0-9]{1,4})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
+_SSH = lazily(r"\s*(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
@@ -61,17 +62,19 @@ def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
 
 
 def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
+    machine = heading.split(" (")[0].split(" — ")[0].split(" – ")[0]
     for line in lines_of(block):
         if _OTHER.search(line.text) or words.modality(line.text) != "stated":
             continue
         for one in logins(line.text):
             yield _claim(context, line, (one.start, one.end), one.host, one.user)
         match = _SAID.match(mask(line.text)) if block.kind in ("paragraph", "item") else None
-        machine = heading.split(" (")[0].split(" — ")[0]
         if match and valid(int(match["port"])) and is_own(machine) and " " not in machine:
             yield _claim(context, line, match.span("port"), machine, "")
     if block.table:
         yield from _listed(context, block.table)
+        if is_own(machine) and " " not in machine:
+            yield from _row_of_ssh(context, block.table, machine)
     elif block.kind == "fence" and "Port" in block.passage.text:
         yield from _configured(context, block.passage.lines())
 
@@ -89,6 +92,24 @@ def _listed(context: Context, table: Table) -> Iterator[Claim]:
         match = _NUMBER.fullmatch(mask(port.text))
         if match and valid(int(match["port"])) and is_own(name) and " " not in name:
             yield _claim(context, port, match.span("port"), name, "")
+
+
+def _row_of_ssh(context: Context, table: Table, machine: str) -> Iterator[Claim]:
+    """`| sshd | 2202 |`, `| 2222 | tcp | VPN | SSH |`: of the machine in the heading, among what it listens on or lets in."""
+    roles = [column(mask(cell.text).strip(" *_`")).role for cell in table.header]
+    ports = [index for index, role in enumerate(roles) if role in ("port", "bind")]
+    names = [index for index, role in enumerate(roles) if role in ("service", "purpose")]
+    rows = [
+        row
+        for row in table.rows
+        if len(row) == len(roles) and any(_SSH.fullmatch(mask(row[index].text)) for index in names)
+    ]
+    if len(ports) != 1 or len(rows) != 1:
+        return
+    port = rows[0][ports[0]]
+    match = _NUMBER.fullmatch(mask(port.text))
+    if match and valid(int(match["port"])) and words.modality(" | ".join(cell.text for cell in rows[0])) == "stated":
+        yield _claim(context, port, match.span("port"), machine, "")
 
 
 def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:

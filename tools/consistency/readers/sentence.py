@@ -125,6 +125,7 @@ _ELLIPTIC = lazily(
 )
 _LISTENS = lazily(
     r"^[\s`*>-]*(?:also\s+)?(?:has|offers|exposes|provides|serves)\s+(?:an?|its|the)\s+(?:(?!metrics|debug|health|admin|grpc|websocket|second|prometheus)[\w-]+\s+){0,3}(?:API|UI|interface|server|endpoint|dashboard)(?:\s+for\s+[\w -]{2,30})?\s+(?:on|at)\s+(?:port\s+)?[`*(]*$|"
+    r"\blistens\s+on\s+(?:the|its)\s+(?:private|internal|lan|vpn|tailscale|wireguard)\s+(?:address|interface|network|ip)(?:\s+(?:only|alone))?,?\s*[`*(]*$|"
     r"\bmoved\s+from\s+(?:port\s+)?\S+\s+to\s+(?:port\s+)?[`*(]*$|"
     r"\b(?:runs|lives|sits)\s+on\s+(?:every|each|all|both)\s+[a-z]+\s+(?:on|at)\s+(?:port\s+)?[`*(]*$|"
     r"\b(?:listen(?:s|ing)?|binds?|bound|lauscht|hört)\s+(?:only|nur)\s+(?:on|to|at|auf|an)[`*(<\[\s]*$|"
