@@ -39,6 +39,8 @@ _LED_ON = lazily(
 _PAST = lazily(
     r"(?:moved from|formerly|previously|was|old|instead of|not|no longer|replaces|ex-?)\s*:?\s*[`*]*$", re.IGNORECASE
 )
+#: So many characters before a number are looked at.
+_NEAR = 40
 #: A note on what used to be says nothing of what is.
 _PAST_NOTE = lazily(r"(?:moved|migrated|changed|renumbered)? ?from\b|was\b|formerly\b|previously\b", re.IGNORECASE)
 
@@ -123,7 +125,7 @@ def _looks_broken(text: str) -> bool:
 
 def _is_past(text: str, value: PortValue) -> bool:
     """`8090 (moved from 8080)`, `was 3000`: the number behind such words is what used to be."""
-    return value.start > 0 and _PAST.search(text[: value.start]) is not None
+    return value.start > 0 and _PAST.search(text[max(0, value.start - _NEAR) : value.start]) is not None
 
 
 def _one_port(

@@ -12,7 +12,7 @@ from consistency.readers.headers import Column
 from consistency.readers.hostlike import machine_of
 
 _LED = lazily(
-    r"\s*(?P<on>(?:on|auf|at)\s+)?(?P<machine>[A-Za-z][\w-]*(?:\.[\w-]+)*)\s*(?:[,:·–—]|->|→)\s*"
+    r"\s*(?P<on>(?:on|auf|at)\s+)?(?P<machine>[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){0,4})\s*(?:[,:·–—]|->|→)\s*"
     r"(?=(?:https?://)?(?:\*|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):\d|:\d{2,5}\b)"
 )
 #: How, or from where, a socket is spoken to.

@@ -27,7 +27,7 @@ _OPENED = lazily(
 _TO = lazily(r"(?:\s+-\w+(?:\s+\d+)?)*\s+(?:[\w.-]+@)?(?P<host>[A-Za-z][\w.-]*)")
 #: Where the reader, or a command of the page, says what listens there: a tunnel's near end, a mapping, an option.
 _MADE = lazily(
-    r"(?:-p\s*|\s|:|\"|')(?P<near>\d{4,5}):(?:[\w.-]+:)?\d{2,5}\b|(?:--?[\w-]*port|PORT)[ =:]{1,3}[\"']?(?P<set>\d{4,5})\b"
+    r"(?:-p\s*|\s|:|\"|')(?P<near>\d{4,5}):(?:[\w.-]{1,80}:)?\d{2,5}\b|(?:(?<!-)--?[\w-]{0,40}port|PORT)[ =:]{1,3}[\"']?(?P<set>\d{4,5})\b"
 )
 #: What is asked inside of a container finds what listens there.
 INSIDE = lazily(

@@ -64,7 +64,7 @@ _PROBES = lazily(
 #: Headers over keys, beside their values.
 _ASKED = frozenset(("what", "thing", "aspect", "was"))
 _PORT_HEAD = frozenset(("port", "ports"))
-_TUNNEL = lazily(r"\bssh\b[^|]*\s-\w*L\s?\d|\bport-forward\s")
+_TUNNEL = lazily(r"\bssh\b[^|]{0,200}?\s-\w{0,8}L\s?\d|\bport-forward\s")
 _SENDERS = frozenset(("source", "from", "src", "source ip", "quelle", "von", "origen", "origem"))
 _RECEIVERS = frozenset(
     ("destination", "dest", "dst", "to", "destination ip", "ziel", "nach", "destino", "action", "aktion")

@@ -23,7 +23,7 @@ _PLACEHOLDER = lazily(
 #: A shorthand that stands for many ports: 7xxx, 81XX, 300xx, <port>, ${VAR}.
 TEMPLATE = lazily(r"<[^<>]*>|\$\{[^}]*\}|\$\w+|\{\{[^}]*\}\}|%\w+%|\b\d{1,4}[xX]{1,4}\b")
 
-_ADDRESS = r"(?:\[[0-9A-Fa-f:.]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*|[A-Za-z](?:[\w.-]*[A-Za-z0-9])?)"
+_ADDRESS = r"(?:\[[0-9A-Fa-f:.]*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\*|[A-Za-z](?:[\w.-]{0,99}[A-Za-z0-9])?)"
 #: A year and its month, which is no range.
 MONTH = r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9])"
 _DASH = r"(?:[-–—‑~]|\.\.\.?|to(?=\s))"

@@ -30,7 +30,7 @@ _PORT = lazily(
 )
 #: `- Neo4j UI: http://localhost:7474` in a list of what is where; an item of config begins with no capital or is no address.
 _BULLET = lazily(
-    r"[-*•][ \t]+(?=[A-Z][\w.]*[a-z][\w.]*(?:[ \t][\w.()/-]{1,20}){0,4}[ \t]*:[ \t]+(?:[^\s]+[ \t])?(?:[a-z][a-z0-9+]*://|[\w.-]+:)\S)"
+    r"[-*•][ \t]+(?=[A-Z][\w.]{0,20}[a-z][\w.]{0,20}(?:[ \t][\w.()/-]{1,20}){0,4}[ \t]*:[ \t]+(?:[^\s]+[ \t])?(?:[a-z][a-z0-9+]*://|[\w.-]{1,80}:)\S)"
 )
 _RANGE = lazily(r"\bports?\b[^\d\n]{0,12}(\d{4,5})\s?[-–]\s?(\d{4,5})\b", re.IGNORECASE)
 _GONE = lazily(
