@@ -15,7 +15,9 @@ from consistency.readers.context import Context, make, service_in
 _PATH = lazily(r"(?<![\w:/.~-])(?P<path>/(?=[\w/.-]{0,80}?(?:health|live|ready)\w{0,8}(?![\w/-]))[\w/.-]*\w)(?![\w/-])")
 #: One of these is in every such path, or the page has none that is read.
 _SIGNS = ("/health", "/_health", "/live", "/_live", "/ready", "/_ready")
-_PROBES = lazily(r"\b(?:liveness|readiness|health|probes)\b", re.IGNORECASE)
+_PROBES = ("liveness", "readiness", "health", "probes")
+#: One of these is, in lower case, in every block in which one is given.
+_IN_BLOCK = ("health", "live", "ready", "readi", "kube", "k8s")
 _ANY_PATH = lazily(r"(?<![\w:/.~-])/[a-z][\w./-]*")
 #: `The` before a word, or a name.
 _SUBJECT = lazily(
@@ -43,17 +45,16 @@ _OTHERS = lazily(r"\b(?:which|that|who|not|no|of the|for the|from the|by the)\b"
 
 def answering(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
     """health claims of whom the sentence is about."""
-    if (
-        context.role != "canon"
-        or context.modality != "stated"
-        or not (any(sign in text for sign in _SIGNS) or _PROBES.search(text))
-    ):
+    if context.role != "canon" or context.modality != "stated" or "/" not in text:
+        return
+    lowered = text.lower()
+    if not any(sign in text for sign in _SIGNS) and not any(word in lowered for word in _PROBES):
         return
     above: list[tuple[int, str]] = []
     for block in found:
         if block.kind == "heading":
             above = [*(one for one in above if one[0] < block.level), (block.level, mask(block.passage.text).strip())]
-        elif block.kind not in ("paragraph", "item") or block.quoted or "/" not in block.passage.text:
+        elif block.kind not in ("paragraph", "item") or block.quoted or not _may_answer(block.passage.text):
             continue
         elif all(words.heading_modality(heading) == "stated" for _, heading in above):
             here = context.headed(tuple(above))
@@ -72,6 +73,13 @@ def answering(context: Context, text: str, found: Sequence[Block]) -> Iterator[C
                         statement=f"L{line}",
                     )  # fmt: skip
                 start = end
+
+
+def _may_answer(text: str) -> bool:
+    if "/" not in text:
+        return False
+    lowered = text.lower()
+    return any(sign in lowered for sign in _IN_BLOCK)
 
 
 def _probed(sentence: str) -> re.Match[str] | None:

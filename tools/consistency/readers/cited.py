@@ -28,10 +28,12 @@ def without_lines(reading: Reading, text: str) -> Reading:
     """The reading of the document `text`, its claims of a bare `:256` in sections that cite a line of a file, and of `pr:8823`
     where `pr` has many more numbers, left unread."""
     cited = _papers(reading.claims, text)
-    if ":" in text and _FILE.search(text):
-        source = lines(text)
+    source = lines(text) if reading.claims and ":" in text else ()
+    if (alone := [one for one in reading.claims if source and _is_alone(source[one.line - 1], one)]) and _FILE.search(
+        text
+    ):
         citing = _citing(source)
-        cited |= {one for one in reading.claims if one.line in citing and _is_alone(source[one.line - 1], one)}
+        cited |= {one for one in alone if one.line in citing}
     if not cited:
         return reading
     left = {(one.line, one.column): one for one in reading.claims if one in cited}
@@ -71,4 +73,4 @@ def _cites_several(line: str) -> bool:
 
 
 def _is_alone(line: str, claim: Claim) -> bool:
-    return _ALONE.search(line, 0, claim.column - 1) is not None
+    return line[claim.column - 2 : claim.column - 1] == ":" and _ALONE.search(line, 0, claim.column - 1) is not None

@@ -17,7 +17,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.anonymous import anonymous
 from consistency.readers.context import Context, make, service_in
-from consistency.readers.gatewords import OTHERWISE, ROUTER, Said, behind, kind_in, may_say, open_in
+from consistency.readers.gatewords import OTHERWISE, ROUTER, Said, behind, kind_in, may_say, open_in, signs
 from consistency.readers.headers import column, environment
 from consistency.readers.sections import sections
 from consistency.values.port import is_placeholder
@@ -89,11 +89,11 @@ def gated(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim
     """gate claims: of the public name where one stands beside, else of the service."""
     if context.role != "canon" or context.modality != "stated":
         return
-    told = may_say(text)
+    told = signs(text)
     if not told and "|" not in text:
         return
     for above, blocks in sections(found):
-        if not any(block.table or (told and may_say(block.passage.text)) for block in (*blocks, *above[-1:])):
+        if not any(block.table or (told and may_say(block.passage.text, told)) for block in (*blocks, *above[-1:])):
             continue
         headings = tuple((block.level, shown(mask(block.passage.text))) for block in above)
         if all(words.heading_modality(heading) == "stated" for _, heading in headings):
@@ -104,7 +104,7 @@ def gated(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim
                 yield from anonymous(here, text, blocks)
             for block in blocks:
                 if block.table and not block.quoted:
-                    yield from _table(here, block.table, told)
+                    yield from _table(here, block.table, bool(told))
                 elif told and block.kind == "fence" and block.info.strip() in ("", "text", "txt"):
                     yield from _drawn(here, block.passage)
                 elif told and block.kind == "front-matter":

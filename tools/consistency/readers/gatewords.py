@@ -54,10 +54,16 @@ class Said(NamedTuple):
     sure: bool = True
 
 
-def may_say(text: str) -> bool:
-    """False for a text in which nothing of it is said, but for the cells of a column about logins."""
+def signs(text: str) -> tuple[str, ...]:
+    """What in a text shows that something of it is said; none where nothing is, but for the cells of a column about logins."""
     lowered = text.lower()
-    return any(word in lowered for word in _ANY)
+    return tuple(word for word in _ANY if word in lowered)
+
+
+def may_say(text: str, among: tuple[str, ...] = _ANY) -> bool:
+    """False for a text without any of these signs."""
+    lowered = text.lower()
+    return any(word in lowered for word in among)
 
 
 def kind_in(text: str, start: int = 0, alone: bool = False) -> Said | None:

@@ -53,6 +53,7 @@ from consistency.readers.shape import FENCE, ITEM, OPENED, PARAGRAPH, Shape
 from consistency.readers.topics import is_field
 from consistency.values import address
 from consistency.values.endpoint import Literal, literals
+from consistency.values.port import has_digit
 
 #: A label grows by whole words and whole gaps, so that nothing is tried twice: markup that is masked leaves long gaps.
 _LABEL = lazily(
@@ -188,12 +189,10 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
     if short and ranges.is_available(label) and (context.ports or ranges.speaks_of_ports(f"{label} {context.title}")):
         yield from ranges.allocation(passage, rest_at, "", True, context, f"L{passage.line}", shape.name)
         return
-    if listed := tuple(spoken.read(passage, text, label, rest_at, context, shape.name)):
-        yield from listed
-        return
-    if listed := tuple(port_list.read(passage, text, label, rest_at, context, shape.name)):
-        yield from listed
-        return
+    for several in (spoken, port_list) if has_digit(text) else ():
+        if listed := tuple(several.read(passage, text, label, rest_at, context, shape.name)):
+            yield from listed
+            return
     exposure = how_far(label)
     if exposure:
         yield from exposed(passage, text, match, exposure, context, shape)

@@ -43,6 +43,8 @@ _SSH = lazily(r"\s*(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
+#: Of every line that says something, in lower case.
+_SIGNS = ("ssh", "scp", "rsync", "mosh")
 _SET = lazily(r"\s+(?P<key>HostName|Port|User)[ \t=]+(?P<value>[\w.-]+)\s*$")
 
 
@@ -64,6 +66,9 @@ def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
 def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
     machine = heading.split(" (")[0].split(" — ")[0].split(" – ")[0]
     for line in lines_of(block):
+        lowered = line.text.lower()
+        if not any(sign in lowered for sign in _SIGNS):
+            continue
         if _OTHER.search(line.text) or words.modality(line.text) != "stated":
             continue
         for one in logins(line.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from consistency.model.name import PARTS, shown, unversioned
 from consistency.model.pattern import lazily
@@ -250,6 +251,7 @@ def is_away(text: str, start: int) -> bool:
     return is_instruction(text) or (word is not None and word[1].lower() in _AWAY)
 
 
+@lru_cache(maxsize=1024)
 def is_name(label: str) -> bool:
     """A label that may be a service's name: no field, no sentence."""
     return _is_name(label, True) and len(_PAREN_ASIDE.sub("", label).split()) <= 6

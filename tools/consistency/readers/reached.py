@@ -46,13 +46,14 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Iterable[
     """
     if context.role != "canon" or context.modality != "stated":
         return ()
+    if not (opened := [claim for line in stated(found, ":") for claim in _on_line(context, line)]):
+        return ()
     near = made(text)
     named = {(claim.line, claim.value) for claim in said if claim.attribute == "port" and claim.service}
     claims: dict[str, Claim] = {}
-    for line in stated(found, ":"):
-        for claim in _on_line(context, line):
-            if claim.value not in near and (claim.line, claim.value) not in named:
-                claims.setdefault(claim.value, claim)
+    for claim in opened:
+        if claim.value not in near and (claim.line, claim.value) not in named:
+            claims.setdefault(claim.value, claim)
     return tuple(claims.values()) if len(claims) <= _MANY else ()
 
 
@@ -62,7 +63,8 @@ def made(text: str) -> set[str]:
 
 
 def _on_line(context: Context, line: Passage) -> Iterator[Claim]:
-    matches = list(_OPENED.finditer(line.text))
+    local = "localhost:" in line.text or line.text.count(".") > 2
+    matches = list(_OPENED.finditer(line.text)) if local else []
     if not matches or INSIDE.search(line.text) or words.modality(line.text) != "stated":
         return
     for match in matches:

@@ -29,9 +29,8 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
     claims: list[Claim] = []
     places: dict[str, int] = {}
     for block in in_force(found, "/"):
-        if _ANOTHERS.search(block.passage.text):
-            continue
-        for one in repositories(block.passage.text):
+        given = tuple(repositories(block.passage.text))
+        for one in given if given and not _ANOTHERS.search(block.passage.text) else ():
             value = f"{one.forge}/{one.owner}/{one.name}"
             places[value] = places.get(value, 0) + 1
             if len(places) > _MANY:

@@ -35,7 +35,6 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
     """call claims, each of one path with the one port at which the page calls it; the part says where the page itself sets that."""
     if context.role != "canon" or context.modality != "stated":
         return ()
-    own = made(text)
     claims: dict[str, Claim | None] = {}
     for line in stated(found, "://"):
         if INSIDE.search(line.text) or "ssh " in line.text or words.modality(line.text) != "stated":
@@ -44,6 +43,7 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
             known = claims.setdefault(path, claim)
             if known and known.port != claim.port:
                 claims[path] = None
+    own = made(text) if claims else set()
     single = (claim for claim in claims.values() if claim)
     return tuple(claim._replace(part=exact.SET if claim.value in own else "") for claim in single)[:_MANY]
 

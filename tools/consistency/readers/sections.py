@@ -30,13 +30,16 @@ def sections(found: Iterable[Block]) -> Iterator[tuple[list[Block], list[Block]]
 def in_force(found: Sequence[Block], sign: str) -> Iterator[Block]:
     """The blocks with the sign of what holds now: not below a heading of plans, examples or the past."""
     above: list[tuple[int, str]] = []
+    holds: bool | None = True
     for block in found:
         if block.kind == "heading":
             above = [*(one for one in above if one[0] < block.level), (block.level, block.passage.text)]
-        elif (block.table or sign in block.passage.text) and all(
-            words.heading_modality(heading) == "stated" for _, heading in above
-        ):
-            yield block
+            holds = None
+        elif block.table or sign in block.passage.text:
+            if holds is None:
+                holds = all(words.heading_modality(heading) == "stated" for _, heading in above)
+            if holds:
+                yield block
 
 
 def stated(found: Sequence[Block], sign: str) -> Iterator[Passage]:

@@ -31,6 +31,7 @@ _PLACE = lazily(
     r"(?<![\w./@:-])(?P<host>(?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,62})(?::|[`*]{0,4}[ \t]{1,4}(?:on[ \t]+)?port[ \t]{1,4}[`*]{0,4})"
     r"(?P<port>[1-9]\d{3,4})(?![\w-]|[.:]\d)"
 )
+_NUMBER = lazily(r"[1-9][0-9]{3}")
 _STORE = lazily(
     r"\b(?:(?P<postgresql>postgres(?:ql)?|pgbouncer|pgpool|patroni)|(?P<mysql>mysql|mariadb|proxysql)|(?P<redis>redis|valkey)|"
     r"(?P<mongodb>mongo(?:db)?))\b",
@@ -74,7 +75,7 @@ def asked_in_words(passage: Passage, context: Context) -> Iterator[Claim]:
 def placed(passage: Passage, context: Context) -> Iterator[Claim]:
     """The ports at which stores are found under full names: ``through PgBouncer on `pg.acme.org:6432` ``."""
     text = passage.text
-    if context.role != "canon" or context.modality != "stated":
+    if context.role != "canon" or context.modality != "stated" or "." not in text or not _NUMBER.search(text):
         return
     for match in _PLACE.finditer(text):
         clause = _CLAUSES.split(text[: match.start()])[-1] + text[match.start() : match.end()]

@@ -315,7 +315,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     for index, c in plan.read:
         if not row[index].text.strip():
             continue
-        if c.role == "url" and _TUNNEL.search(row_text):
+        if c.role == "url" and "-" in row_text and _TUNNEL.search(row_text):
             continue  # `ssh -L 3000:oak:3030`, then open localhost: the reader's own end
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")

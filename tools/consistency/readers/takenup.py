@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 
 #: What programs are, and machines are not.
 _THE = lazily(
-    r"(?<!\bto )(?<!\bfrom )(?<!\bvia )(?<!\bbehind )(?<!\bthrough )\b[Tt]he [`*]*(?P<noun>gateway|proxy|dashboard|broker|exporter|registry|scheduler|controller|relay|daemon|router|orchestrator|backend|frontend|bot)"
+    r"[Tt](?<!\w[Tt])(?<!\bto [Tt])(?<!\bfrom [Tt])(?<!\bvia [Tt])(?<!\bbehind [Tt])(?<!\bthrough [Tt])he [`*]*(?P<noun>gateway|proxy|dashboard|broker|exporter|registry|scheduler|controller|relay|daemon|router|orchestrator|backend|frontend|bot)"
     r"\b(?!['’-]|\s+(?:ui|api|port|server|gateway|proxy|service|container|host|[A-Z]\w+)\b)",
 )
 
 
-def taken_up(text: str, claims: Iterable[Claim]) -> str:
+def taken_up(text: str, claims: Sequence[Claim]) -> str:
     """The one service of these claims that `text` takes up, as it is written there; "" for none or several."""
-    if "the " not in text and "The " not in text:
+    if not claims or "he " not in text:
         return ""
     nouns = {match["noun"] for match in _THE.finditer(text)}
     if len(nouns) != 1:

@@ -42,7 +42,7 @@ _EXAMPLE = cue(
     "п例示",
 )
 #: Domains and files, whose words say nothing: `id.example.com`.
-_DOTTED = lazily(r"[\w-]{2,}(?:\.[\w-]{2,})+")
+_DOTTED = lazily(r"(?<![\w-])[\w-]{2,}(?:\.[\w-]{2,})+")
 _FOR_INSTANCE = lazily(r"\be\.g|for instance|other than|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
     "befo conv exam port samp snip temp tuto",

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from consistency.model.pattern import lazily
 
-#: In every address of one.
-SIGNS = ("github.com/", "gitlab.com/", "codeberg.org/")
+_FORGES = ("github.com", "gitlab.com", "codeberg.org")
+#: In every page that gives an address of one.
+SIGNS = tuple(f"{forge}/" for forge in _FORGES)
 _ADDRESS = lazily(
     r"(?<![\w.])(?P<forge>github\.com|gitlab\.com|codeberg\.org)[/:](?P<owner>[A-Za-z0-9][\w-]*)/(?P<name>[A-Za-z0-9][\w.-]*[\w-])"
 )
@@ -31,7 +32,7 @@ class Repository(NamedTuple):
 
 def repositories(text: str) -> Iterator[Repository]:
     """Every repository that a text gives an address of, blanks left out."""
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if any(forge in text for forge in _FORGES) else ():
         owner, name = match["owner"].lower(), match["name"].lower()
         end = match.end()
         if name.endswith(".git"):
