@@ -1,16 +1,44 @@
-"""Paragraphs and items that begin with a name in bold and go on about it: `**n8n** in the cellar, http://cellar:5678`."""
+"""Paragraphs and items that begin with a name in bold and go on about it: `**n8n** in the cellar, http://cellar:5678`.
+
+Or in sentences: `**Forgejo**: Git. Web on port 3000, SSH on 2223.`
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
+from consistency.markdown.inline import mask
+from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 from consistency.readers import asides, phrases
+from consistency.readers.general import is_general
 
 _BEGUN = lazily(
     r"\s*\*\*(?P<name>[^\W_][\w.+-]*(?: [A-Z][\w.+-]*){0,2})\*\*(?=,?\s+(?!(?:and|or|und|for|if|when)\s)[a-z(`])"
 )
+#: A name of code that is said to listen: `` `pve-exporter`, a unit of systemd, listens on 9221 ``.
+_LISTENING = lazily(
+    r"\s*`(?P<name>[a-z][\w.-]*)`(?=,?\s[^\n]{0,120}?\b(?:listens|listening|runs|serves|answers|bound|hört|lauscht|läuft|horcht)\s+(?:on|at|to|auf|unter|bei)\b)"
+)
+#: The same with a colon, a full stop or a dash behind the name.
+_TOLD = lazily(
+    r"\s*(?P<mark>\*\*|__)(?P<name>[^\W_](?:[\w.+-]*\w)?(?: [\w.+-]*\w){0,3})"
+    r"(?:[:.](?P=mark)|(?P=mark)(?:[:.]|\s+[–—-]))\s+(?=\S)"
+)
+#: Sentences, and no list: `Prometheus on 9090, Grafana on 3000`.
+_SENTENCE_END = lazily(r"(?<=\w)[\w)`*][.;!]\s")
+_LISTED = lazily(
+    r"(?P<name>[^\W\d_][\w.+-]*)[`*]*\s*(?:\(|:|=|→|->|@|[–—-]|on|at|auf)?\s*(?:port\s+)?[`*:]*\d{4,5}(?!\w)",
+    re.IGNORECASE,
+)
+#: What stands before a number that is no name's.
+_BEFORE = frozenset("port ports on at auf to und and or oder bis".split())
+#: A command is no sentence.
+_CODE = lazily(r"`[^`\n]* [^`\n]*`")
+#: Words of a sentence.
+_FEW = 6
 _FAR = 12
 
 
@@ -22,12 +50,32 @@ def begun(blocks: Sequence[Block], index: int) -> tuple[str, int]:
 
 
 def _name(block: Block) -> tuple[str, int]:
-    if block.kind not in ("paragraph", "item") or "**" not in block.passage.text[:4]:
+    text = block.passage.text
+    if block.kind not in ("paragraph", "item") or not ("**" in text[:4] or "`" in text[:4]):
         return "", 0
-    match = _BEGUN.match(block.passage.text)
+    match = _BEGUN.match(text) or _in_sentences(text) or _LISTENING.match(text)
     if not match or not phrases.is_name(match["name"]) or asides.is_nobody(match["name"]):
         return "", 0
     return match["name"], match.end()
+
+
+def _in_sentences(text: str) -> re.Match[str] | None:
+    match = _TOLD.match(text)
+    if match is None:
+        return None
+    rest = mask(_CODE.sub(" ", text[match.end() :]))
+    several = sum(not is_general(one["name"]) and one["name"].lower() not in _BEFORE for one in _LISTED.finditer(rest))
+    return match if several < 2 and (len(rest.split()) >= _FEW or _SENTENCE_END.search(rest)) else None
+
+
+def owned(claim: Claim, name: str) -> Claim:
+    """A claim of such a block, of `name` where what it is of is no name of its own: `SSH on 2223`."""
+    service = claim.service
+    if not service or service == name:
+        return claim
+    if is_general(service):
+        return claim._replace(service=f"{name} {service}", source="qualified")
+    return claim._replace(service=name) if service.islower() and service.replace(" ", "").isalpha() else claim
 
 
 def _beside(blocks: Sequence[Block], index: int) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import phrases
+from consistency.readers import phrases, sides
 from consistency.readers.context import Context, make
 from consistency.readers.line import read_line
 from consistency.readers.shape import FENCE
@@ -86,7 +86,7 @@ def _said(part: Passage, text: str, name: str, context: Context) -> Iterator[Cla
     if name and valid(port) and not (listens["bare"] and port in _YEAR):
         place = listens.span("said") if listens["said"] else listens.span("bare")
         yield make(
-            context, part, *place, "port", str(port), service=name, port=port, namespace=phrases.side(text),
+            context, part, *place, "port", str(port), service=name, port=port, namespace=sides.in_parentheses(text),
             source="fence", statement=f"L{part.line}",
         )  # fmt: skip
 

@@ -311,6 +311,11 @@ def _host(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     name = host_name(text)
     if name:
         start = len(text) - len(text.lstrip())
+        if not known.get("service"):  # of the machine itself
+            if context.host and address.is_address(name) and address.is_ours(name):
+                own = known | {"host": context.host}
+                yield make(context, cell, start, len(text.rstrip()), "address", name, **own)
+            return
         yield make(context, cell, start, len(text.rstrip()), "host", name, host=name, **known)
 
 

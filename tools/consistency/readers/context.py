@@ -97,6 +97,9 @@ _OF_ALL = WAYS | frozenset(
 _PARENTS = frozenset(
     "services apps packages stacks modules components microservices containers docker compose projects roles charts servers agents".split()
 )
+#: Folders with a page a machine.
+_OF_MACHINES = frozenset("hosts machines nodes rechner maschinen".split())
+_ASIDE = lazily(r"\s+[(–—-]|:\s|,\s")
 #: A title that is the page's own file name: CLAUDE.md.
 _FILE = lazily(r"[\w-]+\.(?:md|mdx|markdown|rst|txt)$", re.IGNORECASE)
 #: `nebula-order 订单服务`: an identifier, and in another script what it is.
@@ -231,9 +234,19 @@ def page_service(context: Context) -> str:
     key, named = squash(service_in(context.title))[0], squash(folders[-1] if of_folder else stem)[0]
     if of_folder and not key and (folders[-2].lower() in _PARENTS if len(folders) > 1 else named not in _OF_ALL):
         key = squash(context.title)[0]
-    if min(len(key), len(named)) < 3 or not (key in named or named in key):
+    if min(len(key), len(named)) < 3 or not (key in named or named in key) or page_host(context):
         return ""
     return "" if _leads_away(context) else service_in(context.title) or context.title
+
+
+def page_host(context: Context) -> str:
+    """The machine that a page among those of the machines is about, by its name and its title: `hosts/juno.md`, `# juno (NAS)`."""
+    *folders, file = context.path.split("/")
+    if not folders or folders[-1].lower() not in _OF_MACHINES:
+        return ""
+    name = _ASIDE.split(context.title)[0].strip(" `*")
+    key = host_key(name)
+    return name if key and key == host_key(file.rsplit(".", 1)[0]) and may_be_host(name) else ""
 
 
 def _project(context: Context) -> str:
@@ -252,10 +265,11 @@ def _leads_away(context: Context) -> bool:
 
 def _below(context: Context, headings: tuple[tuple[int, str], ...]) -> Context:
     host, machine, service, scope, modality, ports, usage, acknowledged = "", "", "", "", "stated", False, False, False
+    own = page_host(context)
     for level, text in headings:
         said = _said(text)
-        host, machine, scope = said.host or host, said.machine or machine, said.scope or scope
-        service = "" if said.host and not said.service else said.service
+        host, machine, scope = said.host or host or own, said.machine or machine, said.scope or scope
+        service = "" if (said.host and not said.service) or (own and level == 1) else said.service
         if level > 1 and modality == "stated":
             modality = said.modality
         deep = level > 2

@@ -33,7 +33,7 @@ from consistency.readers import (
     unread,
 )
 from consistency.readers.above import is_one_way, of_introduction, of_item, of_paragraph
-from consistency.readers.begun import begun
+from consistency.readers.begun import begun, owned
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
 from consistency.readers.columns import columns_of
@@ -316,7 +316,8 @@ class _Walk:
         else:
             self.lead = block.passage.text
         for sentence_ in lines_of(block.passage.slice(end)):
-            yield from read_line(sentence_, context._replace(item_service=name), ITEM)
+            for claim in read_line(sentence_, context._replace(item_service=name), ITEM):
+                yield owned(claim, name)
 
     def _step(self, block: Block) -> Iterable[Claim]:
         """What to do: nothing is said of a service, and nothing below is about one of its name."""

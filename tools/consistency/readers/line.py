@@ -250,7 +250,7 @@ def _field(
     rest_text = text[match.start("rest") :]
     if col.role == "host":
         name = shown(re.split(r"[,;(]", rest_text)[0])
-        if context.subject and name and len(name.split()) <= 4:
+        if (context.subject or context.host) and name and len(name.split()) <= 4:
             end = match.start("rest") + len(rest_text.split(",")[0])
             field = passage.slice(match.start("rest"), end)
             yield from cells.field(field, col, context, context.subject, statement, shape.name)

@@ -10,7 +10,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import asides, cells, phrases
+from consistency.readers import asides, cells, phrases, sides
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column
 from consistency.readers.shape import FENCE, Shape
@@ -73,7 +73,7 @@ def said_of(
     statement = f"L{passage.span(literal.start, literal.start).line}"
     known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
     if literal.kind in ("url", "socket"):
-        col = Column("url", side=phrases.side_after(text, literal.end))
+        col = Column("url", side=sides.after(text, literal.end))
         if (
             literal.kind == "socket"
             and (address.reach(literal.host) in ("any", "loopback") or _listens_there(text, literal))
@@ -107,9 +107,9 @@ def said_of(
     if literal.kind == "map" and literal.word in ("->", "→", "➜", "⇒") and phrases.is_change(context, text):
         yield make(context, passage, *inner, port=literal.to, namespace="", **known)
         return
-    side = phrases.side_beside(text, literal.value_start, literal.end)
+    side = sides.beside(text, literal.value_start, literal.end)
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
-    protocol = literal.protocol or phrases.protocol_after(text, literal.end)
+    protocol = literal.protocol or sides.protocol_after(text, literal.end)
     part = asides.part(text, literal.end, literal.start if literal.word == "on" else -1)
     part = part or PARTS.get(literal.word.lower().partition(" ")[0], "")  # `the API port is 9001`
     known_here = known | {"namespace": "host" if literal.kind == "map" else side, "protocol": protocol, "part": part}

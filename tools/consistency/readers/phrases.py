@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from consistency.model.name import PARTS, shown, unversioned
 from consistency.model.pattern import lazily
@@ -16,7 +18,7 @@ from consistency.values.port import side_of
 _SIGNS = "([:：=→>,`*_\"'—–|@-"
 _CONNECTS = lazily(
     r"(?<![\w-])(?:on|at|is|are|runs?|running|listens?|listening|available|exposed|ports?|via|host|the|server|bound|"
-    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|answers|serves|antwortet|lauscht|läuft|to|default|local|expected|moved|ist|unter)$|(?<=\w)['’]s$",
+    r"binds?|published|reachable|accessible|served|uses?|using|now|under|through|locally|tcp|udp|http|https|url|api url|opens|lives|responds|answers|serves|antwortet|lauscht|läuft|hört|horcht|auf|to|default|local|expected|moved|ist|unter)$|(?<=\w)['’]s$",
     re.IGNORECASE,
 )
 #: `Grafana's frontend` is Grafana's, and its frontend.
@@ -41,6 +43,8 @@ _NO_NAME = lazily(
     re.IGNORECASE,
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
+_PORT_SAID = lazily(r"port|:\d", re.IGNORECASE)
+_SENTENCE_END = lazily(r"(?<=[\w)`*][\w)`*])[.!?]\s+(?=[^\W_]|[`*(\[])")
 _IDENTIFIER = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _CONFIG_FILE = lazily(r"[\w.-]+\.(?:ya?ml|json|toml|ini|conf|cfg|env)$")
 _LETTER = lazily(r"[^\W\d_]")
@@ -119,9 +123,11 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
     found = literals(text)
     spans = [(literal.start, literal.end) for literal in found]
     extra = list(_PAREN.finditer(text)) if "(" in text else []
+    told = not ports
     ports = ports or ("port" in text.lower() and _PORTS.search(text) is not None)
     if ports or (loose and found and any(one.kind == "port" for one in found)):
-        extra += _BARE.finditer(text)
+        bare = list(_BARE.finditer(text))
+        extra += _beside_ports(text, bare) if told and ". " in text else bare
     for match in extra:
         start, end = match.span("port")
         number = int(match["port"])
@@ -134,6 +140,13 @@ def all_literals(text: str, loose: bool, ports: bool) -> list[Literal]:
         found.append(Literal("port", start, end, "", number, number, start, end, word="bare"))
         spans.append((start, end))
     return sorted(found, key=lambda literal: literal.start)
+
+
+def _beside_ports(text: str, bare: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Those in whose own sentence something is said of ports: `Port 2283. 48000 pictures`."""
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    spans = [(start, end) for start, end in pairwise(ends) if _PORT_SAID.search(text, start, end)]
+    return [one for one in bare if any(start <= one.start() < end for start, end in spans)]
 
 
 def speaks_of_ports(text: str) -> bool:
@@ -230,7 +243,7 @@ def is_described(text: str, start: int) -> bool:
 
 def is_instruction(text: str) -> bool:
     """`Send logs to http://...`, `Open http://...`: what is called there belongs to nobody named here."""
-    word = re.match(r"\W*(?:\d+[.)]\s+)?([A-Za-z]+)\b(?!\s*[:：])", text)
+    word = re.match(r"\W*(?:\d+[.)]\s+)?([A-Za-z]+)\b(?!\s*[:：]|\s(?:containers?|images?|stack|service)\b)", text)
     return word is not None and (word[1].lower() in _COMMANDS or _STARTED.match(text, word.start(1)) is not None)
 
 
@@ -299,54 +312,6 @@ def leading_name(text: str) -> str:
     if not name or len(name.split()) > 6 or not re.search(r"[^\W\d_]", name) or name.lower().split()[0] in _SENTENCE:
         return ""
     return name
-
-
-def side(text: str) -> str:
-    return side_of(" ".join(re.findall(r"\(([^()]*)\)", text)[:1]))
-
-
-def side_after(text: str, end: int) -> str:
-    """host | container | "" from the parenthesis behind a literal: `(external)`, `(internal)`."""
-    match = re.match(r"[`*\s]*\(([^()]{2,40})\)", text[end:])
-    return side_of(match[1]) if match and not re.search(r"\d", match[1]) else ""
-
-
-def protocol_after(text: str, end: int) -> str:
-    """`7777 UDP`, `7777/udp`: the protocol behind a port, "" for none or both."""
-    if text[end : end + 2].strip(" `*(/").lower() not in ("t", "u", "tc", "ud"):
-        return ""
-    match = re.match(r"[ `*(/]*(tcp|udp)\b(?!\s*[/+&])", text[end : end + 12], re.IGNORECASE)
-    return match[1].lower() if match else ""
-
-
-def side_before(text: str, start: int) -> str:
-    match = re.search(
-        r"\b(\w+)\s+ports?\W{0,6}$", text[max(0, start - 40) : start + 1].rstrip("0123456789"), re.IGNORECASE
-    )
-    return side_of(match[1]) if match else ""
-
-
-_IN = r"\b(?:inside|within|in)\s+(?:of\s+)?(?:the|its|each|every)\s+(?:[\w-]+\s+)?(?:container|pod)\b"
-_CONTAINED = lazily(
-    rf"(?:\bcontainer\s+(?:itself\s+)?(?:listens|runs|serves|binds)\b|{_IN})(?P<then>[^.;()]*)$", re.IGNORECASE
-)
-_CONTAINED_BEHIND = lazily(rf"[`*]*\s+(?:{_IN})", re.IGNORECASE)
-_PUBLISHED = lazily(r"\b(?:publish|host|map|expos|forward|reach|outside|\d)", re.IGNORECASE)
-
-
-def side_told(text: str, start: int, end: int) -> str:
-    """container where a sentence says so: `the container listens on port 80`, `port 80 inside the container`."""
-    if "ontainer" not in text and "pod" not in text:
-        return ""
-    before = _CONTAINED.search(text, max(0, start - 100), start)
-    if before and not _PUBLISHED.search(before["then"]):
-        return "container"
-    return "container" if _CONTAINED_BEHIND.match(text, end) else ""
-
-
-def side_beside(text: str, start: int, end: int) -> str:
-    """host | container | "" from what stands around a literal."""
-    return side_after(text, end) or side_before(text, start) or side_told(text, start, end)
 
 
 def is_past(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from consistency.model.claim import PLAINLY, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import phrases, ranges
+from consistency.readers import phrases, ranges, sides
 from consistency.readers.context import Context, make
 from consistency.readers.shape import Shape
 from consistency.values.port import valid
@@ -68,6 +68,6 @@ def port_first(
         return
     attribute = "fixed" if phrases.is_taken(context.section) or phrases.is_taken(context.lead) else "port"
     yield make(
-        context, passage, *place, attribute, str(low), service=name, port=low, namespace=phrases.side(rest),
+        context, passage, *place, attribute, str(low), service=name, port=low, namespace=sides.in_parentheses(rest),
         source=shape.name, statement=f"{statement}{PLAINLY}",
     )  # fmt: skip

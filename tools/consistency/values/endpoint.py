@@ -43,6 +43,8 @@ _STOOD = lazily(
 )
 _STOOD_CORE = lazily(r"(?:on|auf|at|[0-9] to) [`* ]{0,5}[1-9][0-9]{3}", re.IGNORECASE)
 _LONG_NUMBER = lazily(r"[1-9][0-9]{3}")
+#: Behind a number, what there is so many of.
+_COUNTED = lazily(r"\s(?!(?:and|or|und|oder|for|für|on|in|is|are|at|by|tcp|udp)\b)[^\W\d_]{3,}", re.IGNORECASE)
 _SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\s?[+/&]\s?(?:tcp|udp))", re.IGNORECASE)
 #: Numbers that are years more often than ports.
 _YEARS = range(1900, 2101)
@@ -325,7 +327,7 @@ def _ports(text: str) -> list[Literal]:
         first = True
         for one in _ONE.finditer(match["list"]):
             low = int(one["low"])
-            if low > 10 * HIGHEST:
+            if low > 10 * HIGHEST or (not first and _counts(match, one)):
                 continue
             high = int(one["high"]) if one["high"] else low
             start = match.start() if first else offset + one.start()
@@ -335,6 +337,18 @@ def _ports(text: str) -> list[Literal]:
             )  # fmt: skip
             first = False
     return found
+
+
+def _counts(match: re.Match[str], one: re.Match[str]) -> bool:
+    """Whether a short number behind one port counts something: `port 3001, 23 monitors`."""
+    end = match.start("list") + one.end()
+    single = match["word"].lower().endswith("port") and match["list"].count(",") == 1
+    return (
+        single
+        and one["low"] not in _WELL_KNOWN
+        and len(one["low"]) < 4
+        and _COUNTED.match(match.string, end) is not None
+    )
 
 
 def _stood(text: str) -> list[Literal]:

@@ -1,0 +1,56 @@
+"""On which side of a mapping a port is, and which protocol it speaks, by the words around it: `(internal)`, `7777 UDP`."""
+
+from __future__ import annotations
+
+import re
+
+from consistency.model.pattern import lazily
+from consistency.values.port import side_of
+
+
+def in_parentheses(text: str) -> str:
+    return side_of(" ".join(re.findall(r"\(([^()]*)\)", text)[:1]))
+
+
+def after(text: str, end: int) -> str:
+    """host | container | "" from the parenthesis behind a literal: `(external)`, `(internal)`."""
+    match = re.match(r"[`*\s]*\(([^()]{2,40})\)", text[end:])
+    return side_of(match[1]) if match and not re.search(r"\d", match[1]) else ""
+
+
+def protocol_after(text: str, end: int) -> str:
+    """`7777 UDP`, `7777/udp`: the protocol behind a port, "" for none or both."""
+    if text[end : end + 2].strip(" `*(/").lower() not in ("t", "u", "tc", "ud"):
+        return ""
+    match = re.match(r"[ `*(/]*(tcp|udp)\b(?!\s*[/+&])", text[end : end + 12], re.IGNORECASE)
+    return match[1].lower() if match else ""
+
+
+def _before(text: str, start: int) -> str:
+    match = re.search(
+        r"\b(\w+)\s+ports?\W{0,6}$", text[max(0, start - 40) : start + 1].rstrip("0123456789"), re.IGNORECASE
+    )
+    return side_of(match[1]) if match else ""
+
+
+_IN = r"\b(?:inside|within|in)\s+(?:of\s+)?(?:the|its|each|every)\s+(?:[\w-]+\s+)?(?:container|pod)\b"
+_CONTAINED = lazily(
+    rf"(?:\bcontainer\s+(?:itself\s+)?(?:listens|runs|serves|binds)\b|{_IN})(?P<then>[^.;()]*)$", re.IGNORECASE
+)
+_CONTAINED_BEHIND = lazily(rf"[`*]*\s+(?:{_IN})", re.IGNORECASE)
+_PUBLISHED = lazily(r"\b(?:publish|host|map|expos|forward|reach|outside|\d)", re.IGNORECASE)
+
+
+def _told(text: str, start: int, end: int) -> str:
+    """container where a sentence says so: `the container listens on port 80`, `port 80 inside the container`."""
+    if "ontainer" not in text and "pod" not in text:
+        return ""
+    before = _CONTAINED.search(text, max(0, start - 100), start)
+    if before and not _PUBLISHED.search(before["then"]):
+        return "container"
+    return "container" if _CONTAINED_BEHIND.match(text, end) else ""
+
+
+def beside(text: str, start: int, end: int) -> str:
+    """host | container | "" from what stands around a literal."""
+    return after(text, end) or _before(text, start) or _told(text, start, end)
