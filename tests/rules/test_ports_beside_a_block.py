@@ -36,7 +36,7 @@ def test_a_resolver_has_its_pages_beside_port_53() -> None:
     keys = "adguard_http_port: 8083\nadguard_dns_port: 53\n"
     assert told("A101", "A102", **{"net.md": page, "group_vars__dns.yml": keys}) == []
     page = "# DNS\n\n- AdGuard: port 8084\n"
-    assert told("A101", **{"net.md": page, "group_vars__dns.yml": keys}) == ["A101 8083"]
+    assert told("A101", **{"net.md": page, "group_vars__dns.yml": keys}) == ["A101 8084"]
 
 
 def test_a_broadcast_is_not_where_the_pages_are() -> None:

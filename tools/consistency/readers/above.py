@@ -21,6 +21,9 @@ _FOR_INSTANCE = lazily(
     r"|\b(?:choose|give|pick|publish(?:ing)?|set|specify|try|use|using)\b[^.;:]{0,30}\b(?:another|different|free|other|unused) (?:host )?port\b(?! \d)",
     re.IGNORECASE,
 )
+_TEMPLATE = lazily(
+    r"\b(?:template|vorlage|muster|sample|skeleton|example|beispiel)\b[^.:]{0,20}:[\s`*_]*$", re.IGNORECASE
+)
 _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
     re.IGNORECASE,
@@ -86,6 +89,11 @@ def of_paragraph(text: str) -> Lead:
 def is_one_way(text: str) -> bool:
     """Whether what follows a paragraph is one way of many."""
     return _FOR_INSTANCE.search(text) is not None
+
+
+def is_template(text: str) -> bool:
+    """Whether what hangs below an item is there to be copied: `2. Make a folder. Template:`."""
+    return _TEMPLATE.search(text) is not None or is_one_way(text)
 
 
 def of_introduction(lead: str) -> str:

@@ -16,7 +16,7 @@ from consistency.readers import asides, cellwords, lanes, words
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column, environment
 from consistency.readers.held import Held, by_label
-from consistency.readers.hostlike import is_named_for, machine_of, may_be_host
+from consistency.readers.hostlike import is_named_for, machine_of, may_be_host, without_way
 from consistency.values import address
 from consistency.values.blank import is_any
 from consistency.values.endpoint import Literal, literals
@@ -55,6 +55,7 @@ def service_name(cell: Passage) -> str:
 def host_name(text: str) -> str:
     """The host that a cell names, "" where it names none; `text` has its markup masked."""
     name = "" if is_placeholder(text) else shown(text)
+    name = without_way(name)
     return name if may_be_host(name) else ""
 
 
@@ -272,7 +273,7 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
             if before and _LED_ON.search(text, before.end, value.start):
                 break  # who leads there listens on that one
             if valid(value.low) and cellwords.is_socket(text, value):
-                machine = machine_of(value.address, known["service"]) if col.reach == "machine" else ""
+                machine = machine_of(value.address, known["service"])
                 if machine and (start := cell.text.rfind(machine, 0, value.start)) >= 0:
                     yield make(context, cell, start, start + len(machine), "host", machine, host=machine, **known)
                 on = context._replace(host=machine or context.host)
@@ -287,18 +288,11 @@ def _bind(cell: Passage, text: str, col: Column, context: Context, known: dict[s
 def _health(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if is_placeholder(text) or re.search(r"\bnot documented|\bno health", text, re.IGNORECASE):
         return
-    urls = literals(text)
+    urls = [literal for literal in literals(text) if literal.kind in ("url", "socket")]
     for literal in urls:
         if literal.kind == "url" and literal.path:
-            yield make(
-                context,
-                cell,
-                literal.start,
-                literal.end,
-                "health",
-                literal.path.split("?")[0],
-                **{**known, "port": literal.low},
-            )
+            path = literal.path.split("?")[0]
+            yield make(context, cell, literal.start, literal.end, "health", path, **{**known, "port": literal.low})
     if urls:
         return
     for match in _PATH.finditer(text):

@@ -57,7 +57,7 @@ _OPEN = lazily(
 )
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
 _GATED = lazily(
-    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|login|master key|cloudflare access)\b|✅|🔒|🔐",
+    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|log-?ins?|accounts?|(?:master|virtual|access) key|cloudflare access)\b|✅|🔒|🔐",
     re.I,
 )
 _REACHES = (

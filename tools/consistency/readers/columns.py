@@ -9,6 +9,7 @@ from consistency.markdown.inline import mask
 from consistency.model.name import shown
 from consistency.model.pattern import lazily
 from consistency.readers.headers import Column, column
+from consistency.readers.machine_led import holds_machines
 from consistency.readers.naming import (
     names_two,
     with_domains_named,
@@ -49,6 +50,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     """Mend what single headers cannot tell: a name column without a known header, a plain port beside a host's."""
     roles = [c.role for c in columns]
     sides = {c.side for c in columns if c.role == "port"}
+    sockets = not {"url", "bind"}.isdisjoint(roles)
     settled = []
     routed = len([role for role in roles if role in ("url", "domain")]) > 1
     before = any(_TODAY.search(mask(cell.text)) for cell in table.header)
@@ -72,6 +74,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(side="container")
         elif c.role == "port" and not c.side and "container" in sides:
             c = c._replace(side="host")
+        elif c.role == "host" and "port" not in roles and not sockets and holds_machines(table, index):
+            c = Column("port")  # `Where` over `db-01, 5432`
         elif c.role == "host" and "port" not in roles and _holds_ports(table, index):
             leads = _holds_urls(table, index) or _TARGET.search(mask(table.header[index].text))
             c = Column("url") if leads else Column("bind", reach="machine")

@@ -14,6 +14,7 @@ from consistency.model.name import host_key, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import (
+    decisions,
     devtools,
     embedded,
     endpoints,
@@ -25,6 +26,7 @@ from consistency.readers import (
     numbered,
     probed,
     ranges,
+    runs_on,
     scripted,
     sentence,
     settings,
@@ -32,7 +34,7 @@ from consistency.readers import (
     stores,
     unread,
 )
-from consistency.readers.above import is_one_way, of_introduction, of_item, of_paragraph
+from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph
 from consistency.readers.begun import begun, owned
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
@@ -54,7 +56,7 @@ from consistency.readers.record_title import host_of, is_record
 from consistency.readers.roles import standing
 from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
-from consistency.readers.shape import ITEM, PARAGRAPH
+from consistency.readers.shape import ITEM, shape_of
 from consistency.readers.step import beside, is_step
 from consistency.readers.table import read_table
 from consistency.readers.takenup import taken_up
@@ -63,9 +65,6 @@ from consistency.readers.throughout import throughout
 from consistency.values.endpoint import literals, may_hold
 from consistency.values.port import has_digit, valid
 
-_LABELLED = lazily(
-    r"\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)\s*:|\s*(?:\*\*|__)[^*\n]{1,60}:\s*(?:\*\*|__)|\s*[A-Z][\w /-]{1,30}:\s"
-)
 _OBSERVED_HOST = lazily(r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE)
 #: Pasted config in which a general name is what a proxy leads to, and none of its own ports.
 _PROXIED = ("nginx", "caddy")
@@ -82,7 +81,7 @@ def _may_matter(block: Block) -> bool:
 
 
 #: What reads sentences and items for itself.
-_IN_WORDS = (endpoints.told, stores.placed, stores.asked_in_words, settings.of_item, statistics.told)
+_IN_WORDS = (endpoints.told, stores.placed, stores.asked_in_words, settings.of_item, statistics.told, runs_on.told)
 
 
 class _Item(NamedTuple):
@@ -222,6 +221,8 @@ class _Walk:
             made = of_item(item.text)
             service, host = made.service or service, made.host or host
         text = mask(self.lead).strip()
+        if not text and block.kind == "fence" and self.items and is_template(self.items[-1].text):
+            context = context._replace(modality="example")  # `2. Make a folder. Template:`
         if machine := self.machines.get(host_key(service)):
             service, host = "", machine
         if not text or block.kind not in ("item", "table", "fence"):
@@ -371,7 +372,7 @@ class _Walk:
         self.registries += reading.registry
         self.rows += reading.rows
         self.lead = ""
-        return self._known(reading.claims)
+        return self._known((*reading.claims, *decisions.read(table, context)))
 
     def _known(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """The claims, the machines among them known from here on."""
@@ -396,4 +397,4 @@ class _Walk:
 
 
 def _sentence(line: Passage, context: Context) -> Iterator[Claim]:
-    return read_line(line, context, ITEM if _LABELLED.match(line.text) else PARAGRAPH)
+    return read_line(line, context, shape_of(line.text))

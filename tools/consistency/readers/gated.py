@@ -55,6 +55,10 @@ _NAME = r"[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|console|dashboard|UI|ui|interface)){
 _SUBJECT = lazily(
     rf"[\s`*]*(?:(?:The\s+|Die\s+|Der\s+|Das\s+)?[`*]*(?P<name>{_NAME})|The\s+[`*]*(?P<plain>[a-z][a-z0-9-]{{2,30}}))[`*]*\s+{_BEHIND}\b"
 )
+#: A cell that says of whom it speaks: `backoffice behind oauth2-proxy`.
+_LED = lazily(
+    r"[\s`*]*(?P<name>[A-Za-z][\w-]*(?:\.[\w-]+)*)[`*]*\s+(?:is\s+|sits\s+|goes\s+|now\s+)?(?:behind|hinter)\b"
+)
 #: What any page may be about: `The service is protected with basic auth`.
 _ANYTHING = frozenset(
     "server service app application host system site page website whole rest stack endpoint container".split()
@@ -131,7 +135,8 @@ def _table(context: Context, table: Table, told: bool) -> Iterator[Claim]:
         cell = row[at]
         if said is None or words.modality(" | ".join(one.text for one in row)) != "stated":
             continue
-        service = _of_row([one for index, one in enumerate(row) if index != at or not asked])
+        led = _LED.match(cell.text) if not asked else None
+        service = led["name"] if led else _of_row([one for index, one in enumerate(row) if index != at or not asked])
         own = said.kind == "none" and "." not in service and cell.text[said.start : said.end].lower() in _OWN
         if service and not own:
             yield _claim(context, cell, said, service, "table")

@@ -35,7 +35,7 @@ _OPEN = lazily(
 _NEAR = 60
 _DIRECT = lazily(
     r"\b(?:behind|hinter|(?:protected|secured|guarded|gated|geschützt|gesichert) (?:by|with|via|through|mit|durch|per|über)|login (?:via|through|by|über))"
-    r"\s+(?:[\w'’-]+\s+){0,3}[\s`*]*$",
+    r"\s+(?:[\w'’-]+\s+){0,3}[\s`*(]*$",
     re.IGNORECASE,
 )
 #: Programs of their own accord ask for a password, too; a router is meant where one is named beside.

@@ -128,6 +128,15 @@ _BESIDE = lazily(
 _SOCKETS = frozenset(("port", "url", "bind"))
 
 
+_RUNS_ON = ("runs on /", "runs on,", "runs on (", "lives on /", "lives on,", "läuft auf /", "läuft auf,")
+_FOLDED_HEALTH = lazily(r".*\S[ ,·/&+].*\b(?:health|readiness|liveness|ready|lives|alive)\b", re.IGNORECASE)
+
+
+def folds_health(header: str) -> bool:
+    """Whether a header of several things says at its end how to see that a service lives."""
+    return _FOLDED_HEALTH.match(header) is not None
+
+
 class Column(NamedTuple):
     """What a header says of its column.
 
@@ -160,6 +169,10 @@ def column(header: str) -> Column:
         return Column("port")
     if " · " in text and (first := column(text.partition(" · ")[0])).role in _SOCKETS:
         return first  # `Endpoint · health · auth`
+    if ", " in text and folds_health(text) and (first := column(text.partition(", ")[0])).role in _SOCKETS:
+        return first  # `Address, health`
+    if text.startswith(_RUNS_ON):
+        return Column("host")  # `Runs on / as`
     modality = "planned" if _PLANNED.said(text) else "retired" if _RETIRED.said(text) else "stated"
     if _PORT.said(text):
         return _port_column(text, modality)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from consistency.model.name import host_key, squash
@@ -21,6 +22,20 @@ _TOLD = frozenset(
 _MACHINES = frozenset(
     "server host node machine vm box nas workstation desktop laptop vps pi cluster computer rack device container cloud mini".split()
 )
+
+
+#: A machine, and how something runs there.
+_PLACED = lazily(
+    r"(?P<host>[A-Za-z][\w.-]*)\s*,\s*[`*]*(?:(?:in |as |by |via |under |started |run |a )|(?:docker|podman|compose|container|systemd|native|bare metal|"
+    r"vm|lxc|host network|kubernetes|k3s|tmux|venv|pipx)\b|[\w@.-]+\.service\b)",
+    re.IGNORECASE,
+)
+
+
+def without_way(name: str) -> str:
+    """The machine in `anvil, container`, `anvil, as llama.service`; any other name as it is."""
+    placed = _PLACED.match(name) if "," in name else None
+    return placed["host"] if placed else name
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -16,6 +17,8 @@ from consistency.values.port import cell_ports, has_digit, is_placeholder, valid
 #: The part of one that still has to be looked up by its owner.
 NAMED = "lane"
 _OR = lazily(r"\s*(?:[/&,]|\band\b)\s*")
+#: `customer-facing tier`.
+_BLOCK = lazily(r"\s+(?:tier|block|lane|band|zone|class|group)$", re.IGNORECASE)
 #: Fewer letters begin many words.
 _SHORT = 2
 #: What is said of a row whose port is from no block.
@@ -83,7 +86,11 @@ def _meant(kind: str, owners: Mapping[str, list[Claim]]) -> Sequence[Claim]:
     """
     if exact := owners.get(owner_key(kind)):
         return exact
-    also = [found for found in owners.values() if owner_key(kind) in map(owner_key, _OR.split(found[0].service))]
+    also = [
+        found
+        for found in owners.values()
+        if owner_key(kind) in map(owner_key, (*_OR.split(found[0].service), _BLOCK.sub("", found[0].service)))
+    ]
     begun = [found for found in owners.values() if len(kind) > _SHORT and _first(found).startswith(kind.lower())]
     if not also and any(_first(found) == kind.lower() for found in begun):
         return ()  # `HTTP` is no `HTTP back end`

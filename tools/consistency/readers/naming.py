@@ -54,18 +54,25 @@ def with_named_rows(columns: list[Column], table: Table) -> list[Column]:
 
 
 def with_servers(columns: list[Column], table: Table) -> list[Column]:
-    """`Server | Language | Port`, `Server | Port | Tools`: programs that are servers, each on a port of its own."""
-    if not columns or columns[0].role != "host" or shown(mask(table.header[0].text)).lower() not in _SERVERS:
+    """`Server | Language | Port`, `Port | Server | Tools`: programs that are servers, each on a port of its own."""
+    named = [
+        i for i, c in enumerate(columns) if c.role == "host" and shown(mask(table.header[i].text)).lower() in _SERVERS
+    ]
+    if len(named) != 1:
         return columns
+    at = named[0]
     ports = [index for index, c in enumerate(columns) if c.role in ("port", "url")]
-    others = [index for index, c in enumerate(columns) if c.role in ("service", "container", "host")][1:]
+    others = [i for i, c in enumerate(columns) if c.role in ("service", "container", "host") and i != at]
     if len(ports) != 1 or any(shown(mask(table.header[index].text)).lower() not in _TOOLS for index in others):
         return columns
-    rows = [(mask(row[0].text).strip(), mask(row[ports[0]].text).strip()) for row in table.rows if len(row) > ports[0]]
+    texts = [(row[at].text, row[ports[0]].text) for row in table.rows if len(row) > max(at, ports[0])]
+    rows = [(mask(name).strip(), mask(port).strip()) for name, port in texts]
     numbers = [match[1] for _, port in rows if (match := _AT_END.search(port))]
     apart = len(numbers) > 1 and len(set(numbers)) * 2 > len(numbers) and len({name for name, _ in rows}) == len(rows)
     machines = any(re.search(r"\d$|\.", name) for name, _ in rows)
-    return [Column("service"), *_without(columns, others)[1:]] if apart and not machines else columns
+    if not apart or machines:
+        return columns
+    return [Column("service") if index == at else c for index, c in enumerate(_without(columns, others))]
 
 
 def with_named_endpoints(columns: list[Column], table: Table) -> list[Column]:

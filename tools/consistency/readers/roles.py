@@ -16,6 +16,8 @@ _HISTORY_DIRS = frozenset(
 _PLAN_DIRS = frozenset(
     "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs specifications .planning research".split()
 )
+#: What somebody does about a backlog is no plan.
+_RUNBOOK_DIRS = frozenset("runbooks runbook playbooks oncall on-call sop sops".split())
 _EXAMPLE_DIRS = frozenset(
     "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
@@ -46,7 +48,7 @@ _DAY_FIRST = lazily(
 )
 _BANNER = lazily(
     r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
-    r"abgeschlossen am|veraltet|überholt|abgelöst|archiviert|nicht mehr (?:gültig|aktuell|gepflegt)|"
+    r"archiv(?=[.:,\s]|$)|nothing (?:here|of this|below) (?:runs|is running|exists)|nichts (?:davon|hiervon) läuft|abgeschlossen am|veraltet|überholt|abgelöst|archiviert|nicht mehr (?:gültig|aktuell|gepflegt)|"
     r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
     re.IGNORECASE,
 )
@@ -58,7 +60,7 @@ _OVER = lazily(r"\((?:superseded|outdated|obsolete|abgelöst|überholt|veraltet)
 _FIRST = 6
 #: One of these is in every banner.
 _BANNERS = (
-    "historical", "superseded", "archived", "deprecated", "obsolete", "outdated", "retired", "no longer",
+    "historical", "superseded", "archiv", "nothing ", "nichts ", "deprecated", "obsolete", "outdated", "retired", "no longer",
     "abgeschlossen", "veraltet", "überholt", "abgelöst", "archiviert", "nicht mehr",
     "propos", "draft", "plan", "not ", "implemented", "never built", "aspirational", "\u017f", "\u0131",
 )  # fmt: skip
@@ -96,7 +98,8 @@ def standing(path: str, head: str, configured: str = "") -> Standing:
             return Standing("history" if over else "evidence", observed)
     if _HISTORY_DIRS & set(folders) or _HISTORY_NAME.match(stem):
         return Standing("history")
-    if _PLAN_DIRS & set(folders) or (_PLAN_NAME.search(stem) and not _ALLOCATED.search(stem)):
+    told = _ALLOCATED.search(stem) or _RUNBOOK_DIRS & set(folders)
+    if _PLAN_DIRS & set(folders) or (_PLAN_NAME.search(stem) and not told):
         return Standing("plan")
     banner = _banner(title, lines[:14])
     if banner:
@@ -118,7 +121,7 @@ def _banner(title: str, lines: list[str]) -> str:
         re.I,
     ):
         return "history"
-    if re.search(
+    if not title.lower().startswith(("runbook", "playbook")) and re.search(
         r"\b(proposal|proposed|roadmap|rfc|adr|draft|vision|backlog|implementation plan|migration plan)\b", title, re.I
     ):
         return "plan"

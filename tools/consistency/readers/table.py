@@ -13,10 +13,22 @@ from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import cells, chart_keys, defaults, family, sentence, settings, statistics, variables, words
+from consistency.readers import (
+    cells,
+    chart_keys,
+    defaults,
+    family,
+    folded,
+    notes,
+    sentence,
+    settings,
+    statistics,
+    variables,
+    words,
+)
 from consistency.readers.clustered import of_cluster
 from consistency.readers.columns import is_of_jobs
-from consistency.readers.context import Context, make
+from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.led_rows import led_rows
@@ -26,7 +38,6 @@ from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
 from consistency.readers.noted_ports import named_keys, noted_ports
 from consistency.readers.postures import posture_rows
-from consistency.values import address
 from consistency.values.port import is_placeholder
 
 _ASIDE = lazily(
@@ -40,15 +51,6 @@ _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything els
 _MACHINES = lazily(r"[`*]*[a-z][a-z-]*\d{1,3}[`*]*(?:\s*(?:,|&|\+|\band\b|/)\s*[`*]*[a-z][a-z-]*\d{1,3}[`*]*){1,7}")
 _NAME = lazily(r"[a-z][a-z-]*\d{1,3}")
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
-#: What a note says of its row's bind.
-_BOUND = lazily(
-    r"(?<!not )(?<!never )(?<!previously )(?<!formerly )(?<!was )(?<!longer )\b(?:bound|binds|listens|listening) (?:only )?(?:to|on)[ `*]+(?P<address>(?:\d{1,3}\.){3}\d{1,3})(?![\d/])(?::(?P<port>\d{1,5}))?",
-    re.IGNORECASE,
-)
-#: `SSH on 2222`, of a service that has a port of its own.
-_OF_PART = lazily(
-    r"(?<![\w-])(?P<part>SSH|gRPC|UI|[Cc]onsole|[Mm]etrics|[Aa]dmin)(?: is)? (?:on|at) (?:port )?`?(?P<port>[1-9][0-9]{3,4})\b(?![.:-]\d)"
-)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
@@ -120,7 +122,8 @@ class _Plan(NamedTuple):
             tuple(index for index, role in enumerate(roles) if role in ("exposure", "bind", "purpose")),
             tuple(
                 (index, c)
-                for index, c in enumerate(columns)
+                for index, one in enumerate(columns)
+                for c in folded.columns(table, index, one)
                 if (index != named or c.role == "domain") and cells.is_read(c)
             ),
             -1 if "host" in roles else led_by_machines(table, columns),
@@ -295,6 +298,9 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     ):
         return []
     statement = f"L{name_cell.line}"
+    if notes.is_free(service):
+        ports = [row[index] for index, c in plan.read if c.role == "port"]
+        return [claim for cell in ports for claim in notes.offered(cell, context, statement)]
     row_text = " | ".join([cell.text for cell in row])
     row_marked = marked(row_text)
     plain = [mask(cell.text) if row_marked else cell.text for cell in row]
@@ -319,15 +325,13 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
             continue  # `ssh -L 3000:oak:3030`, then open localhost: the reader's own end
         if internal and c.role == "port" and not c.side:
             c = c._replace(side="container")
+        if c is folded.HEALTH:
+            claims += folded.health(row[index], plain[index], holder, known)
+            continue
         claims += cells.read(row[index], plain[index], c, holder, behind if c.role == "url" else known)
     for index in plan.words:
-        if plan.columns[index].role == "purpose" and (beside := _OF_PART.search(plain[index])):
-            own = {**known, "port": int(beside["port"]), "part": PARTS[beside["part"].lower()]}
-            claims.append(make(holder, row[index], *beside.span("port"), "port", beside["port"], **own))
-        if plan.columns[index].role == "purpose" and (bound := _bound_to(plain[index], claims)):
-            own = {**known, "port": int(bound["port"] or 0)}
-            span, value = bound.span("address"), address.canonical(bound["address"])
-            claims.append(make(holder, row[index], *span, "bind", value, **own))
+        if plan.columns[index].role == "purpose":
+            claims += notes.read(row[index], plain[index], tuple(claims), holder, known)
     if plan.protocol >= 0:
         claims = _spoken(claims, plain[plan.protocol].strip().lower())
     claims = [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
@@ -349,15 +353,6 @@ def _spoken(claims: list[Claim], word: str) -> list[Claim]:
     return [c._replace(part=part) if part and c.attribute == "port" and not c.part else c for c in claims]
 
 
-def _bound_to(note: str, claims: list[Claim]) -> re.Match[str] | None:
-    """`Bound to 127.0.0.1:5432 only`, of a port that the row gives."""
-    if "ound " not in note and "inds " not in note and "isten" not in note:
-        return None
-    match = _BOUND.search(note)
-    ports = {str(claim.port) for claim in claims if claim.attribute == "port"}
-    return match if match and (not match["port"] or match["port"] in ports) else None
-
-
 @lru_cache(maxsize=256)
 def _is_inside(text: str) -> bool:
     """A cell that says of its row's ports that only containers reach them."""
@@ -368,7 +363,8 @@ def _host(plain: list[str], plan: _Plan, context: Context) -> str:
     """The host of a row, else of the heading above the table."""
     named = cells.host_name(plain[plan.host]) if plan.host >= 0 else ""
     if plan.led >= 0:
-        named = leading_machine(plain[plan.led])
+        named, end = leading_machine(plain[plan.led])
+        plain[plan.led] = " " * end + plain[plan.led][end:]
     return named or context.host or context.machine
 
 

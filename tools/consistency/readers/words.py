@@ -45,7 +45,9 @@ _EXAMPLE = cue(
 _DOTTED = lazily(r"(?<![\w-])[\w-]{2,}(?:\.[\w-]{2,})+")
 _FOR_INSTANCE = lazily(r"\be\.g|for instance|other than|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
-    "befo conv exam port samp snip temp tuto",
+    "add addi befo conv crea depl exam neue new port samp snip temp tuto vorl",
+    r"\b(?:add(?:ing)?|creat(?:e|ing)|deploy(?:ing)?) (?:a|an|another|new) (?:new )?(?:service|app|application|stack|container|host|server|site|agent|vm|mcp server)\b|"
+    r"^new (?:service|app|stack|host|server|agent|site|mcp server)\b|^neue[rsn]? (?:dienst|service|host|server|agent|stack)\b|\bvorlagen?\b|"
     r"端口(?:号)?(?:已)?(?:被)?(?:占用|冲突)|\b(port\b.{0,12}\balready in use|examples?|templates?|sample|snippets?|tutorial|conventions?|before\s*(?:/|and|&|→)\s*after)\b|示例",
     "示端",
 )
@@ -79,10 +81,11 @@ _USAGE = cue(
     r"how[- ]to|cheat ?sheet|commands?|common (?:issues|problems|errors)|faq|best practices?|templates?|snippets?)\b",
 )
 _ACKNOWLEDGED = cue(
-    "ackn clas conf do don drif eith inte know mutu not over port same shar",
+    "ackn agre appr ausn clas conf deli do docu don drif eith expl gene gran inte know mutu not over port pred same shar",
     r"⚠️?\s*(?:port )?conflict|\b(known conflict|conflicts? with|port conflict|do not run both|don't run both|not (?:run|start)(?:ed)? together|"
     r"mutually exclusive|either .{1,40} or|overlaps? with|known (?:issue|drift|mismatch|discrepanc\w+)|clash(?:es)? with|shares? (?:the )?port|"
-    r"intentional(?:ly)? (?:the )?same|same port as|drift\b|acknowledged)",
+    r"intentional(?:ly)? (?:the )?same|same port as|drift\b|acknowledged|predates? the (?:blocks?|ranges?|plan|scheme|register|registry)|"
+    r"(?:agreed|approved|documented|deliberate|explicit|known|granted) exception|ausnahme genehmigt|genehmigte ausnahme|grandfathered)",
     "⚠",
 )
 

@@ -51,8 +51,8 @@ def _homes(group: Group) -> Iterable[Finding]:
     """Pages that each put a service with one port on one machine; a page that names two machines knows that both hold."""
     if group.key in _EVERYWHERE or group.key in GENERIC:
         return
-    told = list(_ported(group))
-    yield from told or _listed_apart(group)
+    told = list(_ported(group)) or list(_listed_apart(group))
+    yield from told or _told_apart(group)
 
 
 def _ported(group: Group) -> Iterable[Finding]:
@@ -104,6 +104,34 @@ def _listed_apart(group: Group) -> Iterable[Finding]:
         return
     right = {f.claim.path: f for f in reversed(tables) if f.host in there}
     cited = order((*wrong.values(), *right.values(), order(config)[0]))
+    where = " and on ".join(dict.fromkeys(fact.host_name for fact in cited))
+    yield finding(
+        HOST_MISMATCH, severity_of("medium", cited), "host", f"{cited[0].service_name} is said to be on {where}", cited,
+        key=f"{group.key}/host", hint="Give the machine on which it runs; if it runs on both, list both in one place.",
+    )  # fmt: skip
+
+
+def _told_apart(group: Group) -> Iterable[Finding]:
+    """Sentences that put the service on one machine, where the tables of other pages all put it on another one."""
+    places = [fact for fact in live(group.facts, "host", "port", "service") if fact.host and fact.claim.role == "canon"]
+    tables = [fact for fact in places if fact.claim.source == "table"]
+    told = [fact for fact in places if fact.claim.attribute == "host" and fact.claim.source == "prose"]
+    there = {fact.host for fact in tables}
+    wrong = {fact.claim.path: fact for fact in reversed(told) if fact.host not in there}
+    agreed = {fact.claim.path for fact in (*tables, *told) if fact.host in there}
+    parts = {fact.part for fact in (*tables, *told)}
+    if (
+        len(there) != 1
+        or not wrong
+        or len({f.host for f in told} | there) != 2
+        or len(parts) > 1
+        or agreed & wrong.keys()
+    ):
+        return
+    if any(_ANOTHER.search(fact.claim.service) for fact in tables):
+        return
+    right = {fact.claim.path: fact for fact in reversed((*tables, *(one for one in told if one.host in there)))}
+    cited = order((*wrong.values(), *(fact for path, fact in right.items() if path not in wrong)))
     where = " and on ".join(dict.fromkeys(fact.host_name for fact in cited))
     yield finding(
         HOST_MISMATCH, severity_of("medium", cited), "host", f"{cited[0].service_name} is said to be on {where}", cited,

@@ -38,7 +38,9 @@ def _check(group: Group) -> Iterable[Finding]:
             wrong[name].append(fact)
     for name, told in sorted(wrong.items()):
         same = [unit for unit in shipped if _is_misspelt(name, unit)]
-        near = [shipped[unit] for unit in same or _alike(name, shipped)]
+        alike = same or _alike(name, shipped)
+        near = [shipped[unit] for unit in alike]
+        near += [one for unit in alike for one in order(facts) if _is_page(one, unit)][:_PLACES]
         units = ", ".join(sorted(shipped)[:_SHOWN]) + (", ..." if len(shipped) > _SHOWN else "")
         cited = unlinked((*order(told)[:_PLACES], *near))
         yield finding(
@@ -59,6 +61,11 @@ def _alike(name: str, units: Collection[str]) -> list[str]:
         for unit in sorted(units)
         if (len(first) > _SHORT and first == re.split(r"[-_.]", unit)[0]) or unit in name or name in unit
     ]
+
+
+def _is_page(fact: Fact, unit: str) -> bool:
+    """Whether a page commands the unit by the name that it has."""
+    return fact.claim.role == "canon" and fact.claim.value.lower() == unit
 
 
 def _is_misspelt(name: str, unit: str) -> bool:

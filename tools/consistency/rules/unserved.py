@@ -124,7 +124,9 @@ def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
     if len(beside) - len(unserved) < _KNOWN * (1 + len(unserved)):
         return []
     left = [other for other in names.served if registered(other) == own and other not in beside and other != own]
-    return left if len(left) <= _CHOICE else []
+    if len(left) > _CHOICE and len(beside) < _KNOWN * _KNOWN:
+        return []
+    return sorted(left)[:_CHOICE]
 
 
 def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], names: _Names) -> Finding:

@@ -10,6 +10,7 @@ from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS
+from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.model.zone import registered
@@ -132,6 +133,18 @@ def _is_inner_name(fact: Fact, routed: Collection[str]) -> bool:
     return not is_address(name) and fact.claim.port in (0, 80, 443) and registered(name) in routed
 
 
+def _is_called_alike(facts: Iterable[Fact]) -> bool:
+    """Whether pages give links under words of their own, `Films: https://cinema.acme.io`, and routers call theirs by a name's
+    first word alone, `films.acme.io`: two things that are called the same."""
+    pages = [fact for fact in facts if fact.claim.role == "canon"]
+    routes = [fact for fact in facts if fact.claim.role == "config"]
+    named = all(
+        is_route(one.claim) and squash(one.claim.value.partition(".")[0])[0] == squash(one.claim.service)[0]
+        for one in routes
+    )
+    return bool(routes) and named and all(page.claim.source == "bullet" for page in pages)
+
+
 def _bases(facts: Iterable[Fact]) -> list[Fact]:
     """What pages of one project set a variable to where no config does: each to one base, and not all to the same."""
     held = [fact for fact in facts if fact.claim.attribute == "base_url" and fact.claim.source == PROJECT]
@@ -160,7 +173,8 @@ def _check(group: Group) -> Iterable[Finding]:
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]
-    wrong = [] if _many_homes(facts) or group.key in FRONTS else order(conflicting(facts, _same))
+    loose = _many_homes(facts) or group.key in FRONTS or _is_called_alike(facts)
+    wrong = [] if loose else order(conflicting(facts, _same))
     if wrong and _is_ours(wrong):
         yield finding(
             URL_MISMATCH, severity_of(URL_MISMATCH.severity, wrong), "base_url", f"{subject_of(wrong)}: {sides(wrong)}", wrong,

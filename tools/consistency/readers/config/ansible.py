@@ -23,12 +23,20 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.storeclients import asked, is_asked, scalars
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
-from consistency.values.address import reach
+from consistency.values.address import canonical, reach
 from consistency.values.key import is_domain
+from consistency.values.port import valid
 
 _ROLE = lazily(r"(?:^|/)roles/(?P<role>[^/]+)/(?P<kind>defaults|vars)/")
 _KEY = lazily(r"^([A-Za-z_]\w*)[ \t]*:", re.MULTILINE)
 _HOST = lazily(r"[A-Za-z][A-Za-z0-9-]*")
+#: A port of a group's variables that says of itself what it is.
+_LISTENED = lazily(r"_(?:listen|http|web)_port$")
+#: `alertmanager_web_listen_address: "127.0.0.1:9093"`.
+_LISTENING = lazily(
+    r"(?P<of>[a-z][a-z0-9]*(?:_[a-z0-9]+)*?)_(?:(?:web|http|server)_)?(?:listen_addr(?:ess)?|bind_addr(?:ess)?|listen)"
+)
+_SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|\d{1,3}(?:\.\d{1,3}){3}|localhost|\*)?:(?P<port>[1-9]\d{0,4})")
 _ANONYMOUS = lazily(r"(?P<of>[a-z]+)_(?:auth_)?anonymous(?:_(?:access|auth))?_enabled?")
 
 
@@ -73,11 +81,25 @@ def _single(sheet: Sheet, root: Node, role: str, elsewhere: Set[str]) -> Iterato
         service = named_port(key.text)
         host = given.get(f"{service}_host")
         placed = host is not None and _HOST.fullmatch(host.text) is not None and reach(host.text) == "name"
-        own = squash(service)[0] == squash(role)[0] if service and role else False
+        own = squash(service)[0] == squash(role)[0] if service and role else _LISTENED.search(key.text) is not None
         fields: dict[str, Any] = {"service": service, "host": host.text if placed and host else ""}
         for number in numbers(value.text) if (own or placed) and value.text.isdecimal() else ():
             yield sheet.claim("port", str(number), *value.own(), port=number, **fields)
             if placed and host:
                 yield sheet.claim("host", host.text, *host.own(), **fields)
+        yield from _listening(sheet, key.text, value)
         if (match := _ANONYMOUS.fullmatch(key.text)) and (said := LETS_IN.get(value.text.lower())):
             yield sheet.claim("gate", said, *value.own(), service=match["of"])
+
+
+def _listening(sheet: Sheet, key: str, value: Node) -> Iterator[Claim]:
+    """port and bind of a socket that a variable gives to the service before its name's end."""
+    match = _LISTENING.fullmatch(key)
+    socket = _SOCKET.fullmatch(value.text) if match else None
+    if not match or not socket or not valid(port := int(socket["port"])):
+        return
+    at: dict[str, Any] = {"service": match["of"], "port": port, "statement": sheet.statement(value.start)}
+    yield sheet.claim("port", str(port), *(value.inner + end for end in socket.span("port")), **at)
+    if socket["host"]:
+        place = (value.inner + end for end in socket.span("host"))
+        yield sheet.claim("bind", canonical(socket["host"].strip("[]")), *place, **at)

@@ -30,6 +30,11 @@ _ANONYMOUS = frozenset(("GF_AUTH_ANONYMOUS_ENABLED",))
 _REQUIRING = lazily(
     r"(?!(?:[A-Z0-9]+_)*(?:NO|NOT|DISABLE|SKIP|SMTP|MAIL|EMAIL|LDAP|REDIS|DB|PROXY)_)(?:[A-Z0-9]+_)*(?:REQUIRE_(?:AUTH|TOKEN|API_?KEY|LOGIN)|(?:AUTH|TOKEN|API_?KEY|LOGIN)_REQUIRED)"
 )
+#: One by which a program's whole login is switched on or off: `WEBUI_AUTH`.
+_ASKING = lazily(
+    r"(?!(?:[A-Z0-9]+_)*(?:NO|NOT|DISABLE|SKIP|SMTP|MAIL|EMAIL|LDAP|REDIS|DB|PROXY|OAUTH|OAUTH2|ANONYMOUS|BASIC|SASL|TLS|CLIENT|REGISTRATION|SIGNUP)_)"
+    r"(?:[A-Z0-9]+_){0,3}(?:AUTH|AUTHENTICATION|LOGIN)(?:_ENABLED?|_REQUIRED)?"
+)
 _WORD = lazily(r"[^\s,]+")
 #: What every router of an entry point asks for.
 _ENTRY = lazily(r"entrypoints?\.[\w-]+\.http\.middlewares", re.IGNORECASE)
@@ -127,6 +132,8 @@ def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str
         ):
             place = value.within(at, len(value.text), sheet.text)
             yield sheet.claim("gate", said, *place, **fields)
+        elif _ASKING.fullmatch(key) and value.text[at:].strip(" \"'").lower() in ("false", "0", "off", "no"):
+            yield sheet.claim("auth", "none", *value.within(at, len(value.text), sheet.text), **fields)
         elif _REQUIRING.fullmatch(key) and value.text[at:].strip(" \"'").lower() in ("true", "1"):
             yield sheet.claim("auth", "required", *value.within(at, len(value.text), sheet.text), **fields)
 

@@ -15,7 +15,7 @@ from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers.config.comments import above, of_lines, subject
 from consistency.readers.config.gates import OFF, UNCLEAR, Ask, Word, gate_of, named
-from consistency.readers.config.route import Route, route_claims
+from consistency.readers.config.route import Route, named_claims, route_claims
 from consistency.readers.config.sheet import Sheet
 
 _TOKEN = lazily(
@@ -83,6 +83,8 @@ def read_nginx(sheet: Sheet) -> Reading:
         elif servers and any(block and block[0].text == "server" for block in blocks) and len(words) > 1:
             _directive(servers[-1], blocks, words, asks)
     claims = [claim for server in servers for claim in _claims(sheet, server, upstreams)]
+    led = {_host(target.text) for server in servers for _, target, _ in server.passes}
+    claims += [claim for name, ends in upstreams.items() if name not in led for claim in _apart(sheet, name, ends)]
     claims += of_lines(sheet, lambda _: "nginx")
     return Reading(tuple(dict.fromkeys(claims)))
 
@@ -144,6 +146,11 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
         socket = _SOCKET.match(match[group])
         if not socket:
             continue
+        if socket["port"] is None and socket["host"] not in upstreams:
+            yield from _led_elsewhere(
+                sheet, server, Word(socket["host"], target.start + match.start(group)), path, asks
+            )
+            continue
         named = upstreams.get(socket["host"]) if socket["port"] is None else None
         at = target.start + match.start(group)
         for word in named or [Word(match[group], at)]:
@@ -156,6 +163,29 @@ def _claims(sheet: Sheet, server: _Server, upstreams: dict[str, list[Word]]) -> 
                 service = service or (server.called if alone and server.names and not named else "")
                 names = tuple(server.names[:MOST])
                 yield from route_claims(sheet, Route(host, port, path, names, tuple(listens), service, gate_of(asks)))
+
+
+def _host(target: str) -> str:
+    """The name or address in a target, without its scheme."""
+    match = _TARGET.match(target)
+    socket = _SOCKET.match(match["rest"] if match["rest"] is not None else match["bare"]) if match else None
+    return socket["host"] if socket else ""
+
+
+def _apart(sheet: Sheet, name: str, ends: list[Word]) -> Iterator[Claim]:
+    """The one end of a group of servers to which another file leads."""
+    end = _SOCKET.match(ends[0].text) if len(ends) == 1 else None
+    if end and end["port"] and (service := _named(name)):
+        port = Word(end["port"], ends[0].start + end.start("port"))
+        yield from route_claims(sheet, Route(Word(end["host"], ends[0].start), port, "", service=service))
+
+
+def _led_elsewhere(
+    sheet: Sheet, server: _Server, group: Word, path: str, asks: tuple[list[Ask], ...]
+) -> Iterator[Claim]:
+    """What is known of a route to a group of servers that another file has: its names, and what it asks for."""
+    if (service := _named(group.text)) and "." not in service and "$" not in service:
+        yield from named_claims(sheet, service, tuple(server.names[:MOST]), path, gate_of(asks), group)
 
 
 def _named(block: str) -> str:

@@ -83,6 +83,17 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
             yield sheet.claim("port", str(int(port.text)), port.start, port.start + len(port.text), **through)
 
 
+def named_claims(
+    sheet: Sheet, service: str, names: tuple[Word, ...], path: str, gate: Gate | None, target: Word
+) -> Iterator[Claim]:
+    """domain by each name, and the gate, of a route to `service` whose address and port another file has."""
+    domains = [name for name in names if _is_domain(name.text)]
+    for name in domains:
+        own = {"service": service, "part": path, "statement": sheet.statement(name.start)}
+        yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **own)
+    yield from gate_claims(sheet, gate, service, domains, path, (target.start, target.start + len(target.text)))
+
+
 def _is_domain(text: str) -> bool:
     return "." in text and not is_address(text) and not set(text) & set("*~$^\\_{}")
 
