@@ -21,6 +21,7 @@ from consistency.readers.naming import (
 from consistency.readers.numbers import are_no_ports, holds_numbers, lists_ports, side_by_word, with_default_ports
 from consistency.readers.public_names import with_public_names
 from consistency.values.endpoint import LINE_OF_FILE
+from consistency.values.port import side_of
 
 _TARGET = lazily(r"\b(?:target|upstream|backend|(?:forwards?|routes?|prox(?:y|ies)) to)\b", re.IGNORECASE)
 #: Beside such a column, a target is what is to be.
@@ -65,7 +66,9 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         elif c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
             c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
         elif c.role == "bind" and "port" not in roles and lists_ports(table, index):
-            c = c._replace(role="port")  # `Service | Listens on`
+            c = c._replace(
+                role="port", side=side_of(mask(table.header[index].text))
+            )  # `Service | Listens on (container)`
         elif (
             c.role == "port"
             and not c.side

@@ -6,7 +6,9 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
+from consistency.markdown.inline import mask
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
@@ -21,7 +23,11 @@ _HELD = ("stated", "example")
 _KEY = lazily(r"(?m)^[ \t]*(?P<name>[\w.-]+):")
 _SPAN = lazily(r"`[^`\n]+`")
 #: What is fetched has files of its own, which are not in this repository.
-FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
+_FETCHED = lazily(r"\bgit clone\b|\bwget\b|\bcurl\b[^\n]*(?:-[oO]\b|compose)")
+#: A page that is called as what it fetches tells of its own repository.
+_CLONED = lazily(
+    r"git clone[ \t]+(?:--?[\w-]+(?:[= ]\d+)?[ \t]+){0,4}[^\s`]{0,120}?[/:](?P<name>[\w.-]{1,60}?)(?:\.git)?/?(?=[\s`]|$)"
+)
 #: Where a shell goes.
 _GONE = lazily(r"(?:^|&&|;)[ \t]*(?:[$>][ \t]+)?cd[ \t]+(?P<to>[^\s;&]+)[ \t]*(?=$|&&|;|\n)")
 #: How a folder begins that is none of the repository's.
@@ -33,7 +39,9 @@ _UP = lazily(r"^(?:\.\./)+")
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
     """call claims of all compose services, each of the name that a command gives; `part` has the files that it gives, with a
     colon between, else the folder that the shell has gone to, with a slash at its end. None of those that the page defines."""
-    if context.role != "canon" or context.modality not in _HELD or "compose" not in text or FETCHED.search(text):
+    if context.role != "canon" or context.modality not in _HELD or "compose" not in text:
+        return ()
+    if is_fetched(text, found):
         return ()
     own = {match["name"] for match in _KEY.finditer(text)}
     return tuple(
@@ -46,6 +54,17 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim,
         for one in named(passage.text)
         if one.name not in own
     )  # fmt: skip
+
+
+def is_fetched(text: str, found: Sequence[Block]) -> bool:
+    """Whether a page's commands are for something that they fetch first, and that is not what the page is called."""
+    fetches = list(_FETCHED.finditer(text))
+    if not fetches:
+        return False
+    title = next((block.passage.text for block in found if block.kind == "heading" and block.level == 1), "")
+    own = squash(shown(mask(title)))[0]
+    clones = [_CLONED.match(text, match.start()) for match in fetches]
+    return not own or any(clone is None or squash(clone["name"])[0] != own for clone in clones)
 
 
 def _placed(lines: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:

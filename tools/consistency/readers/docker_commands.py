@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
-from consistency.readers.compose_commands import FETCHED, commands
+from consistency.readers.compose_commands import commands, is_fetched
 from consistency.readers.context import Context, make
 from consistency.readers.sections import in_force
 from consistency.values import exact
@@ -19,7 +19,7 @@ _MADE = lazily(r"(?:--name[ =]|container_name:[ \t]*)[\"']?(?P<name>[\w.-]+)|(?m
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
     """call claims of all containers, each of the name that a command gives; none of those that the page itself makes."""
-    if context.role != "canon" or context.modality != "stated" or FETCHED.search(text):
+    if context.role != "canon" or context.modality != "stated" or is_fetched(text, found):
         return ()
     own = {match["name"] or match["key"] for match in _MADE.finditer(text)}
     return tuple(

@@ -5,15 +5,17 @@ Whoever answers there needs no name: where config has the port inside of a conta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
-from consistency.model.claim import REACHED, Claim
+from consistency.model.claim import PROJECT, REACHED, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.readers.sections import stated
+from consistency.values import exact
 from consistency.values.port import valid
 
 _HOST = (
@@ -35,6 +37,9 @@ INSIDE = lazily(
 )
 #: Where development servers listen unless told otherwise, without a word on any page.
 _OF_DEVELOPMENT = frozenset((3000, 3001, 4000, 4200, 4321, 5000, 5173, 7860, 8000, 8001, 8080, 8081, 8501, 8888, 9000))
+#: https://vite.dev/config/server-options#server-port
+_VITE = 5173
+_UNLESS = lazily(r"\b(?:defaults?|cors|origins?|allow\w*|instead|otherwise|if|or)\b", re.IGNORECASE)
 #: A page that calls more ports is a list of examples.
 _MANY = 12
 
@@ -55,6 +60,20 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Iterable[
         if claim.value not in near and (claim.line, claim.value) not in named:
             claims.setdefault(claim.value, claim)
     return tuple(claims.values()) if len(claims) <= _MANY else ()
+
+
+def developed(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+    """Where a page opens the port on which Vite listens unless told otherwise, and tells it nothing else: its development server."""
+    if context.role != "canon" or context.modality != "stated" or str(_VITE) in made(text):
+        return
+    for line in stated(found, f"localhost:{_VITE}"):
+        at = line.text.find(f"localhost:{_VITE}") + len("localhost:")
+        if not INSIDE.search(line.text) and words.modality(line.text) == "stated" and not _UNLESS.search(line.text):
+            yield make(
+                context, line, at, at + len(str(_VITE)), "port", str(_VITE), port=_VITE, service=exact.tool("Vite"), host="",
+                source=PROJECT, statement=f"L{line.line}",
+            )  # fmt: skip
+            return
 
 
 def made(text: str) -> set[str]:

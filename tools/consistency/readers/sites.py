@@ -22,6 +22,8 @@ from consistency.readers.sections import stated
 _URL = lazily(
     r"https?://(?P<name>(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,})(?::(?:80|443))?(?=[/?#\s`'\"<>)\]|,;*]|\.?$|\.\s)"
 )
+#: Between links that stand in a row.
+_SIGNS = (" · ", " • ", " | ")
 #: What is there to be probed, at the end of a URL.
 _HEALTH = lazily(
     r"(?P<path>(?:/[\w.~-]{1,40}){0,5}/(?:[\w]{1,20}[_.-])?(?:health(?:z|y|[_-]?check)?|live(?:z|ness)?|alive|ready(?:z)?|readiness))/?(?=[?#\s`'\"<>)\]|,;]|\.?$|\.\s)"
@@ -41,7 +43,7 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
     for passage in stated(found, "://"):
         for match in _URL.finditer(passage.text):
             name = match["name"].lower()
-            if not _is_below(name) or words.modality(passage.text) != "stated":
+            if not _is_below(name) or words.modality(_beside(passage.text, *match.span())) != "stated":
                 continue
             times[name] += 1
             if len(times) > _MANY:
@@ -51,6 +53,13 @@ def sites(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, .
             if health := _HEALTH.match(passage.text, match.end()):
                 claims.append(_asked(context, passage, health.span("path"), name))
     return tuple(claims)
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """What is said of a link, where others stand beside it: `[Demo](...) · [Roadmap](...)`."""
+    begun = max(text.rfind(sign, 0, start) for sign in _SIGNS)
+    ends = [at for sign in _SIGNS if (at := text.find(sign, end)) >= 0]
+    return text[begun + 1 if begun >= 0 else 0 : min(ends, default=len(text))]
 
 
 def _is_below(name: str) -> bool:

@@ -18,7 +18,7 @@ _VARIANT = lazily(r"(?:.*/)?(?:docker-)?compose[.-](?!override\b)[\w.-]+\.ya?ml"
 _ADDED = lazily(
     r"(?P<folder>.*/)?(?:docker-)?compose[.-](?:observability|monitoring|metrics|logging|logs|telemetry|tracing|tools|extras?|addons?)\.ya?ml"
 )
-_BASE = lazily(r"(?P<folder>.*/)?(?:docker-)?compose\.ya?ml")
+_BASE = lazily(r"(?P<folder>.*/)?(?:docker-)?compose(?:[.-]prod(?:uction)?)?\.ya?ml")
 _WORD = lazily(r"\w+(?:-\w+)*")
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(

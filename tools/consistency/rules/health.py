@@ -92,7 +92,9 @@ def _name(fact: Fact) -> str:
 
 def _about_one(facts: Sequence[Fact]) -> list[Fact]:
     """What the containers of a project ask themselves for at a port, where it is one path, and pages about that project."""
-    probes = [fact for fact in facts if fact.claim.role == "config" and not fact.claim.scope]
+    probes = [fact for fact in facts if fact.claim.role == "config" and not fact.claim.scope] or [
+        fact for fact in facts if fact.claim.role == "config" and fact.claim.scope == "prod"
+    ]
     homes = {(), *map(project, probes)}
     one = len({fact.claim.value.rstrip("/") for fact in probes}) == 1
     return [*probes, *(f for f in facts if f.claim.role == "canon" and project(f) in homes)] if one else []

@@ -153,7 +153,7 @@ _IN_YAML = frozenset(("compose", "kubernetes", "router", "tunnel", "traefik", "p
 _PLAIN = lazily(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
 
 _LEFT_OUT = lazily(
-    r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist|\.?venv|site-packages|\.git"
+    r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third_party|dist(?!/(?:systemd|configs?|conf|etc|init|deb|rpm|debian|packaging|pkg|service|units|linux|docker|compose)/)|\.?venv|site-packages|\.git"
     r"|\.tox|\.mypy_cache|\.next|\.nuxt|\.terraform|__pycache__|coverage|htmlcov|testdata|fixtures|__fixtures__|\.vscode(?!/mcp\.json)"
     r"|\.idea|\.github|locales|i18n|translations)/"
     r"|(?:^|/)(?:package-lock|composer|tsconfig[^/]*|jsconfig|launch|tasks|renovate|angular|nx|lerna|turbo|manifest"
