@@ -49,8 +49,12 @@ PROJECT = "compose opened"
 DEFAULT = "env default"
 #: The source of a port that a compose file publishes for a service by the name of its image.
 IMAGE = "compose image"
+#: The source of a port that a compose file publishes beside another one's, with which it is run.
+ADDED = "compose added"
 #: The sources of the local addresses that a page tells to open: of the one with a port of its own, and of the others.
 ALONE, OPENED = "local alone", "local"
+#: The source of a port that a command on a page publishes, before the page opens another.
+PUBLISHED = "local published"
 #: The source of a port at which a page opens something on a machine, whoever answers there.
 REACHED = "reached"
 #: The source of a port at which somebody logs in to a machine.

@@ -17,6 +17,9 @@ from consistency.values.address import reach
 _DEFAULT = frozenset(("default", "value", "default value", "defaults", "values"))
 #: Under these, variables have what somebody has set them to.
 _SET = frozenset(("value", "values"))
+#: The first column of a page on one file's settings, whose sections have its upper keys for headings.
+_KEYS = frozenset(("key", "option", "setting"))
+_FILE = lazily(r"[\w-]+\.(?:ya?ml|toml|json|ini|conf)")
 _NOTHING = " \t\"'`"
 #: `[server]`: the table of a file whose keys are listed below.
 _TABLE = lazily(r"\[(?P<name>[A-Za-z][\w-]*(?:\.[\w-]+)*)\]")
@@ -45,7 +48,9 @@ def table(rows: Table, context: Context) -> tuple[Claim, ...]:
             key = mask(cell.text).strip(_NOTHING)
             if headed and _BARE.fullmatch(key):
                 key = f"{headed['name']}.{key}"
-            name = keys.title(key)
+            elif heads[0] in _KEYS and _BARE.fullmatch(key) and _BARE.fullmatch(context.heading):
+                key = f"{context.heading}.{key}"
+            name = keys.title(key, context.heading if _FILE.fullmatch(context.heading) else "")
             if not name or ("." not in key and heads[at] in _SET) or (keys.is_anybodys(key) and _is_of_one(context)):
                 continue
             found += (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from consistency.model.claim import PROJECT, Claim
@@ -33,6 +34,11 @@ _TOLD = lazily(
     r"--env-file|--?[\w-]*(?:port|listen|addr|bind)\b|[A-Z_]*(?:PORT|LISTEN|ADDR|BIND)\w*=|(?:[\w.]*:)?\d{4,5}$"
 )
 
+#: A label that is shown alone, beside the file in which it stands.
+_LABEL = lazily(
+    r"(?P<key>traefik\.http\.services\.[\w-]{1,60}\.loadbalancer\.server\.port)[\"']?[ \t]*[=:][ \t]*[\"']?(?P<port>[1-9]\d{1,4})(?!\d)",
+    re.IGNORECASE,
+)
 #: `claude mcp add --transport http NAME URL`
 _CLIENT = lazily(
     r"\bmcp[ \t]+add(?:[ \t]+--?[\w-]+[ =](?:http|sse|user|project|local)\b)*[ \t]+(?P<name>[\w-]+)(?:[ \t]+--?[\w-]+[ =](?:http|sse|user|project|local)\b)*[ \t]+(?P<url>https?://[^\s`'\"]+)"
@@ -53,6 +59,8 @@ def read(passage: Passage, context: Context) -> Iterator[Claim]:
             place = start + url.port_start, start + url.port_end
             if url.port and is_private(url.host):
                 yield from _claim(passage, context, place, exact.mcp_server(match["name"]), "host")
+    for match in _LABEL.finditer(text) if ".loadbalancer.server.port" in text and context.role == "canon" else ():
+        yield from _claim(passage, context, match.span("port"), exact.label(match["key"]), "host")
     if " run " not in text or context.role != "canon":
         return
     built = {_key(match["tag"]) for match in _BUILT.finditer(text)}

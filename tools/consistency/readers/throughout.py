@@ -46,9 +46,10 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
 
         yield from compose_commands.of_page(context, text, found)
     if "docker " in text or "podman " in text:
-        from consistency.readers import docker_commands
+        from consistency.readers import docker_commands, launched
 
         yield from docker_commands.of_page(context, text, found)
+        yield from launched.of_page(context, text, found)
     if "ctl " in text:
         from consistency.readers import unit_commands
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 
-from consistency.model.claim import DEFAULT, IMAGE, SHARED, Claim
+from consistency.model.claim import ADDED, DEFAULT, IMAGE, SHARED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
@@ -42,6 +42,7 @@ def _check(group: Group) -> Iterable[Finding]:
         return
     facts = live(group.facts, "port", "bind")
     binds = _binds(facts)
+    added = frozenset((f.claim.path, f.claim.value) for f in live(group.facts, "call") if f.claim.source == ADDED)
     inside = _inside(group)
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f) and not _is(f, inside)]
     crowded = _crowded(ports)
@@ -57,18 +58,20 @@ def _check(group: Group) -> Iterable[Finding]:
         (one, other)
         for one, other in _on_one_host(free)
         if (any(map({one.service, other.service}.issubset, named)) or _in_one_list(one.claim, other.claim, reached))
-        and _clash(products.get(id(one), one), products.get(id(other), other), binds)
+        and _clash(products.get(id(one), one), products.get(id(other), other), binds, added)
         and (
             one.claim.path == other.claim.path
             or variants.isdisjoint((one.claim.path, other.claim.path))
-            or are_run_together(one.claim.path, other.claim.path)
+            or _together(one.claim, other.claim, added)
         )
         and not _elsewhere(one, other, homes)
         and not (_is_of(one, other) or _is_of(other, one))
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
     ]
-    pairs = [pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim) or not are_of_one(*pair, ports)]
+    pairs = [
+        pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim, added) or not are_of_one(*pair, ports)
+    ]
     for cluster in _clusters(pairs):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
@@ -191,11 +194,17 @@ def _crowded(ports: Sequence[Fact]) -> set[str]:
     return {path for path, found in services.items() if len(found) >= _CROWD}
 
 
-def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]]) -> bool:
+def _together(one: Claim, other: Claim, added: Set[tuple[str, str]]) -> bool:
+    """Whether two compose files are run at once, by their names or because one of them says so."""
+    said = not added.isdisjoint(((one.path, other.path), (other.path, one.path)))
+    return said or are_run_together(one.path, other.path)
+
+
+def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]], added: Set[tuple[str, str]]) -> bool:
     a, b = one.claim, other.claim
     if (
         one.service == other.service
-        or (are_related(one, other) and not _side_by_side(a, b))
+        or (are_related(one, other) and not _side_by_side(a, b, added))
         or (a.namespace and b.namespace and a.namespace != b.namespace)
     ):
         return False
@@ -205,7 +214,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]])
         return False
     if a.path == b.path and "ws" in (one.part, other.part):
         return False  # spoken on the port of its pages
-    if are_run_together(a.path, b.path):
+    if _together(a, b, added):
         return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
         return False
@@ -235,10 +244,10 @@ def _is_site(fact: Fact) -> bool:
     return fact.claim.port in _OF_WEB and "." in fact.host and not fact.host[-1].isdigit()
 
 
-def _side_by_side(one: Claim, other: Claim) -> bool:
+def _side_by_side(one: Claim, other: Claim, added: Set[tuple[str, str]]) -> bool:
     """Two entries of one file: a node port is given to one Service, a published one to one container, whatever they are called."""
     entries = one.namespace == other.namespace == "node" or one.source == other.source == "compose"
-    together = one.path == other.path or are_run_together(one.path, other.path)
+    together = one.path == other.path or _together(one, other, added)
     return entries and one.role == other.role == "config" and together
 
 

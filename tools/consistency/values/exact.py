@@ -123,6 +123,16 @@ LOGIN = "SSH of machines"
 EVERY = "all"
 #: All services that compose files of the repository have, and in the namespace container all containers, for commands that name one.
 COMPOSED = "services of compose files"
+_LABEL = "label "
+
+
+def label(key: str) -> str:
+    """The port that a label of a container gives its router, by the whole key."""
+    return f"{_LABEL}{key.lower()}"
+
+
+#: What compose files that are run with others publish.
+TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
 #: Words for the endpoints that one program keeps apart.

@@ -52,12 +52,15 @@ class Said(NamedTuple):
     port: int = 0
 
 
-def title(key: str) -> str:
-    """What a key is called in claims, "" for one that says nothing of these; `ports[0].port` is one of all `ports.port`."""
+def title(key: str, file: str = "") -> str:
+    """What a key is called in claims, "" for one that says nothing of these; `ports[0].port` is one of all `ports.port`.
+
+    Two files of one program, server.yaml and agent.yaml, have keys of one name: `file` tells them apart.
+    """
     plain = _plain(key)
     if not plain or not any(pattern.search(_dotted(plain)) for pattern in (_PORTS, _ADDRESS, _HOST, _PROBE, _AUTH)):
         return ""
-    return f"{plain} value"
+    return f"{plain} value in {file}" if file else f"{plain} value"
 
 
 def is_domain(key: str, value: str) -> bool:

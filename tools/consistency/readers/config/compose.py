@@ -15,6 +15,7 @@ from typing import Any
 from consistency.model.claim import SHARED, Claim, Reading
 from consistency.model.name import host_key
 from consistency.model.pattern import lazily
+from consistency.readers.config.added import added
 from consistency.readers.config.comments import above, foot, head, stated, subject, trailing
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.defaults import of_compose
@@ -55,6 +56,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     nodes = {name: node for name, (_, node) in services.items()}
     claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
     claims += as_stores(nodes, owners)
+    claims += added(sheet, claims)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
     return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole, *of_compose(sheet)))))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from consistency.model.claim import Claim
+from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.gates import LETS_IN, MIDDLEWARE, gate_claims, middlewares
@@ -14,6 +14,7 @@ from consistency.readers.config.gates import Word as Name
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
 from consistency.values.address import reach
 from consistency.values.execline import Word, argv_of
 from consistency.values.variable import UNKNOWN, fill
@@ -60,6 +61,13 @@ def labels(
             if number.isdecimal() and 0 < int(number) <= 65535:
                 place = value.within(value.text.index(number, at), len(value.text.rstrip()), sheet.text)
                 yield sheet.claim("port", number, *place, **{**fields, "port": int(number), "namespace": space})
+                own: dict[str, Any] = {
+                    "service": exact.label(name),
+                    "port": int(number),
+                    "source": PROJECT,
+                    "scope": "",
+                }
+                yield sheet.claim("port", number, *place, **own)
 
 
 class Around(NamedTuple):

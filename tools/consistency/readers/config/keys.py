@@ -11,8 +11,11 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import DEPTH
 from consistency.values.key import said, title
 
-#: Files that a program brings along for what nobody sets: config/default.toml, defaults.yaml. Any other is an instance's.
-_SHIPPED = lazily(r"(?:^|[/._-])defaults?(?:[._-](?:config|settings))?\.(?:toml|ya?ml)$")
+#: Files that a program brings along for what nobody sets: config/default.toml, defaults.yaml, dist/config/server.yaml. Any
+#: other is an instance's.
+_SHIPPED = lazily(
+    r"(?:^|[/._-])defaults?(?:[._-](?:config|settings))?\.(?:toml|ya?ml)$|(?:^|/)(?:dist|packaging|debian|rpm)/(?:[\w.-]+/)*[\w-]+\.(?:toml|ya?ml)$"
+)
 
 
 def shipped(sheet: Sheet, roots: tuple[Node, ...]) -> Iterator[Claim]:
@@ -23,13 +26,15 @@ def shipped(sheet: Sheet, roots: tuple[Node, ...]) -> Iterator[Claim]:
 
 
 def by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:
-    """What the file sets, each by its whole key."""
+    """What the file sets, each by its whole key, and by that in a file of such a name."""
+    file = sheet.file.rpartition("/")[2]
     for node, path in leaves(root):
         key = ".".join(path)
-        name = title(key)
-        for one in said(key, node.text) if name else ():
+        names = [name for name in (title(key), title(key, file)) if name]
+        for one in said(key, node.text) if names else ():
             place = (node.inner + one.start, node.inner + one.end) if node.inner >= 0 else node.own()
-            yield sheet.claim(one.attribute, one.value, *place, service=name, port=one.port, source=PROJECT)
+            for name in names:
+                yield sheet.claim(one.attribute, one.value, *place, service=name, port=one.port, source=PROJECT)
 
 
 def leaves(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
