@@ -178,6 +178,7 @@ def test_health_labels_environment_and_expose(said: Said) -> None:
         "6:43-56 domain=a.example.org api",
         "6:60-73 domain=b.example.org api",
         "7:59-63 port=8000 api container",
+        "7:59-63 port=8000 label traefik.http.services.a.loadbalancer.server.port as opened",
         "9:34-46 depends=db:5432/name api @db container",
         "10:11-27 depends=http://auth:4100 api @auth container",
         "13:53-57 port=8000 api container",

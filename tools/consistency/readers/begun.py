@@ -12,7 +12,8 @@ from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
-from consistency.readers import asides, phrases
+from consistency.readers import asides, cellwords, phrases
+from consistency.readers.context import Context, make
 from consistency.readers.general import is_general
 
 _BEGUN = lazily(
@@ -35,6 +36,11 @@ _LISTED = lazily(
 )
 #: What stands before a number that is no name's.
 _BEFORE = frozenset("port ports on at auf to und and or oder bis".split())
+_ABOUT_LOGINS = lazily(
+    r"\W*(?:auth|authentication|auth(?:entication)? and authorization|authorization|access(?: control)?|log-?ins?|credentials|who may (?:log in|get in)|zugang|anmeldung|zugriff)\W*",
+    re.IGNORECASE,
+)
+_CLAUSE = lazily(r"[,;.]\s")
 #: A command is no sentence.
 _CODE = lazily(r"`[^`\n]* [^`\n]*`")
 #: Words of a sentence.
@@ -76,6 +82,18 @@ def owned(claim: Claim, name: str) -> Claim:
     if is_general(service):
         return claim._replace(service=f"{name} {service}", source="qualified")
     return claim._replace(service=name) if service.islower() and service.replace(" ", "").isalpha() else claim
+
+
+def logged_in(block: Block, context: Context, name: str, end: int) -> Iterator[Claim]:
+    """What the first words behind the name say of who gets in, on a page or below a heading about that: `**Qdrant.** API key required`."""
+    if not any(_ABOUT_LOGINS.fullmatch(heading) for heading in (context.title, context.heading)):
+        return
+    first = _CLAUSE.split(block.passage.text[end:], maxsplit=1)[0]
+    if word := cellwords.auth(first):
+        place = end + word.start, end + word.end
+        yield make(
+            context, block.passage, *place, "auth", word.value, service=name, source="prose", statement=f"L{block.line}"
+        )
 
 
 def _beside(blocks: Sequence[Block], index: int) -> Iterator[Block]:

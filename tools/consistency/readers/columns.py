@@ -66,9 +66,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         elif c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
             c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
         elif c.role == "bind" and "port" not in roles and lists_ports(table, index):
-            c = c._replace(
-                role="port", side=side_of(mask(table.header[index].text))
-            )  # `Service | Listens on (container)`
+            side = side_of(mask(table.header[index].text))  # `Service | Listens on (container)`
+            c = c._replace(role="port", side=side)
         elif (
             c.role == "port"
             and not c.side

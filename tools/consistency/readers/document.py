@@ -20,6 +20,7 @@ from consistency.readers import (
     endpoints,
     exactly,
     forwards,
+    headed_ports,
     keyed,
     lanes,
     malformed,
@@ -27,6 +28,7 @@ from consistency.readers import (
     probed,
     ranges,
     runs_on,
+    scraped,
     scripted,
     sentence,
     settings,
@@ -35,7 +37,7 @@ from consistency.readers import (
     unread,
 )
 from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph
-from consistency.readers.begun import begun, owned
+from consistency.readers.begun import begun, logged_in, owned
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
 from consistency.readers.columns import columns_of
@@ -62,8 +64,8 @@ from consistency.readers.table import read_table
 from consistency.readers.takenup import taken_up
 from consistency.readers.terse import home, is_terse
 from consistency.readers.throughout import throughout
-from consistency.values.endpoint import literals, may_hold
-from consistency.values.port import has_digit, valid
+from consistency.values.endpoint import may_hold
+from consistency.values.port import has_digit
 
 _OBSERVED_HOST = lazily(r"[\s*>-]*(?:host|hostname|machine|server|node)\s*:\s*(?P<host>[A-Za-z][\w.-]*)", re.IGNORECASE)
 #: Pasted config in which a general name is what a proxy leads to, and none of its own ports.
@@ -81,7 +83,15 @@ def _may_matter(block: Block) -> bool:
 
 
 #: What reads sentences and items for itself.
-_IN_WORDS = (endpoints.told, stores.placed, stores.asked_in_words, settings.of_item, statistics.told, runs_on.told)
+_IN_WORDS = (
+    endpoints.told,
+    stores.placed,
+    stores.asked_in_words,
+    stores.connected,
+    settings.of_item,
+    statistics.told,
+    runs_on.told,
+)
 
 
 class _Item(NamedTuple):
@@ -164,7 +174,7 @@ class _Walk:
                 self.claims += malformed.of_block(block, self.text, context, registry, self.rows - rows)
         if self.base.role == "evidence":
             self.claims = named_by_port(self.claims)
-        self.claims = fronted(placed(lanes.resolved(self.claims)))
+        self.claims = scraped.below(fronted(placed(lanes.resolved(self.claims))))
         if forwarded := forwards.local_ports(self.text):
             self.claims = forwards.without(self.claims, forwarded)
         return Reading(tuple(dict.fromkeys(self.claims)), tuple(self.unread), self.tables, self.registries, self.rows)
@@ -295,20 +305,9 @@ class _Walk:
         )  # fmt: skip
 
     def _heading(self, index: int, block: Block) -> Iterator[Claim]:
-        text = mask(block.passage.text)
         self.above.append((block.level, block.passage.text))
         context = self.context
-        if not has_digit(text):
-            return
-        yield from ranges.heading_range(block.passage, context)
-        yield from numbered.heading(self.blocks, index, context, self.text)
-        name = service_in(shown(text))
-        for literal in literals(text):
-            if name and literal.kind == "port" and valid(literal.low) and literal.low == literal.high:
-                yield make(
-                    context, block.passage, literal.value_start, literal.value_end, "port", str(literal.low), service=name, port=literal.low,
-                    namespace="", source="heading", statement=f"L{block.line}",
-                )  # fmt: skip
+        return headed_ports.read(self.blocks, index, context, self.text)
 
     def _begun(self, block: Block, context: Context, name: str, end: int) -> Iterator[Claim]:
         """What a block goes on to say of the name with which it begins."""
@@ -316,6 +315,7 @@ class _Walk:
             self.items.append(_Item(block.level, block.passage.text))
         else:
             self.lead = block.passage.text
+        yield from logged_in(block, context, name, end)
         for sentence_ in lines_of(block.passage.slice(end)):
             for claim in read_line(sentence_, context._replace(item_service=name), ITEM):
                 yield owned(claim, name)

@@ -340,8 +340,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
             scope=environment(label) if group and environment(label) else context.scope,
         )
         said = said_of(passage, text, literal, service, holder, meant)
-        begun = 0 if shape is FENCE else found[0].end  # a drawing leads to the first one, too
-        behind = begun < literal.start and _ARROW.search(text, begun, literal.start) is not None
+        behind = literal is not found[0] and _ARROW.search(text, found[0].end, literal.start) is not None
+        behind = behind or (shape is FENCE and phrases.is_drawn_to(text, literal.start))
         yield from (_behind(said) if behind else said)
 
 

@@ -24,6 +24,8 @@ _BINDS = lazily(
     re.IGNORECASE,
 )
 _LISTENS_ON = lazily(r"\b(?:listen(?:s|ing)?|binds?|bound)\s+(?:only\s+)?(?:on|to)[\s`*]*$", re.IGNORECASE)
+#: What pages call them, whoever serves them.
+_BOARDS = frozenset(("dashboard", "dashboards", "main dashboard", "metrics", "monitoring", "graphs"))
 #: `wherever it listens (localhost:8000 locally)`: an example of where that may be.
 _WHEREVER = lazily(r"\b(?:wherever|where(?= \w+ (?:listens|is listening)))\b", re.IGNORECASE)
 #: What a port may be, and no port that somebody has.
@@ -70,6 +72,8 @@ def said_of(
     passage: Passage, text: str, literal: Literal, service: str, context: Context, shape: Shape
 ) -> Iterator[Claim]:
     """What one literal says of the service that it is given for."""
+    if literal.path.startswith("/d/") and service.lower() in _BOARDS:
+        service = "Grafana"  # whose dashboards have such paths
     statement = f"L{passage.span(literal.start, literal.start).line}"
     known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
     if literal.kind in ("url", "socket"):

@@ -32,7 +32,7 @@ _NAMELIKE = lazily(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of|web|management))*)(?:\s+\([^()]*\))?$"
 )
 _BARE = lazily(
-    r"(?<![\w.:/#$€-])(?<!\d )[`*]{0,3}(?P<port>\d{4,5})(?![\w:%/-]|\.\w| \d|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
+    r"(?<![\w.:/#$€-])(?<!\d )[`*]{0,3}(?P<port>\d{4,5})(?![\w:%/-]|\.\w| \d|\s?\+|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
 #: What has numbers of its own: `RFC 8314`, `issue #4012`, `PID 66728`.
 _STANDARD = lazily(r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr|pids?|identifier)[\s#`*-]*$")
@@ -312,6 +312,12 @@ def leading_name(text: str) -> str:
     if not name or len(name.split()) > 6 or not re.search(r"[^\W\d_]", name) or name.lower().split()[0] in _SENTENCE:
         return ""
     return name
+
+
+def is_drawn_to(text: str, start: int) -> bool:
+    """`web :8080 ──► api :8420`, `├──► redis :6379`: an arrow leads to the name before the literal at `start`."""
+    arrow = max(text.rfind(sign, 0, start) for sign in ("►", "▶", "──>", "-->"))
+    return arrow >= 0 and any(char.isalpha() for char in text[arrow:start])
 
 
 def is_past(text: str, start: int) -> bool:

@@ -39,6 +39,12 @@ INSIDE = lazily(
 _OF_DEVELOPMENT = frozenset((3000, 3001, 4000, 4200, 4321, 5000, 5173, 7860, 8000, 8001, 8080, 8081, 8501, 8888, 9000))
 #: https://vite.dev/config/server-options#server-port
 _VITE = 5173
+#: How what a page says of a script, or of the server itself, is called.
+_SAID = (" script", " target", exact.tool(""))
+_TO_OPEN = lazily(
+    r"\b(?:open|visit|browse|go to|navigate|available|reach\w*|access\w*|öffne\w*|besuche\w*|abre|ouvrez)\b",
+    re.IGNORECASE,
+)
 _UNLESS = lazily(r"\b(?:defaults?|cors|origins?|allow\w*|instead|otherwise|if|or)\b", re.IGNORECASE)
 #: A page that calls more ports is a list of examples.
 _MANY = 12
@@ -62,13 +68,17 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Iterable[
     return tuple(claims.values()) if len(claims) <= _MANY else ()
 
 
-def developed(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
-    """Where a page opens the port on which Vite listens unless told otherwise, and tells it nothing else: its development server."""
+def developed(context: Context, text: str, found: Sequence[Block], said: Iterable[Claim]) -> Iterator[Claim]:
+    """Where a page opens the port on which Vite listens unless told otherwise, and tells it nothing else: its development
+    server, where it is `said` of nothing else."""
+    if any(claim.port == _VITE and claim.service.endswith(_SAID) for claim in said):
+        return
     if context.role != "canon" or context.modality != "stated" or str(_VITE) in made(text):
         return
     for line in stated(found, f"localhost:{_VITE}"):
         at = line.text.find(f"localhost:{_VITE}") + len("localhost:")
-        if not INSIDE.search(line.text) and words.modality(line.text) == "stated" and not _UNLESS.search(line.text):
+        told = _TO_OPEN.search(line.text) is not None and not _UNLESS.search(line.text)
+        if told and not INSIDE.search(line.text) and words.modality(line.text) == "stated":
             yield make(
                 context, line, at, at + len(str(_VITE)), "port", str(_VITE), port=_VITE, service=exact.tool("Vite"), host="",
                 source=PROJECT, statement=f"L{line.line}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.passage import Passage
@@ -12,6 +13,9 @@ from consistency.values import exact
 from consistency.values.port import valid
 
 SIGN = "job_name"
+_HEADING = lazily(
+    r"\W*(?:prometheus )?(?:scrape[- ]?(?:targets?|jobs?|configs?|ziele)|what (?:is|gets) scraped)\W*", re.IGNORECASE
+)
 _JOB = lazily(r"^[ \t]*(?:-[ \t]+)?job_name:[ \t]*[\"']?(?P<job>[A-Za-z][\w-]*)[\"']?[ \t]*$")
 _TARGET = lazily(
     r"^[ \t]*-?[ \t]*(?:targets:[ \t]*\[[ \t]*)?[\"']?[A-Za-z<][\w.<>-]*:(?P<port>[1-9]\d{1,4})[\"']?[ \t]*\]?[ \t]*(?:#.*)?$"
@@ -43,3 +47,16 @@ def _claims(line: Passage, place: tuple[int, int], job: str, context: Context) -
     )  # fmt: skip
     yield said
     yield said._replace(service=exact.scraped(job), part="", namespace="container", source=PROJECT)
+
+
+def below(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, ports of lists below a heading over what is scraped as those of metrics."""
+    return [
+        claim._replace(part="metrics")
+        if claim.attribute == "port"
+        and not claim.part
+        and claim.source == "bullet"
+        and _HEADING.fullmatch(claim.section.rpartition(" > ")[2])
+        else claim
+        for claim in claims
+    ]

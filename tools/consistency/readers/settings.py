@@ -21,7 +21,10 @@ _LINE = lazily(
     r"\s*(?:export\s+|-\s+)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[=:]\s*[\"']?(?=[a-z][a-z0-9+.-]*://\S+\s*(?:#.*)?$)"
 )
 _ITEM = lazily(r"\s*(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*(?:[:=(–—-]|->|→)")
-_DEFAULT = lazily(r"\b(?:defaults?|standard(?:mäßig|wert)?)\b[^.;/]{0,25}://", re.IGNORECASE)
+_DEFAULT = lazily(
+    r"\b(?:defaults?|standard(?:mäßig|wert)?|normally|usually|normalerweise|üblicherweise|set to|points? (?:to|at))\b[^.;/]{0,25}://",
+    re.IGNORECASE,
+)
 #: A paragraph that leads to what is set instead.
 _ANOTHER = lazily(
     r"\b(?:different|another|other|custom\w*|chang(?:e|ing)|overrid\w+|instead|own|ander\w*)\b", re.IGNORECASE

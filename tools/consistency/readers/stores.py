@@ -31,6 +31,7 @@ _PLACE = lazily(
     r"(?<![\w./@:-])(?P<host>(?:[a-z0-9-]{1,63}\.){1,6}[a-z][a-z0-9-]{1,62})(?::|[`*]{0,4}[ \t]{1,4}(?:on[ \t]+)?port[ \t]{1,4}[`*]{0,4})"
     r"(?P<port>[1-9]\d{3,4})(?![\w-]|[.:]\d)"
 )
+_DATABASE = lazily(r"\bdatabase\b[^.;:!?\n`]{0,80}[\s`(]localhost:(?P<port>[1-9]\d{3,4})(?![\w/:]|\.\d)", re.IGNORECASE)
 _NUMBER = lazily(r"[1-9][0-9]{3}")
 _STORE = lazily(
     r"\b(?:(?P<postgresql>postgres(?:ql)?|pgbouncer|pgpool|patroni)|(?P<mysql>mysql|mariadb|proxysql)|(?P<redis>redis|valkey)|"
@@ -70,6 +71,16 @@ def asked_in_words(passage: Passage, context: Context) -> Iterator[Claim]:
             yield from _claim(span, context, match.span("port"), CLIENTS[match["scheme"]])
         elif called(span.text, 0):
             yield from asked(span, context)
+
+
+def connected(passage: Passage, context: Context) -> Iterator[Claim]:
+    """Where a sentence has the database on the reader's own machine: ``connect to the database with `localhost:5433` ``."""
+    text = passage.text
+    if "atabase" not in text or "localhost:" not in text or context.role != "canon" or context.modality != "stated":
+        return
+    for match in _DATABASE.finditer(text):
+        if words.modality(match[0]) == "stated":
+            yield from _claim(passage, context, match.span("port"), "SQL")
 
 
 def placed(passage: Passage, context: Context) -> Iterator[Claim]:

@@ -35,7 +35,7 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         from consistency.readers import reached, routes
 
         yield from reached.of_page(context, text, found, claims)
-        yield from reached.developed(context, text, found)
+        yield from reached.developed(context, text, found, claims)
         yield from routes.of_page(context, text, found)
     if "heal" in text:
         from consistency.readers import local_probes

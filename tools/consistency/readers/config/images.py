@@ -16,6 +16,7 @@ from consistency.values import exact
 
 #: Images that hold sites and programs of all kinds.
 _BASES = FRONTS | GENERIC | frozenset("node python php ruby golang openjdk alpine ubuntu debian busybox tomcat".split())
+_OF_SQL = frozenset(("postgresql", "mysql"))
 _PRODUCT = lazily(r"(?:[^\s$@]*/)?(?P<name>[A-Za-z][\w.-]{2,})(?::[^/]*|@.*)?")
 
 
@@ -51,6 +52,8 @@ def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]
             for claim in owners[name]:
                 if claim.source == "compose" and claim.attribute == "port" and claim.namespace == "host":
                     yield claim._replace(service=exact.store(store), source=PROJECT, scope="")
+                    if store in _OF_SQL:
+                        yield claim._replace(service=exact.store("SQL"), source=PROJECT, scope="")
 
 
 def by_product(claims: Sequence[Claim], name: str, of: str) -> Iterator[Claim]:

@@ -22,15 +22,14 @@ def shipped(sheet: Sheet, roots: tuple[Node, ...]) -> Iterator[Claim]:
     """The keys of such a file; nothing of any other."""
     if _SHIPPED.search(sheet.file.lower()):
         for root in roots:
-            yield from by_key(sheet._replace(role="config"), root)
+            yield from by_key(sheet._replace(role="config"), root, sheet.file.rpartition("/")[2])
 
 
-def by_key(sheet: Sheet, root: Node) -> Iterator[Claim]:
-    """What the file sets, each by its whole key, and by that in a file of such a name."""
-    file = sheet.file.rpartition("/")[2]
+def by_key(sheet: Sheet, root: Node, file: str = "") -> Iterator[Claim]:
+    """What the file sets, each by its whole key, and by that in a file of such a name, if one is given."""
     for node, path in leaves(root):
         key = ".".join(path)
-        names = [name for name in (title(key), title(key, file)) if name]
+        names = [name for name in dict.fromkeys((title(key), title(key, file))) if name]
         for one in said(key, node.text) if names else ():
             place = (node.inner + one.start, node.inner + one.end) if node.inner >= 0 else node.own()
             for name in names:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from consistency.model.claim import SCRAPED, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.keys import leaves
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.yamlnodes import read_yaml
@@ -40,8 +41,11 @@ def read_prometheus(sheet: Sheet) -> Reading:
 
 def _job(sheet: Sheet, job: Node, machines: Collection[str]) -> Iterator[Claim]:
     name = job.word("job_name")
-    if _NOBODY.fullmatch(name) or job.get("params") is not None or job.get("relabel_configs") is not None:
-        return
+    relabelled = job.get("relabel_configs")
+    if _NOBODY.fullmatch(name) or (
+        relabelled is not None and any(n.text == "__address__" for n, _ in leaves(relabelled))
+    ):
+        return  # somebody else is asked about each target
     for target in (item for static in job.list("static_configs") for item in static.list("targets")):
         match = _TARGET.fullmatch(target.text)
         if match is None or not valid(int(match["port"])) or reach(match["host"]) == "loopback":

@@ -23,6 +23,8 @@ _SPACES = {"inner port": "container", "node port": "node"}
 def entry_claims(sheet: Sheet, node: Node, key: Node | None, name: Node | None) -> Iterator[Claim]:
     """All that a mapping says of the service `name`; `key` is its key where it stands in a mapping of entries."""
     words = {plain(other.text): value.text for other, value in node.pairs if value.kind == "scalar"}
+    if "password" in words and {"user", "username"} & words.keys():
+        return  # how somebody gets in there, and no entry of a register: `name` is the database's
     host = next((words[word] for word in HOSTS if words.get(word)), "")
     host = host or (words["address"] if _HOSTNAME.fullmatch(words.get("address", "")) else "")
     state = STATES.get(re.sub(r"\W", "", words.get("status", words.get("state", "")).lower()), "stated")
