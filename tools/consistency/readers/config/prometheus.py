@@ -42,10 +42,11 @@ def read_prometheus(sheet: Sheet) -> Reading:
 def _job(sheet: Sheet, job: Node, machines: Collection[str]) -> Iterator[Claim]:
     name = job.word("job_name")
     relabelled = job.get("relabel_configs")
-    if _NOBODY.fullmatch(name) or (
-        relabelled is not None and any(n.text == "__address__" for n, _ in leaves(relabelled))
-    ):
-        return  # somebody else is asked about each target
+    asked = job.get("params", "module") is not None or (
+        relabelled is not None and any(node.text == "__address__" for node, _ in leaves(relabelled))
+    )
+    if _NOBODY.fullmatch(name) or asked:  # somebody else, about each target
+        return
     for target in (item for static in job.list("static_configs") for item in static.list("targets")):
         match = _TARGET.fullmatch(target.text)
         if match is None or not valid(int(match["port"])) or reach(match["host"]) == "loopback":
