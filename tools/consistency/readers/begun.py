@@ -40,6 +40,8 @@ _ABOUT_LOGINS = lazily(
     r"\W*(?:auth|authentication|auth(?:entication)? and authorization|authorization|access(?: control)?|log-?ins?|credentials|who may (?:log in|get in)|zugang|anmeldung|zugriff)\W*",
     re.IGNORECASE,
 )
+#: One of these is in what says so.
+_ASKING = ("required", "uthentic", " auth", "oken", "assword", "ccount", "ogin", "key", "SSO", "nonymous")
 _CLAUSE = lazily(r"[,;.]\s")
 #: A command is no sentence.
 _CODE = lazily(r"`[^`\n]* [^`\n]*`")
@@ -82,6 +84,11 @@ def owned(claim: Claim, name: str) -> Claim:
     if is_general(service):
         return claim._replace(service=f"{name} {service}", source="qualified")
     return claim._replace(service=name) if service.islower() and service.replace(" ", "").isalpha() else claim
+
+
+def may_ask(text: str) -> bool:
+    """False for a block of which `logged_in` says nothing."""
+    return text.startswith("**") and any(sign in text for sign in _ASKING)
 
 
 def logged_in(block: Block, context: Context, name: str, end: int) -> Iterator[Claim]:

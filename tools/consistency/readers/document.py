@@ -37,7 +37,7 @@ from consistency.readers import (
     unread,
 )
 from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph
-from consistency.readers.begun import begun, logged_in, owned
+from consistency.readers.begun import begun, logged_in, may_ask, owned
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
 from consistency.readers.columns import columns_of
@@ -79,7 +79,7 @@ def _may_matter(block: Block) -> bool:
     text = block.passage.text
     if block.kind == "heading":
         return has_digit(text) or may_hold(text)
-    return may_say(text) or malformed.may_be(block)
+    return may_say(text) or malformed.may_be(block) or may_ask(text)
 
 
 #: What reads sentences and items for itself.

@@ -48,7 +48,7 @@ _DAY_FIRST = lazily(
 )
 _BANNER = lazily(
     r"^[\s>*_#|!\[\]-]*(?:[^\w\s]{0,4}\s*)?(?:\*\*)?(?:status\W{0,5})?\W{0,4}(?P<word>historical|superseded|archived|deprecated|obsolete|outdated|retired|no longer (?:valid|current|maintained)|"
-    r"archiv(?=[.:,\s]|$)|nothing (?:here|of this|below) (?:runs|is running|exists)|nichts (?:davon|hiervon) läuft|abgeschlossen am|veraltet|überholt|abgelöst|archiviert|nicht mehr (?:gültig|aktuell|gepflegt)|"
+    r"archiv(?=[.:,\s]|$)|archive(?=[.:,]|$)|nothing (?:here|of this|below) (?:runs|is running|exists)|nichts (?:davon|hiervon) läuft|abgeschlossen am|veraltet|überholt|abgelöst|archiviert|nicht mehr (?:gültig|aktuell|gepflegt)|"
     r"proposed|proposal|draft|planned|planning|not (?:yet )?(?:implemented|deployed|built)|never built|aspirational)\b",
     re.IGNORECASE,
 )
