@@ -34,6 +34,7 @@ _LISTED = lazily(
     r"(?P<name>[^\W\d_][\w.+-]*)[`*]*\s*(?:\(|:|=|→|->|@|[–—-]|on|at|auf)?\s*(?:port\s+)?[`*:]*\d{4,5}(?!\w)",
     re.IGNORECASE,
 )
+_NUMBER = lazily(r"[1-9]\d{3}")
 #: What stands before a number that is no name's.
 _BEFORE = frozenset("port ports on at auf to und and or oder bis".split())
 _ABOUT_LOGINS = lazily(
@@ -69,11 +70,18 @@ def _name(block: Block) -> tuple[str, int]:
 
 def _in_sentences(text: str) -> re.Match[str] | None:
     match = _TOLD.match(text)
-    if match is None:
+    if match is None or _lists(text[match.end() :]):
         return None
     rest = mask(_CODE.sub(" ", text[match.end() :]))
-    several = sum(not is_general(one["name"]) and one["name"].lower() not in _BEFORE for one in _LISTED.finditer(rest))
-    return match if several < 2 and (len(rest.split()) >= _FEW or _SENTENCE_END.search(rest)) else None
+    return match if len(rest.split()) >= _FEW or _SENTENCE_END.search(rest) else None
+
+
+def _lists(text: str) -> bool:
+    """`Prometheus on 9090, Grafana on 3000`: two names, each with a number of its own."""
+    if len(_NUMBER.findall(text)) < 2:
+        return False
+    found = _LISTED.finditer(mask(_CODE.sub(" ", text)))
+    return sum(not is_general(one["name"]) and one["name"].lower() not in _BEFORE for one in found) > 1
 
 
 def owned(claim: Claim, name: str) -> Claim:

@@ -73,17 +73,19 @@ def developed(context: Context, text: str, found: Sequence[Block], said: Iterabl
     server, where it is `said` of nothing else."""
     if any(claim.port == _VITE and claim.service.endswith(_SAID) for claim in said):
         return
-    if context.role != "canon" or context.modality != "stated" or str(_VITE) in made(text):
+    if context.role != "canon" or context.modality != "stated":
         return
     for line in stated(found, f"localhost:{_VITE}"):
         at = line.text.find(f"localhost:{_VITE}") + len("localhost:")
         told = _TO_OPEN.search(line.text) is not None and not _UNLESS.search(line.text)
-        if told and not INSIDE.search(line.text) and words.modality(line.text) == "stated":
+        if not told or INSIDE.search(line.text) or words.modality(line.text) != "stated":
+            continue
+        if str(_VITE) not in made(text):
             yield make(
                 context, line, at, at + len(str(_VITE)), "port", str(_VITE), port=_VITE, service=exact.tool("Vite"), host="",
                 source=PROJECT, statement=f"L{line.line}",
             )  # fmt: skip
-            return
+        return
 
 
 def made(text: str) -> set[str]:
