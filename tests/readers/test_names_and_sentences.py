@@ -122,3 +122,10 @@ def test_a_runbook_about_a_backlog_is_no_plan() -> None:
     text = "# Runbook: mail backlog\n\n- Mailer: http://10.0.0.3:8310\n"
     assert {c.role for c in read_document("runbooks/mail-backlog.md", text).claims} == {"canon"}
     assert {c.role for c in read_document("docs/backlog.md", text.replace("Runbook: mail b", "B")).claims} == {"plan"}
+
+
+@pytest.mark.parametrize(
+    "said", ["the 3800's ports", "ports of VLANs (1001 + 1031)", "the hashed port `2200 +` a number"]
+)
+def test_numbers_of_other_things_beside_the_word(said: str) -> None:
+    assert ports(f"# A\n\n- Switch: {said}, tagged and untagged\n") == []

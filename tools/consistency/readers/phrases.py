@@ -32,10 +32,12 @@ _NAMELIKE = lazily(
     r"(?:(?<=\s)|(?<=^)|(?<=[(`*]))((?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)(?:\s+(?:[A-Z][\w.+-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+|of|web|management))*)(?:\s+\([^()]*\))?$"
 )
 _BARE = lazily(
-    r"(?<![\w.:/#$€-])(?<!\d )[`*]{0,3}(?P<port>\d{4,5})(?![\w:%/-]|\.\w| \d|\s?\+|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
+    r"(?<![\w.:/#$€-])(?<!\d )(?<!\+ )[`*]{0,3}(?P<port>\d{4,5})(?![\w:%/-]|\.\w| \d|['’]s\b|\s?\+|\s*(?:ms|s|mb|gb|kb|tokens?|dims?|dimensions?|seconds?|minutes?|requests?|items?|lines?|users?|x)\b)"
 )
 #: What has numbers of its own: `RFC 8314`, `issue #4012`, `PID 66728`.
-_STANDARD = lazily(r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr|pids?|identifier)[\s#`*-]*$")
+_STANDARD = lazily(
+    r"(?i)\b(?:rfc|bcp|pep|iso|iec|ieee|cve|cwe|adr|kb|issue|ticket|bug|pr|pids?|identifier|vlans?)[\s#`*(-]*$"
+)
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(

@@ -52,7 +52,7 @@ def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]
             for claim in owners[name]:
                 if claim.source == "compose" and claim.attribute == "port" and claim.namespace == "host":
                     yield claim._replace(service=exact.store(store), source=PROJECT, scope="")
-                    if store in _OF_SQL:
+                    if store in _OF_SQL and claim.scope not in ("test", "ci"):
                         yield claim._replace(service=exact.store("SQL"), source=PROJECT, scope="")
 
 
