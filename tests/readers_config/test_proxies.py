@@ -60,7 +60,8 @@ def test_a_site_that_is_only_a_port_publishes_its_upstream_there(said: Said) -> 
 
 
 def test_what_a_placeholder_hides_is_left_out(said: Said) -> None:
-    assert said("Caddyfile", "a.example.org {\n reverse_proxy {$UP}\n reverse_proxy app:{$PORT}\n}\n") == []
+    text = "a.example.org {\n reverse_proxy {$UP}\n reverse_proxy app:{$PORT}\n}\n"
+    assert said("Caddyfile", text) == ["1:1-14 domain=a.example.org a"], "the name is served, wherever it leads"
 
 
 def test_nginx_servers_locations_and_upstreams(said: Said) -> None:

@@ -24,6 +24,8 @@ _FOR_INSTANCE = lazily(
 _TEMPLATE = lazily(
     r"\b(?:template|vorlage|muster|sample|skeleton|example|beispiel)\b[^.:]{0,20}:[\s`*_]*$", re.IGNORECASE
 )
+#: A longer paragraph tells of a machine, and does not say that all below it is there.
+_SHORT = 80
 _INTRODUCES = lazily(
     r"\W*(?:an? |the |these |this (?:page|table|list)|below|following|here|examples?|samples?|old|previous)\b",
     re.IGNORECASE,
@@ -83,7 +85,8 @@ def of_paragraph(text: str) -> Lead:
     modality = "example" if modality == "stated" and is_one_way(text) else modality
     all_on = _ALL_ON.match(text) if " on " in text or " auf " in text else None
     placed = all_on["host"] if all_on and sentence.may_be_machine(all_on["host"]) else ""
-    return Lead(_lead_service(text), placed or host_of_item(text), modality, _PORTS.search(text) is not None)
+    host = placed or (host_of_item(text) if len(text) < _SHORT or text.endswith(":") else "")
+    return Lead(_lead_service(text), host, modality, _PORTS.search(text) is not None)
 
 
 def is_one_way(text: str) -> bool:

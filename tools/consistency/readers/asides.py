@@ -31,6 +31,7 @@ _ALONE_BEHIND = lazily(
 _PART_ON = lazily(
     r"\b(?P<word>[A-Za-z]{2,11})\s+(?:(?:is|are|listens|runs|lives|served)\s+)?(?:on|auf)[\s`*]*$", re.IGNORECASE
 )
+_WITHIN = lazily(r"\(\s*(?P<part>[A-Za-z]{2,12})[\s:`<]+$")
 _LAST = lazily(r"[^()\d]{0,40}\((?P<word>[^()\d]{5,40})\)[\s.`*]*$")
 #: One of these is in every such text.
 _KEEPING = (" only", "ublished", "xposed")
@@ -109,3 +110,9 @@ def only_here(
     match = _LAST.match(text, literal.end)
     if match and how_far(match["word"]) == "loopback":
         yield make(context, passage, *match.span("word"), "exposure", "loopback", port=literal.low, **known)
+
+
+def part_within(text: str, start: int) -> str:
+    """The part that parentheses begin with before a literal at `start`: `localhost:5672 (UI http://localhost:15672)`."""
+    word = _WITHIN.search(text, 0, start)
+    return PARTS.get(word["part"].lower(), "") if word else ""

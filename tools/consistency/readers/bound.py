@@ -18,13 +18,17 @@ from consistency.values import address
 _BOUND = lazily(
     r"\b(?:binds?|bound|published|exposed|listens?|listening|lauscht|hört|escucha|écoute)\s+(?:itself\s+)?(?:only\s+|nur\s+|solo\s+)?"
     r"(?:on|to|at|auf|an|en|sur)\s+(?:only\s+|nur\s+)?(?:the\s+)?[`*]*"
-    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))(?=[`*]*(?:\s+(?:only|nur|alone|and|und|so)\b|\s*[.,;:)]|\s*$))"
+    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))(?=[`*]*(?:\s+(?:only|nur|alone|and|und|so|of|auf|von)\b|\s*[.,;:)]|\s*$))"
     r"(?:[`*]*\s+only)?(?:\s*\([`*\s]*(?:localhost|(?P<address>\d{1,3}(?:\.\d{1,3}){3})):(?P<port>\d{2,5})[`*\s]*\))?",
     re.IGNORECASE,
 )
 #: `The gateway is published on`: what a compose file may call so, and no word for anything that listens.
 _PLAIN = lazily(
     r"[\s>*+•`-]*(?:\d+[.)]\s+)?(?:[Tt]he|[Oo]ur)\s+[`*]*(?P<name>[a-z][a-z0-9-]{2,30})[`*]*\s+(?:(?:is|are)\s+)?(?:only\s+)?$"
+)
+#: `Prometheus and Alertmanager listen on`.
+_BOTH = lazily(
+    r"[\s>*+•`-]*(?P<one>[A-Z][\w.+-]{2,30})[`*]*\s+(?:and|und)\s+[`*]*(?P<other>[A-Z][\w.+-]{2,30})[`*]*\s+(?:both\s+)?"
 )
 _ANYTHING = frozenset(
     """server servers service services host machine process daemon container containers application applications app apps instance system node nodes
@@ -59,13 +63,16 @@ def bound(passage: Passage, context: Context, shape: Shape) -> Iterator[Claim]:
     for match in _BOUND.finditer(text):
         said = sentence.subject(text, match.start("to"), context.subject)
         service = context.itself if said == sentence.ITSELF else _plain(text[: match.start()]) or said
+        both = _BOTH.fullmatch(text[: match.start()])
         so = _SO.search(text, match.end("to"))
-        if service and not _MAY.search(text, 0, so.start() if so else len(text)):
+        names = both.group("one", "other") if both else (service,)
+        for name in names if not _MAY.search(text, 0, so.start() if so else len(text)) else ():
             to = match["to"].lower()
-            yield make(
-                context, passage, *match.span("to"), "bind", address.canonical(_WORDS.get(to, to)), service=service,
-                port=int(match["port"] or 0), source=shape.name, statement=f"L{passage.line}",
-            )  # fmt: skip
+            if name:
+                yield make(
+                    context, passage, *match.span("to"), "bind", address.canonical(_WORDS.get(to, to)), service=name,
+                    port=int(match["port"] or 0), source=shape.name, statement=f"L{passage.line}",
+                )  # fmt: skip
 
 
 def _plain(before: str) -> str:

@@ -181,6 +181,8 @@ def _spoken(literal: Literal, text: str, written: str) -> str:
     """The part that an address's scheme says, or words beside it: `ssh on 2222`, `9096 (gRPC)`."""
     if literal.scheme == "ssh" or not written.isdigit():
         return "ssh" if literal.scheme == "ssh" else ""
+    if literal.kind == "url" and (within := asides.part_within(text, literal.start)):
+        return within
     return asides.part(text, literal.end, literal.start if literal.kind == "port" else -1)
 
 

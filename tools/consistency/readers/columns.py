@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
@@ -33,6 +34,7 @@ _FROM = lazily(
 )
 _JOBS = frozenset(("job", "job name", "scrape job"))
 _SCRAPED = frozenset(("target", "targets"))
+_NEAR = lazily(r"(?:https?://)?localhost:")
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
 #: A URL with a port and no public name.
@@ -54,7 +56,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     sockets = not {"url", "bind"}.isdisjoint(roles)
     settled = []
     routed = len([role for role in roles if role in ("url", "domain")]) > 1
-    before = any(_TODAY.search(mask(cell.text)) for cell in table.header)
+    heads = [mask(cell.text) for cell in table.header]
+    before = any(map(_TODAY.search, heads))
     routed = not before and (routed or sum(role in ("url", "port", "domain", "bind") for role in roles) == 1)
     for index, c in enumerate(columns):
         if routed and c.role == "url" and c.modality == "planned" and _TARGET.search(mask(table.header[index].text)):
@@ -63,11 +66,10 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(modality="stated")  # the target port of a Service, not one that is to be
         if not c.role and "port" not in roles and (side := side_by_word(table, index)):
             c = Column("port", side=side)  # `What | Inside | Outside`
-        elif c.role in ("container", "host") and "service" in roles and holds_numbers(table, index):
-            c = Column("port", side=c.role)  # `Service | Host | Container` over nothing but ports
+        elif "service" in roles and _is_sided(c, roles) and holds_numbers(table, index):
+            c = Column("port", side=c.role) if c.role != "service" else Column("")
         elif c.role == "bind" and "port" not in roles and lists_ports(table, index):
-            side = side_of(mask(table.header[index].text))  # `Service | Listens on (container)`
-            c = c._replace(role="port", side=side)
+            c = c._replace(role="port", side=side_of(heads[index]))  # `Service | Listens on (container)`
         elif (
             c.role == "port"
             and not c.side
@@ -108,6 +110,11 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
     settled = _with_domains(with_named_rows(with_servers(settled, table), table), table)
     settled = with_public_names(_with_targets(with_one_name(settled, table), table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
+
+
+def _is_sided(c: Column, roles: Sequence[str]) -> bool:
+    """`Service | Host | Container`, `Port name | Service | Container`: over nothing but ports, a side, and a Service's own."""
+    return c.role in ("container", "host") or (c.role == "service" and "container" in roles)
 
 
 def _with_domains(columns: list[Column], table: Table) -> list[Column]:
@@ -156,7 +163,7 @@ def _holds_ports(table: Table, index: int) -> bool:
 def _is_near(table: Table, index: int) -> bool:
     """Every cell with a port says localhost: how it is reached from the machine itself, not to what it is bound."""
     texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
-    return all(text.startswith("localhost:") for text in texts if _PORT_BEHIND.search(text))
+    return all(_NEAR.match(text) for text in texts if _PORT_BEHIND.search(text))
 
 
 def _is_inner(columns: list[Column], table: Table, index: int) -> bool:

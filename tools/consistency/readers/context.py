@@ -66,7 +66,7 @@ _WITH_PORT = lazily(
 _TITLE_END = lazily(r"\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\s*→\s*")
 _PORTS = lazily(r"\bports?\b|\blisten|端口|ポート|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _WORD = lazily(r"[^\W_]+")
-_IP = lazily(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.])")
+_IP = lazily(r"(?<![\w.])(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![\w.]|/\d)")
 
 #: What a page may call itself in front of what it is about: `Runbook: Grafana`.
 _PAGE_KIND = lazily(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from consistency.markdown.blocks import Table
@@ -14,6 +15,8 @@ from consistency.readers import cells
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, folds_health
 
+_ENDPOINTS = frozenset(("endpoint", "endpoints", "host name", "hostname", "fqdn"))
+_FULL_NAME = lazily(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,6}", re.IGNORECASE)
 #: The second half of such a column.
 HEALTH = Column("health", part="folded")
 _ADDRESS = lazily(r"https?://\S+|[\w.*-]*:\d{2,5}\b")
@@ -29,3 +32,14 @@ def health(cell: Passage, text: str, context: Context, known: dict[str, Any]) ->
     """The path that stands beside the address."""
     apart = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
     yield from cells.read(cell, apart, Column("health"), context, known)
+
+
+def endpoints(table: Table) -> tuple[int, ...]:
+    """The columns of full names that stand beside one of their ports."""
+    return tuple(i for i, cell in enumerate(table.header) if mask(cell.text).strip().lower() in _ENDPOINTS)
+
+
+def endpoint(texts: Sequence[str]) -> str:
+    """The one full name in such cells of a row: `orders-db.prod.acme.internal`."""
+    names = [cell.strip() for cell in texts]
+    return names[0] if len(names) == 1 and _FULL_NAME.fullmatch(names[0]) else ""

@@ -43,7 +43,7 @@ _EXACT = {
     "property": "property|key|field|attribute|parameter|item|setting name|eigenschaft|propriedade|propiedad|属性|项目|設定|параметр|config",
     "value": "value|values|wert|valor|valeur|值|値|значение|setting value|details|detail",
     "examples": "examples|example|services in range|members|living there|who lives there|residents|occupants|e.g.|beispiele|ejemplos|exemplos|示例|例",
-    "purpose": "purpose|use|usage|used for|layer|category|description|notes|note|备注|说明|why|comment|comments|remarks|owner|assigned to|"
+    "purpose": "port name|port names|purpose|use|usage|used for|layer|category|description|notes|note|备注|说明|why|comment|comments|remarks|owner|assigned to|"
     "allocated to|reserved for|assignment|zweck|uso|用途|描述|назначение|описание|descrição|descripción|evidence|config source|source|"
     "priority|tech|technology|stack / tech|image|version|framework|language|feature|features|dependencies|restart|logs|data|database|"
     "bemerkung|bemerkungen|notiz|notizen|hinweis|hinweise|beschreibung|remarque|remarques|nota|notas|observaciones|observações|примечание|credentials|user|username|password|tls|ssl|cpu|ram|memory|disk|backup|replicas|requirements|action|command|commands|inside it?|execstart|exec|cmd|args|flags|start command|override",
@@ -253,7 +253,10 @@ _TESTED = lazily(
 )
 
 
-_AT_HAND = lazily(r"(?:local(?:ly|host)?|lokal|en local)(?: (?:environment|setup|machine|stack))?", re.IGNORECASE)
+_AT_HAND = lazily(
+    r"(?:local(?:ly|host)?|lokal|en local)(?: (?:environment|setup|machine|stack|ports|addresses|urls|services|development))?",
+    re.IGNORECASE,
+)
 
 
 #: `Relay mode`: one of several ways to run everything.

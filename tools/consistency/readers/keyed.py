@@ -22,11 +22,15 @@ _LINE = lazily(
     r"(?P<key>[A-Za-z][\w -]{0,24}?)\s*[:=]\s*(?P<quote>[\"']?)(?P<value>[^\s#\"'][^#\"']*?)(?P=quote)\s*(?:#.*)?$"
 )
 _NAMING = ("service", "container")
+#: Keys of the name itself, before which no other word for it counts.
+_NAMES = frozenset(("name", "service"))
 #: What a service is reached by; pairs without any of these say nothing.
 _REACHED = frozenset(("port", "url", "bind"))
 _SAID = _REACHED | {"host", "health", "auth", "exposure"}
 #: Keys of the page itself, and of no service.
-_OF_PAGE = frozenset("title url permalink slug id layout type access domain image source link links".split())
+_OF_PAGE = frozenset(
+    "title url permalink slug id layout type access domain image source link links repo repository owner team language tier slo tags".split()
+)
 
 
 class Pair(NamedTuple):
@@ -67,10 +71,11 @@ def _claims(pairs: Sequence[Pair], service: str, context: Context, source: str) 
     roles = [column(pair.key) for pair in pairs]
     if _REACHED.isdisjoint(col.role for col in roles):
         return
+    named = False
     for pair, col in zip(pairs, roles, strict=True):
         plain = shown(mask(pair.value.text))
-        if col.role in _NAMING and phrases.is_name(plain):
-            service = plain
+        if col.role in _NAMING and phrases.is_name(plain) and not (named and pair.key not in _NAMES):
+            service, named = plain, pair.key in _NAMES
         elif col.role == "host":
             context = context._replace(host=cells.host_name(plain) or context.host)
         elif col.role == "scope":

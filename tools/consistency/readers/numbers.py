@@ -41,10 +41,16 @@ def are_ports(texts: Sequence[str], header: str) -> bool:
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
 
 
+#: What a published port is bound to, and what a row says that has none, or the other side's.
+_BOUND = lazily(r"^(?:127\.0\.0\.1|0\.0\.0\.0|localhost|\*):(?=\d)")
+_NOT = lazily(r"(?:not |un)published|not exposed|internal(?: only)?|same", re.IGNORECASE)
+
+
 def holds_numbers(table: Table, index: int) -> bool:
     """Whether a column holds ports and nothing else, two at least, most of them of four digits."""
     texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
-    ports = [text for text in texts if not is_placeholder(text)]
+    ports = [_BOUND.sub("", text) for text in texts if not is_placeholder(text) and not _NOT.fullmatch(text)]
+    ports = [number for text in ports for number in re.split(r",\s+", text)]
     long = sum(_PORT_ALONE.match(text) is not None for text in ports)
     return len(ports) > 1 and long * 2 > len(ports) and all(_NUMBER.fullmatch(text) for text in ports)
 

@@ -61,7 +61,7 @@ _VERBS = frozenset(
     nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
     because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
-    owns holds occupies grabs läuft lauscht
+    owns holds occupies keeps grabs läuft lauscht
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )
 #: Words at the beginning of what a service needs of others.
@@ -105,7 +105,7 @@ _FLAG = lazily(r"(?:^|[\s`*])--?[A-Za-z][\w-]*(?:[ =][\w.,-]*)?$")
 #: `reverse proxy to`: what follows is somebody else's.
 _LEADS_TO = lazily(
     r"\w\s+(?:for|from|by|with|against|than)[\s`*'\"(<]*$|"
-    r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+to[\s`*]*$",
+    r"\b(?:prox(?:y|ies|ied|ying)|forwards?|forwarded|redirects?|redirected|tunnels?|tunnelled|points?)(?:\s+\w+){0,2}\s+(?:to|at)[\s`*<]*$",
     re.IGNORECASE,
 )
 #: `Prometheus uses http://agent:9808/metrics`: what it asks, and not where it listens.

@@ -109,6 +109,7 @@ class _Plan(NamedTuple):
     words: tuple[int, ...]
     read: tuple[tuple[int, Column], ...]
     led: int
+    endpoints: tuple[int, ...]
 
     @classmethod
     def of(cls, table: Table, columns: list[Column], named: int) -> _Plan:
@@ -127,6 +128,7 @@ class _Plan(NamedTuple):
                 if (index != named or c.role == "domain") and cells.is_read(c)
             ),
             -1 if "host" in roles else led_by_machines(table, columns),
+            folded.endpoints(table) if "port" in roles else (),
         )
 
 
@@ -334,6 +336,8 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
             claims += notes.read(row[index], plain[index], tuple(claims), holder, known)
     if plan.protocol >= 0:
         claims = _spoken(claims, plain[plan.protocol].strip().lower())
+    if not holder.host and (home := folded.endpoint([plain[i] for i in plan.endpoints if i < len(plain)])):
+        claims = [one._replace(host=home) if one.attribute == "port" and not one.host else one for one in claims]
     claims = [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
     several = _MACHINES.fullmatch(plain[plan.host].strip()) if plan.host >= 0 else None
     return _on_each(claims, several[0]) if several else claims

@@ -17,7 +17,7 @@ from consistency.rules.deployment import are_apart, are_run_together, is_variant
 from consistency.rules.named import are_of_one, are_related, is_nobodys, is_phrase, knowing
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
-from consistency.values.address import overlap
+from consistency.values.address import overlap, reach
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
@@ -152,7 +152,8 @@ def _may_clash(fact: Fact) -> bool:
     return (
         claim.namespace in ("host", "node", "")
         and claim.role != "evidence"
-        and claim.source not in ("prose", "env", DEFAULT, "qualified")
+        and claim.source
+        not in ("prose", "env", DEFAULT, "qualified", "terraform")  # each of a cloud's own has an address
         and not claim.source.endswith((" gateway", SHARED, " upstream", " scraped", " called", " url", " opened"))
         and "-" not in claim.value
         and not (claim.path.endswith(".j2") or "{{" in claim.path)  # on whichever machines it is filled in
@@ -228,7 +229,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
         return False
     if a.path == b.path and (_is_whole(one, other) or _is_whole(other, one)):
         return False
-    if _is_site(one) and _is_site(other):
+    if (_is_site(one) and _is_site(other)) or _is_outside(one, other) or _is_outside(other, one):
         return False
     return _overlap(one, other, binds)
 
@@ -242,6 +243,12 @@ def _overlap(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]
 def _is_site(fact: Fact) -> bool:
     """One of the pages that a web server has under a name in full: by its path, as others are by theirs."""
     return fact.claim.port in _OF_WEB and "." in fact.host and not fact.host[-1].isdigit()
+
+
+def _is_outside(one: Fact, other: Fact) -> bool:
+    """What is called under a name in full that is nobody's of this site, beside what listens nobody says where."""
+    named = "." in one.host and not one.host[-1:].isdigit() and one.claim.source.startswith("table")
+    return not other.host and named and reach(one.host) == "public"
 
 
 def _side_by_side(one: Claim, other: Claim, added: Set[tuple[str, str]]) -> bool:

@@ -27,6 +27,8 @@ _ELSEWHERE = frozenset(
     "www docs doc blog status mail smtp imap pop mx ns ns1 ns2 vpn wg ssh ftp cdn static assets img images media registry git github".split()
 )
 _WORD = lazily(r"[^\W_]+")
+#: What a project shows of itself, under one name.
+_DEMO = "demo"
 
 
 class _Names(NamedTuple):
@@ -73,11 +75,21 @@ def _alike(name: str, names: _Names) -> list[str]:
         same = [other for other in theirs if other.removesuffix(registered(other)) == inside]
         begun = [other for other in theirs if other.partition(".")[0] == first]
         return same or (begun if len(begun) == 1 else [])
+    if first == _DEMO and (
+        one := [other for other in names.served if registered(other) == own and _shows(other, names)]
+    ):
+        return one if len(one) == 1 else []
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []
     beside = [other for other in names.served if registered(other) == own and other != own]
     led = [other for other in beside if _leads_to(first, other, names) or _is_called(name, other, names)]
     return [other for other in beside if _one_word(first, other.partition(".")[0])] or (led if len(led) == 1 else [])
+
+
+def _shows(name: str, names: _Names) -> bool:
+    """Whether what a name leads to is the demo, by a word of the name or of the router's file."""
+    words = {word for fact in names.served[name] for word in _WORD.findall(fact.claim.path.lower())}
+    return _DEMO in words or _DEMO in _WORD.findall(name)
 
 
 def _one_owner(one: str, other: str) -> bool:

@@ -37,11 +37,11 @@ _FLAG = lazily(
 _BARE = r"[`*]{0,3}[1-9][0-9]{3,4}(?![\w.:-]?\w|,[0-9])[`*]{0,3}(?:\s\([^()\d]{1,24}\))?"
 #: `served on 9090`, `metrics on 9102 and 9103`; behind the number, no word that it counts.
 _STOOD = lazily(
-    rf"\b(?:on|auf|listen(?:s|ing)? at|[0-9]{{4}} to) {{1,3}}(?P<list>{_BARE}(?:(?:, | and | und | or |, and | ?/ ?){_BARE}){{0,5}})"
+    rf"\b(?:on|auf|listen(?:s|ing)? at|[0-9]{{4}} to) {{1,3}}(?:(?:udp|tcp) {{1,3}})?(?P<list>{_BARE}(?:(?:, | and | und | or |, and | ?/ ?){_BARE}){{0,5}})"
     r"(?=\s*(?:[^\w\s]|$|(?:and|or|und|oder|for|für|by|in|inside|with|mit|behind|hinter|via|over|but|while|instead|from|to|bound|is|only|as|by|of|respectively|everywhere)\b))",
     re.IGNORECASE,
 )
-_STOOD_CORE = lazily(r"(?:on|auf|at|[0-9] to) [`* ]{0,5}[1-9][0-9]{3}", re.IGNORECASE)
+_STOOD_CORE = lazily(r"(?:on|auf|at|[0-9] to) (?:(?:udp|tcp) )?[`* ]{0,5}[1-9][0-9]{3}", re.IGNORECASE)
 _LONG_NUMBER = lazily(r"[1-9][0-9]{3}")
 #: Behind a number, what there is so many of.
 _COUNTED = lazily(r"\s(?!(?:and|or|und|oder|for|für|on|in|is|are|at|by|tcp|udp)\b)[^\W\d_]{3,}", re.IGNORECASE)

@@ -6,7 +6,7 @@ Format: https://caddyserver.com/docs/caddyfile/concepts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from consistency.model.claim import Claim, Reading
@@ -60,6 +60,7 @@ def read_caddy(sheet: Sheet) -> Reading:
     """Domain, route, upstream and listening-port claims of one Caddyfile."""
     blocks: list[Block] = []
     claims: list[Claim] = []
+    addresses: list[Word] = []
     matchers: dict[str, Limit] = {}
     snippets: dict[str, list[Ask]] = {}
     routes: list[tuple[Route, tuple[list[Ask], ...]]] = []
@@ -71,6 +72,7 @@ def read_caddy(sheet: Sheet) -> Reading:
             _ask(blocks, words)
         if mark == "{" and not blocks:
             matchers.clear()  # they are the site's own
+            addresses += _sites(words)[0]
         if first[:1] == "@":
             matchers[first] = Limit()
             _match(matchers, first, words[1:])
@@ -88,6 +90,7 @@ def read_caddy(sheet: Sheet) -> Reading:
     for route, asks in routes:
         gate = gate_of([*_meant(block, snippets, set())] for block in asks)
         claims += route_claims(sheet, route._replace(gate=gate))
+    claims += _named_otherwise(sheet, addresses, claims)
     claims += of_lines(sheet, lambda row: _program(sheet, row))
     return Reading(tuple(dict.fromkeys(claims)))
 
@@ -211,6 +214,15 @@ def _sites(sites: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]
         if match and match["port"] and 0 < int(match["port"]) <= 65535:
             ports.append(Word(match["port"], site.start + match.start("port")))
     return tuple(names), tuple(ports)
+
+
+def _named_otherwise(sheet: Sheet, addresses: Sequence[Word], claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The names of sites that lead nowhere, or lead there but for some of those who come: they are served all the same."""
+    served = {claim.value for claim in claims if claim.attribute == "domain"}
+    for name in addresses:
+        if "." in name.text and name.text not in served and not set(name.text) & set("{$*"):
+            own = {"service": name.text.partition(".")[0].strip("*"), "statement": sheet.statement(name.start)}
+            yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **own)
 
 
 def _program(sheet: Sheet, row: int) -> str:

@@ -140,7 +140,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
-    Kind("spring", r"(?:^|/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$", ""),
+    Kind(
+        "spring",
+        r"(?:^|/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$",
+        r"(?m)^server:[ \t]*\n(?:[ \t]*#[^\n]*\n)*[ \t]+port:(?s:.{0,3000}?)^(?:spring|management|eureka):|"
+        r"^(?:spring|management|eureka):(?s:.{0,3000}?)^server:[ \t]*\n(?:[ \t]*#[^\n]*\n)*[ \t]+port:",
+    ),
     Kind("helm", r"(?:^|/)(?:values(?:[._-][\w-]+)?|[\w-]+[._-]values)\.ya?ml$", ""),
     Kind("toml", r"\.toml$", ""),
     Kind("yaml", r"\.ya?ml$", ""),
@@ -148,7 +153,7 @@ KINDS: tuple[Kind, ...] = (
 
 _NAMES = tuple((kind.kind, lazily(kind.name)) for kind in KINDS if kind.name)
 _HEADS = tuple((kind.kind, lazily(kind.head)) for kind in KINDS if kind.head)
-_IN_YAML = frozenset(("compose", "kubernetes", "router", "tunnel", "traefik", "prometheus"))
+_IN_YAML = frozenset(("compose", "kubernetes", "router", "tunnel", "traefik", "prometheus", "spring"))
 #: Endings of files whose name tells nothing, so that the text may.
 _PLAIN = lazily(r"(?:^|/)[^/.]*$|\.(?:conf|cfg|txt|sample|example|template|dist)$")
 

@@ -1,7 +1,7 @@
 """Spring Boot's settings: the port of the server that the application starts, and of its management endpoints.
 
 Format: https://docs.spring.io/spring-boot/reference/features/external-config.html
-The service is `spring.application.name`, else the project's directory. What the application calls is not read.
+The service is `spring.application.name`, else the project's directory, or the file that a config server has for it. What the application calls is not read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from consistency.readers.config.yamlnodes import read_yaml
 
 _LINE = lazily(r"(?m)^[ \t]*(?P<key>[\w.-]+)[ \t]*[=:][ \t]*(?P<value>[^\s#]+)")
 _NUMBER = lazily(r"\$\{[^:}]*:(\d{2,5})\}|(\d{2,5})")
+_ANY = lazily(r"(?:application|bootstrap|config|settings)(?:[-.]|$)")
 _PARTS = {"server.port": "", "management.server.port": "metrics"}
 
 
@@ -48,8 +49,11 @@ def _ports(sheet: Sheet, settings: dict[str, tuple[str, int]], service: str) -> 
 
 
 def _project(path: str) -> str:
-    """The directory that holds `src/main/resources`, or the file; "" at the top of the tree."""
-    folders = path.split("/")[:-1]
+    """The directory that holds `src/main/resources`, or the file; "" at the top of the tree. What a config server hands out is
+    called after whom it is for."""
+    *folders, file = path.split("/")
+    if not _ANY.match(file.lower()):
+        return file.partition(".")[0]
     if "src" in folders:
         folders = folders[: folders.index("src")]
     while folders and folders[-1].lower() in ("config", "conf", "resources"):
