@@ -28,7 +28,7 @@ _PLAIN = lazily(
 )
 #: `Prometheus and Alertmanager listen on`.
 _BOTH = lazily(
-    r"[\s>*+•`-]*(?P<one>[A-Z][\w.+-]{2,30})[`*]*\s+(?:and|und)\s+[`*]*(?P<other>[A-Z][\w.+-]{2,30})[`*]*\s+(?:both\s+)?"
+    r"[\s>*+•`-]*(?P<one>[A-Z][\w.+-]{2,30})[`*]*\s+(?:and|und)\s+[`*]*(?P<other>[A-Z][\w.+-]{2,30})[`*]*\s+(?:(?:are|sind|both)\s+){0,2}(?:only\s+)?"
 )
 _ANYTHING = frozenset(
     """server servers service services host machine process daemon container containers application applications app apps instance system node nodes

@@ -34,6 +34,7 @@ _FROM = lazily(
 )
 _JOBS = frozenset(("job", "job name", "scrape job"))
 _SCRAPED = frozenset(("target", "targets"))
+_MACHINE = lazily(r"[a-z][\w-]*(?:\.[\w-]+)*:[1-9]\d{2,4}")
 _NEAR = lazily(r"(?:https?://)?localhost:")
 _DIGITS = lazily(r"\d+")
 _PORT_BEHIND = lazily(r":\d{2,5}")
@@ -89,8 +90,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             index and _is_target(c, table, index)
         ):
             c = Column("url")
-        elif not c.role and "port" not in roles and _is_reached(table, index):
-            c = Column("url", reach="public")
+        elif not c.role and "port" not in roles and (reached := _reached(table, index, sockets)):
+            c = reached
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
         if index and c.role == "service" and _holds_urls(table, index):
@@ -186,6 +187,13 @@ def _is_url(c: Column, table: Table, index: int, ported: bool) -> bool:
     return not c.role and _holds_local_urls(table, index)
 
 
+def _reached(table: Table, index: int, sockets: bool) -> Column | None:
+    """A column of where the rows are, by its cells; with `sockets`, another one says that, too."""
+    if _is_reached(table, index):
+        return Column("url", reach="public")
+    return Column("url") if index and not sockets and _holds_sockets(table, index) else None
+
+
 def _is_reached(table: Table, index: int) -> bool:
     """`Public`, `External` over URLs: from where they are opened."""
     led = any("://" in row[index].text for row in table.rows if index < len(row))
@@ -201,6 +209,12 @@ def _is_target(c: Column, table: Table, index: int) -> bool:
 def _holds_local_urls(table: Table, index: int) -> bool:
     texts = [row[index].text for row in table.rows if index < len(row)]
     return bool(texts) and sum(bool(_LOCAL_URL.search(text)) for text in texts) * 2 > len(texts)
+
+
+def _holds_sockets(table: Table, index: int) -> bool:
+    """Most cells are a machine and its port, and nothing else: `boreas-hub:8000`."""
+    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    return len(texts) > 1 and sum(_MACHINE.fullmatch(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _holds_urls(table: Table, index: int) -> bool:

@@ -21,19 +21,16 @@ from consistency.readers import (
     exactly,
     forwards,
     headed_ports,
+    in_words,
     keyed,
     lanes,
     malformed,
     numbered,
     probed,
     ranges,
-    runs_on,
     scraped,
     scripted,
     sentence,
-    settings,
-    statistics,
-    stores,
     unread,
 )
 from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph
@@ -80,18 +77,6 @@ def _may_matter(block: Block) -> bool:
     if block.kind == "heading":
         return has_digit(text) or may_hold(text)
     return may_say(text) or malformed.may_be(block) or may_ask(text)
-
-
-#: What reads sentences and items for itself.
-_IN_WORDS = (
-    endpoints.told,
-    stores.placed,
-    stores.asked_in_words,
-    stores.connected,
-    settings.of_item,
-    statistics.told,
-    runs_on.told,
-)
 
 
 class _Item(NamedTuple):
@@ -154,7 +139,7 @@ class _Walk:
             if ".svc" in block.passage.text:
                 self.claims += exactly.called(block.passage, context)
             if block.kind in ("paragraph", "item"):
-                for read in _IN_WORDS:
+                for read in in_words.READERS:
                     self.claims += read(block.passage, context)
             for claim in self._said(index, block, context):
                 if claim.service == plain:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import STORES
+from consistency.model.name import squash
 from consistency.rules.deployment import is_variant, project
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
@@ -78,6 +79,7 @@ def _finding(name: str, told: Sequence[Fact], meant: Sequence[Fact], part: str =
     others = ", ".join(services[:_SHOWN]) + (", ..." if len(services) > _SHOWN else "")
     near = [first[other] for other in services if other in name or name in other]
     near = near or [first[other] for other in services if name in STORES and other in _DATABASES]
+    near = near or [first[other] for other in services if name in _DATABASES and squash(other)[0] in STORES]
     where = f"{part.replace(':', ' and ')} has no service" if part else "no compose file has a service"
     return finding(
         UNKNOWN_SERVICE, "medium", "call",

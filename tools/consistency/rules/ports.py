@@ -26,6 +26,10 @@ _HINT = "Change the side that is wrong; if both are right, name them apart (envi
 
 #: The sources of ports in containers that others reach by the service's name, with nothing between that maps them.
 _BY_NAME = frozenset(("compose", "yaml", "json", "toml"))
+#: Shapes in which a page registers what a service has.
+_REGISTERS = frozenset(("table", "key-value", "key-value table"))
+#: Where whatever it is answers from outside.
+_WEB = frozenset((80, 443))
 #: How a source ends that is a second way in, or a second name.
 _SECOND = (" gateway", " image")
 #: The sources of ports at which somebody else is told to find the service.
@@ -109,7 +113,31 @@ def _on_host(group: Group) -> Iterable[Finding]:
 
 def _of_one(group: Group) -> Iterable[Finding]:
     """On machines, or else under the name that a cluster gives it."""
-    return list(_one_service(group)) or _report(PORT_MISMATCH, _in_cluster(live(group.facts, "port")), "port")
+    told = list(_one_service(group)) or _report(PORT_MISMATCH, _in_cluster(live(group.facts, "port")), "port")
+    return told or _in_charts_alone(live(group.facts, "port"))
+
+
+def _in_charts_alone(facts: Sequence[Fact]) -> Iterable[Finding]:
+    """Registers that give a service that only clusters run a port which none of its Services and containers has."""
+    config = [fact for fact in facts if fact.claim.role == "config" and fact.claim.scope in ("", "prod")]
+    inside = {fact.claim.port for fact in config}
+    listed = [
+        f
+        for f in facts
+        if f.claim.role == "canon" and not f.claim.namespace and f.claim.source in _REGISTERS and not f.part
+    ]
+    alone = bool(config) and all(fact.claim.namespace in ("pod", "container") and not fact.part for fact in config)
+    if (
+        alone
+        and listed
+        and inside.isdisjoint(fact.claim.port for fact in listed)
+        and _WEB.isdisjoint(f.claim.port for f in listed)
+    ):
+        wrong = order((*listed, *config))
+        yield finding(
+            PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
+            key=f"{wrong[0].service}/port in charts", hint=_HINT,
+        )  # fmt: skip
 
 
 def _one_service(group: Group) -> Iterable[Finding]:

@@ -75,9 +75,9 @@ def _alike(name: str, names: _Names) -> list[str]:
         same = [other for other in theirs if other.removesuffix(registered(other)) == inside]
         begun = [other for other in theirs if other.partition(".")[0] == first]
         return same or (begun if len(begun) == 1 else [])
-    if first == _DEMO and (
-        one := [other for other in names.served if registered(other) == own and _shows(other, names)]
-    ):
+    if first == _DEMO:
+        shown = [other for other in names.served if registered(other) == own and _shows(other, names)]
+        one = [other for other in shown if other.partition(".")[0] not in _ELSEWHERE]
         return one if len(one) == 1 else []
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []

@@ -14,7 +14,9 @@ _SIGNS = ("heal", "heart", "live", "alive", "ping", "read", "start")
 
 
 #: Steps before the last word of the path of a whole program; with others it is one resource's.
-_OWN = lazily(r"(?:/(?:api|rest|actuator|v\d+))*/(?:[\w-]*heal[\w-]*(?:/(?:live|liveness|alive))?|livez)/?")
+_OWN = lazily(
+    r"(?:/(?:api|rest|actuator|manage|management|v\d+))*/(?:[\w-]*heal[\w-]*(?:/(?:live|liveness|alive))?|livez)/?"
+)
 
 
 def is_own(path: str) -> bool:

@@ -45,7 +45,8 @@ def _ports(sheet: Sheet, settings: dict[str, tuple[str, int]], service: str) -> 
         group = 1 if match[1] else 2
         if 0 < int(match[group]) <= 65535:
             place = (at + match.start(group), at + match.end(group))
-            yield sheet.claim("port", match[group], *place, service=service, port=int(match[group]), part=part)
+            for own in (part, "admin") if part else (part,):  # pages call it the management port as often
+                yield sheet.claim("port", match[group], *place, service=service, port=int(match[group]), part=own)
 
 
 def _project(path: str) -> str:
