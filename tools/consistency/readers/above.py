@@ -11,6 +11,7 @@ from consistency.model.name import shown
 from consistency.model.pattern import lazily
 from consistency.readers import phrases, sentence, words
 from consistency.readers.context import service_in
+from consistency.readers.headers import environment
 from consistency.readers.line import host_of_item
 from consistency.readers.topics import is_field
 
@@ -21,6 +22,7 @@ _FOR_INSTANCE = lazily(
     r"|\b(?:choose|give|pick|publish(?:ing)?|set|specify|try|use|using)\b[^.;:]{0,30}\b(?:another|different|free|other|unused) (?:host )?port\b(?! \d)",
     re.IGNORECASE,
 )
+_SCOPE = lazily(r"[\s`*_]*(?P<scope>production|prod|staging|development)\b[`*_]*\s*[.:]", re.IGNORECASE)
 _TEMPLATE = lazily(
     r"\b(?:template|vorlage|muster|sample|skeleton|example|beispiel)\b[^.:]{0,20}:[\s`*_]*$", re.IGNORECASE
 )
@@ -92,6 +94,12 @@ def of_paragraph(text: str) -> Lead:
 def is_one_way(text: str) -> bool:
     """Whether what follows a paragraph is one way of many."""
     return _FOR_INSTANCE.search(text) is not None
+
+
+def scope_of(lead: str) -> str:
+    """The environment with which the words above a table begin, and nothing else before their first stop: `Production. Port is ...`."""
+    match = _SCOPE.match(lead)
+    return environment(match["scope"]) if match else ""
 
 
 def is_template(text: str) -> bool:

@@ -33,7 +33,7 @@ from consistency.readers import (
     sentence,
     unread,
 )
-from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph
+from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph, scope_of
 from consistency.readers.begun import begun, logged_in, may_ask, owned
 from consistency.readers.by_port import named_by_port
 from consistency.readers.cited import without_lines
@@ -347,6 +347,7 @@ class _Walk:
 
     def _table(self, table: Table, context: Context) -> Sequence[Claim]:
         self.tables += 1
+        context = context._replace(scope=context.scope or scope_of(context.lead))
         columns = columns_of(table)
         if ranges.is_range_table(table, columns, context):
             reading = ranges.read_range_table(table, context)

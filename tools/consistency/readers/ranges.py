@@ -37,7 +37,10 @@ _LOOSE = lazily(r"\b(etc|other|others|more|misc|various|and so on)\b\.?", re.IGN
 
 
 #: What is done to find one, and a function for it.
-_LOOKS_FOR = lazily(r"\W*(?:\w+\.\w|(?:\w+ )?(?:find|check|get|ensure|verify|if|when)\b)", re.IGNORECASE)
+_LOOKS_FOR = lazily(
+    r"\W*(?:\w+\.\w|(?:\w+ )?(?:find|check|get|take|takes|pick|choose|use|grab|nimm|wähle|ensure|verify|if|when)\b)",
+    re.IGNORECASE,
+)
 
 
 def is_available(label: str) -> bool:

@@ -28,7 +28,7 @@ _INSTALLED = frozenset(("systemd", "launchd"))
 _STARTED = " opened"
 
 #: The sources of what a cluster runs.
-_CLUSTERS = frozenset(("kubernetes", "helm"))
+CLUSTERS = frozenset(("kubernetes", "helm"))
 _COMPOSED = frozenset(("compose", IMAGE))
 
 #: Registries in files, whose names say the environment where they are for one.
@@ -221,7 +221,7 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
 
 def _is_balanced(cluster: Sequence[Fact], composed: Sequence[Fact]) -> bool:
     """A cluster's balancer has a port of its own beside what a compose file publishes."""
-    balancer = cluster[0].claim.source in _CLUSTERS and cluster[0].claim.namespace == "host"
+    balancer = cluster[0].claim.source in CLUSTERS and cluster[0].claim.namespace == "host"
     return balancer and composed[0].claim.source in _COMPOSED
 
 

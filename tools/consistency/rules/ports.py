@@ -11,7 +11,7 @@ from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import project
-from consistency.rules.disagree import TRIALS, conflicting, contradicting_itself
+from consistency.rules.disagree import CLUSTERS, TRIALS, conflicting, contradicting_itself
 from consistency.rules.fields import inner_for_outer, remapped, unlike_row, unlike_url
 from consistency.rules.left_over import left_over
 from consistency.rules.projects import of_projects
@@ -113,7 +113,7 @@ def _on_host(group: Group) -> Iterable[Finding]:
 
 def _of_one(group: Group) -> Iterable[Finding]:
     """On machines, or else under the name that a cluster gives it."""
-    told = list(_one_service(group)) or _report(PORT_MISMATCH, _in_cluster(live(group.facts, "port")), "port")
+    told = list(_one_service(group)) or list(_report(PORT_MISMATCH, _in_cluster(live(group.facts, "port")), "port"))
     return told or _in_charts_alone(live(group.facts, "port"))
 
 
@@ -126,11 +126,13 @@ def _in_charts_alone(facts: Sequence[Fact]) -> Iterable[Finding]:
         for f in facts
         if f.claim.role == "canon" and not f.claim.namespace and f.claim.source in _REGISTERS and not f.part
     ]
-    alone = bool(config) and all(fact.claim.namespace in ("pod", "container") and not fact.part for fact in config)
+    alone = bool(config) and all(
+        f.claim.namespace in ("pod", "container") and not f.part and f.claim.source in CLUSTERS for f in config
+    )
     if (
         alone
         and listed
-        and inside.isdisjoint(fact.claim.port for fact in listed)
+        and inside.isdisjoint(fact.claim.port for fact in facts if fact.claim.role != "config")
         and _WEB.isdisjoint(f.claim.port for f in listed)
     ):
         wrong = order((*listed, *config))
