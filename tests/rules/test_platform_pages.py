@@ -167,3 +167,20 @@ def test_a_store_is_meant_by_the_database() -> None:
     file = "services:\n  app:\n    image: app\n  postgres:\n    image: postgres\n"
     (one,) = findings({"docs/trouble.md": page, "docker-compose.yml": file})
     assert (one.rule, [claim.line for claim in one.claims if claim.path == "docker-compose.yml"]) == ("A120", [4])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("INTEGRATION_TESTS_REPORT.md", []), ("load-test-results.md", []), ("test-report-format.md", ["A101"])],
+)
+def test_what_a_test_ran_against_is_past(name: str, told: list[str]) -> None:
+    report = "# Integration tests\n\n| Service | Port |\n|---|---|\n| Grafana | 5433 |\n"
+    compose = "services:\n  grafana:\n    image: grafana/grafana\n    ports: ['3000:3000']\n"
+    assert rules({f"docs/{name}": report, "compose.yaml": compose}) == told
+
+
+@pytest.mark.parametrize(("image", "told"), [("osrf/ros:jazzy", []), ("registry.acme.io/seats:3", ["A101"])])
+def test_two_programs_in_one_base_image_are_not_one_service(image: str, told: list[str]) -> None:
+    page = f"# Mac\n\n```yaml\nservices:\n  tools:\n    image: {image}\n    ports:\n      - '8080:8080'\n```\n"
+    compose = f"services:\n  spindle:\n    image: {image}\n    ports: ['9090:9090']\n"
+    assert rules({"docs/mac.md": page, "compose.yaml": compose}) == told

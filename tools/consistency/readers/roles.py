@@ -22,7 +22,7 @@ _EXAMPLE_DIRS = frozenset(
     "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
 _HISTORY_NAME = lazily(
-    r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|rel(?:ease)?[-_]?notes?|what-?s[-_]?new|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak))\b",
+    r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|rel(?:ease)?[-_]?notes?|what-?s[-_]?new|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak)|(?:.*[-_])?tests?[-_](?:reports?|results?)$)\b",
     re.I,
 )
 _PLAN_NAME = lazily(
@@ -31,7 +31,7 @@ _PLAN_NAME = lazily(
 #: A port plan, an address plan: what is given to whom, and not what is to be.
 _ALLOCATED = lazily(r"(?:^|[-_. ])(?:port|ip|address(?:ing)?|vlan|network|subnet|number(?:ing)?)s?[-_. ]?plan\b", re.I)
 _EVIDENCE_NAME = lazily(
-    r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed",
+    r"reality[-_ ]?(?:snapshot|check)|(?:^|[-_ ])snapshot(?:[-_ ]|$)|(?:test(?:s|ing)?|probe|scan)[-_ ]?(?:log|results?|report)$|observed",
     re.I,
 )
 _EVIDENCE_TITLE = lazily(
