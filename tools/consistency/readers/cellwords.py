@@ -51,10 +51,7 @@ _STATUS = (
 _REVIEWED = lazily(
     r"\bno\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)", re.I
 )
-_OPEN = lazily(
-    r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$",
-    re.I,
-)
+_OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
 _GATED = lazily(
     r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|log-?ins?|accounts?|(?:master|virtual|access) key|cloudflare access)\b|✅|🔒|🔐",

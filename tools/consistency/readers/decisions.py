@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.markdown.blocks import Table
@@ -20,7 +21,7 @@ _DECISION = frozenset(
 #: What is said of one that no longer holds, or not yet.
 _OVER = lazily(
     r"\b(?:supersed|replac|revers|revok|reject|withdrawn|propos|draft|pending|deprecat|obsolet|abgelöst|ersetzt|verworfen|zurückgezogen)",
-    2,
+    re.IGNORECASE,
 )
 
 

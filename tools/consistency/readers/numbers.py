@@ -30,6 +30,9 @@ _BEGINS = lazily(r":?[1-9]\d{1,4}(?![\w.-])")
 _YEAR = lazily(r"(?:19[89]|20[0-4])\d(?:-\d\d){0,2}")
 _NUMBER = lazily(r":?[1-9]\d{1,4}")
 _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
+#: What a published port is bound to, and what a row says that has none, or the other side's.
+_BOUND = lazily(r"^(?:127\.0\.0\.1|0\.0\.0\.0|localhost|\*):(?=\d)")
+_NOT = lazily(r"(?:not |un)published|not exposed|internal(?: only)?|same", re.IGNORECASE)
 
 
 def are_ports(texts: Sequence[str], header: str) -> bool:
@@ -39,11 +42,6 @@ def are_ports(texts: Sequence[str], header: str) -> bool:
     if all(_YEAR.fullmatch(text) for text in texts) or any(int(text.lstrip(":")) > HIGHEST for text in texts):
         return False
     return not all(int(text.lstrip(":")) % 256 == 0 for text in texts)
-
-
-#: What a published port is bound to, and what a row says that has none, or the other side's.
-_BOUND = lazily(r"^(?:127\.0\.0\.1|0\.0\.0\.0|localhost|\*):(?=\d)")
-_NOT = lazily(r"(?:not |un)published|not exposed|internal(?: only)?|same", re.IGNORECASE)
 
 
 def holds_numbers(table: Table, index: int) -> bool:

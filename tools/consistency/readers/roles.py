@@ -61,7 +61,7 @@ _FIRST = 6
 #: One of these is in every banner.
 _BANNERS = (
     "historical", "superseded", "archiv", "nothing ", "nichts ", "deprecated", "obsolete", "outdated", "retired", "no longer",
-    "abgeschlossen", "veraltet", "überholt", "abgelöst", "archiviert", "nicht mehr",
+    "abgeschlossen", "veraltet", "überholt", "abgelöst", "nicht mehr",
     "propos", "draft", "plan", "not ", "implemented", "never built", "aspirational", "\u017f", "\u0131",
 )  # fmt: skip
 

@@ -37,16 +37,10 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
         or not ("on " in text or "auf " in text or " to " in text)
     ):
         return
-    for pattern in (_SAID, _MOVED):
+    for pattern, holds in ((_SAID, ("stated",)), (_MOVED, ("stated", "retired"))):  # "moved" sounds like the latter
         for match in pattern.finditer(text):
             name, host = match["name"], match["host"]
-            if (
-                name.lower() in _ANYTHING
-                or not phrases.is_name(name)
-                or words.modality(match[0]) not in ("stated", "retired")
-            ):
-                continue
-            if pattern is _SAID and words.modality(match[0]) != "stated":
+            if name.lower() in _ANYTHING or not phrases.is_name(name) or words.modality(match[0]) not in holds:
                 continue
             yield make(
                 context, passage, *match.span("host"), "host", host, service=name, host=host, source="prose",

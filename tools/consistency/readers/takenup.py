@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
 
-#: What programs are, and machines are not.
+#: What programs are, and machines are not. A pattern that begins with a letter is searched for faster than with what is not before it.
 _THE = lazily(
     r"[Tt](?<!\w[Tt])(?<!\bto [Tt])(?<!\bfrom [Tt])(?<!\bvia [Tt])(?<!\bbehind [Tt])(?<!\bthrough [Tt])he [`*]*(?P<noun>gateway|proxy|dashboard|broker|exporter|registry|scheduler|controller|relay|daemon|router|orchestrator|backend|frontend|bot)"
     r"\b(?!['’-]|\s+(?:ui|api|port|server|gateway|proxy|service|container|host|[A-Z]\w+)\b)",

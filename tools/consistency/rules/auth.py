@@ -45,7 +45,7 @@ def _gated(group: Group) -> Iterable[Finding]:
 
 
 def _auth(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in live(group.facts, "auth") if not _is_variant(fact)]
+    facts = [fact for fact in live(group.facts, "auth") if not _is_of_trials(fact)]
     if all(fact.claim.role == "config" for fact in facts):
         facts = []  # one file for each way to run it
     facts = facts or of_projects(group.facts, "auth", ("host",), _same)
@@ -59,7 +59,7 @@ def _auth(group: Group) -> Iterable[Finding]:
     )  # fmt: skip
 
 
-def _is_variant(fact: Fact) -> bool:
+def _is_of_trials(fact: Fact) -> bool:
     """What config asks for in one environment, and not where people use it."""
     return fact.claim.role == "config" and fact.claim.scope not in ("", "prod")
 

@@ -29,8 +29,8 @@ _NAMES = 60
 _PROTOCOLS = frozenset(
     "mqtt dns http https ssh vpn smtp imap ldap nfs smb samba ntp syslog snmp amqp rtsp rtmp stun turn websocket quic sse sftp ftp telnet rdp vnc https tls".split()
 )
-#: Somebody's own, a field, a blank to be filled in, a command, a key, a kind of object of a cluster.
 _ASIDE = lazily(r"\([^()]*\)")
+#: Somebody's own, a field, a blank to be filled in, a command, a key, a kind of object of a cluster.
 _NOBODYS = lazily(
     r"^(?:your|my)\b|^(?:name|total|passed|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
     r"[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"

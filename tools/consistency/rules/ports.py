@@ -121,19 +121,16 @@ def _in_charts_alone(facts: Sequence[Fact]) -> Iterable[Finding]:
     """Registers that give a service that only clusters run a port which none of its Services and containers has."""
     config = [fact for fact in facts if fact.claim.role == "config" and fact.claim.scope in ("", "prod")]
     inside = {fact.claim.port for fact in config}
-    listed = [
-        f
-        for f in facts
-        if f.claim.role == "canon" and not f.claim.namespace and f.claim.source in _REGISTERS and not f.part
-    ]
-    alone = bool(config) and all(
-        f.claim.namespace in ("pod", "container") and not f.part and f.claim.source in CLUSTERS for f in config
-    )
+    rows = [fact for fact in facts if fact.claim.role == "canon" and fact.claim.source in _REGISTERS]
+    listed = [fact for fact in rows if not fact.claim.namespace and not fact.part]
+    in_cluster = [fact for fact in config if fact.claim.source in CLUSTERS and not fact.part]
+    alone = in_cluster == config and all(fact.claim.namespace in ("pod", "container") for fact in config)
     if (
-        alone
+        config
+        and alone
         and listed
         and inside.isdisjoint(fact.claim.port for fact in facts if fact.claim.role != "config")
-        and _WEB.isdisjoint(f.claim.port for f in listed)
+        and _WEB.isdisjoint(fact.claim.port for fact in listed)
     ):
         wrong = order((*listed, *config))
         yield finding(

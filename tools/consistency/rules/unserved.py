@@ -16,9 +16,9 @@ from consistency.model.zone import CROWD, registered
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, severity_of, unlinked
 
-#: Names that a page gives and routers serve, beside one that they do not, before that one is told; and how many of the
-#: names served, which the page does not give, may be meant instead.
-_KNOWN, _CHOICE = 2, 6
+#: Names that a page gives and routers serve, beside one that they do not, before that one is told; as many with more to choose
+#: from; and how many of the names served, which the page does not give, may be meant instead.
+_KNOWN, _WELL_KNOWN, _CHOICE = 2, 4, 6
 #: A name on more pages is somebody's, whose router is elsewhere.
 _PAGES = 2
 _ENVIRONMENT = lazily(r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|preview|qa|uat|demo|sandbox)(?:[.-]|$)")
@@ -136,7 +136,7 @@ def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
     if len(beside) - len(unserved) < _KNOWN * (1 + len(unserved)):
         return []
     left = [other for other in names.served if registered(other) == own and other not in beside and other != own]
-    if len(left) > _CHOICE and len(beside) < _KNOWN * _KNOWN:
+    if len(left) > _CHOICE and len(beside) < _WELL_KNOWN:
         return []
     return sorted(left)[:_CHOICE]
 

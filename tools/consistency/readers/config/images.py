@@ -14,16 +14,14 @@ from consistency.model.stores import held
 from consistency.readers.config.node import Node
 from consistency.values import exact
 
-#: Images that hold sites and programs of all kinds: systems and languages (of Docker's official images), and toolkits, squashed.
-_BASES = (
-    FRONTS
-    | GENERIC
-    | frozenset(
-        """alpine ubuntu debian busybox fedora centos rockylinux almalinux amazonlinux archlinux bash node python php ruby
+#: Systems, languages (both of Docker's official images) and toolkits, squashed.
+_SYSTEMS = frozenset(
+    """alpine ubuntu debian busybox fedora centos rockylinux almalinux amazonlinux archlinux bash node python php ruby
     golang openjdk eclipsetemurin amazoncorretto perl rust gcc swift elixir erlang haskell julia rbase deno bun maven
     gradle tomcat jetty ros dotnet aspnet cuda pytorch tensorflow playwright""".split()
-    )
 )
+#: Images that hold sites and programs of all kinds.
+_BASES = FRONTS | GENERIC | _SYSTEMS
 _OF_SQL = frozenset(("postgresql", "mysql"))
 _PRODUCT = lazily(r"(?:[^\s$@]*/)?(?P<name>[A-Za-z][\w.-]{2,})(?::[^/]*|@.*)?")
 

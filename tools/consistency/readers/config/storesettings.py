@@ -41,6 +41,8 @@ _SERVER = frozenset(("mysqld", "mariadb", "server", "pgbouncer"))
 _PORT = lazily(r"['\"]?(?P<port>[1-9][0-9]{0,4})['\"]?\s*")
 #: Redis goes on without an address that begins with a minus and is not there.
 _WORD = lazily(r"(?<![^\s,'\"-])[^\s,'\"-][^\s,'\"]*")
+#: So many letters of a store's name are in that of its image, too: postgres, mysql.
+_LETTERS = 5
 #: How Redis and PostgreSQL write that all addresses are meant.
 _ALL = frozenset(("*", "::", "::*", "0.0.0.0"))
 
@@ -50,7 +52,8 @@ def read_store(sheet: Sheet, siblings: Mapping[str, str]) -> Reading:
     store = next((one for one in _STORES if one.file.search(sheet.file.lower())), None)
     if store is None:
         return Reading(())
-    inside = any(store.name.lower()[:5] in text.lower() for text in siblings.values())
+    product = store.name.lower()[:_LETTERS]
+    inside = any(product in text.lower() for text in siblings.values())
     fields: dict[str, Any] = {"service": store.name, "namespace": "container" if inside else "host"}
     return Reading(tuple(_claims(sheet, store, fields, inside)))
 
@@ -66,10 +69,8 @@ def _claims(sheet: Sheet, store: _Store, fields: dict[str, Any], inside: bool) -
             )
         elif key.replace("_", "-") == store.bind.replace("_", "-") and not inside:
             binds = [(word[0], start + word.start(), start + word.end()) for word in _WORD.finditer(value)]
-    far = [one for one in binds if reach(one[0]) != "loopback"] or binds[
-        :1
-    ]  # what is open to others says how far it is
-    for word, start, end in far:
+    far = [one for one in binds if reach(one[0]) != "loopback"]  # what is open to others says how far it is
+    for word, start, end in far or binds[:1]:
         if word in _ALL or is_address(word) or word == "localhost":
             value = "0.0.0.0" if word in _ALL else word
             yield sheet.claim("bind", value, start, end, port=port, **fields)
