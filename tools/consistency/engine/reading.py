@@ -90,7 +90,7 @@ def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Read
     if not kind:
         return Reading()
     siblings = {name: texts[name] for name in beside(kinds.siblings_of(kind, path, text), texts)}
-    reading = kinds.read(path, text, siblings, kind)
+    reading = kinds.read_whole(path, text, siblings, kind)
     role = config.role_of(path)
     return reading._replace(claims=tuple(claim._replace(role=role) for claim in reading.claims)) if role else reading
 

@@ -43,6 +43,7 @@ _CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
 #: `For backend clients, use:` begins a sentence.
 _OPENING = lazily(r"(?:for|under|if|when|to|with|from|on|in|at|as|or|and|then)\s", re.IGNORECASE)
 _NUMBER = lazily(r"\d{3,}")
+_NOW = lazily(r"\b(?:now|jetzt|inzwischen|today)\b", re.IGNORECASE)
 
 
 class Made(NamedTuple):
@@ -84,6 +85,7 @@ class Lead(NamedTuple):
 def of_paragraph(text: str) -> Lead:
     """By its words, without markup."""
     modality = words.heading_modality(text) if len(text) < 200 else "stated"
+    modality = "stated" if modality == "example" and _NOW.search(text) else modality  # `Once templates, now a file`
     modality = "example" if modality == "stated" and is_one_way(text) else modality
     all_on = _ALL_ON.match(text) if " on " in text or " auf " in text else None
     placed = all_on["host"] if all_on and sentence.may_be_machine(all_on["host"]) else ""

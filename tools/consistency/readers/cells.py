@@ -90,6 +90,7 @@ def read(cell: Passage, text: str, col: Column, context: Context, known: dict[st
     return reader(cell, text, col, context, known)
 
 
+_TIMES = ("×", "x ")
 #: Beside the last port of all: what is said of it, and of numbers behind it.
 _AT_MOST = lazily(r"\b(?:at most|maximum|must|up to|invalid|error)\b|≤|<=", re.IGNORECASE)
 
@@ -105,8 +106,10 @@ def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     gone = struck(cell.text)
     values = cell_ports(text)
     for value in values:
-        if not value.low and known["source"] != "table":
-            continue  # `port: 0` asks for any
+        if not value.low and (known["source"] != "table" or not text.lstrip(" `*").startswith("0")):
+            continue  # `port: 0` asks for any, `Serial0/0` is a jack
+        if text.startswith(_TIMES, value.end):
+            continue  # `24× FastEthernet`
         if not (valid(value.low) and valid(value.high) and value.low <= value.high):
             kind = "backwards-range" if valid(value.low) and valid(value.high) else "malformed-port"
             yield make(context, cell, value.start, value.end, "problem", kind, **known)
@@ -165,6 +168,11 @@ def _one_port(
 _ANOTHER = lazily(r"^\s*(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?) (?:at|unter) [`<(]*$")
 
 
+#: `http://<pod>:8000`.
+_POD = lazily(r"<(?:pod|container)(?:[-_ ]?(?:ip|name))?>$")
+_OF_FILES = frozenset("md yml yaml json py sh service conf toml txt".split())
+
+
 def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     if is_placeholder(text):
         return
@@ -199,8 +207,9 @@ def link_claims(
     reach = address.reach(named)
     host = "" if reach in ("loopback", "any") else named
     own = bool(context.host) and host_key(named) == host_key(context.host)
-    inside = (reach == "name" and not own) or ".svc" in f".{named}."
-    machine = reach == "name" and inside and not is_named_for(named, str(known.get("service", "")))
+    pod = _POD.search(text, 0, literal.start) is not None
+    inside = pod or (reach == "name" and not own) or ".svc" in f".{named}."
+    machine = reach == "name" and inside and not pod and not is_named_for(named, str(known.get("service", "")))
     side = (col.side if col else "") or ("" if machine else "container" if inside else "host")
     if address.is_in_cluster(named):
         side = "pod"
@@ -242,18 +251,7 @@ def link_claims(
 def _domain(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:
     for match in _DOMAIN.finditer(text):
         name = match[0].split("/")[0]
-        if name.rsplit(".", 1)[-1].lower() in (
-            "md",
-            "yml",
-            "yaml",
-            "json",
-            "py",
-            "sh",
-            "service",
-            "conf",
-            "toml",
-            "txt",
-        ):
+        if name.rsplit(".", 1)[-1].lower() in _OF_FILES:
             continue
         yield make(context, cell, match.start(), match.start() + len(name), "domain", name.lower(), **known)
 

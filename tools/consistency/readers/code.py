@@ -15,6 +15,12 @@ from consistency.values.endpoint import Literal
 _CALLED = lazily(r"(?:\w[._]\w+|\b(?i:vector|halfvec|n?(?:var)?char2?|decimal|numeric|(?:var)?binary))\($")
 #: `Connection(host='localhost', port=`, a part of it.
 _ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
+#: `use_key(target_url="`, and what stands in it.
+_QUOTED_ARGUMENT = lazily(r"\w\([^()]*\b\w+\s?=\s?[\"']$")
+#: `list[str, MaxItems(10000)]`: a type.
+_OF_TYPE = lazily(r"\[[^\[\]]*\w\($")
+#: `logo: https://…/teradata.svg`.
+_PICTURE = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".webp")
 _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")
 #: `Port 5001 gives a replica`: who is there, and not what the page is about.
 _GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
@@ -39,6 +45,10 @@ def is_code(text: str, literal: Literal) -> bool:
     before = text[max(0, literal.value_start - _FAR) : literal.value_start]
     if "(" not in before:
         return False
+    if literal.kind == "url":
+        return before[-1:] in "'\"" and _QUOTED_ARGUMENT.search(before) is not None
+    if literal.kind == "port" and text.startswith(")]", literal.value_end) and _OF_TYPE.search(before):
+        return True
     return _CALLED.search(before) is not None or (literal.kind == "port" and _ARGUMENT.search(before) is not None)
 
 
@@ -51,6 +61,8 @@ def is_no_statement(text: str, literal: Literal) -> bool:
     if literal.kind == "port" and (
         _EITHER.match(text, literal.end) or _OR_ELSE.search(text, max(0, literal.start - _LEAD), literal.start)
     ):
+        return True
+    if literal.path.lower().endswith(_PICTURE) or ("I/O port" in text and "://" not in text):
         return True
     if _OTHERWISE.search(text, max(0, literal.start - _NEAR), literal.start):
         return True

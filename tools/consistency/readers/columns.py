@@ -9,7 +9,7 @@ from consistency.markdown.blocks import Table
 from consistency.markdown.inline import mask
 from consistency.model.name import shown
 from consistency.model.pattern import lazily
-from consistency.readers.headers import Column, column
+from consistency.readers.headers import Column, column, environment
 from consistency.readers.machine_led import holds_machines
 from consistency.readers.naming import (
     names_two,
@@ -32,6 +32,13 @@ _FROM = lazily(
     r"(?:adresse )?von (?:außen|überall)",
     re.IGNORECASE,
 )
+#: A list of what others wrote, and where they have it.
+_LICENSE, _AWAY = (
+    lazily(r"\b(?:li[cz]en[cs]es?|lizenz(?:en)?|licences?)\b", re.IGNORECASE),
+    frozenset(("url", "domain")),
+)
+#: Headers over what is read, or how one calls: no names of services.
+_NOBODYS = frozenset("topic topics document documents article reference method methods verb".split()) | {"http method"}
 _JOBS = frozenset(("job", "job name", "scrape job"))
 _SCRAPED = frozenset(("target", "targets"))
 _MACHINE = lazily(r"[a-z][\w-]*(?:\.[\w-]+)*:[1-9]\d{2,4}")
@@ -47,7 +54,9 @@ _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE
 
 def columns_of(table: Table) -> list[Column]:
     """What each column of the table holds, from its header and, where that leaves it open, from its cells."""
-    return _settle([column(mask(cell.text)) for cell in table.header], table)
+    settled = _settle([column(mask(cell.text)) for cell in table.header], table)
+    of_others = any(_LICENSE.search(mask(cell.text)) for cell in table.header)
+    return [Column("") if of_others and c.role in _AWAY else c for c in settled]
 
 
 def _settle(columns: list[Column], table: Table) -> list[Column]:
@@ -89,7 +98,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         elif ("url" not in roles and _is_url(c, table, index, "port" in roles)) or (
             index and _is_target(c, table, index)
         ):
-            c = Column("url")
+            c = Column("url", scope=environment(heads[index]))
         elif not c.role and "port" not in roles and (reached := _reached(table, index, sockets)):
             c = reached
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
@@ -97,20 +106,21 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         if index and c.role == "service" and _holds_urls(table, index):
             c = Column("url")  # `Name` over where each is reached
         settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
-    if (
-        not {"service", "container"} & {c.role for c in settled}
-        and settled
-        and settled[0].role in ("", "purpose", "model", "unit", "property")
-    ):
-        settled[0] = Column("service")
-    if not {"service", "container"} & {c.role for c in settled} and names_two(settled, table):
-        settled[0] = Column("service")
-    settled = with_domains_named(settled, table)
+    settled = with_domains_named(_with_first_named(settled, table), table)
     if not {"service", "container"} & {c.role for c in settled}:
         settled = with_named_endpoints(settled, table)
     settled = _with_domains(with_named_rows(with_servers(settled, table), table), table)
     settled = with_public_names(_with_targets(with_one_name(settled, table), table), table)
     return with_default_ports(settled, table) if {"service", "container"} & set(roles) else settled
+
+
+def _with_first_named(columns: list[Column], table: Table) -> list[Column]:
+    """Where no other column names services, the first one does, unless its header says what else it holds."""
+    if not columns or {"service", "container"} & {c.role for c in columns}:
+        return columns
+    open_ = columns[0].role in ("", "purpose", "model", "unit", "property")
+    named = open_ and shown(mask(table.header[0].text)).lower() not in _NOBODYS
+    return [Column("service"), *columns[1:]] if named or names_two(columns, table) else columns
 
 
 def _is_sided(c: Column, roles: Sequence[str]) -> bool:

@@ -52,7 +52,7 @@ from consistency.readers.machines import addressed, headed, is_machine, itemized
 from consistency.readers.opened import running, service_running
 from consistency.readers.placed import placed
 from consistency.readers.record_title import host_of, is_record
-from consistency.readers.roles import standing
+from consistency.readers.roles import is_part, standing
 from consistency.readers.saying import may_say
 from consistency.readers.segments import lines_of
 from consistency.readers.shape import ITEM, shape_of
@@ -104,6 +104,7 @@ class _Walk:
         self.below = self.base  # the headings that something was read below
         self.above: list[tuple[int, str]] = []  # those since then, with their markup
         self.text = text
+        self.played = is_part(text[:4000])
         self.cluster = "nodeport" in text.lower() and bool(re.search(r"\bnodeports?\b", text, re.IGNORECASE))
         self.items: list[_Item] = []
         self.host = ""  # of a snapshot that names it once, above its sections
@@ -265,6 +266,7 @@ class _Walk:
         if block.kind == "table" and block.table:
             return self._table(block.table, context)
         if block.kind == "fence":
+            context = context._replace(modality="example") if self.played else context
             self.lead = self.lead if is_one_way(mask(self.lead)) else ""  # `two edits:`, each in a fence
             if block.depth == 0:
                 self.below = self.context._replace(running=running(block.passage.text, context.running, context.path))

@@ -22,11 +22,13 @@ from consistency.readers import (
     command,
     diagram,
     docker_run,
+    env_hosts,
     exactly,
     phrases,
     samples,
     scraped,
     settings,
+    siblings,
     stores,
     variables,
     webhooks,
@@ -65,7 +67,7 @@ _COMMAND_OF_ITS_OWN = lazily(r"[\"']?[ \t]+(?:[\w./-]|\\)")
 _PORT_KEY = lazily(r"^(?P<name>[A-Z][A-Z0-9_]*?)_(?:(?:HOST|EXTERNAL|HTTP|LISTEN|PUBLISHED|WEB|API|SERVER)_)?PORT$")
 _AMOUNT = lazily(
     r"(?<![a-z])(?:timeouts?|seconds|limit|size|max|min|ttl|interval|retr[a-z]+|count|version|tokens|memory|workers|replicas?|age|days|batch|length|"
-    r"ms|concurrency|strength|bits|width|height|bytes|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
+    r"ms|concurrency|strength|bits|width|height|bytes|burst|expir[a-z]+|quota|slots|hours?|minutes?|samples|epochs?|steps|rows|lines|users|requests|threads|buffer|depth|dim|seed|year|id)(?![a-z])",
     re.IGNORECASE,
 )
 #: `maxTokens`, `minLength`: what is counted.
@@ -98,6 +100,8 @@ _BRANCH = lazily(r"[\s│|]*[├└]─+\s+[\w./-]+\s+#")
 _DIRECTIVE = lazily(
     r"\s*(?:server|bind|upstream|proxy_pass|reverse_proxy|use_backend|listen)\s+(?:[/@*]\S*\s+)?\S+(?:\s.*\bcheck\b|.*;|\s*$)"
 )
+#: `tool http://127.0.0.1:8001/openapi.json --out there`: what a program is asked to look at.
+_TYPED = lazily(r"\s*[a-z][\w.-]*(?: [a-z][\w-]*){0,3} https?://\S+ --[a-z]")
 _SETTING = lazily(
     r"[\s{]*(?:-\s+)?[\"']?(?P<key>[A-Za-z][^:#=\"'\n]{0,60})[\"']?\s*:\s+[\"']?(?P<value>[^\s\"',#][^\"',#]*)"
 )
@@ -173,7 +177,9 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
     listed = not shell and context.ports and _is_port_list(lines)
     settings = not shell and not context.ports and _is_settings_list(lines)
     written = info in _WRITTEN or (not info and settings)
+    beside = frozenset[int]() if shell or context.ports else siblings.settings(lines, _ENDPOINT.match)
     above: list[tuple[int, str]] = []
+    hosts = env_hosts.called(lines)
     called = False
     for line in lines:
         text = line.text
@@ -202,14 +208,18 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         elif pair and not shell:
             if not _is_settings(pair, above, holder):
                 part = _part(pair, above)
-                yield from (_of(claim, part) if part else claim for claim in _pair(line, pair, holder, settings))
+                setting = settings or line.line in beside
+                yield from (_of(claim, part) if part else claim for claim in _pair(line, pair, holder, setting))
         elif "ExecStart" in text or ("--port" in text and _FLAG.match(text)):
             unit = line.text.find("=") + 1 if "ExecStart" in line.text else 0
             flags = tuple(command.started(line, holder, unit, "ExecStart"))
             yield from flags or variables.item(line, text, holder, "env")
         elif env := _ENV.match(text):
-            yield from () if shell and _COMMAND_OF_ITS_OWN.match(text, env.end()) else _env(line, env, holder)
-        elif not shell and not written:
+            if not (shell and _COMMAND_OF_ITS_OWN.match(text, env.end())):
+                there = hosts.get(env["key"], "")
+                if not (there and env_hosts.is_inside(there)):
+                    yield from _env(line, env, holder._replace(host=there or holder.host))
+        elif not shell and not written and not _TYPED.match(text):
             said = read_line(line, holder, TREE if "─" in text and _BRANCH.match(text) else FENCE)
             yield from (_as_row(claim) for claim in said) if _ROW.match(text) else said
 

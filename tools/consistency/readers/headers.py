@@ -174,6 +174,8 @@ def column(header: str) -> Column:
     if text.startswith(_RUNS_ON):
         return Column("host")  # `Runs on / as`
     modality = "planned" if _PLANNED.said(text) else "retired" if _RETIRED.said(text) else "stated"
+    if text == "published" and "?" in header:
+        return Column("exposure")
     if _PORT.said(text):
         return _port_column(text, modality)
     if _RANGE.said(text):

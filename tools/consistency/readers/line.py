@@ -211,6 +211,8 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         yield from _field(passage, text, match, Column("url", reach="public"), label, context, shape)
         return
     col = column(label)
+    if (col.role == "status" and shape is FENCE) or (col.role == "exposure" and phrases.is_instruction(label)):
+        return  # what a program printed; `Switch remote access off: ...`
     if col.role == "host" and _A_SERVER.fullmatch(label) and _LISTENS_AT.match(match["rest"]):
         yield from _unlabelled(passage, text, rest_at, context, shape, label)
         return
@@ -312,7 +314,8 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     owned = bool(label) and (bool(context.host) or label[:1].isupper())
     whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
     owners = [(name, True) for name in whole] or owners
-    group = bool(label) and not whole and _is_group(label, owners) and not _one_service(label, found)
+    one_url = len(found) == 1 and found[0].kind == "url"
+    group = bool(label) and not whole and _is_group(label, owners) and not one_url
     if group and not shape.loose:
         label = ""
     host = label if group and phrases.is_hostlike(label) else ""
@@ -368,10 +371,6 @@ def _behind(claims: Iterable[Claim]) -> Iterator[Claim]:
 def _is_group(label: str, owners: list[tuple[str, bool]]) -> bool:
     """What stands behind the label is said of others."""
     return any(name not in ("", label) and hard for name, hard in owners)
-
-
-def _one_service(label: str, found: list[Literal]) -> bool:
-    return len(found) == 1 and found[0].kind == "url"
 
 
 def _itself(context: Context, shape: Shape) -> str:

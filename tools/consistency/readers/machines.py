@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Block, Table
@@ -24,6 +24,8 @@ _FIRST = lazily(
 _GUEST = lazily(r"ct|guest|system|appliance|instance", re.IGNORECASE)
 #: Before the names, what machines are counted or reached by.
 _NUMBERS = lazily(r"(?:ip|ipv4|ip address|address|adresse|ip-adresse)", re.IGNORECASE)
+#: Before the names of virtual machines and containers, what they are counted by.
+_COUNTED = lazily(r"#|id|nr\.?|no\.?|(?:vm|ct|lxc)(?: ?id)?|(?:vm|ct)/(?:ct|vm) ?id|slot|rack", re.IGNORECASE)
 _OTHER_NAME = lazily(
     r"[\s`]*(?:(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?(?:[\s`]*\([^()\d]{1,30}\))?(?:,\s[^|]{1,80})?|(?P<name>(?=[^\s`]*[A-Za-z])[A-Za-z0-9][\w-]*(?:\.[\w-]+){2,}))[\s`]*$"
 )
@@ -50,32 +52,56 @@ _ONE_OF = lazily(
 def machines(table: Table, context: Context, listed: bool = False) -> tuple[Claim, ...]:
     """address claims of a table whose first column, or the one behind their addresses, names machines and another holds
     nothing but addresses or the machines' full names; with `listed` the first column's own full names are some, too."""
-    heads = [shown(mask(cell.text)) or "-" for cell in table.header[:2]]
+    heads = [shown(mask(cell.text)) or "-" for cell in table.header]
     if len(heads) < 2:
         return ()
-    names = 1 if _NUMBERS.fullmatch(heads[0]) else 0
+    if _COUNTED.fullmatch(heads[0]):
+        return _counted(table, heads, context)
+    firsts = [shown(mask(row[0].text)) for row in table.rows]
+    twice = (
+        len(set(firsts)) < len(firsts) and _FIRST.fullmatch(heads[1]) is not None
+    )  # `Device | Name | IP`: of which make
+    names = 1 if twice or _NUMBERS.fullmatch(heads[0]) else 0
     plain = not any("port" in cell.text.lower() for cell in table.header)
     first = _FIRST.fullmatch(heads[names]) or (plain and _GUEST.fullmatch(heads[names]))
-    if not first or (names and not listed):
+    if not first or (names and not listed and not plain):
         return ()
-    found: list[Claim] = []
-    for index in range(0 if listed else 1, len(table.header)):
-        cells = [
-            (row[names], row[index]) for row in table.rows if len(row) > max(index, names) and row[index].text.strip()
-        ]
-        matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
-        known = [match["ip"] or match["name"] for _, _, match in matches if match]
-        if len(set(known)) < len(known) or len(known) * 3 < len(matches) * 2:
-            continue  # something else, or an address of several: where they are forwarded, their gateway
-        for name, cell, match in matches:
-            host = shown(mask(name.text))
-            if match and host_key(host) and _is_of(match["name"] or match["ip"], host):
-                span = match.span("name" if match["name"] else "ip")
-                value, statement = cell.text[slice(*span)], f"L{name.line}"
-                found.append(
-                    make(context, cell, *span, "address", value, host=host, source="table", statement=statement)
-                )
-    return tuple(found)
+    columns = range(0 if listed or names else 1, len(table.header))
+    return tuple(claim for index in columns for claim in _addresses(table, names, index, context))
+
+
+def _counted(table: Table, heads: Sequence[str], context: Context) -> tuple[Claim, ...]:
+    """`VMID | Type | Name | Node | Address`."""
+    names = next((index for index, head in enumerate(heads) if index and _FIRST.fullmatch(head)), 0)
+    numbers = [index for index, head in enumerate(heads) if index > names and _NUMBERS.fullmatch(head)]
+    if not names or not numbers or any("port" in head.lower() for head in heads):
+        return ()
+    return tuple(_addresses(table, names, numbers[0], context))
+
+
+def beside_ports(table: Table, names: int, context: Context) -> tuple[Claim, ...]:
+    """address claims of a list of what listens that gives each machine's address, too: `Host | Address | Port | What`."""
+    heads = [shown(mask(cell.text)) or "-" for cell in table.header]
+    numbers = [index for index, head in enumerate(heads) if _NUMBERS.fullmatch(head)]
+    if names < 0 or len(numbers) != 1 or names == numbers[0] or not _FIRST.fullmatch(heads[names]):
+        return ()
+    return tuple(_addresses(table, names, numbers[0], context))
+
+
+def _addresses(table: Table, names: int, index: int, context: Context) -> Iterator[Claim]:
+    """The addresses of the column `index` for the machines of the column `names`; a machine may have several rows."""
+    cells = [(row[names], row[index]) for row in table.rows if len(row) > max(index, names) and row[index].text.strip()]
+    matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
+    known = [(host_key(shown(mask(name.text))), match["ip"] or match["name"]) for name, _, match in matches if match]
+    if len({one for _, one in known}) < len(set(known)) or len(known) * 3 < len(matches) * 2:
+        return  # something else, or an address of several: where they are forwarded, their gateway
+    for name, cell, match in matches:
+        host = shown(mask(name.text))
+        if match and host_key(host) and _is_of(match["name"] or match["ip"], host):
+            span = match.span("name" if match["name"] else "ip")
+            yield make(
+                context, cell, *span, "address", cell.text[slice(*span)], host=host, source="table", statement=f"L{name.line}",
+            )  # fmt: skip
 
 
 def _is_of(name: str, host: str) -> bool:
@@ -90,6 +116,10 @@ def _is_of(name: str, host: str) -> bool:
 #: `**mon1**, 10.8.0.41. Metrics, logs.`, `srv-weser (10.77.0.3): the portal`: a machine, where it is, and what it does.
 _BEGINS = lazily(
     r"\W{0,4}(?P<name>[A-Za-z](?:[\w-]*\w)?)\W{0,3}(?:\s[(\[]|,\s|\s[–—-]\s|:\s|\s=\s)(?:[A-Z][\w .]{1,30},\s)?\W{0,3}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d:/]|\.\d)"
+)
+#: By which of its networks a machine has the address.
+_NETWORKS = frozenset(
+    "mgmt management storage lan wan vpn dmz ip ipmi bmc idrac ilo iot guest backup cluster internal external public private".split()
 )
 #: `gale – mini PC, 32 GB (10.8.0.42)`: what it is, and then where.
 _ENDS = lazily(
@@ -122,7 +152,8 @@ def _machine(text: str) -> re.Match[str] | None:
     if text.count(".") < 3:
         return None
     match = _ENDS.match(plain := mask(text)) or _BEGINS.match(plain)
-    return match if match and address.is_ours(match["ip"]) and host_key(match["name"]) else None
+    named = match and address.is_ours(match["ip"]) and host_key(match["name"])
+    return match if match and named and match["name"].lower() not in _NETWORKS else None
 
 
 def in_two_networks(claims: Iterable[Claim]) -> tuple[Claim, ...]:

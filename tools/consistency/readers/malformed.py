@@ -18,6 +18,7 @@ _UNEXPANDED = lazily(
     r"^[\s>*_+-]*(?:[Ll]ast[ _-]+)?(?:(?:[Uu]pdated?|[Mm]odified|[Rr]eviewed|[Gg]enerated|[Vv]ersion|[Dd]ate|[Rr]evision)"
     r"(?: (?:on|at|by|date))?)[*_]*\s*[:：]\s*[*_]*\s*(?P<value>\$\([^()\n]+\)|\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\})[\s*_.]*$"
 )
+_ALL = frozenset(("all", "any", "*", "alle"))
 _TEMPLATE = lazily(r"templates?\b|archetypes?\b|\.tmpl|\.j2", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def of_block(block: Block, text: str, context: Context, registry: bool, rows: in
             row = block.table.rows[uneven.row]
             if not _is_group(uneven, row):
                 yield _row(uneven, source, len(block.table.header), context)
-        if not rows and context.role == "canon" and _promises(block.table):
+        if not rows and context.role == "canon" and _promises(block.table) and not _says_all(block.table):
             yield _problem(block.table.header[0], "no-rows", "", context)
     elif not block.closed:
         kind = "fence" if block.kind == "fence" else "comment"
@@ -56,6 +57,12 @@ def _promises(table: Table) -> bool:
     """Whether the header speaks of ports; a register of people has a name and a role, too."""
     heads = [mask(cell.text) for cell in table.header]
     return any(column(head).role in ("port", "bind") or "port" in head.lower() for head in heads)
+
+
+def _says_all(table: Table) -> bool:
+    """Rows of a firewall that name no port because they are about all of them."""
+    rows = table.rows
+    return bool(rows) and all(any(mask(cell.text).strip().lower() in _ALL for cell in row) for row in rows)
 
 
 def _is_opened(text: str) -> bool:

@@ -41,7 +41,7 @@ _STANDARD = lazily(
 _PAREN = lazily(r"(?<=[\w`*)\s])\(\s*[`*]{0,3}:?(?P<port>\d{2,5})[`*]{0,3}(?:/(?:tcp|udp))?\s*\)")
 #: Years, flags, code, identities of objects and amounts: no name holds them.
 _NO_NAME = lazily(
-    r"\b20\d\d\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connect(?:ion|ed|ing) to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b|\bin (?:one|a|short|brief|two|few)\b|^(?:step|phase)\s\d|\bpids?$|^v?\d+(?:\.\d+)+$|(?-i:^[a-z]\w*\.[A-Z]\w)|^(?:sql|websockets?)$",
+    r"\b20\d\d\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^(?=[a-f]*\d)[\da-f]{12,}$|^\d[\d.]*\s?(?:[kmgt]i?b|[mg]hz)\b|^connect(?:ion|ed|ing) to\b|(?:^|\s)--?\w|[{}\[\]=;<>$\"“”\\|]|[\w.]\(|^(?:const|let|var|await|return|import|def|function|class|new|see also)\b|\bin (?:one|a|short|brief|two|few)\b|^(?:step|phase)\s\d|\bpids?$|^v?\d+(?:\.\d+)+$|(?-i:^[a-z]\w*\.[A-Z]\w)|^(?:sql|websockets?|(?:start)?tls|uvicorn|gunicorn|hypercorn)$|(?-i:[a-z](?:_ur[il]|Ur[il]|URL)$)",
     re.IGNORECASE,
 )
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
@@ -59,7 +59,7 @@ _SENTENCE = frozenset(
 _VERBS = frozenset(
     """is are was were be been will would should can could may might must has have had do does did this that these those it its everything anything
     nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
-    because since while where which who whose when then than there here so also only just still both either each every all any some no not never
+    opens sets unreachable because since while where which who whose when then than there here so also only just still both either each every all any some no not never
     connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
     owns holds occupies keeps grabs läuft lauscht
     always currently now already yet if unless until after before during within without your our their his her my""".split()
@@ -288,7 +288,7 @@ def name_after(text: str, start: int, end: int) -> str:
             not side_of(name)
             and plain not in PARTS
             and not re.search(
-                r"\d{3,}|^(?:head|main|first|second|primary|secondary|leader|follower|master|replica|standby|nodes?|workers?|peers?)$|^(?:users?|username|login|credentials?|password|guest|database|db)\b|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
+                r"\d{3,}|^press\b|^(?:head|main|first|second|primary|secondary|leader|follower|master|replica|standby|nodes?|workers?|peers?)$|^(?:users?|username|login|credentials?|password|guest|database|db)\b|\b(dev|prod|local|default|if|when|for|only|required|optional|https?|tcp|udp|lan|bind|observed|reachability|see|not|no|or|and)\b",
                 plain,
             )
         ):

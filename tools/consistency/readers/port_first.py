@@ -49,9 +49,17 @@ def port_first(
         return
     place = (base + number.start("low"), base + number.end("low"))
     if not valid(low) or not valid(high):
-        yield make(
-            context, passage, *place, "problem", "malformed-port", service=name, source=shape.name, statement=statement
-        )
+        if context.ports or "port" in match["label"].lower():  # else a number of anything
+            yield make(
+                context,
+                passage,
+                *place,
+                "problem",
+                "malformed-port",
+                service=name,
+                source=shape.name,
+                statement=statement,
+            )
         return
     if re.match(r"\W*(?:available|free|unused|unassigned)\b", rest, re.IGNORECASE):
         yield make(

@@ -16,7 +16,7 @@ from consistency.readers import words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import Column, column
 from consistency.readers.table import TableReading
-from consistency.values.port import cell_ports, holds_range, is_placeholder, valid
+from consistency.values.port import HIGHEST, cell_ports, holds_range, is_placeholder, valid
 
 _PORTS = lazily(r"\bports?\b|端口|ポート|포트|порт|\bpuertos?\b|\bportas?\b", re.IGNORECASE)
 _AVAILABLE = lazily(
@@ -160,6 +160,8 @@ def allocation(
             yield make(context, cell, start + match.start(), start + match.end(), attribute, whole, port=low, **known)
     for value in cell_ports(text):
         place = (start + value.start, start + value.end)
+        if not value.low and value.high == HIGHEST:
+            continue  # all there are
         if not valid(value.low) or not valid(value.high):
             yield make(context, cell, *place, "problem", "malformed-port", **known)
         elif value.low > value.high:

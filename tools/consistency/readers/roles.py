@@ -11,7 +11,7 @@ from consistency.readers import words
 _EVIDENCE_DIRS = frozenset("snapshots snapshot evidence observations captures".split())
 _HISTORY_DIRS = frozenset(
     "archive archives archived _archive history historical old legacy deprecated obsolete attic changelog changelogs changes relnotes release-notes whatsnew journal journals "
-    "logs postmortems post-mortems incidents retros retrospectives sessions session-logs worklog devlog versions releases".split()
+    "logs postmortems post-mortems incidents retros retrospectives sessions session-logs session-history session_history worklog devlog versions releases".split()
 )
 _PLAN_DIRS = frozenset(
     "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs specifications .planning research".split()
@@ -66,12 +66,21 @@ _BANNERS = (
 )  # fmt: skip
 
 
+#: Front matter of who is to be played, with which tools or by which model, and not of a page about this site.
+_PLAYED = lazily(r"---\n(?=(?:(?!---).*\n)*?description:)(?:(?!---).*\n)*?(?:tools|model|color):\s*\S")
+
+
 class Standing(NamedTuple):
     """role as in a claim; observed_on (ISO date) of evidence; modality that holds for the whole document."""
 
     role: str
     observed_on: str = ""
     modality: str = "stated"
+
+
+def is_part(head: str) -> bool:
+    """Whether a text is the part that an assistant plays: what it knows in general, in fences for anybody."""
+    return head.startswith("---\n") and _PLAYED.match(head) is not None
 
 
 def date_in(text: str) -> str:

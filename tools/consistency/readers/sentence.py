@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from consistency.model.name import shown
 from consistency.model.pattern import lazily
+from consistency.readers.topics import is_field
 
 #: A subject that is the page's own: `It listens on`, `The service runs on`.
 ITSELF = "*"
@@ -339,4 +340,5 @@ def subject(text: str, position: int, own: str = "") -> str:
     between = before[match.end() :]
     if _OTHERS.search(between) or (match["verb"] not in _COPULA and _CAPITAL.search(between)):
         return ""
-    return shown(match["name"])
+    name = shown(match["name"])
+    return "" if is_field(name) else name

@@ -44,6 +44,7 @@ _OPENERS = frozenset(
 _DEVELOPING = lazily(
     r"\b(?:npm|pnpm|yarn|bun|npx|ng|vite|next|just|make|storybook|ssh|kubectl|python3? -m http\.server)\b"
 )
+_LABEL = lazily(r"\s*(?:[-*+]|\d+[.)])\s+(?P<label>[^:`\n]{2,40}):\s")
 _SENTENCE_END = lazily(r"[.!?;]\s|\n\s*\n")
 _WORD = lazily(r"[^\W\d_][\w'’-]*")
 #: What is started beside a program, and asked by it.
@@ -89,10 +90,23 @@ def _calls_another(text: str, lines: Mapping[str, set[int]], lone: Claim, usual:
     hosts = {port: set(re.findall(rf"(<[^<>\n]+>):{port}\b", text)) for port in (lone.value, usual)}
     if all(hosts.values()) and hosts[lone.value].isdisjoint(hosts[usual]):
         return True  # two blanks are two machines
+    if _is_one_of_two(text, lone, usual):
+        return True
     path = re.search(rf":{lone.value}(/[\w/.-]+)", text)
     line = next(iter(lines[lone.value])) + 1
     called = _CALLS.search(text[line : text.find(lone.value, line)]) is not None
     return called and path is not None and f"{usual}{path[1]}" not in text
+
+
+def _is_one_of_two(text: str, lone: Claim, usual: str) -> bool:
+    """Whether the line beside the lone address gives the page's port to what another label names."""
+    lines = text.split("\n")
+    own = _LABEL.match(lines[lone.line - 1])
+    for line in (*lines[max(0, lone.line - 2) : lone.line - 1], *lines[lone.line : lone.line + 1]):
+        other = _LABEL.match(line) if own and f":{usual}" in line else None
+        if own and other and own["label"] != other["label"]:
+            return True
+    return False
 
 
 def _is_alone(text: str, port: str) -> bool:

@@ -33,7 +33,7 @@ from consistency.readers.headers import Column, column
 from consistency.readers.hosted import hosted
 from consistency.readers.led_rows import led_rows
 from consistency.readers.machine_led import leading_machine, led_by_machines
-from consistency.readers.machines import in_two_networks, machines
+from consistency.readers.machines import beside_ports, in_two_networks, machines
 from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
 from consistency.readers.noted_ports import named_keys, noted_ports
@@ -172,6 +172,7 @@ def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> 
         found = _row(cells_of_row, plan, group)
         rows += bool(found)
         claims += found
+    claims += beside_ports(table, plan.host, context)
     claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
     if _is_of_metrics(table, context):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]

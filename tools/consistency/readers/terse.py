@@ -41,13 +41,13 @@ _LONGEST = 120
 _MOST = 30
 _ADDRESS = lazily(
     r"\W*(?:ip|ipv4|(?:lan |local |static )?ip(?:v4)? ?address|address|lan|lan ip|tailscale(?: ip)?|tailnet(?: ip)?|vpn(?: ip)?|adresse|dirección ip|"
-    r"endereço ip)\W*:\W*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})",
+    r"endereço ip|mgmt|management)\W*:\W*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})",
     re.IGNORECASE,
 )
 _OWN_PORT = lazily(r"\W*(?:port|ports|url|listen|puerto|porta)\W*:", re.IGNORECASE)
 #: Fields of a machine beside its services.
 _OF_MACHINE = lazily(
-    r"\W*(?:ip\w*|.{0,16}address|mac|os|cpu|gpu|ram|memory|disks?|storage|role|purpose|location|model|hardware|hostname|user|uptime|notes?|vlan|owner|lan|ssh|ups|tailscale.{0,6}|tailnet.{0,6})\W*:",
+    r"\W*(?:ip\w*|.{0,16}address|mac|os|cpu|gpu|ram|memory|disks?|storage|role|purpose|location|model|hardware|hostname|user|uptime|notes?|vlan|owner|lan|mgmt|management|ssh|ups|tailscale.{0,6}|tailnet.{0,6})\W*:",
     re.IGNORECASE,
 )
 _MEASURED = lazily(

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
 from consistency.readers.sites import sites
 from consistency.readers.stray import strays
 
+#: An address that is neither this machine's own nor all there are.
+_FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
 #: Signs of logins to machines.
 _OF_LOGINS = ("ssh", "SSH", "scp -", "\nHost ", "\n    Host ")
 #: One of these is before every address that somebody opens on a machine.
@@ -26,7 +29,18 @@ def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequ
         *_commands(context, text, found, claims),
         *gated(context, text, found),
         *answering(context, text, found),
+        *_addresses(context, text, found, claims),
     )
+
+
+def _addresses(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What is said of addresses of machines, in lists of them and in passing."""
+    if _FOUR_NUMBERS.search(text):
+        from consistency.readers import addressed
+        from consistency.readers.config.addresses import of_lists
+
+        yield from addressed.of_page(context, found)
+        yield from of_lists(claims)
 
 
 def _commands(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:

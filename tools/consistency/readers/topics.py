@@ -33,12 +33,12 @@ _TOPICS = frozenset(
     tier title todo tools topology traffic troubleshooting type types unit units update url urls usage useful user users values variables verification verify
     version view volumes web what when where why workflow for and the of to in on with by from your our all new old used active available selected per part
     cli flag flags helpers baseurl
-    a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment assigned deployments behavior behaviour
+    a an at is are how it fact facts inventory map matrix log detail full high low level via vs using after before assignments assignment assigned deployments behavior behaviour behaviors behaviours
     information info additional advanced basic known manual minimal numbers option overall points primary quickstart readme recommended required results sample
     secondary simple special specialized standards support supported target technical technology usecases vpn lan wan tailscale tailnet localhost cluster clusters machine machines class event method function module property constructor variable interface error
     cli ops operations devops administration project projects gotcha gotchas tip tips trick tricks pitfalls caveats guideline guidelines repo repository repositories codebase contributing hardware
     fix fixes fixed bug bugs bugfix bugfixes improvement improvements improved feature enhancement enhancements
-    auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
+    uri uris format formats schema syntax arguments args line lines modal modals dialog dialogs walkthrough walkthroughs lab labs tutorial tutorials recipe recipes lesson lessons exercise exercises workshop auto autodetection detection discovery demo demos showcase boot startup shutdown sequence sequences flow flows diagrams trace traces lifecycle
     software faq contact contacts team teams people license credits background motivation goals limitations assumptions questions
     self hosted selfhosting selfhosted onboarding offboarding roadmap changelog checklist checklists checkliste glossary glossar cheatsheet betriebshandbuch incident incidents migration
     errors locally lokal warning refs ref see also probe probes listener day days week weeks month months observation observations pieces result answers responses processes workers daemons""".split()
@@ -67,7 +67,7 @@ _TOPICS_ELSEWHERE = frozenset(
 
 #: Headings put together of such words, in scripts that put no gaps between them.
 _TOPICS_JOINED = lazily(
-    r"(?:端口号?|主机|宿主机|服务器?|地址|访问|列表|分配|规划|映射|说明|一览|清单|总览|概览|配置|信息|表|号|内部|外部|和|与|及|ポート|ホスト|サービス|アドレス|"
+    r"(?:端口号?|主机|宿主机|服务器?|地址|访问|列表|分配|规划|映射|说明|一览|默认|清单|总览|概览|配置|信息|表|号|内部|外部|和|与|及|ポート|ホスト|サービス|アドレス|"
     r"番号|割り?当て|一覧|設定|情報|内|外|と|の|포트|호스트|서비스|주소|목록|할당|설정|및|url|api|[\s/、・&+-])+",
     re.IGNORECASE,
 )
@@ -105,6 +105,8 @@ def is_topic(text: str) -> bool:
     """Whether a heading's words name what is written about, and no service."""
     if not text.isascii() and _TOPICS_JOINED.fullmatch(_PAREN.sub("", text)):
         return True
+    if " / " in text:  # in two languages
+        return all(map(is_topic, text.split(" / ")))
     if _PROGRAM.fullmatch(text):
         return False
     said = _LETTERS.findall(_PAREN.sub("", text).lower())

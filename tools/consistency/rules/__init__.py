@@ -35,6 +35,7 @@ from consistency.rules.snapshots import SNAPSHOT_CHANGED
 from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.status import STATUS_MISMATCH
 from consistency.rules.stray import STRAY
+from consistency.rules.stray_address import STRAY_ADDRESS
 from consistency.rules.two_domains import TWO_DOMAINS
 from consistency.rules.units import UNKNOWN_UNIT
 from consistency.rules.unserved import UNSERVED
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     LOGIN_PORT,
     UNKNOWN_CONTAINER,
     ROUTE_PORT,
+    STRAY_ADDRESS,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -183,7 +183,7 @@ def _is_in_two_places(facts: Sequence[Fact]) -> bool:
 def _addresses(group: Group) -> Iterable[Finding]:
     """Files that each give a machine one address of a network; a file that gives two knows of both."""
     facts = live(group.facts, "address")
-    if any(map(_is_nameless, {fact.claim.host for fact in facts})) and not _is_listed(facts):
+    if any(map(is_nameless, {fact.claim.host for fact in facts})) and not _is_listed(facts):
         return
     networks: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -216,7 +216,7 @@ def _is_listed(facts: Sequence[Fact]) -> bool:
     )
 
 
-def _is_nameless(host: str) -> bool:
+def is_nameless(host: str) -> bool:
     key = host_key(host)
     numbered = _NUMBERED.fullmatch(key)
     return key in _NAMELESS or (numbered is not None and numbered["kind"] in _NAMELESS)

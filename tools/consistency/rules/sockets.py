@@ -21,6 +21,8 @@ from consistency.values.address import overlap, reach
 
 #: So many services of one table on one port are containers, each with a port space of its own.
 _CROWD = 3
+#: Lists of what a program starts: each by itself.
+_FILES = frozenset(("yaml", "json"))
 #: The web server's own, who sorts by name and path.
 _OF_WEB = (80, 443)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
@@ -45,12 +47,12 @@ def _check(group: Group) -> Iterable[Finding]:
     added = frozenset((f.claim.path, f.claim.value) for f in live(group.facts, "call") if f.claim.source == ADDED)
     inside = _inside(group)
     ports = [f for f in facts if f.claim.attribute == "port" and f.service and _may_clash(f) and not _is(f, inside)]
-    crowded = _crowded(ports)
+    urls = live(group.facts, "base_url")
+    reached = {(f.claim.path, f.claim.line) for f in urls}
+    crowded = _crowded(ports, reached)
     free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim.service)]
     homes, variants = _homes(ports), _in_place_of_another(ports)
     products = _products(group)
-    urls = live(group.facts, "base_url")
-    reached = {(f.claim.path, f.claim.line) for f in urls}
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
     deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
     named = knowing(free, reached, deep)
@@ -186,12 +188,14 @@ def _binds(facts: Sequence[Fact]) -> dict[tuple[str, str, str], list[str]]:
     return binds
 
 
-def _crowded(ports: Sequence[Fact]) -> set[str]:
-    """Documents in which so many services share the port that it cannot be a host's."""
+def _crowded(ports: Sequence[Fact], reached: Set[tuple[str, int]]) -> set[str]:
+    """Documents in which so many services share the port that it cannot be a host's, or is there for any one of them."""
     services: dict[str, set[str]] = defaultdict(set)
     for fact in ports:
-        if fact.claim.role == "canon" and not fact.claim.namespace and not fact.claim.host:
-            services[fact.claim.path].add(fact.service)
+        claim = fact.claim
+        inside = not claim.namespace or claim.source in _FILES or (claim.path, claim.line) in reached
+        if claim.role == "canon" and inside and not claim.host:
+            services[claim.path].add(fact.service)
     return {path for path, found in services.items() if len(found) >= _CROWD}
 
 
@@ -215,6 +219,8 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
         return False
     if a.path == b.path and "ws" in (one.part, other.part):
         return False  # spoken on the port of its pages
+    if a.path != b.path and (_is_front(one, other) or _is_front(other, one)):
+        return False
     if _together(a, b, added):
         return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
@@ -232,6 +238,12 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
     if (_is_site(one) and _is_site(other)) or _is_outside(one, other) or _is_outside(other, one):
         return False
     return _overlap(one, other, binds)
+
+
+def _is_front(front: Fact, other: Fact) -> bool:
+    """A proxy of the documents, on the web server's own port, may run in what a file publishes there."""
+    documented = front.claim.role == "canon" and other.claim.role == "config"
+    return documented and front.service in FRONTS and other.claim.port in _OF_WEB
 
 
 def _overlap(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]]) -> bool:

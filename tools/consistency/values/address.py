@@ -116,6 +116,11 @@ def is_ours(address: str) -> bool:
     return reach(address) in ("lan", "tailnet") and address not in ("lan", "tailnet")
 
 
+def is_inner(address: str) -> bool:
+    """An address of a network at home, and none that stands for a public one in print (RFC 5737)."""
+    return reach(address) == "lan" and not address.startswith(("192.0.2.", "198.51.100.", "203.0.113."))
+
+
 def overlap(one: str, other: str) -> bool:
     """Do two binds of the same port on the same host clash? Unknown words clash with nothing."""
     a, b = canonical(one), canonical(other)

@@ -28,7 +28,7 @@ _SAID = lazily(r"[A-Z][a-z]+[.,]?$")
 _REMARK, _NEAR = lazily(r"(?:^|\s)#[^\n#]*\w[^\n#]*$"), 200
 #: What stands for a name.
 BLANK = lazily(
-    r"(?:your|my|the)[-_].*|.*[-_]name|(?:service|container|app)s?(?:[-_]?\d)?|name|foo|bar|xxx+|all|and|or|to|with|the|if|on|for|in"
+    r"(?:your|my|the)[-_].*|.*[-_]name|(?:service|container|app)s?(?:[-_]?\d)?|name|foo|bar|xxx+|all|and|or|to|with|the|if|on|for|in|will|not|is|are|was|does|should|would|can"
 )
 
 

@@ -48,6 +48,8 @@ _COUNTED = lazily(r"\s(?!(?:and|or|und|oder|for|für|on|in|is|are|at|by|tcp|udp)
 _SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\s?[+/&]\s?(?:tcp|udp))", re.IGNORECASE)
 #: Numbers that are years more often than ports.
 _YEARS = range(1900, 2101)
+#: Those in which standards were set that go by capitals and a year, and a name too long to be one of theirs.
+_EDITIONS, _LONG_HOST = range(1970, 2036), 6
 #: Who sets the standard whose number follows.
 _NORM, _NEAR = lazily(r"\b(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|NIST|ETSI)[ /-]*$"), 12
 #: Digits of a month.
@@ -248,6 +250,8 @@ def _sockets(text: str) -> list[Literal]:
             continue
         if match["high"] and low in _YEARS and len(match["high"]) == _MONTH:
             continue  # `after:2026-02-25`
+        if low in _EDITIONS and host.isupper() and len(host) < _LONG_HOST:
+            continue  # `SQL:2023`
         kind, to, to_start, to_end = "socket", 0, 0, 0
         if host.lower() in _PORT_KEYS:
             kind, host = "port", ""
@@ -269,8 +273,10 @@ def _plausible(host: str, port: str, to: str | None) -> bool:
         return False
     if re.fullmatch(r"[0-9.]+", host) and any(int(part) > 255 for part in host.split(".")):
         return False
-    if port.startswith("0") or (host.isupper() and is_any(host)):
-        return False  # `hex:0000`, `HOST:8000`
+    if port.startswith("0") or (host.isupper() and is_any(host)) or (len(host) == 1 and host.isalpha()):
+        return False  # `hex:0000`, `HOST:8000`, `a:80`
+    if len(port) > len(str(HIGHEST)) and host[:1].isalpha() and "." not in host and host != "localhost":
+        return False  # `telegram:123456`
     if not host and not to:
         return len(port) >= 3 or port in _SHORT_PORTS
     if not host[:1].isalpha() or "." in host or host == "localhost" or to:

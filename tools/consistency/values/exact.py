@@ -135,6 +135,15 @@ def label(key: str) -> str:
 TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
+#: How names of networks' addresses begin, and before the words of a command that gives one.
+ADDRESSES, NEAR = "addresses in ", "~ "
+
+
+def addresses(ip: str) -> str:
+    """All addresses of a network that are given to machines, by the first two numbers of an IPv4 address."""
+    return f"{ADDRESSES}{'.'.join(ip.split('.')[:2])}"
+
+
 #: Words for the endpoints that one program keeps apart.
 _ENDPOINTS = {
     "http": "http", "grpc": "grpc", "metrics": "metrics", "prometheus": "metrics", "health": "health", "healthz": "health",

@@ -99,6 +99,7 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)(?:[^/]+\.zone|(?:db|zone)\.[\w-]+\.[\w.-]+|(?:zones|bind|named)/[^/]+\.(?:db|dns))$",
         r"(?m)^\S*[ \t]+(?:\d+\w?[ \t]+)?IN[ \t]+SOA[ \t]",
     ),
+    Kind("hosts", r"(?:^|/)(?:custom\.list|etc/hosts|hosts\.(?:txt|lan|local|home))$", ""),
     Kind("nomad", r"\.nomad(?:\.hcl)?$", ""),
     Kind("terraform", r"\.tf(?:vars)?$", ""),
     Kind("nix", r"\.nix$", ""),
@@ -269,6 +270,18 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     if kept := tuple(repositories.of_text(sheet)):
         reading = reading._replace(claims=(*reading.claims, *kept))
     return standing(sheet).of(reading)
+
+
+def read_whole(path: str, text: str, siblings: Siblings, kind: str) -> Reading:
+    """The same, and the addresses of machines that the file gives in lists and in passing."""
+    from consistency.readers.config.addresses import of_config, of_lists
+    from consistency.readers.config.sheet import Sheet
+    from consistency.readers.config.variant import environment
+
+    reading = read(path, text, siblings, kind)
+    sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
+    placed = (*of_config(sheet), *of_lists(reading.claims))
+    return reading._replace(claims=(*reading.claims, *placed)) if placed else reading
 
 
 def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> Reading:

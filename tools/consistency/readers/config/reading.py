@@ -86,6 +86,7 @@ READERS: Mapping[str, Reader] = {
     "prometheus": lambda sheet, _: read_prometheus(sheet),
     "ansible": read_ansible,
     "zone": lambda sheet, _: read_zone(sheet),
+    "hosts": lambda _sheet, _: Reading(),  # addresses beside names, as in any file
     "nomad": lambda sheet, _: read_nomad(sheet),
     "terraform": lambda sheet, _: read_terraform(sheet),
     "nix": lambda sheet, _: read_nix(sheet),

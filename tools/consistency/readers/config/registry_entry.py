@@ -51,6 +51,8 @@ def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Itera
         return
     elif meant.endswith("url"):
         for url in found(value.text)[:1] if value.inner >= 0 else []:
+            if key == "address" and url.scheme in ("ws", "wss", "tcp"):
+                continue  # where one of its connections leads
             if url.scheme not in ("http", "https", "ws", "wss", "tcp") and not _speaks(fields["service"], url.scheme):
                 continue  # a database that is called
             inner = meant == "inner url" or (reach(url.host) == "name" and url.port)

@@ -1,0 +1,38 @@
+"""Addresses of machines in config: those of its lists, and those that it gives in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consistency.model.claim import PROJECT, Claim
+from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
+from consistency.values.named_address import MOST, is_one, may_hold, named
+
+
+def of_config(sheet: Sheet) -> tuple[Claim, ...]:
+    """call claims of the addresses in a file: behind a key or a name, before a name in lists of hosts; `part` has the name."""
+    if not may_hold(sheet.text):
+        return ()
+    told = []
+    for row, start in enumerate(sheet.starts):
+        end = sheet.starts[row + 1] if row + 1 < len(sheet.starts) else len(sheet.text)
+        line = sheet.text[start:end]
+        for match, names in named(line, False) if "." in line else ():
+            told.append(
+                sheet.claim(
+                    "call", match[0], start + match.start(), start + match.end(), service=exact.addresses(match[0]),
+                    part=names, namespace="", source=PROJECT,
+                )
+            )  # fmt: skip
+    return tuple(told) if len(told) <= MOST else ()
+
+
+def of_lists(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """What lists of machines say of it: `namespace` is host, and `part` the machine."""
+    for claim in claims:
+        if claim.attribute == "address" and claim.host and claim.role in ("canon", "config") and is_one(claim.value):
+            yield claim._replace(
+                attribute="call", service=exact.addresses(claim.value), host="", part=claim.host, port=0,
+                namespace="host", source=PROJECT,
+            )  # fmt: skip

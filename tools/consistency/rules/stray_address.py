@@ -1,0 +1,112 @@
+"""A127: a machine is given an address in passing that no list of machines has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.model.name import host_key
+from consistency.model.pattern import lazily
+from consistency.rules.hosts import is_nameless
+from consistency.rules.projects import called
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, order, unlinked
+from consistency.values.address import is_inner
+from consistency.values.exact import ADDRESSES, NEAR
+
+#: What a variable is called that holds the address of a machine: `NAS_HOST`.
+_HOLDS = lazily(r"_(?:HOST|IP|ADDR|ADDRESS)$")
+
+#: Variables of a store spell its name so.
+_SPELLED = {"pg": "postgres", "postgresql": "postgres"}
+#: So many places of an address are a machine that nobody has listed yet; so many of the other one are shown.
+_STRAY, _SHOWN = 2, 4
+#: Machines of a network that make a list.
+_LIST = 2
+#: The networks in which a machine has one address, whatever its numbers.
+_TAILNET = range(64, 128)
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = [fact for fact in called(group.facts, ADDRESSES) if fact.claim.modality == "stated"]
+    listed: dict[str, list[Fact]] = defaultdict(list)
+    machines: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, list[Fact]] = defaultdict(list)
+    for fact in order(facts):
+        claim = fact.claim
+        if claim.namespace:
+            listed[claim.value].append(fact)
+            machines[host_key(claim.part)].add(claim.value)
+        else:
+            told[claim.value].append(fact)
+    for name, ip in _agreed(facts):
+        machines[name].add(ip)
+    for ip, places in sorted(told.items()):
+        if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
+            continue
+        place = places[0]
+        beside = {other for other in told if any(_on_one_line(place, one) for one in told[other])}
+        right = {one for name in _names(place) for one in machines.get(name, ())}
+        meant = right if len(right) == 1 and len(machines) >= _LIST else set[str]()
+        if not any(_may_be(ip, other) for other in meant):
+            meant = {other for other in {*told, *listed} if _is_turned(ip, other)}
+        if len(meant) == 1 and meant.isdisjoint(beside):
+            other = meant.pop()
+            cited = [*listed[other], *told.get(other, ())]
+            if len({fact.claim.path for fact in cited} - {place.claim.path}) and len(cited) >= _LIST - bool(
+                listed[other]
+            ):
+                yield _finding(group, place, cited)
+
+
+def _agreed(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
+    """Names to which two files give the same address."""
+    paths: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        if not fact.claim.part.startswith(NEAR):
+            paths[host_key(fact.claim.part), fact.claim.value].add(fact.claim.path)
+    return [told for told, files in paths.items() if len(files) > 1 and told[0]]
+
+
+def _is_turned(ip: str, other: str) -> bool:
+    """Two addresses that nobody gives machines in a row, with two neighbouring digits in the other order."""
+    wrong = [index for index, (a, b) in enumerate(zip(ip, other, strict=False)) if a != b]
+    turned = len(ip) == len(other) and len(wrong) == 2 and wrong[1] == wrong[0] + 1
+    return turned and ip[wrong[0]] == other[wrong[1]] and ip[wrong[1]] == other[wrong[0]] and not is_inner(ip)
+
+
+def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:
+    """The stray address, and the lists and pages that have the other one."""
+    machine = next((f"{fact.claim.part}: " for fact in right if not fact.claim.part.startswith(NEAR)), "")
+    cited = unlinked((place, *right[:_SHOWN]))
+    return finding(
+        STRAY_ADDRESS, STRAY_ADDRESS.severity, "address", f"{machine}address {place.claim.value} here alone, {right[0].claim.value} elsewhere",
+        cited, key=f"{group.key}/{place.claim.value}", hint="Give the address that the machine has, or list the other one with it.",
+    )  # fmt: skip
+
+
+def _names(place: Fact) -> Set[str]:
+    """The keys of all names that may be a machine's; of a name in full its first word, too."""
+    near = place.claim.part.startswith(NEAR)
+    words = [_HOLDS.sub("", word) for word in place.claim.part.removeprefix(NEAR).split(" ")]
+    words += [_SPELLED[word.lower()] for word in words if word.lower() in _SPELLED]
+    keys = {host_key(word) for word in words} | {host_key(word.partition(".")[0]) for word in words}
+    return {key for key in keys if key and not (near and is_nameless(key))}
+
+
+def _may_be(ip: str, other: str) -> bool:
+    """Two addresses of one network, so that one machine has but one of them; in the tailnet, of all of it."""
+    first, second = (tuple(map(int, one.split("."))) for one in (ip, other))
+    return first[:3] == second[:3] or (first[0] == 100 and first[1] in _TAILNET)
+
+
+def _on_one_line(one: Fact, other: Fact) -> bool:
+    return (one.claim.path, one.claim.line) == (other.claim.path, other.claim.line)
+
+
+STRAY_ADDRESS = Rule(
+    "A127", "stray-address", "medium", "A place gives a machine another address than the lists of machines do, and no list has it.",
+    "service", frozenset({"call"}), _check,
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Addresses beside the names of machines: `redis01 (10.40.40.22)`, `NAS_HOST=10.0.0.7`, `tank@10.0.0.6:/srv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consistency.model.pattern import lazily
+from consistency.values import address, exact
+
+_ADDRESS = lazily(r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d|/\d|\s?[–—-]\s?\d)")
+_SIGN = lazily(r"\d\.\d{1,3}\.\d{1,3}\.\d")
+#: What stands between a name and its address, taken off from the end.
+_BETWEEN = " \t`*([,:=@|–—'\""
+_CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A|AAAA)$", re.IGNORECASE)
+_NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?$")
+_BEHIND = lazily(r"[`*]*[ \t]+(?:[–—-][ \t]+)?[`*]*(?P<name>[A-Za-z](?:[\w.-]*\w)?)")
+_WORD = lazily(r"(?<![\w-])[A-Za-z](?:[\w-]*\w)?")
+#: What is said of an address that is nobody's one address.
+_OTHER = lazily(
+    r"\b(?:dhcp|ranges?|pools?|subnets?|gateways?|vlans?|netmask|virtual|vips?|second(?:ary)?|nics?|alias(?:es)?|old|former(?:ly)?|was|were|migrat\w+|new|"
+    r"macvlan|ipvlan|example|e\.g|broadcast|reserved|unused|free)\b",
+    re.IGNORECASE,
+)
+#: Pages and files with more of them are logs, or lists of somebody's whole network.
+MOST = 100
+#: Characters of a line that are looked at before an address.
+_NEAR = 80
+
+
+def may_hold(text: str) -> bool:
+    """False for a text without an address."""
+    return _SIGN.search(text) is not None
+
+
+def named(text: str, shell: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """Every address of a line, with the name beside it, or in commands the words of the line."""
+    if not _SIGN.search(text) or (not shell and _OTHER.search(text)):
+        return
+    for match in _ADDRESS.finditer(text):
+        if not is_one(match[0]):
+            continue
+        name = _before(text[max(0, match.start() - _NEAR) : match.start()])
+        if not name and not text[: match.start()].strip(" `*•-") and (behind := _BEHIND.match(text, match.end())):
+            name = behind["name"]
+        if shell or (not name and not address.is_inner(match[0])):
+            yield match, f"{exact.NEAR}{' '.join(dict.fromkeys(_WORD.findall(text)))}"
+        elif name:
+            yield match, name
+
+
+def _before(text: str) -> str:
+    while True:
+        bare = text.rstrip(_BETWEEN)
+        if connects := _CONNECTS.search(bare):
+            bare = bare[: connects.start()]
+        if bare == text:
+            break
+        text = bare
+    found = _NAME.search(text)
+    return found[0] if found else ""
+
+
+def is_one(text: str) -> bool:
+    """The address of one machine: no wildcard, no loopback, no network's own."""
+    return (
+        address.is_address(text)
+        and address.reach(text) in ("lan", "tailnet", "public")
+        and text.rpartition(".")[2] not in ("0", "255")
+    )
