@@ -55,7 +55,10 @@ _SITE = lazily(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE
 def columns_of(table: Table) -> list[Column]:
     """What each column of the table holds, from its header and, where that leaves it open, from its cells."""
     settled = _settle([column(mask(cell.text)) for cell in table.header], table)
-    of_others = any(_LICENSE.search(mask(cell.text)) for cell in table.header)
+    heads = [mask(cell.text).strip().lower() for cell in table.header]
+    if "published?" in heads:  # a list of containers, of which some are
+        settled = [c._replace(side=c.side or "container") if c.role == "port" else c for c in settled]
+    of_others = any(map(_LICENSE.search, heads))
     return [Column("") if of_others and c.role in _AWAY else c for c in settled]
 
 
@@ -100,7 +103,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
         ):
             c = Column("url", scope=environment(heads[index]))
         elif not c.role and "port" not in roles and (reached := _reached(table, index, sockets)):
-            c = reached
+            c = reached._replace(scope=environment(heads[index]))
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
         if index and c.role == "service" and _holds_urls(table, index):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consistency.model.claim import Claim
-from consistency.model.fronts import FRONTS
+from consistency.model.fronts import FRONTS, STORES
 from consistency.model.identity import GENERIC
-from consistency.model.name import squash
+from consistency.model.name import PARTS, squash
 from consistency.model.pattern import lazily
 
 _MEMBER = lazily(r"(?P<prefix>[A-Za-z][A-Za-z0-9]+)-(?P<rest>[A-Za-z][\w-]{2,})")
+#: What every project has one of: in its own it goes by the whole name.
+_OF_ANYBODY = GENERIC | FRONTS | STORES
 #: So many names with one beginning, and none with another, are a family.
 _LEAST = 3
 
@@ -38,4 +40,4 @@ def _short(claim: Claim, rest: str) -> Claim:
 
 def _is_general(rest: str) -> bool:
     key, part = squash(rest)
-    return key in GENERIC or (not part and len(key) < 3)
+    return key in _OF_ANYBODY or rest.lower() in PARTS or (not part and len(key) < 3)

@@ -111,8 +111,8 @@ _PLANNED = cue(
     "н新",
 )
 _RETIRED = cue(
-    "alte anci ante anti befo bish defa depr form fr lega old orig prev vecc was",
-    r"\b(old|former|previous|legacy|before|deprecated|was|original|default(?:s)? was|alte[rsn]?|bisherige?[rsn]?|früher\w*|ancien(?:ne)?|"
+    "alte anci ante anti befo bish defa depr form fr lega old orig prev then vecc was",
+    r"\b(old|former|previous|legacy|before|then|deprecated|was|original|default(?:s)? was|alte[rsn]?|bisherige?[rsn]?|früher\w*|ancien(?:ne)?|"
     r"antigu?[oa]|anterior|vecchi[oa]|стар\w+)\b|^旧",
     "с旧",
 )

@@ -201,9 +201,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
         yield from others
         return
     inner = _PORT_IN_LABEL.search(label)
-    if inner and not is_field(label[: inner.start()]):  # `Grafana (port 3000): dashboards`
-        yield from _unlabelled(passage, text, 0, context, shape, "")
-        return
+    if inner and (not is_field(named := label[: inner.start()].strip()) or _A_SERVER.fullmatch(named)):
+        yield from _unlabelled(passage, text, 0, context, shape, named if is_field(named) else "")
+        return  # `Grafana (port 3000): dashboards`
     if other := told.behind_url(mask(passage.text), rest_at):
         yield from _of_another(passage, text, other, context, shape)
         return
@@ -231,9 +231,9 @@ def _labelled(passage: Passage, text: str, match: re.Match[str], context: Contex
             return
     if where := environment(label):
         context = context._replace(scope=where)  # `Development: http://localhost:3000`
-    named = phrases.is_name(label) or phrases.is_home(label, match["rest"])
-    if named or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
-        yield from _unlabelled(passage, text, rest_at, context, shape, label if named else "")
+    is_name = phrases.is_name(label) or phrases.is_home(label, match["rest"])
+    if is_name or not _VARIABLE.fullmatch(label):  # a variable that is no name holds somebody else's address
+        yield from _unlabelled(passage, text, rest_at, context, shape, label if is_name else "")
 
 
 def _of_another(passage: Passage, text: str, other: told.Told, context: Context, shape: Shape) -> Iterator[Claim]:

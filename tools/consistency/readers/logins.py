@@ -20,7 +20,7 @@ from consistency.readers.headers import column
 from consistency.readers.sections import lines_of, sections
 from consistency.values import exact
 from consistency.values.address import is_ours
-from consistency.values.login import is_own, logins
+from consistency.values.login import clones, is_own, logins
 from consistency.values.port import valid
 
 #: `SSH port: 2222`, `**SSH:** port 2222 (key only)`, `SSH listens on 2222`, of the machine that a heading names.
@@ -43,6 +43,8 @@ _SSH = lazily(r"\s*(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
+#: Whoever reads the page.
+_READERS = frozenset("you your me user username youruser yourname".split())
 #: Of every line that says something, in lower case.
 _SIGNS = ("ssh", "scp", "rsync", "mosh")
 _SET = lazily(r"\s+(?P<key>HostName|Port|User)[ \t=]+(?P<value>[\w.-]+)\s*$")
@@ -72,7 +74,9 @@ def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
         if _OTHER.search(line.text) or words.modality(line.text) != "stated":
             continue
         for one in logins(line.text):
-            yield _claim(context, line, (one.start, one.end), one.host, one.user)
+            yield _claim(context, line, (one.start, one.end), one.host, "" if one.user in _READERS else one.user)
+        for one in clones(line.text):
+            yield _claim(context, line, (one.start, one.end), one.host, "")._replace(service=exact.FORGE)
         match = _SAID.match(mask(line.text)) if block.kind in ("paragraph", "item") else None
         if match and valid(int(match["port"])) and is_own(machine) and " " not in machine:
             yield _claim(context, line, match.span("port"), machine, "")

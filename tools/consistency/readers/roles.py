@@ -22,7 +22,7 @@ _EXAMPLE_DIRS = frozenset(
     "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
 _HISTORY_NAME = lazily(
-    r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|rel(?:ease)?[-_]?notes?|what-?s[-_]?new|migration[-_](?:log|notes|history)|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak)|(?:.*[-_])?tests?[-_](?:reports?|results?)$)\b",
+    r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|rel(?:ease)?[-_]?notes?|what-?s[-_]?new|migration[-_](?:log|notes|history|20\d\d)|decommissioned|graveyard|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak)|(?:.*[-_])?tests?[-_](?:reports?|results?)$)\b",
     re.I,
 )
 _PLAN_NAME = lazily(

@@ -56,7 +56,10 @@ _PORT_AT = Claim._fields.index("port")
 _LISTENING = frozenset(("port", "url", "domain", "bind", "health"))
 _LINKED = frozenset(("url", "health", "exposure", "access"))
 #: A heading over the ports at which services are scraped, beside their own.
-_OF_METRICS = lazily(r"\W*(?:prometheus )?metrics?(?: (?:ports?|endpoints?|listeners?|targets?))?\W*", re.IGNORECASE)
+_OF_METRICS_SIGN = lazily("etric|xporter")
+_OF_METRICS = lazily(
+    r"\W*(?:(?:prometheus )?metrics?(?: (?:ports?|endpoints?|listeners?|targets?))?|exporters?)\W*", re.IGNORECASE
+)
 _SPOKEN = frozenset(("grpc", "websocket", "ws", "metrics", "ssh", "amqp"))
 _PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "scrape path"))
 #: Headings over what somebody asks services, to see how they are.
@@ -195,7 +198,11 @@ def _is_of_metrics(table: Table, context: Context) -> bool:
     services' own ports."""
     if is_of_jobs(table) and _PORT_HEAD & {shown(mask(cell.text)).lower() for cell in table.header}:
         return True
-    if "etric" in context.heading and context.heading != context.title and _OF_METRICS.fullmatch(context.heading):
+    if (
+        _OF_METRICS_SIGN.search(context.heading)
+        and context.heading != context.title
+        and _OF_METRICS.fullmatch(context.heading)
+    ):
         return True
     paths = [index for index, cell in enumerate(table.header) if mask(cell.text).strip().lower() in _PATHS]
     texts = [mask(row[index].text).strip() for index in paths for row in table.rows if index < len(row)]

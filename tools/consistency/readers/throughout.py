@@ -15,6 +15,8 @@ from consistency.readers.stray import strays
 
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
+#: Programs that ask others.
+_ASKING = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "\nnc ", "telnet ")
 #: Signs of logins to machines.
 _OF_LOGINS = ("ssh", "SSH", "scp -", "\nHost ", "\n    Host ")
 #: One of these is before every address that somebody opens on a machine.
@@ -51,6 +53,10 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         yield from reached.of_page(context, text, found, claims)
         yield from reached.developed(context, text, found, claims)
         yield from routes.of_page(context, text, found)
+    if any(sign in text for sign in _ASKING):
+        from consistency.readers import machine_calls
+
+        yield from machine_calls.of_page(context, found)
     if "heal" in text:
         from consistency.readers import local_probes
 

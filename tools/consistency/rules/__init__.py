@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP, TWO_OWNERS
+from consistency.rules.asked import ASKED_PORT
 from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE_GATED
 from consistency.rules.binds import BIND_MISMATCH
 from consistency.rules.changes import CHANGE_RULE
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_CONTAINER,
     ROUTE_PORT,
     STRAY_ADDRESS,
+    ASKED_PORT,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -9,6 +9,7 @@ from consistency.model.claim import IMAGE, PLACED, PLAINLY
 from consistency.model.fact import Fact
 from consistency.rules.deployment import deployed, is_variant
 from consistency.rules.select import comparable
+from consistency.values.address import is_address
 
 #: What names no part may be about one of these; every other endpoint has a port of its own beside the service's.
 _OWN = frozenset(("", "api", "web", "proxy"))
@@ -134,6 +135,7 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
             scopes[_given(fact)].add(fact.claim.scope)
     if not scopes:
         return list(facts)
+    facts = [_retold(fact, facts) for fact in facts]
     return [
         fact._replace(claim=fact.claim._replace(scope=next(iter(scopes[_given(fact)]))))
         if not fact.claim.scope
@@ -143,6 +145,16 @@ def _scoped(facts: Sequence[Fact]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def _retold(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """A sentence that gives a port which config of one environment alone has is about that one, whatever its page is about."""
+    if not fact.claim.scope or fact.claim.source != "prose" or fact.claim.role != "canon":
+        return fact
+    there = {one.claim.scope for one in facts if one.claim.role == "config" and one.claim.value == fact.claim.value}
+    if len(there) != 1 or "" in there:
+        return fact
+    return fact._replace(claim=fact.claim._replace(scope=there.pop()))
 
 
 def _given(fact: Fact) -> str:
@@ -226,10 +238,18 @@ def _is_balanced(cluster: Sequence[Fact], composed: Sequence[Fact]) -> bool:
 
 
 def _has_own(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:
-    """A file has the very part that is spoken of under a name of its own: `kafka-ui` beside `kafka`."""
+    """A file has the very part that is spoken of under a name of its own: `kafka-ui` beside `kafka`; or a file beside it
+    has it, with the port that is said."""
     fact = said[0]
     path, section, scope, part = other
-    return part != fact.part and not section and (path, section, scope, fact.part) in sources
+    if part == fact.part or section:
+        return False
+    near = [key for key in sources if key[0].rpartition("/")[0] == path.rpartition("/")[0] and not key[1]]
+    theirs = (sources[key] for key in near if key[3] == fact.part and fact.part)
+    met = any(
+        one.claim.source == "compose" and one.claim.value == fact.claim.value for facts in theirs for one in facts
+    )
+    return met or (path, section, scope, fact.part) in sources
 
 
 def _met_beside(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:
@@ -255,9 +275,16 @@ def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Colle
     )
 
 
+def _is_away(told: Fact, config: Fact) -> bool:
+    """What a page has under a full name in an environment, which a compose file for whichever machine does not run there."""
+    there = told.claim.scope and told.claim.role == "canon" and "." in told.host and not is_address(told.host)
+    here = config.claim.source == "compose" and config.claim.role == "config"
+    return bool(there) and here and not config.claim.scope and not config.host
+
+
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:
     a, b = one[0], other[0]
-    if not comparable(a.claim, b.claim):
+    if not comparable(a.claim, b.claim) or _is_away(a, b) or _is_away(b, a):
         return False
     if a.part != b.part and ((a.part and b.part) or not {a.part, b.part} <= _OWN):
         lone = all(len({fact.claim.value for fact in side}) == 1 for side in (one, other))

@@ -15,6 +15,7 @@ from consistency.model.name import host_key
 from consistency.model.pattern import lazily
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import comparable, finding, live, order, severity_of, sides, subject_of
+from consistency.values.address import is_address
 
 #: What many machines run each for itself, at the port that it always has.
 _EVERYWHERE = (
@@ -43,6 +44,8 @@ _ENTRIES = frozenset(("yaml", "json", "toml", "table"))
 _ANOTHER = lazily(r"\((?!(?:gunicorn|uvicorn|docker|compose|podman|systemd|pm2|node|nginx|container|native)\))")
 #: Kinds of config that run what they name on the machine of their folder.
 _RUN_BY = frozenset(("compose", "systemd"))
+#: The machine itself, as its containers call it, and what a cluster calls a Service.
+_NO_MACHINE = lazily(r"^host\.(?:docker|containers)\.internal$|^host-gateway$|\.svc(?:\.|$)")
 #: Ports at which the service is not itself.
 _ELSEWHERE = (" gateway", SHARED, " opened")
 
@@ -60,9 +63,16 @@ def _ported(group: Group) -> Iterable[Finding]:
     tables = {(f.claim.path, f.claim.statement) for f in live(group.facts, "host") if f.claim.source == "table"}
     ports: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in live(group.facts, "port"):
-        if fact.host and fact.claim.role != "evidence" and fact.part != "exporter" and _is_there(fact):
+        if (
+            fact.host
+            and not _NO_MACHINE.search(fact.claim.host)
+            and fact.claim.role != "evidence"
+            and fact.part != "exporter"
+            and _is_there(fact)
+        ):
             ports[fact.claim.value, fact.part].append(fact)
-    for (port, _), facts in sorted(ports.items()):
+    for (port, _), found in sorted(ports.items()):
+        facts = _by_short_names(found)
         listed = (
             {f.host for f in facts if (f.claim.path, f.claim.statement) in tables}
             or {f.host for f in facts if f.claim.source.endswith(PLACED)}
@@ -78,6 +88,18 @@ def _ported(group: Group) -> Iterable[Finding]:
             f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
             hint="Give the machine on which it runs; if it runs on both, list both in one place.",
         )  # fmt: skip
+
+
+def _by_short_names(facts: Sequence[Fact]) -> list[Fact]:
+    """Without those that call a machine by its name in full that others call by the first word of it."""
+    short = {host_key(fact.claim.host) for fact in facts}
+    return [
+        fact
+        for fact in facts
+        if is_address(fact.claim.host)
+        or "." not in fact.claim.host
+        or host_key(fact.claim.host.partition(".")[0]) not in short
+    ]
 
 
 def _listed_apart(group: Group) -> Iterable[Finding]:

@@ -35,6 +35,8 @@ _SECOND = (" gateway", " image")
 #: The sources of ports at which somebody else is told to find the service.
 _BY_OTHERS = frozenset((SCRAPED, CALLED))
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
+#: Parts that people open.
+_PAGES = frozenset(("web", "admin"))
 #: Parts that are pages of another part, on its port.
 _RIDING = frozenset(("docs", "health"))
 
@@ -309,9 +311,15 @@ def _parted(facts: Sequence[Fact]) -> list[Fact]:
     """A plain name with one port, which is that of one of the service's endpoints, is that endpoint, but for the one port that
     config publishes."""
     facts = [fact._replace(part=_spoken(fact, facts)) for fact in facts]
-    published = {
-        f.claim.value for f in facts if f.claim.role == "config" and f.claim.namespace == "host" and not f.part
-    }
+    outer = [f for f in facts if f.claim.role == "config" and f.claim.namespace == "host"]
+    published = {f.claim.value for f in outer if not f.part}
+    told = {f.claim.value for f in facts if f.claim.role == "canon"}
+    alone = (
+        len(published) == 1
+        and published.isdisjoint(told)
+        and not any(f.part for f in outer)
+        and all(f.claim.source == "compose" for f in outer)
+    )
     parts: dict[str, set[str]] = defaultdict(set)
     values: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
@@ -320,6 +328,8 @@ def _parted(facts: Sequence[Fact]) -> list[Fact]:
             parts[fact.claim.value].add(fact.part)
 
     def part(fact: Fact) -> str:
+        if alone and fact.part in _PAGES and fact.claim.role == "canon" and fact.claim.namespace == "host":
+            return ""  # nothing else can be opened from outside
         meant = parts.get(fact.claim.value, set())
         lone = fact.claim.role == "canon" and len(values[fact.claim.path, fact.claim.section]) == 1
         own = lone and len(meant) == 1 and not fact.part and published != {fact.claim.value}

@@ -25,18 +25,22 @@ _Entry = tuple[str, str]
 def _check(group: Group) -> Iterable[Finding]:
     """Only where host and container could be meant: two ports of one namespace are held against each other anyway."""
     facts = live(group.facts, "port", "base_url", "domain", "service")
+    published = _is_published(facts)
     routes: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if is_route(fact.claim) and fact.claim.port and fact.claim.namespace in _INSIDE and (name := vhost(fact.claim)):
+        meant = published or fact.claim.namespace in _INSIDE
+        if is_route(fact.claim) and fact.claim.port and meant and (name := vhost(fact.claim)):
             routes[name].append(fact)
-    if not routes or _is_published(facts):
+    if not routes:
         return
     declared = any(f.claim.role == "config" and f.claim.source in _PUBLISHING for f in facts if not is_route(f.claim))
     wrong: dict[int, Fact] = {}
     for name, port in _documented(facts, routes):
         led = [route for route in routes[name] if same_scope(route.claim, port.claim)]
-        if led and (declared or port.claim.source != "table" or not port.claim.namespace) and _apart(port, led, facts):
-            wrong.update((id(fact), fact) for fact in (port, *_upstreams(led, facts)))
+        told = declared or port.claim.source != "table" or not port.claim.namespace
+        if led and (_is_astray(port, led, facts) if published else told and _apart(port, led, facts)):
+            right = [f for f in facts if published and _is_own(f) and f.claim.port == port.claim.port]
+            wrong.update((id(fact), fact) for fact in (port, *_upstreams(led, facts), *right))
     cited = order(wrong.values())
     if cited:
         yield finding(
@@ -93,6 +97,24 @@ def _apart(port: Fact, led: Sequence[Fact], facts: Sequence[Fact]) -> bool:
     return port.claim.port not in configured | behind and not any(
         fact.claim.role == "canon" and fact.claim.port in behind for fact in ports
     )
+
+
+def _is_astray(port: Fact, led: Sequence[Fact], facts: Sequence[Fact]) -> bool:
+    """The router leads to a port that config publishes nowhere, or has in no container, and no document has it; the
+    documented one is config's own."""
+    own: dict[bool, set[int]] = {True: set(), False: set()}  # of containers, and of machines
+    for fact in facts:
+        if _is_own(fact):
+            own[fact.claim.namespace in _INSIDE].add(fact.claim.port)
+    behind = {route.claim.port for route in led}
+    inside = all(route.claim.namespace in _INSIDE for route in led)
+    if not own[inside] or not own[inside].isdisjoint(behind) or port.claim.port not in own[True] | own[False]:
+        return False
+    return not any(f.claim.role == "canon" and f.claim.attribute == "port" and f.claim.port in behind for f in facts)
+
+
+def _is_own(fact: Fact) -> bool:
+    return fact.claim.attribute == "port" and fact.claim.role == "config" and fact.claim.source in _PUBLISHING
 
 
 def _upstreams(led: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -52,7 +52,10 @@ def newest_evidence(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def comparable(one: Claim, other: Claim) -> bool:
-    """Two places may be held against each other: not config with config, nor evidence with evidence, nor two environments."""
+    """Two places may be held against each other: not config with config, nor evidence with evidence, nor two environments,
+    nor with the rest of a page its section about one."""
+    if one.path == other.path and one.role == other.role == "canon" and one.section != other.section:
+        return one.scope == other.scope
     if one.role == other.role and one.role in ("config", "evidence"):
         return False
     return same_scope(one, other)

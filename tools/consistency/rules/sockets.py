@@ -162,6 +162,7 @@ def _may_clash(fact: Fact) -> bool:
         and not _GROUP.search(claim.service)
         and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
         and not is_nobodys(claim.service)
+        and ". " not in claim.service
         and (claim.source == "table" or not is_phrase(claim.service))
     )
 
@@ -221,6 +222,8 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
         return False  # spoken on the port of its pages
     if a.path != b.path and (_is_front(one, other) or _is_front(other, one)):
         return False
+    if bool(one.host) != bool(other.host) and any(map(_of_group, (a, b))):
+        return False
     if _together(a, b, added):
         return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
@@ -238,6 +241,11 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
     if (_is_site(one) and _is_site(other)) or _is_outside(one, other) or _is_outside(other, one):
         return False
     return _overlap(one, other, binds)
+
+
+def _of_group(claim: Claim) -> bool:
+    """What Ansible sets for the machines of a group, whichever they are."""
+    return not claim.host and "group_vars/" in claim.path
 
 
 def _is_front(front: Fact, other: Fact) -> bool:

@@ -119,6 +119,8 @@ def scraped(program: str) -> str:
 
 #: By which one logs in to a machine, whichever it is.
 LOGIN = "SSH of machines"
+#: By which one clones from a forge, whichever it is.
+FORGE = "Git over SSH"
 #: The part of what holds for every machine that has nothing of its own.
 EVERY = "all"
 #: All services that compose files of the repository have, and in the namespace container all containers, for commands that name one.
@@ -135,6 +137,8 @@ def label(key: str) -> str:
 TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
+#: What commands ask of machines, whatever is there.
+ASKED = "ports that commands ask"
 #: How names of networks' addresses begin, and before the words of a command that gives one.
 ADDRESSES, NEAR = "addresses in ", "~ "
 

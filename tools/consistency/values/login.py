@@ -32,6 +32,10 @@ _ANY = lazily(
 _FORGE = frozenset(("git", "gitea", "forgejo"))
 
 
+#: `ssh://git@git.acme.org:2222/team/repo.git`.
+_CLONE = lazily(r"ssh://(?:git|gitea|forgejo)@(?P<host>[A-Za-z0-9][\w.-]*):(?P<port>[1-9]\d{1,4})(?=[/\s`'\")]|$)")
+
+
 class Login(NamedTuple):
     """Who logs in, where, at which port; `start` and `end` are the port's in the text."""
 
@@ -49,6 +53,13 @@ def logins(text: str) -> Iterator[Login]:
         found = _read(match["program"], words)
         if found and found.user not in _FORGE and is_own(found.host) and valid(found.port):
             yield found
+
+
+def clones(text: str) -> Iterator[Login]:
+    """The URLs of one line by which a forge is reached over SSH at a port of its own."""
+    for match in _CLONE.finditer(text) if "ssh://" in text else ():
+        if is_own(match["host"]) and valid(int(match["port"])):
+            yield Login("git", match["host"], int(match["port"]), *match.span("port"))
 
 
 def is_own(host: str) -> bool:

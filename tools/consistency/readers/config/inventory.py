@@ -75,7 +75,9 @@ def _of_group(sheet: Sheet, group: Node, above: Node | None) -> Iterator[Claim]:
     usual = _own_port(parts["vars"]) or above if "vars" in parts else above
     for name, host in parts["hosts"].pairs if "hosts" in parts else ():
         if port := _own_port(host) or usual:
-            yield login_claim(sheet, name.text, *port.own())
+            called = host.word("ansible_host")
+            for one in (name.text, called) if "." in called and not is_address(called) else (name.text,):
+                yield login_claim(sheet, one, *port.own())
     for _, child in parts["children"].pairs if "children" in parts else ():
         yield from _of_group(sheet, child, usual)
 

@@ -138,6 +138,9 @@ KINDS: tuple[Kind, ...] = (
         "",
     ),
     Kind("sshd", r"(?:^|/)sshd_config(?:\.d/[^/]+\.conf)?(?:\.j2)?$", ""),
+    Kind(
+        "forge", r"(?:^|/)(?:gitea|forgejo|gogs)(?:/[^/]+)*/app\.ini$|(?:^|/)app\.ini$", r"(?m)^[ \t]*SSH_DOMAIN[ \t]*="
+    ),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),

@@ -14,6 +14,7 @@ from consistency.readers.config.devserver import read_devserver
 from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.docsite import read_docsite
 from consistency.readers.config.envfile import read_env
+from consistency.readers.config.forge import read_forge
 from consistency.readers.config.gunicorn import read_gunicorn
 from consistency.readers.config.haproxy import read_haproxy
 from consistency.readers.config.helm import read_helm
@@ -101,6 +102,7 @@ READERS: Mapping[str, Reader] = {
     "wireguard": read_wireguard,
     "store": read_store,
     "sshd": lambda sheet, _: read_sshd(sheet),
+    "forge": lambda sheet, _: read_forge(sheet),
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),

@@ -1,0 +1,45 @@
+"""Settings of Gitea and Forgejo: where their pages are, and at which port they take Git over SSH.
+
+Format: https://docs.gitea.com/administration/config-cheat-sheet#server-server
+"""
+
+from __future__ import annotations
+
+from consistency.model.claim import LOGIN, Claim, Reading
+from consistency.model.pattern import lazily
+from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
+from consistency.values.port import valid
+
+_SECTION = lazily(r"(?m)^[ \t]*\[server\][ \t]*$")
+_NEXT = lazily(r"(?m)^[ \t]*\[")
+_SET = lazily(r"(?m)^[ \t]*(?P<key>HTTP_PORT|SSH_PORT|SSH_DOMAIN|DOMAIN)[ \t]*=[ \t]*(?P<value>[\w.-]+)[ \t]*\r?$")
+_NAME = "Gitea"
+
+
+def read_forge(sheet: Sheet) -> Reading:
+    """A port claim of the pages, and a call claim of the port for clones under the name that they give."""
+    section = _SECTION.search(sheet.text)
+    if not section:
+        return Reading()
+    end = following.start() if (following := _NEXT.search(sheet.text, section.end())) else len(sheet.text)
+    given = {match["key"]: match for match in _SET.finditer(sheet.text, section.end(), end)}
+    claims: list[Claim] = []
+    if (pages := given.get("HTTP_PORT")) and _is_port(pages["value"]):
+        product = "Forgejo" if "forgejo" in f"{sheet.path} {sheet.text}".lower() else _NAME
+        claims.append(
+            sheet.claim("port", pages["value"], *pages.span("value"), service=product, port=int(pages["value"]))
+        )
+    domain = given.get("SSH_DOMAIN") or given.get("DOMAIN")
+    if (ssh := given.get("SSH_PORT")) and domain and "." in domain["value"] and _is_port(ssh["value"]):
+        claims.append(
+            sheet.claim(
+                "call", ssh["value"], *ssh.span("value"), port=int(ssh["value"]), service=exact.FORGE,
+                host=domain["value"], source=LOGIN,
+            )
+        )  # fmt: skip
+    return Reading(tuple(claims))
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 5 and valid(int(text))

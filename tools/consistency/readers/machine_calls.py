@@ -1,0 +1,46 @@
+"""What commands on a page ask of machines by name: `curl http://mq01:15672/api`, `psql "host=pg01 port=6432"`, `nc -z nas 445`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consistency.markdown.blocks import Block
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.pattern import lazily
+from consistency.readers.context import Context, make
+from consistency.readers.sections import in_force
+from consistency.values import address, exact
+from consistency.values.blank import is_any
+from consistency.values.port import valid
+
+_SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session", "fish", "terminal"))
+#: One of these is in every such command.
+SIGNS = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "nc ", "telnet ")
+_HOST, _PORT = r"(?P<host>[A-Za-z0-9][\w.-]*)", r"(?P<port>[1-9]\d{1,4})(?![\w.])"
+_FORMS = (
+    ("://", lazily(rf"\b(?:curl|wget)\s[^|;\n]*?\bhttps?://(?:[^\s@/'\"]*@)?{_HOST}:{_PORT}")),
+    ("host=", lazily(rf"\b(?:psql|pg_\w+)\s[^|;\n]*?\bhost={_HOST}[^\"'\n]{{0,60}}?\bport={_PORT}")),
+    ("-h", lazily(rf"\b(?:psql|pg_\w+|redis-cli|mysql\w*|mariadb[\w-]*)\s[^|;\n]*?\s-h ?{_HOST}\s[^|;\n]*?-[pP] ?{_PORT}")),
+    (" ", lazily(rf"\b(?:nc|ncat|telnet)\s(?:-\w+ ){{0,3}}{_HOST}\s{_PORT}")),
+)  # fmt: skip
+
+
+def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
+    """call claims of the port, with the machine as host."""
+    if context.role != "canon" or context.modality != "stated":
+        return
+    for block in in_force(found, " "):
+        if block.kind != "fence" or block.info.strip().lower().split(" ")[0] not in _SHELL:
+            continue
+        for line in block.passage.lines() if any(sign in block.passage.text for sign in SIGNS) else ():
+            for sign, form in _FORMS:
+                match = form.search(line.text) if sign in line.text else None
+                if match and valid(int(match["port"])) and _is_machine(match["host"]):
+                    yield make(
+                        context, line, *match.span("port"), "call", match["port"], service=exact.ASKED, host=match["host"],
+                        port=int(match["port"]), source=PROJECT, statement=f"L{line.line}",
+                    )  # fmt: skip
+
+
+def _is_machine(host: str) -> bool:
+    return address.reach(host) in ("lan", "tailnet", "name", "public") and not is_any(host)

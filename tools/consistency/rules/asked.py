@@ -1,0 +1,78 @@
+"""A128: a command asks a machine at a port that nobody lists, beside one that somebody does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
+from consistency.model.claim import PROJECT, SCRAPED, Claim
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding
+from consistency.model.name import host_key
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, live, order
+from consistency.values.address import is_address
+from consistency.values.exact import ASKED
+
+#: Ports of fewer digits have too many others beside them.
+_LONG = 4
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    asked: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for fact in order(group.facts):
+        if _is_asked(fact.claim):
+            asked[fact.claim.host, fact.claim.port].append(fact)
+    if not asked:
+        return
+    known = {
+        fact.claim.port
+        for fact in group.facts
+        if (fact.claim.attribute in ("port", "range") and fact.claim.source != PROJECT) or fact.claim.role == "evidence"
+    }
+    for (host, port), facts in sorted(asked.items()):
+        machine = _keys(host)
+        ports = (fact for fact in live(group.facts, "port") if not fact.claim.source.endswith(SCRAPED))
+        near = order(fact for fact in ports if _is_on(fact, machine) and _is_near(fact.claim.port, port))
+        if near and port not in known:
+            yield finding(
+                ASKED_PORT, ASKED_PORT.severity, "port",
+                f"port {port} of {near[0].host_name} is asked, and nothing says what is there; {near[0].claim.port} is {near[0].claim.service}'s",
+                [*facts, *near], key=f"{host}/{port}", hint="Give the port on which it listens, or register what is there.",
+            )  # fmt: skip
+
+
+def _is_asked(claim: Claim) -> bool:
+    stated = claim.modality == "stated" and claim.role == "canon"
+    return claim.attribute == "call" and claim.source == PROJECT and claim.service == ASKED and stated
+
+
+def _keys(host: str) -> set[str]:
+    """A machine's keys: its address, its name, or its name in full and the first word of that."""
+    first = "" if is_address(host) else host_key(host.partition(".")[0])
+    return {host_key(host), first} - {""}
+
+
+def _is_on(fact: Fact, machine: Set[str]) -> bool:
+    return fact.host in machine or host_key(fact.claim.host) in machine
+
+
+def _is_near(port: int, other: int) -> bool:
+    """Two numbers of as many digits that a slip makes of each other: one digit differs, or two have changed places."""
+    a, b = str(port), str(other)
+    wrong = [index for index, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or len(a) < _LONG or not wrong:
+        return False
+    turned = len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+    return len(wrong) == 1 or turned
+
+
+def _seeks(claim: Claim) -> Iterable[tuple[str, str]]:
+    """The port that is asked for, and the machine on which it would be listed."""
+    return [("q", str(claim.port)), *(("h", key) for key in sorted(_keys(claim.host)))] if _is_asked(claim) else []
+
+
+ASKED_PORT = Rule(
+    "A128", "asked-port-unlisted", "medium", "A command asks a machine at a port that nothing lists, beside one that is listed there.",
+    "repository", frozenset({"call"}), _check, _seeks,
+)  # fmt: skip
