@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consistency.markdown.blocks import Block
+from consistency.markdown.blocks import Block, Table
 from consistency.markdown.inline import mask
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.passage import Passage
+from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.readers.sections import in_force
 from consistency.values import exact
-from consistency.values.named_address import MOST, may_hold, named
+from consistency.values.named_address import MOST, is_one, may_hold, named
 
+#: A name, and so many columns that are looked at, and rows that make a list.
+_NAME, _COLUMNS, _LEAST = lazily(r"[A-Za-z](?:[\w.-]*\w)?"), 3, 3
 _SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
 
 
@@ -37,4 +41,31 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
                         part=names, namespace="", source=PROJECT, statement=f"L{line.line}",
                     )
                 )  # fmt: skip
-    return tuple(told) if len(told) <= MOST else ()
+    rows = [one for block in in_force(found, ".") if block.table for one in _listed(block.table, context)]
+    return (*told, *rows) if len(told) <= MOST else ()
+
+
+def _listed(table: Table, context: Context) -> list[Claim]:
+    """The rows of a table that gives each of some names an address of its own, `IP | Service | Ports`: as a list of machines."""
+    found: list[tuple[Passage, str]] = []
+    for row in table.rows:
+        texts = [mask(cell.text).strip() for cell in row[:_COLUMNS]]
+        at = next((index for index, text in enumerate(texts) if is_one(text)), -1)
+        name = texts[1 if at == 0 else 0] if at >= 0 and len(texts) > 1 else ""
+        if name and _NAME.fullmatch(name):
+            found.append((row[at], name))
+    addresses = {mask(cell.text).strip() for cell, _ in found}
+    if len(found) < _LEAST or len(addresses) < len(found) or len(found) * 2 < len(table.rows):
+        return []
+    return [
+        make(
+            context, cell, *_span(cell), "call", (ip := mask(cell.text).strip()), service=exact.addresses(ip), host="",
+            part=name, source=PROJECT, statement=f"L{cell.line}",
+        )
+        for cell, name in found
+    ]  # fmt: skip
+
+
+def _span(cell: Passage) -> tuple[int, int]:
+    text = mask(cell.text)
+    return len(text) - len(text.lstrip()), len(text.rstrip())

@@ -81,6 +81,12 @@ def part(text: str, end: int, start: int = -1) -> str:
     return word if word in _BESIDE else PARTS.get(word, "")
 
 
+#: `the bank's server (bank-stub) on port `.
+_IN_PARENTHESES = lazily(
+    r"\w [\s`*]*\([\s`*]*(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s`*]*\) (?:on|at) (?:port )?[\s`*]*$"
+)
+
+
 def name(text: str, literal: Literal) -> str:
     """The name that stands behind a socket, or a number among ports, which opens its line, where nothing else does; "" for none."""
     if (literal.kind != "socket" and literal.word != "bare") or not phrases.is_field_literal(text, literal):
@@ -93,7 +99,9 @@ def name(text: str, literal: Literal) -> str:
 
 
 def apposed(text: str, literal: Literal) -> str:
-    """The name that stands before a URL with a comma between, and opens its line or what a colon begins."""
+    """The name in parentheses right before, `a stub of the bank (bank-stub) on 8090`, or that stands before a URL with a comma between, and opens its line or what a colon begins."""
+    if ")" in text and (named := _IN_PARENTHESES.search(text, 0, literal.start)):
+        return named["name"]
     if literal.kind != "url" or "," not in text:
         return ""
     match = _APPOSED.search(text, 0, literal.start)

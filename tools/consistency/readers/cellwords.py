@@ -52,6 +52,8 @@ _REVIEWED = lazily(
     r"\bno\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)", re.I
 )
 _OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+#: `none locally`: where one develops.
+_AT_HAND = lazily(r"\W*(?:locally|in (?:local )?dev\w*|for local)\b", re.I)
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
 _GATED = lazily(
     r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|log-?ins?|accounts?|(?:master|virtual|access) key|cloudflare access)\b|✅|🔒|🔐",
@@ -98,7 +100,7 @@ def auth(text: str) -> Word | None:
     without, gated = _OPEN.search(text), _GATED.search(text)
     if gated and (not without or (gated.start() < without.start() and not _SURELY_OPEN.search(text))):
         return Word("required", *gated.span())
-    return Word("none", *without.span()) if without else None
+    return Word("none", *without.span()) if without and not _AT_HAND.match(text, without.end()) else None
 
 
 @lru_cache(maxsize=1024)

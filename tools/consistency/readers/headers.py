@@ -193,6 +193,8 @@ def column(header: str) -> Column:
             modality=modality,
             scope=environment(text),
         )
+    if text.startswith("auth ") or text.endswith((" auth", " authentication")):
+        return Column("auth")  # `Auth on incoming calls`
     if _EXPOSURE.said(text):
         return Column("exposure")
     if _SERVICE.said(text):

@@ -67,6 +67,8 @@ _A_SERVER = lazily(r"\w.* server", re.IGNORECASE)
 _LISTENS_AT = lazily(
     r"[\s`*_<(]*(?:https?://|wss?://|(?:localhost|host\.docker\.internal|127\.0\.0\.1|0\.0\.0\.0)?:?\d{4,5}\b)"
 )
+#: `HTTP on **4010**`.
+_BEFORE_NUMBERS = (" on", " at", " port")
 #: A sentence is no label of what is free.
 _WORDS_OF_LABEL = 7
 _LONGEST_LABEL = 70
@@ -84,7 +86,8 @@ _PAST_ASIDE = lazily(r"\([^()]*\b(?:moved from|was|formerly|previously)\b[^()]*\
 #: A sentence that tells what to leave alone, of something else than what is said before: `Do not pull large models.`
 _ADVICE = lazily(
     r"(?<=[.;!]\s)(?:Please\s+)?(?:Do\s+not|Don't|Never|Avoid)\s+(?!(?:use|using|run|start|connect|rely|call|open|expose|listen|it|this|that)\b)[^.;!\d]{1,80}(?:[.;!]|$|\d)|"
-    r"[,;–—-]\s*(?:is |and )?(?:never|not|nie|nicht) (?:published|exposed|reachable|accessible|forwarded|offen|erreichbar)\b"
+    r"[,;–—-]\s*(?:is |and )?(?:never|not|nie|nicht) (?:published|exposed|reachable|accessible|forwarded|offen|erreichbar)\b|"
+    r"(?<=[.;!]\s)(?:It|This|That) (?:isn['’]t|is not|doesn['’]t|does not)\s[^.;!\d]{1,80}(?:[.;!]|$)"
 )
 _PORT_IN_LABEL = lazily(r"\(\s*(?:port\s*)?:?(\d{2,5})\s*\)\s*$", re.IGNORECASE)
 
@@ -165,7 +168,10 @@ def _takes_label(match: re.Match[str], text: str, passage: Passage) -> bool:
     """Not every colon ends a label: a URL's, a socket's and a clock's do not; neither does a dash behind a literal, nor
     the gap that marks leave in a sentence: ``Kiwix listens on port `8092` ``."""
     label = match["label"]
-    if match["sep"].isspace() and not passage.text[slice(*match.span("sep"))].isspace() and not phrases.is_name(label):
+    gap = match["sep"].isspace()
+    if gap and label.endswith(_BEFORE_NUMBERS):
+        return False
+    if gap and not passage.text[slice(*match.span("sep"))].isspace() and not phrases.is_name(label):
         return False
     if not label.strip() or len(label) > _LONGEST_LABEL or "://" in label:
         return False
@@ -309,7 +315,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     segments = list(parts(text, start))
     placed = sentence.places(mask(passage.text))
     owners = [_owner(text, segments, literal, shape, context) for literal in found]
-    owners = owners if shape is FENCE else _with_marked(owners, passage, found)
+    owners = owners if shape is FENCE else marked.owners(owners, passage, found)
     owners = described.without_descriptions(owners, text, start, found) if label else owners
     owned = bool(label) and (bool(context.host) or label[:1].isupper())
     whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
@@ -346,14 +352,6 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         behind = literal is not found[0] and _ARROW.search(text, found[0].end, literal.start) is not None
         behind = behind or (shape is FENCE and phrases.is_drawn_to(text, literal.start))
         yield from (_behind(said) if behind else said)
-
-
-def _with_marked(owners: list[tuple[str, bool]], passage: Passage, found: list[Literal]) -> list[tuple[str, bool]]:
-    """The same, and for a literal of nobody the name that marks before it show."""
-    names = [
-        owner[0] or marked.before(passage.text, literal.start) for owner, literal in zip(owners, found, strict=True)
-    ]
-    return [owner if owner[0] else (name, bool(name)) for owner, name in zip(owners, names, strict=True)]
 
 
 def _is_own_name(label: str) -> bool:

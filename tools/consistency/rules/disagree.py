@@ -275,11 +275,14 @@ def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Colle
     )
 
 
+def is_of_environment(fact: Fact) -> bool:
+    """What a page has under a full name in one environment."""
+    return bool(fact.claim.scope) and fact.claim.role == "canon" and "." in fact.host and not is_address(fact.host)
+
+
 def _is_away(told: Fact, config: Fact) -> bool:
-    """What a page has under a full name in an environment, which a compose file for whichever machine does not run there."""
-    there = told.claim.scope and told.claim.role == "canon" and "." in told.host and not is_address(told.host)
-    here = config.claim.source == "compose" and config.claim.role == "config"
-    return bool(there) and here and not config.claim.scope and not config.host
+    """What a page has under a full name in an environment, which config for whichever machine is not about."""
+    return is_of_environment(told) and config.claim.role == "config" and not config.claim.scope and not config.host
 
 
 def _contradict(one: Sequence[Fact], other: Sequence[Fact], same: Same, same_page: bool) -> bool:

@@ -11,7 +11,7 @@ from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import project
-from consistency.rules.disagree import CLUSTERS, TRIALS, conflicting, contradicting_itself
+from consistency.rules.disagree import CLUSTERS, TRIALS, conflicting, contradicting_itself, is_of_environment
 from consistency.rules.fields import inner_for_outer, remapped, unlike_row, unlike_url
 from consistency.rules.left_over import left_over
 from consistency.rules.projects import of_projects
@@ -175,7 +175,8 @@ def _one_service(group: Group) -> Iterable[Finding]:
             PORT_MISMATCH, severity_of("high", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/map {wrong[0].part}", hint=_HINT,
         )  # fmt: skip
-    for wrong in () if told or mapped else left_over(_settled(facts, ("host",))):
+    near = [fact for fact in facts if not is_of_environment(fact)]
+    for wrong in () if told or mapped else left_over(_settled(near, ("host",))):
         yield finding(
             PORT_MISMATCH, severity_of("medium", wrong), "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
             key=f"{wrong[0].service}/left over {wrong[0].claim.path}", hint=_HINT,
@@ -255,14 +256,16 @@ def _without_overrides(facts: list[Fact]) -> list[Fact]:
 
 
 def _without_trials(facts: list[Fact]) -> list[Fact]:
-    """Without what config sets up for tests alone, where no page speaks of these."""
-    spoken = {fact.claim.scope for fact in facts if fact.claim.role != "config"}
+    """Without what config sets up for tests alone, where no page speaks of these, or gives a port of theirs in a sentence."""
+    pages = [fact.claim for fact in facts if fact.claim.role != "config"]
+    spoken, told = {claim.scope for claim in pages}, {claim.value for claim in pages if claim.source == "prose"}
     return [
         fact
         for fact in facts
         if fact.claim.role != "config"
         or (environment := fact.claim.scope.partition(",")[0]) not in TRIALS
         or environment in spoken
+        or fact.claim.value in told
     ]
 
 

@@ -23,6 +23,8 @@ from consistency.values.address import overlap, reach
 _CROWD = 3
 #: Lists of what a program starts: each by itself.
 _FILES = frozenset(("yaml", "json"))
+#: Folders that manifests of one cluster have in common.
+_TREE = 2
 #: The web server's own, who sorts by name and path.
 _OF_WEB = (80, 443)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
@@ -227,7 +229,7 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
     if _together(a, b, added):
         return _overlap(one, other, binds)
     if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
-        return False
+        return a.namespace == b.namespace == "node" and _of_one_cluster(a.path, b.path)
     if a.path != b.path and _translated(a, b):
         return False
     if "prose" in (a.source, b.source) and a.path != b.path:
@@ -241,6 +243,12 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
     if (_is_site(one) and _is_site(other)) or _is_outside(one, other) or _is_outside(other, one):
         return False
     return _overlap(one, other, binds)
+
+
+def _of_one_cluster(one: str, other: str) -> bool:
+    """Manifests below one folder of a folder, `kubernetes/apps/`: what is given out on nodes there is given out once."""
+    a, b = one.split("/"), other.split("/")
+    return min(len(a), len(b)) > _TREE and a[:_TREE] == b[:_TREE]
 
 
 def _of_group(claim: Claim) -> bool:

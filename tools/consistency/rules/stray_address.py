@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
@@ -19,6 +20,11 @@ from consistency.values.exact import ADDRESSES, NEAR
 #: What a variable is called that holds the address of a machine: `NAS_HOST`.
 _HOLDS = lazily(r"_(?:HOST|IP|ADDR|ADDRESS)$")
 
+#: A key of any config, and nobody's name.
+_KEY = lazily(
+    r"(?:[a-z]+[_.-])*(?:ips?|ipv4|hosts?|hostname|addr(?:ess)?(?:es)?|servers?|targets?|dns|nameservers?|urls?|endpoints?|bind|listen|vip)",
+    re.IGNORECASE,
+)
 #: Variables of a store spell its name so.
 _SPELLED = {"pg": "postgres", "postgresql": "postgres"}
 #: So many places of an address are a machine that nobody has listed yet; so many of the other one are shown.
@@ -46,7 +52,7 @@ def _check(group: Group) -> Iterable[Finding]:
     for ip, places in sorted(told.items()):
         if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
             continue
-        place = places[0]
+        place = next((one for one in places if not _names(one).isdisjoint(machines)), places[0])
         beside = {other for other in told if any(_on_one_line(place, one) for one in told[other])}
         right = {one for name in _names(place) for one in machines.get(name, ())}
         meant = right if len(right) == 1 and len(machines) >= _LIST else set[str]()
@@ -65,7 +71,7 @@ def _agreed(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
     """Names to which two files give the same address."""
     paths: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
-        if not fact.claim.part.startswith(NEAR):
+        if not fact.claim.part.startswith(NEAR) and not _KEY.fullmatch(fact.claim.part):
             paths[host_key(fact.claim.part), fact.claim.value].add(fact.claim.path)
     return [told for told, files in paths.items() if len(files) > 1 and told[0]]
 
@@ -92,6 +98,7 @@ def _names(place: Fact) -> Set[str]:
     near = place.claim.part.startswith(NEAR)
     words = [_HOLDS.sub("", word) for word in place.claim.part.removeprefix(NEAR).split(" ")]
     words += [_SPELLED[word.lower()] for word in words if word.lower() in _SPELLED]
+    words = [word for word in words if not _KEY.fullmatch(word)]
     keys = {host_key(word) for word in words} | {host_key(word.partition(".")[0]) for word in words}
     return {key for key in keys if key and not (near and is_nameless(key))}
 

@@ -7,7 +7,7 @@ release, the file or the chart's directory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
@@ -19,6 +19,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
+from consistency.values.named_address import is_one
 
 _SPACES = {
     "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "container",
@@ -33,6 +34,11 @@ _FORWARDED = lazily(r"service\.(?:\w*[pP]ort|ports?\.\w+(?:\.port)?)(?<![nN]odeP
 _ENDPOINT = lazily(r"(?:ports?|containerPorts?)\.(\w+)(?:\.containerPort)?|([a-z]+)\.(?:port|containerPort)")
 _ON_NODES = lazily(r"(?:(?:web|ui|frontend|app|server)\.)?service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
+#: What asks for an address of a Service: of Cilium, MetalLB and kube-vip.
+BALANCED = frozenset(
+    """lbipam.cilium.io/ips io.cilium/lb-ipam-ips metallb.universe.tf/loadBalancerIPs metallb.io/loadBalancerIPs kube-vip.io/loadbalancerIPs
+    loadBalancerIP""".split()
+)
 _CHARTS = lazily(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
 
 
@@ -84,9 +90,28 @@ def value_claims(sheet: Sheet, root: Node, service: str) -> Iterator[Claim]:
         yield from _value(sheet, node, path, service)
 
 
+def _of_service(above: Sequence[str], release: str) -> str:
+    """Whose the port `service.NAME.ports.http` is, or what is noted of `service.NAME`: of the release's first Service the
+    release's; "" for any other value."""
+    if "service" not in above or not release:
+        return ""
+    at = above.index("service")
+    if len(above) < at + 3 or above[at + 2] not in ("ports", "annotations"):
+        return ""
+    name = above[at + 1]
+    return release if name in ("app", "main", release) else f"{release}-{name}"
+
+
 def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Iterator[Claim]:
     *above, key = path
+    if key in BALANCED and is_one(node.text):
+        of = _of_service(above, service) or service
+        yield sheet.claim(
+            "call", node.text, *node.own(), service=exact.addresses(node.text), part=of, namespace="", source=PROJECT
+        )
+        return
     named = next((word for word in reversed(above) if word and not _STRUCTURE.fullmatch(word)), service)
+    named = _of_service(above, service) or named
     fields: dict[str, Any] = {"service": named}
     space = _SPACES.get(key) or ("pod" if key == "port" and "service" in above else "")
     space = "node" if "nodePorts" in above else space

@@ -16,7 +16,13 @@ from consistency.readers.config.yamlnodes import read_yaml
 _LINE = lazily(r"(?m)^[ \t]*(?P<key>[\w.-]+)[ \t]*[=:][ \t]*(?P<value>[^\s#]+)")
 _NUMBER = lazily(r"\$\{[^:}]*:(\d{2,5})\}|(\d{2,5})")
 _ANY = lazily(r"(?:application|bootstrap|config|settings)(?:[-.]|$)")
-_PARTS = {"server.port": "", "management.server.port": "metrics"}
+#: The last is that of https://yidongnan.github.io/grpc-spring-boot-starter and of Spring gRPC.
+_PARTS = {
+    "server.port": "",
+    "management.server.port": "metrics",
+    "grpc.server.port": "grpc",
+    "spring.grpc.server.port": "grpc",
+}
 
 
 def read_spring(sheet: Sheet) -> Reading:
@@ -45,7 +51,7 @@ def _ports(sheet: Sheet, settings: dict[str, tuple[str, int]], service: str) -> 
         group = 1 if match[1] else 2
         if 0 < int(match[group]) <= 65535:
             place = (at + match.start(group), at + match.end(group))
-            for own in (part, "admin") if part else (part,):  # pages call it the management port as often
+            for own in (part, "admin") if part == "metrics" else (part,):  # pages call it the management port as often
                 yield sheet.claim("port", match[group], *place, service=service, port=int(match[group]), part=own)
 
 
