@@ -90,7 +90,7 @@ def read(cell: Passage, text: str, col: Column, context: Context, known: dict[st
     return reader(cell, text, col, context, known)
 
 
-_TIMES = ("×", "x ")
+_TIMES, _JACK = ("×", "x "), lazily(r"[A-Za-z]\d{0,2}(?:/\w{1,2})*/$")
 #: Beside the last port of all: what is said of it, and of numbers behind it.
 _AT_MOST = lazily(r"\b(?:at most|maximum|must|up to|invalid|error)\b|≤|<=", re.IGNORECASE)
 
@@ -108,8 +108,10 @@ def _port(cell: Passage, text: str, col: Column, context: Context, known: dict[s
     for value in values:
         if not value.low and (known["source"] != "table" or not text.lstrip(" `*").startswith("0")):
             continue  # `port: 0` asks for any, `Serial0/0` is a jack
-        if text.startswith(_TIMES, value.end):
-            continue  # `24× FastEthernet`
+        if text.startswith(_TIMES, value.end) or (
+            text[: value.start].endswith("/") and _JACK.search(text, 0, value.start)
+        ):
+            continue  # `24× FastEthernet`, `Serial0/1`
         if not (valid(value.low) and valid(value.high) and value.low <= value.high):
             kind = "backwards-range" if valid(value.low) and valid(value.high) else "malformed-port"
             yield make(context, cell, value.start, value.end, "problem", kind, **known)

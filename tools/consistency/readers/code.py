@@ -18,7 +18,7 @@ _ARGUMENT = lazily(r"\w\([^()]*=[^()]*$")
 #: `use_key(target_url="`, and what stands in it.
 _QUOTED_ARGUMENT = lazily(r"\w\([^()]*\b\w+\s?=\s?[\"']$")
 #: `list[str, MaxItems(10000)]`: a type.
-_OF_TYPE = lazily(r"\[[^\[\]]*\w\($")
+_OF_TYPE = lazily(r"\[.*\w\($")
 #: `logo: https://…/teradata.svg`.
 _PICTURE = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".webp")
 _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")

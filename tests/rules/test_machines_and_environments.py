@@ -1,0 +1,185 @@
+"""Machines, environments and clusters: what is said of one is held against what lists and config have of it alone."""
+
+from __future__ import annotations
+
+import pytest
+from checked import findings, rules
+
+
+def table(title: str, *rows: str) -> str:
+    """A page with one table, each row's cells with a bar between."""
+    head, *rest = (f"| {row} |\n" for row in rows)
+    return f"# {title}\n\n{head}{'|---' * (rows[0].count('|') + 1)}|\n{''.join(rest)}"
+
+
+MACHINES = table(
+    "Machines",
+    "VMID | Type | Name | Node | Address",
+    "101 | lxc | anvil | pve1 | 10.20.0.5",
+    "102 | lxc | tongs | pve1 | 10.20.0.6",
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("stacks/app/.env.example", "TONGS_HOST=10.20.0.7\n"),
+        ("pihole/custom.list", "10.20.0.5 anvil.lab.lan\n10.20.0.7 tongs.lab.lan\n"),
+        ("docs/dns.md", "# DNS\n\n```\nanvil   10.20.0.5\ntongs   10.20.0.7\n```\n"),
+        ("docs/nfs.md", "# NFS\n\n```sh\nmount -t nfs 10.20.0.7:/srv /mnt/tongs\n```\n"),
+    ],
+)
+def test_a_stray_address_wherever_it_is_given(path: str, text: str) -> None:
+    assert rules({"docs/machines.md": MACHINES, path: text}) == ["A127"]
+    assert rules({"docs/machines.md": MACHINES, path: text.replace("10.20.0.7", "10.20.0.6")}) == []
+    assert (
+        rules({"docs/machines.md": MACHINES, path: text.replace("10.20.0.7", "10.99.0.7")}) == []
+    )  # of another network
+
+
+def test_a_key_of_config_is_no_machine() -> None:
+    files = {
+        f"apps/{name}/values.yaml": f"kind: Thing\nspec:\n  ip: {ip}\n"
+        for name, ip in (("a", "10.20.0.8"), ("b", "10.20.0.8"), ("c", "10.20.0.9"))
+    }
+    assert rules({"docs/machines.md": MACHINES, **files}) == []
+
+
+RELEASE = """apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: {name}
+spec:
+  values:
+    service:
+      app:
+        type: {kind}
+        annotations:
+          lbipam.cilium.io/ips: {ip}
+        ports:
+          http:
+            port: 80
+            nodePort: {port}
+"""
+
+
+def release(name: str, port: int, ip: str = "10.20.1.5") -> dict[str, str]:
+    return {f"kubernetes/apps/{name}/helmrelease.yaml": RELEASE.format(name=name, kind="NodePort", port=port, ip=ip)}
+
+
+def test_an_address_of_a_load_balancer_against_the_list_of_them() -> None:
+    page = table(
+        "Addresses",
+        "IP | Service | Ports",
+        "10.20.1.3 | plover | 80",
+        "10.20.1.4 | rook | 80",
+        "10.20.1.5 | stork | 80",
+    )
+    assert rules({"docs/network.md": page, **release("stork", 30101, "10.20.1.6")}) == ["A127"]
+    assert rules({"docs/network.md": page, **release("stork", 30101, "10.20.1.5")}) == []
+
+
+def test_node_ports_of_one_cluster_are_given_out_once() -> None:
+    assert rules({**release("stork", 30101), **release("rook", 30101)}) == ["A102"]
+    assert rules({**release("stork", 30101), **release("rook", 30102)}) == []
+
+
+def test_a_node_port_is_the_releases() -> None:
+    page = "# Node ports\n\n| NodePort | Service |\n|---|---|\n| 30025 | stork |\n"
+    assert rules({"docs/network.md": page, **release("stork", 30125)}) == ["A101"]
+    assert rules({"docs/network.md": page, **release("stork", 30025)}) == []
+
+
+COMPOSE = "services:\n  {name}:\n    image: acme/{name}:1\n    ports: ['{outer}:{inner}']\n"
+ROW = "# Services\n\n| Service | Port | URL |\n|---|---|---|\n| Plover | {} | https://plover.acme.dev |\n"
+
+
+@pytest.mark.parametrize(
+    ("route", "told"),
+    [
+        ("plover.acme.dev {\n\treverse_proxy plover:5056\n}\n", ["C105"]),
+        ("plover.acme.dev {\n\treverse_proxy plover:5055\n}\n", []),
+    ],
+)
+def test_a_router_beside_what_is_published(route: str, told: list[str]) -> None:
+    files = {"README.md": ROW.format(5055), "compose.yml": COMPOSE.format(name="plover", outer=5055, inner=5055)}
+    assert rules({**files, "proxy/Caddyfile": route}) == told
+
+
+def test_the_one_published_port_is_what_people_open() -> None:
+    page = "# Local\n\n| Tool | URL |\n|---|---|\n| Plover admin | http://localhost:8180 |\n"
+    assert rules({"README.md": page, "compose.yml": COMPOSE.format(name="plover", outer=8181, inner=8080)}) == ["A101"]
+    assert rules({"README.md": page, "compose.yml": COMPOSE.format(name="plover", outer=8180, inner=8080)}) == []
+
+
+def test_a_section_about_one_environment_is_not_held_against_the_rest_of_its_page() -> None:
+    page = "# Plover\n\nPlover listens on port 3000.\n\n## {}\n\nPlover runs on http://localhost:3030 then.\n"
+    assert rules({"docs/plover.md": page.format("Local development")}) == []
+
+
+def test_managed_services_of_an_environment_are_not_what_compose_files_run() -> None:
+    page = table(
+        "Deployment",
+        " | staging | prod",
+        "Plover | `plover.stg.acme.dev:5671` | `plover.prod.acme.dev:5671`",
+        "Rook | `rook.stg.acme.dev:4100` | `rook.prod.acme.dev:4100`",
+    )
+    assert (
+        rules({"docs/deployment.md": page, "compose.yml": COMPOSE.format(name="plover", outer=5672, inner=5672)}) == []
+    )
+
+
+def test_git_over_ssh_is_taken_at_one_port() -> None:
+    clone = "# Clone\n\n```sh\ngit clone ssh://git@git.acme.dev:{}/team/repo.git\n```\n"
+    ini = "[server]\nHTTP_PORT = 3000\nSSH_DOMAIN = git.acme.dev\nSSH_PORT = 2222\n"
+    assert rules({"README.md": clone.format(2200), "docs/forge.md": clone.format(2222)}) == ["A124"]
+    assert rules({"README.md": clone.format(222), "gitea/app.ini": ini}) == ["A124"]
+    assert rules({"README.md": clone.format(2222), "gitea/app.ini": ini}) == []
+
+
+def test_the_inventory_knows_a_machine_by_its_public_name_too() -> None:
+    hosts = "all:\n  hosts:\n    jump01:\n      ansible_host: jump.acme.dev\n      ansible_port: 22022\n"
+    page = "# Access\n\n```sh\nssh -p {} you@jump.acme.dev\n```\n"
+    assert rules({"README.md": page.format(2222), "inventory/hosts.yml": hosts}) == ["A124"]
+    assert rules({"README.md": page.format(22022), "inventory/hosts.yml": hosts}) == []
+
+
+def test_one_machine_by_its_short_and_its_full_name() -> None:
+    table = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n| Plover | anvil | 3000 |\n"
+    other = "# Plover\n\n| Service | Host | Port |\n|---|---|---|\n| Plover | {} | 3000 |\n"
+    assert rules({"docs/services.md": table, "docs/plover.md": other.format("anvil.int.acme.dev")}) == []
+
+
+def test_two_services_that_are_there_for_any_one_of_them() -> None:
+    rows = [f"{name} | `http://localhost:4317`" for name in ("Plover", "Rook", "Stork")]
+    head = "Backend | Endpoint (default)"
+    assert rules({"docs/backends.md": table("Backends", head, *rows)}) == []
+    assert rules({"docs/backends.md": table("Backends", head, *rows[:2])}) == ["A102"]
+
+
+def test_a_proxy_runs_in_what_publishes_its_ports() -> None:
+    page = "# Ports\n\n| Port | Service |\n|---|---|\n| 443 | {} (HTTPS) |\n| 8000 | plover |\n"
+    compose = COMPOSE.format(name="bundle", outer=443, inner=443)
+    assert rules({"docs/ports.md": page.format("Caddy"), "compose.yml": compose}) == []
+    assert rules({"docs/ports.md": page.format("Rook"), "compose.yml": compose}) == ["A102"]
+
+
+def test_log_lines_name_no_services_of_compose() -> None:
+    page = "# Install\n\n```\nwarn docker compose up -d will not start the agents\n```\n"
+    assert rules({"docs/install.md": page, "compose.yml": COMPOSE.format(name="plover", outer=80, inner=80)}) == []
+
+
+def test_two_labels_are_two_programs() -> None:
+    lines = (
+        "API health: `curl {}:8000/health`",
+        "MCP health: `curl {}:8100/health`",
+        "Open `{}:8100/mcp`",
+        "Visit {}:8100",
+    )
+    page = "# Refused\n\n" + "".join(f"{at}. {line}\n" for at, line in enumerate(lines, 1)).format(
+        *["http://localhost"] * 4
+    )
+    assert rules({"TROUBLE.md": page}) == []
+    assert {
+        one.rule for one in findings({"TROUBLE.md": page.replace("API health: ", "").replace("MCP health: ", "")})
+    } == {"A115"}
