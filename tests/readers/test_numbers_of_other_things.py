@@ -145,3 +145,10 @@ def test_containers_of_which_some_are_published() -> None:
     spaces = {claim.namespace for claim in said(page.format("Published?")) if claim.attribute == "port"}
     assert spaces == {"container"}
     assert "container" not in {claim.namespace for claim in said(page.format("Public")) if claim.attribute == "port"}
+
+
+def test_names_below_a_domain() -> None:
+    page = "All below `*.home.acme.dev`:\n\n| Name | App | Note |\n|---|---|---|\n| tv | Plover | x |\n| cam | Rook | y |\n"
+    domains = {claim.service: claim.value for claim in said(page) if claim.attribute == "domain" and claim.service}
+    assert domains == {"Plover": "tv.home.acme.dev", "Rook": "cam.home.acme.dev"}
+    assert not [claim for claim in said(page.replace("`*.home.acme.dev`", "home")) if claim.attribute == "domain"]

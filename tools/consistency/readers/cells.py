@@ -209,7 +209,7 @@ def link_claims(
     reach = address.reach(named)
     host = "" if reach in ("loopback", "any") else named
     own = bool(context.host) and host_key(named) == host_key(context.host)
-    pod = _POD.search(text, 0, literal.start) is not None
+    pod = "<" in text and _POD.search(text, 0, literal.start) is not None
     inside = pod or (reach == "name" and not own) or ".svc" in f".{named}."
     machine = reach == "name" and inside and not pod and not is_named_for(named, str(known.get("service", "")))
     side = (col.side if col else "") or ("" if machine else "container" if inside else "host")

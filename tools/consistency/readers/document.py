@@ -31,6 +31,7 @@ from consistency.readers import (
     scraped,
     scripted,
     sentence,
+    subdomains,
     unread,
 )
 from consistency.readers.above import is_one_way, is_template, of_introduction, of_item, of_paragraph, scope_of
@@ -350,7 +351,7 @@ class _Walk:
     def _table(self, table: Table, context: Context) -> Sequence[Claim]:
         self.tables += 1
         context = context._replace(scope=context.scope or scope_of(context.lead))
-        columns = columns_of(table)
+        columns = subdomains.named(columns_of(table), table, context.lead)
         if ranges.is_range_table(table, columns, context):
             reading = ranges.read_range_table(table, context)
         elif context.role == "evidence" and (seen := probed.answers(table, columns, context)):
@@ -360,7 +361,8 @@ class _Walk:
         self.registries += reading.registry
         self.rows += reading.rows
         self.lead = ""
-        return self._known((*reading.claims, *decisions.read(table, context)))
+        beside = (*decisions.read(table, context), *subdomains.read(table, context))
+        return self._known((*reading.claims, *beside))
 
     def _known(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """The claims, the machines among them known from here on."""

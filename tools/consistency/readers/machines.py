@@ -57,10 +57,7 @@ def machines(table: Table, context: Context, listed: bool = False) -> tuple[Clai
         return ()
     if _COUNTED.fullmatch(heads[0]):
         return _counted(table, heads, context)
-    firsts = [shown(mask(row[0].text)) for row in table.rows]
-    twice = (
-        len(set(firsts)) < len(firsts) and _FIRST.fullmatch(heads[1]) is not None
-    )  # `Device | Name | IP`: of which make
+    twice = _FIRST.fullmatch(heads[1]) is not None and _has_twice(table)  # `Device | Name | IP`: of which make
     names = 1 if twice or _NUMBERS.fullmatch(heads[0]) else 0
     plain = not any("port" in cell.text.lower() for cell in table.header)
     first = _FIRST.fullmatch(heads[names]) or (plain and _GUEST.fullmatch(heads[names]))
@@ -68,6 +65,12 @@ def machines(table: Table, context: Context, listed: bool = False) -> tuple[Clai
         return ()
     columns = range(0 if listed or names else 1, len(table.header))
     return tuple(claim for index in columns for claim in _addresses(table, names, index, context))
+
+
+def _has_twice(table: Table) -> bool:
+    """Whether two rows begin with the same."""
+    firsts = [shown(mask(row[0].text)) for row in table.rows]
+    return len(set(firsts)) < len(firsts)
 
 
 def _counted(table: Table, heads: Sequence[str], context: Context) -> tuple[Claim, ...]:
