@@ -26,7 +26,7 @@ _FORMS = (
 
 
 def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
-    """call claims of the port, with the machine as host."""
+    """depends claims of the port, with the machine as host."""
     if context.role != "canon" or context.modality != "stated":
         return
     for block in in_force(found, " "):
@@ -37,7 +37,7 @@ def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
                 match = form.search(line.text) if sign in line.text else None
                 if match and valid(int(match["port"])) and _is_machine(match["host"]):
                     yield make(
-                        context, line, *match.span("port"), "call", match["port"], service=exact.ASKED, host=match["host"],
+                        context, line, *match.span("port"), "depends", match["port"], service=exact.ASKED, host=match["host"],
                         port=int(match["port"]), source=PROJECT, statement=f"L{line.line}",
                     )  # fmt: skip
 

@@ -44,7 +44,7 @@ def _check(group: Group) -> Iterable[Finding]:
 
 def _is_asked(claim: Claim) -> bool:
     stated = claim.modality == "stated" and claim.role == "canon"
-    return claim.attribute == "call" and claim.source == PROJECT and claim.service == ASKED and stated
+    return claim.attribute == "depends" and claim.source == PROJECT and claim.service == ASKED and stated
 
 
 def _keys(host: str) -> set[str]:
@@ -74,5 +74,5 @@ def _seeks(claim: Claim) -> Iterable[tuple[str, str]]:
 
 ASKED_PORT = Rule(
     "A128", "asked-port-unlisted", "medium", "A command asks a machine at a port that nothing lists, beside one that is listed there.",
-    "repository", frozenset({"call"}), _check, _seeks,
+    "repository", frozenset({"depends"}), _check, _seeks,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import PROJECT
 from consistency.model.conclude import conclude
 from consistency.model.conclusion import CONTRADICTED
 from consistency.model.fact import Fact
@@ -34,7 +35,7 @@ def _unregistered(group: Group) -> Iterable[Finding]:
     known = {
         port
         for fact in documented
-        if fact.claim.attribute in ("port", "status", "depends")
+        if fact.claim.attribute in ("port", "status", "depends") and fact.claim.source != PROJECT
         for port in (fact.claim.port, *ports_of(fact.claim))
     }
     services = {fact.service for fact in documented if fact.service}

@@ -37,6 +37,8 @@ _LANGUAGE = lazily(
 )
 #: So many letters of a name are in no folder's by chance.
 _TELLING = 5
+#: What is looked at, and not what looks after itself.
+_PAGE = lazily(r"\w (?:dashboard|console|admin|ui|web ui|playground|swagger)$", re.IGNORECASE)
 #: A name of several services at once owns no port.
 _GROUP = lazily(r"\b(?:servers|services|instances|workers|backends|nodes|apps|applications)\b", re.IGNORECASE)
 
@@ -58,6 +60,7 @@ def _check(group: Group) -> Iterable[Finding]:
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
     deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
     named = knowing(free, reached, deep)
+    run = {fact.service for fact in free if fact.claim.role == "config"}
     pairs = [
         (one, other)
         for one, other in _on_one_host(free)
@@ -72,6 +75,7 @@ def _check(group: Group) -> Iterable[Finding]:
         and not (_is_of(one, other) or _is_of(other, one))
         and not _one_site(one, other, reached, deep)
         and not (_through(one, other, reached) or _through(other, one, reached))
+        and not (_is_page(one, other, reached, run) or _is_page(other, one, reached, run))
     ]
     pairs = [
         pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim, added) or not are_of_one(*pair, ports)
@@ -326,6 +330,12 @@ def _is_list(claim: Claim) -> bool:
 def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
     """A service's URL with the port of the proxy in front of it."""
     return front.service in FRONTS and (behind.claim.path, behind.claim.line) in reached
+
+
+def _is_page(page: Fact, other: Fact, reached: Set[tuple[str, int]], run: Set[str]) -> bool:
+    """What people open under the name of a product, `Eureka dashboard`, is a page of what config runs there."""
+    opened = (page.claim.path, page.claim.line) in reached and page.claim.role == "canon"
+    return opened and page.service not in run and other.service in run and _PAGE.search(page.claim.service) is not None
 
 
 def _is_domain(service: str) -> bool:
