@@ -30,6 +30,7 @@ def ports(page: str) -> list[str]:
         ("- Quarry speaks modern SQL:2023", "- Quarry at nas:2023", "2023"),
         ("- `names: Annotated[list[str], MaxItems(10000)]`", "- Quarry (port 10000)", "10000"),
         ("- **port_read** - an x86 I/O port. `{\"port\": 9680}`", "- **port_read** - port 9680", "9680"),
+        ("- Quarry: serial port 115200", "- Quarry: port 11520", "11520"),
         ("- telegram:123456", "- quarry:12345", "12345"),
         (
             "| Switch | Ports |\n|---|---|\n| 2960-24TT | 24× FastEthernet |\n| 3560-48PS | 48× FastEthernet |",
@@ -152,3 +153,33 @@ def test_names_below_a_domain() -> None:
     domains = {claim.service: claim.value for claim in said(page) if claim.attribute == "domain" and claim.service}
     assert domains == {"Plover": "tv.home.acme.dev", "Rook": "cam.home.acme.dev"}
     assert not [claim for claim in said(page.replace("`*.home.acme.dev`", "home")) if claim.attribute == "domain"]
+
+
+def test_where_three_containers_have_one_port_all_are_inside() -> None:
+    rows = (
+        "| desk | desk-web | 80 |\n| wiki | wiki-web | 80 |\n| mail | mail-web | {} |\n| notes | notes-web | 3000 |\n"
+    )
+    head = "| Stack | Container | Port |\n|---|---|---|\n"
+    assert {one.namespace for one in said(head + rows.format(80)) if one.attribute == "port"} == {"container"}
+    assert {one.namespace for one in said(head + rows.format(81)) if one.attribute == "port"} == {""}
+
+
+def test_what_stands_in_a_cluster() -> None:
+    fence = "```\ndesk-web   svc :8080 -> pod :3000\n```"
+    assert {one.namespace for one in said(fence) if one.attribute == "port"} <= {"pod", "container"}
+
+
+@pytest.mark.parametrize("path", ["docs/vorlage-server.md", "docs/TEMPLATE.md"])
+def test_pages_to_be_copied(path: str) -> None:
+    assert said("| Service | Port |\n|---|---|\n| desk | 8080 |\n", path) == []
+    assert said("| Service | Port |\n|---|---|\n| desk | 8080 |\n", "docs/templates.md") != []
+
+
+@pytest.mark.parametrize(
+    ("heading", "modality", "scope"),
+    [("附：v1.x 端口（已废弃）", "retired", ""), ("测试环境", "stated", "test"), ("生产环境", "stated", "prod"), ("端口", "stated", "")],
+)  # fmt: skip
+def test_headings_in_other_scripts(heading: str, modality: str, scope: str) -> None:
+    page = f"# Ports\n\n## {heading}\n\n| 服务 | 端口 |\n|---|---|\n| mall-auth | 8100 |\n"
+    found = [one for one in read_document("docs/ports.md", page).claims if one.attribute == "port"]
+    assert {(one.modality, one.scope) for one in found} == {(modality, scope)}

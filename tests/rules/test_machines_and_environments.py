@@ -183,3 +183,32 @@ def test_two_labels_are_two_programs() -> None:
     assert {
         one.rule for one in findings({"TROUBLE.md": page.replace("API health: ", "").replace("MCP health: ", "")})
     } == {"A115"}
+
+
+def test_a_name_for_the_lan_beside_the_word_lan() -> None:
+    row = "Plover | LAN | https://plover.acme.dev"
+    page = table("Services", "Service | Exposure | URL", row)
+    assert rules({"README.md": page}) == []
+
+
+def test_a_folder_behind_an_address_is_called_after_what_is_put_into_it() -> None:
+    page = "# Backup\n\n```sh\nrsync -a /srv/ backup@10.20.0.9:/tank/tongs/\n```\n"
+    assert rules({"docs/machines.md": MACHINES, "docs/backup.md": page}) == []
+    assert rules({"docs/machines.md": MACHINES, "docs/backup.md": page.replace("backup@", "tongs@")}) == ["A127"]
+
+
+def test_one_server_takes_mail_at_several_ports() -> None:
+    page = table("Mail", "Service | Host | Port", "SMTP | mail.acme.dev | 465")
+    other = table("Clients", "Service | Host | Port", "SMTP | mail.acme.dev | 587")
+    assert rules({"docs/mail.md": page, "docs/clients.md": other}) == []
+    assert (
+        rules({"docs/mail.md": page.replace("SMTP", "Plover"), "docs/clients.md": other.replace("SMTP", "Plover")})
+        != []
+    )
+
+
+def test_a_dashboard_is_a_page_of_what_config_runs() -> None:
+    page = table("Tools", "Tool | URL", "Heron dashboard | http://localhost:8761")
+    ports = table("Ports", "Service | Port", "discovery | 8761")
+    compose = COMPOSE.format(name="discovery", outer=8761, inner=8761)
+    assert rules({"README.md": page, "docs/ports.md": ports, "compose.yml": compose}) == []

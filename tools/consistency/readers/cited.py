@@ -73,4 +73,5 @@ def _cites_several(line: str) -> bool:
 
 
 def _is_alone(line: str, claim: Claim) -> bool:
-    return line[claim.column - 2 : claim.column - 1] == ":" and _ALONE.search(line, 0, claim.column - 1) is not None
+    end = claim.column - 1
+    return line[end - 1 : end] == ":" and _ALONE.search(line, max(0, end - 2), end) is not None

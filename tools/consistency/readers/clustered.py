@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from consistency.markdown.blocks import Table
@@ -14,6 +15,8 @@ from consistency.readers.context import Context
 from consistency.readers.headers import Column
 from consistency.values.port import NODE_PORTS
 
+#: So many containers with one port are not on one machine.
+_CROWD = 3
 _OF_NODES = lazily(r"\bnode ?ports?\b", re.IGNORECASE)
 _SERVICE_PORT = lazily(r"(?P<of>(?:service|svc|cluster) )?ports?", re.IGNORECASE)
 _TARGET_PORT = lazily(r"target ?ports?", re.IGNORECASE)
@@ -70,3 +73,13 @@ def _are_of_nodes(claims: Sequence[Claim], context: Context) -> bool:
 
 def _in_cluster(claim: Claim) -> Claim:
     return claim._replace(namespace="pod") if claim.attribute == "port" and claim.namespace in ("", "host") else claim
+
+
+def inside(claims: list[Claim], columns: list[Column]) -> list[Claim]:
+    """`Stack | Container | Port`: where three containers have one port, all of theirs are inside."""
+    roles = {c.role for c in columns}
+    loose = [one for one in claims if one.attribute == "port" and not one.namespace and not one.host]
+    most = max(Counter(one.value for one in loose).values(), default=0)
+    if "container" not in roles or "host" in roles or most < _CROWD:
+        return claims
+    return [one._replace(namespace="container") if one in loose else one for one in claims]

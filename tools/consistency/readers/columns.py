@@ -38,7 +38,9 @@ _LICENSE, _AWAY = (
     frozenset(("url", "domain")),
 )
 #: Headers over what is read, or how one calls: no names of services.
-_NOBODYS = frozenset("topic topics document documents article reference method methods verb".split()) | {"http method"}
+_NOBODYS = frozenset(
+    "topic topics document documents article reference method methods verb database databases datenbank datenbanken schema".split()
+) | {"http method"}
 _JOBS = frozenset(("job", "job name", "scrape job"))
 _SCRAPED = frozenset(("target", "targets"))
 _MACHINE = lazily(r"[a-z][\w-]*(?:\.[\w-]+)*:[1-9]\d{2,4}")

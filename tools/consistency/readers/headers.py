@@ -251,6 +251,13 @@ _ENVIRONMENTS = {
 }  # fmt: skip
 
 
+#: The same in scripts without gaps between words.
+_ELSEWHERE = {
+    "测试环境": "test", "开发环境": "dev", "本地开发": "dev", "生产环境": "prod", "线上环境": "prod", "预发布": "staging",
+    "预发环境": "staging", "テスト環境": "test", "開発環境": "dev", "本番環境": "prod",
+}  # fmt: skip
+
+
 #: What somebody tried, in whatever environment.
 _TESTED = lazily(
     r"\btest(?:ing)? (?:logs?|results?|reports?|notes|matrix|cases?|suites?|plans?|scripts?|procedures?)\b"
@@ -271,6 +278,8 @@ _MODE = lazily(r"\W*(?P<mode>[A-Za-z][\w-]{2,20})[ -](?:[Mm]ode|模式|[Mm]odus|
 def environment(words: str) -> str:
     """The one environment that the words name, as a scope: dev, prod, staging ...; "" for none or several."""
     lowered = words.lower()
+    if not words.isascii() and (elsewhere := {meant for word, meant in _ELSEWHERE.items() if word in lowered}):
+        return elsewhere.pop() if len(elsewhere) == 1 else ""
     said = _ASCII.findall(_TESTED.sub("", lowered) if "test" in lowered else lowered)
     named = {_ENVIRONMENTS[word] for word in said if word in _ENVIRONMENTS}
     return named.pop() if len(named) == 1 else ""

@@ -77,7 +77,7 @@ def said_of(
     statement = f"L{passage.span(literal.start, literal.start).line}"
     known: dict[str, Any] = {"service": service, "source": shape.name, "statement": statement}
     if literal.kind in ("url", "socket"):
-        col = Column("url", side=sides.after(text, literal.end))
+        col = Column("url", side=sides.after(text, literal.end) or sides.in_cluster(text, literal.start))
         if (
             literal.kind == "socket"
             and (address.reach(literal.host) in ("any", "loopback") or _listens_there(text, literal))

@@ -18,9 +18,9 @@ _SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session"
 SIGNS = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "nc ", "telnet ")
 _HOST, _PORT = r"(?P<host>[A-Za-z0-9][\w.-]*)", r"(?P<port>[1-9]\d{1,4})(?![\w.])"
 _FORMS = (
-    ("://", lazily(rf"\b(?:curl|wget)\s[^|;\n]*?\bhttps?://(?:[^\s@/'\"]*@)?{_HOST}:{_PORT}")),
-    ("host=", lazily(rf"\b(?:psql|pg_\w+)\s[^|;\n]*?\bhost={_HOST}[^\"'\n]{{0,60}}?\bport={_PORT}")),
-    ("-h", lazily(rf"\b(?:psql|pg_\w+|redis-cli|mysql\w*|mariadb[\w-]*)\s[^|;\n]*?\s-h ?{_HOST}\s[^|;\n]*?-[pP] ?{_PORT}")),
+    ("://", lazily(rf"\b(?:curl|wget)\s[^|;\n]{{0,300}}?\bhttps?://(?:[^\s@/'\"]*@)?{_HOST}:{_PORT}")),
+    ("host=", lazily(rf"\b(?:psql|pg_\w+)\s[^|;\n]{{0,300}}?\bhost={_HOST}[^\"'\n]{{0,60}}?\bport={_PORT}")),
+    ("-h", lazily(rf"\b(?:psql|pg_\w+|redis-cli|mysql\w*|mariadb[\w-]*)\s[^|;\n]{{0,300}}?\s-h ?{_HOST}\s[^|;\n]{{0,300}}?-[pP] ?{_PORT}")),
     (" ", lazily(rf"\b(?:nc|ncat|telnet)\s(?:-\w+ ){{0,3}}{_HOST}\s{_PORT}")),
 )  # fmt: skip
 

@@ -277,6 +277,10 @@ def is_home(label: str, rest: str) -> bool:
     return label.lower() == "homepage" and _BARE_URL.fullmatch(rest) is not None
 
 
+#: `11434 is Ollama's own port`.
+_OWN = lazily(r"['’]s (?:own|default)$")
+
+
 def name_after(text: str, start: int, end: int) -> str:
     """`127.0.0.1:4000 (litellm)`, `http://h:3000 - Grafana`, `8100 listening - name`, `port 4100 is the Janua API port`."""
     after = text[start:end]
@@ -303,7 +307,7 @@ def name_after(text: str, start: int, end: int) -> str:
         after,
     )
     if owner:
-        tail = _NAMELIKE.search(owner["name"].strip())
+        tail = _NAMELIKE.search(_OWN.sub("", owner["name"].strip()))
         return shown(tail[1]) if tail and _is_name(shown(tail[1]), False) else ""
     return ""
 

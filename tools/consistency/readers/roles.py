@@ -10,7 +10,7 @@ from consistency.readers import words
 
 _EVIDENCE_DIRS = frozenset("snapshots snapshot evidence observations captures".split())
 _HISTORY_DIRS = frozenset(
-    "archive archives archived _archive history historical old legacy deprecated obsolete attic changelog changelogs changes relnotes release-notes whatsnew journal journals "
+    "archive archives archived archiv _archive history historical old legacy deprecated obsolete attic changelog changelogs changes relnotes release-notes whatsnew journal journals "
     "logs postmortems post-mortems incidents retros retrospectives sessions session-logs session-history session_history worklog devlog versions releases".split()
 )
 _PLAN_DIRS = frozenset(
@@ -19,12 +19,14 @@ _PLAN_DIRS = frozenset(
 #: What somebody does about a backlog is no plan.
 _RUNBOOK_DIRS = frozenset("runbooks runbook playbooks oncall on-call sop sops".split())
 _EXAMPLE_DIRS = frozenset(
-    "tests test e2e templates template examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
+    "tests test e2e templates template vorlagen examples example samples sample fixtures testdata boilerplate skeleton scaffolds".split()
 )
 _HISTORY_NAME = lazily(
     r"^(change-?log|changes(?=$|[-_.]v?\d)|history|news|rel(?:ease)?[-_]?notes?|what-?s[-_]?new|migration[-_](?:log|notes|history|20\d\d)|decommissioned|graveyard|journal|worklog|session[-_].*|.*[-_]archive[d]?|.*\.(?:old|bak)|(?:.*[-_])?tests?[-_](?:reports?|results?)$)\b",
     re.I,
 )
+#: A page to be copied: `vorlage-server.md`, `TEMPLATE.md`.
+_TEMPLATE_NAME = lazily(r"(?:^|[-_.])(?:template|vorlage|muster|plantilla|modelo)(?:[-_.]|$)", re.I)
 _PLAN_NAME = lazily(
     r"(?:^|[-_. ])(roadmap|proposal|rfc|adr|todo|backlog|ideas|plan|plans|planning|prd)(?:[-_. ]|$|\d)", re.I
 )
@@ -113,7 +115,7 @@ def standing(path: str, head: str, configured: str = "") -> Standing:
     banner = _banner(title, lines[:14])
     if banner:
         return Standing(banner)
-    if _EXAMPLE_DIRS & set(folders):
+    if _EXAMPLE_DIRS & set(folders) or _TEMPLATE_NAME.search(stem):
         return Standing("canon", "", "example")
     return Standing("canon")
 

@@ -26,6 +26,15 @@ def protocol_after(text: str, end: int) -> str:
     return match[1].lower() if match else ""
 
 
+#: `svc :80 -> pod :8080`.
+_IN_CLUSTER, _SHORT = lazily(r"\b(?:svc|pod)\s+:?$"), 8
+
+
+def in_cluster(text: str, start: int) -> str:
+    """pod for what the words right before say is a Service's or a pod's, "" for any other."""
+    return "pod" if _IN_CLUSTER.search(text, max(0, start - _SHORT), start) else ""
+
+
 def _before(text: str, start: int) -> str:
     match = re.search(
         r"\b(\w+)\s+ports?\W{0,6}$", text[max(0, start - 40) : start + 1].rstrip("0123456789"), re.IGNORECASE

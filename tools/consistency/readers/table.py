@@ -26,7 +26,7 @@ from consistency.readers import (
     variables,
     words,
 )
-from consistency.readers.clustered import of_cluster
+from consistency.readers.clustered import inside, of_cluster
 from consistency.readers.columns import is_of_jobs
 from consistency.readers.context import Context
 from consistency.readers.headers import Column, column
@@ -179,7 +179,7 @@ def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> 
     claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
     if _is_of_metrics(table, context):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
-    claims = of_cluster(claims, table, columns, context)
+    claims = inside(of_cluster(claims, table, columns, context), columns)
     claims = statistics.set_apart([*claims, *in_two_networks(claims)])
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
     return TableReading(tuple(claims), firm or bool(rows), rows)

@@ -277,7 +277,12 @@ def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Colle
 
 def is_of_environment(fact: Fact) -> bool:
     """What a page has under a full name in one environment."""
-    return bool(fact.claim.scope) and fact.claim.role == "canon" and "." in fact.host and not is_address(fact.host)
+    return (
+        bool(fact.claim.scope)
+        and fact.claim.role == "canon"
+        and "." in fact.claim.host
+        and not is_address(fact.claim.host)
+    )
 
 
 def _is_away(told: Fact, config: Fact) -> bool:

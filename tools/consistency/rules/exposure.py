@@ -31,6 +31,9 @@ def _contradicts(word: Fact, other: Fact) -> bool:
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = newest_evidence(live(group.facts, "exposure", "bind", "domain"))
+    said_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "exposure"}
+    both = {f.claim.value for f in facts if f.claim.attribute == "domain" and (f.claim.path, f.claim.line) in said_at}
+    facts = [f for f in facts if f.claim.attribute != "domain" or f.claim.value not in both]  # a name for the LAN
     words = [f for f in facts if f.claim.attribute == "exposure" and f.claim.role == "canon"]
     others = [f for f in facts if f.claim.attribute in ("bind", "domain") and f.claim.namespace in ("host", "")]
     said = {f.claim.value for f in words}

@@ -28,6 +28,8 @@ _HINT = "Change the side that is wrong; if both are right, name them apart (envi
 _BY_NAME = frozenset(("compose", "yaml", "json", "toml"))
 #: Shapes in which a page registers what a service has.
 _REGISTERS = frozenset(("table", "key-value", "key-value table"))
+#: Ports at which one server takes mail: from other servers, and from people.
+_OF_MAIL = frozenset(("25", "465", "587"))
 #: Where whatever it is answers from outside.
 _WEB = frozenset((80, 443))
 #: How a source ends that is a second way in, or a second name.
@@ -101,6 +103,8 @@ def _on_host(group: Group) -> Iterable[Finding]:
     """What every project calls its own (`api`, `web`) is one service within a project only."""
     claims = [fact.claim for fact in group.facts if fact.claim.attribute in ("port", "base_url")]
     values = {claim.value for claim in claims if claim.attribute == "port"}
+    if group.key == "smtp" and values <= _OF_MAIL:
+        return  # each is for others to use
     if len(values) < 2 and len({claim.port for claim in claims if claim.port}) < 2:
         return  # nothing else is said anywhere
     if not any(fact.service in GENERIC for fact in group.facts):

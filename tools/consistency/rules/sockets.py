@@ -226,6 +226,8 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
         return False
     if a.path == b.path and "ws" in (one.part, other.part):
         return False  # spoken on the port of its pages
+    if a.path != b.path and bool(one.host) != bool(other.host) and a.port in _OF_WEB and a.role == b.role == "canon":
+        return False  # sites of whichever web server
     if a.path != b.path and (_is_front(one, other) or _is_front(other, one)):
         return False
     if bool(one.host) != bool(other.host) and any(map(_of_group, (a, b))):

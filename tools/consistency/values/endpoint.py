@@ -50,6 +50,8 @@ _SPOKEN = lazily(r"(?<![\w.:/>-])(?P<low>[0-9]{2,5})/(?P<protocol>tcp|udp)\b(?!\
 _YEARS = range(1900, 2101)
 #: Those in which standards were set that go by capitals and a year, and a name too long to be one of theirs.
 _EDITIONS, _LONG_HOST = range(1970, 2036), 6
+#: How fast a serial port is, in bits a second.
+_BAUD = frozenset((115200, 230400, 460800))
 #: Who sets the standard whose number follows.
 _NORM, _NEAR = lazily(r"\b(?:ISO|IEC|EN|DIN|BS|ANSI|IEEE|NIST|ETSI)[ /-]*$"), 12
 #: Digits of a month.
@@ -333,7 +335,7 @@ def _ports(text: str) -> list[Literal]:
         first = True
         for one in _ONE.finditer(match["list"]):
             low = int(one["low"])
-            if low > 10 * HIGHEST or (not first and _counts(match, one)):
+            if low > 10 * HIGHEST or low in _BAUD or (not first and _counts(match, one)):
                 continue
             high = int(one["high"]) if one["high"] else low
             start = match.start() if first else offset + one.start()

@@ -15,6 +15,7 @@ _BETWEEN = " \t`*([,:=@|–—'\""
 _CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A|AAAA)$", re.IGNORECASE)
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?$")
 _BEHIND = lazily(r"[`*]*[ \t]+(?:[–—-][ \t]+)?[`*]*(?P<name>[A-Za-z](?:[\w.-]*\w)?)")
+_USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
 _WORD = lazily(r"(?<![\w-])[A-Za-z](?:[\w-]*\w)?")
 #: What is said of an address that is nobody's one address.
 _OTHER = lazily(
@@ -24,6 +25,8 @@ _OTHER = lazily(
 )
 #: Pages and files with more of them are logs, or lists of somebody's whole network.
 MOST = 100
+#: A longer line is no sentence, and no command that anybody types.
+_LONGEST = 600
 #: Characters of a line that are looked at before an address.
 _NEAR = 80
 
@@ -35,7 +38,7 @@ def may_hold(text: str) -> bool:
 
 def named(text: str, shell: bool) -> Iterator[tuple[re.Match[str], str]]:
     """Every address of a line, with the name beside it, or in commands the words of the line."""
-    if not _SIGN.search(text) or (not shell and _OTHER.search(text)):
+    if len(text) > _LONGEST or not _SIGN.search(text) or (not shell and _OTHER.search(text)):
         return
     for match in _ADDRESS.finditer(text):
         if not is_one(match[0]):
@@ -44,9 +47,17 @@ def named(text: str, shell: bool) -> Iterator[tuple[re.Match[str], str]]:
         if not name and not text[: match.start()].strip(" `*•-") and (behind := _BEHIND.match(text, match.end())):
             name = behind["name"]
         if shell or (not name and not address.is_inner(match[0])):
-            yield match, f"{exact.NEAR}{' '.join(dict.fromkeys(_WORD.findall(text)))}"
+            yield match, f"{exact.NEAR}{' '.join(_around(text, match))}"
         elif name:
             yield match, name
+
+
+def _around(text: str, match: re.Match[str]) -> list[str]:
+    """The words of a line and who logs in there: the folder behind an address is called after what is put into it."""
+    start = max(text.rfind(" ", 0, match.start()), text.rfind("\t", 0, match.start())) + 1
+    end = next((at for at in range(match.end(), len(text)) if text[at].isspace()), len(text))
+    user = _USER.search(text, start, match.start())
+    return list(dict.fromkeys([*([user["user"]] if user else []), *_WORD.findall(f"{text[:start]} {text[end:]}")]))
 
 
 def _before(text: str) -> str:
