@@ -212,3 +212,17 @@ def test_a_dashboard_is_a_page_of_what_config_runs() -> None:
     ports = table("Ports", "Service | Port", "discovery | 8761")
     compose = COMPOSE.format(name="discovery", outer=8761, inner=8761)
     assert rules({"README.md": page, "docs/ports.md": ports, "compose.yml": compose}) == []
+
+
+def test_another_sentence_says_nothing_of_an_address() -> None:
+    page = "# Mail\n\ntongs has the address 10.20.0.7, and a name. Do not touch the PTR.\n"
+    assert rules({"docs/machines.md": MACHINES, "docs/mail.md": page}) == ["A127"]
+    denied = page.replace("has the address", "has not the address")
+    assert rules({"docs/machines.md": MACHINES, "docs/mail.md": denied}) == []
+
+
+def test_what_a_machine_does_is_not_its_name() -> None:
+    head = "# nginx on the VM {} TLS and proxies to loopback.\n"
+    compose = COMPOSE.format(name="plover", outer=5055, inner=5055)
+    page = table("Services", "Service | Host | Port", "Plover | anvil | 5055")
+    assert rules({"README.md": page, "compose.yml": head.format("terminates") + compose}) == []

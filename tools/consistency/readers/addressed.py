@@ -34,7 +34,9 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
         cells = [cell for row in block.table.rows for cell in row] if block.table else block.passage.lines()
         for line in cells if block.table or may_hold(block.passage.text) else ():
             text = mask(line.text) if block.kind != "fence" else line.text
-            for match, names in named(text, shell) if shell or words.modality(text) == "stated" else ():
+            for match, names in named(text, shell):
+                if not shell and words.modality(_sentence(text, *match.span())) != "stated":
+                    continue
                 told.append(
                     make(
                         context, line, *match.span(), "call", match[0], service=exact.addresses(match[0]), host="",
@@ -43,6 +45,12 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
                 )  # fmt: skip
     rows = [one for block in in_force(found, ".") if block.table for one in _listed(block.table, context)]
     return (*told, *rows) if len(told) <= MOST else ()
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The one of a text that holds a place."""
+    behind = text.find(". ", end)
+    return text[text.rfind(". ", 0, start) + 1 : behind if behind >= 0 else len(text)]
 
 
 def _listed(table: Table, context: Context) -> list[Claim]:

@@ -60,7 +60,8 @@ _NO_HOST = frozenset(
     cloudflare fly node nodejs python java jvm http https tcp udp ip ipv websocket startup boot both multiple different another any other separate
     same default push schedule request purpose average error failure success first second start restart reload reboot connect launch init load top
     behalf exit click save install public private wifi ethernet site cron gpu cpu arm amd x86 sha md oauth web utf windows win es ec log interface interfaces lan wan vpn tailscale
-    tailnet one two three several port-forward branch main master dev prod production staging host server machine""".split()
+    tailnet one two three several port-forward branch main master dev prod production staging host server machine
+    terminates proxies forwards handles runs serves listens publishes exposes takes keeps needs does has""".split()
 )
 _NAME = (
     r"(?:[A-Z][\w.+/-]*|[a-z0-9]+(?:[-_][a-z0-9]+)+)"
