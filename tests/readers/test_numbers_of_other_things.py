@@ -23,7 +23,7 @@ def ports(page: str) -> list[str]:
     ("nothing", "something", "port"),
     [
         (
-            "```yaml\nplugins:\n  - name: limits\n    config:\n      policy: local\n      global: true\n      calls: 10000\n      kind: x\n```",
+            "```yaml\nResources for it: many\nplugins:\n  - name: limits\n    config:\n      policy: local\n      global: true\n      calls: 10000\n      kind: x\n```",
             "```yaml\nquarry: 10000\n```",
             "10000",
         ),

@@ -37,9 +37,15 @@ def test_a_stray_address_wherever_it_is_given(path: str, text: str) -> None:
     )  # of another network
 
 
+def test_the_past_gives_no_machine_an_address() -> None:
+    text = "TONGS_HOST=10.20.0.7\n"
+    assert rules({"docs/machines.md": MACHINES, "next/.env.example": text}) == ["A127"]
+    assert rules({"docs/machines.md": MACHINES, "archive/.env.example": text}) == []
+
+
 def test_a_key_of_config_is_no_machine() -> None:
     files = {
-        f"apps/{name}/values.yaml": f"kind: Thing\nspec:\n  ip: {ip}\n"
+        f"apps/{name}/values.yaml": f"kind: Thing\nspec:\n  host: {ip}\n"
         for name, ip in (("a", "10.20.0.8"), ("b", "10.20.0.8"), ("c", "10.20.0.9"))
     }
     assert rules({"docs/machines.md": MACHINES, **files}) == []
@@ -117,16 +123,25 @@ def test_a_section_about_one_environment_is_not_held_against_the_rest_of_its_pag
     assert rules({"docs/plover.md": page.format("Local development")}) == []
 
 
+MANAGED = table(
+    "Deployment",
+    " | staging | prod",
+    "Plover | `plover.stg.acme.dev:5671` | `plover.prod.acme.dev:5671`",
+    "Rook | `rook.stg.acme.dev:4100` | `rook.prod.acme.dev:4100`",
+)
+OVERVIEW = table("Architecture", "What | Local", "Plover | localhost:5672", "Rook | localhost:4100")
+
+
 def test_managed_services_of_an_environment_are_not_what_compose_files_run() -> None:
-    page = table(
-        "Deployment",
-        " | staging | prod",
-        "Plover | `plover.stg.acme.dev:5671` | `plover.prod.acme.dev:5671`",
-        "Rook | `rook.stg.acme.dev:4100` | `rook.prod.acme.dev:4100`",
-    )
-    assert (
-        rules({"docs/deployment.md": page, "compose.yml": COMPOSE.format(name="plover", outer=5672, inner=5672)}) == []
-    )
+    compose = {"compose.yml": COMPOSE.format(name="plover", outer=5672, inner=5672)}
+    assert rules({"docs/deployment.md": MANAGED, **compose}) == []
+    assert rules({"docs/deployment.md": MANAGED, "docs/architecture.md": OVERVIEW, **compose}) == []
+    local = OVERVIEW.replace("5672", "5673")
+    assert rules({"docs/deployment.md": MANAGED, "docs/architecture.md": local, **compose}) == ["A101"]
+    mapped = {"compose.yml": compose["compose.yml"].replace("5672']", "5672', '15672:15672']")}
+    assert rules({"docs/deployment.md": MANAGED, **mapped}) == []
+    listed = {"docs/local.md": table("Local", "What | Port", "Plover | 5671", "Rook | 4100"), **mapped}
+    assert rules(listed) == ["A101"], "a slip for one of two that are published"
 
 
 def test_git_over_ssh_is_taken_at_one_port() -> None:
@@ -135,6 +150,7 @@ def test_git_over_ssh_is_taken_at_one_port() -> None:
     assert rules({"README.md": clone.format(2200), "docs/forge.md": clone.format(2222)}) == ["A124"]
     assert rules({"README.md": clone.format(222), "gitea/app.ini": ini}) == ["A124"]
     assert rules({"README.md": clone.format(2222), "gitea/app.ini": ini}) == []
+    assert rules({"README.md": clone.format(222), "deploy/gitea-app.ini": ini}) == ["A124"]
 
 
 def test_the_inventory_knows_a_machine_by_its_public_name_too() -> None:
@@ -145,9 +161,13 @@ def test_the_inventory_knows_a_machine_by_its_public_name_too() -> None:
 
 
 def test_one_machine_by_its_short_and_its_full_name() -> None:
-    table = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n| Plover | anvil | 3000 |\n"
-    other = "# Plover\n\n| Service | Host | Port |\n|---|---|---|\n| Plover | {} | 3000 |\n"
-    assert rules({"docs/services.md": table, "docs/plover.md": other.format("anvil.int.acme.dev")}) == []
+    ports = table("Ports", "Port | Host | Service", "3000 | anvil | Plover", "3100 | anvil | Rook")
+    page = "# Plover\n\nHost\n:   `anvil`, container `plover`, port 3000\n"
+    listens = "# anvil\n\n- one box of three\n\n## whats listening\n\n- plover - 3000\n- rook - 3100\n"
+    route = "# tongs\n\n```caddyfile\nplover.acme.dev {{\n\treverse_proxy {}.int.acme.dev:3000\n}}\n```\n"
+    files = {"docs/ports.md": ports, "docs/plover.md": page, "docs/hosts/anvil.md": listens}
+    assert rules({**files, "docs/hosts/tongs.md": route.format("anvil")}) == []
+    assert rules({**files, "docs/hosts/tongs.md": route.format("bellows")}) == ["A116"]
 
 
 def test_two_services_that_are_there_for_any_one_of_them() -> None:
@@ -169,14 +189,15 @@ def test_log_lines_name_no_services_of_compose() -> None:
     assert rules({"docs/install.md": page, "compose.yml": COMPOSE.format(name="plover", outer=80, inner=80)}) == []
 
 
-def test_two_labels_are_two_programs() -> None:
+@pytest.mark.parametrize("lead", ["", "a line of an old Mac\r" * 20 + "\n"])
+def test_two_labels_are_two_programs(lead: str) -> None:
     lines = (
         "API health: `curl {}:8000/health`",
         "MCP health: `curl {}:8100/health`",
         "Open `{}:8100/mcp`",
         "Visit {}:8100",
     )
-    page = "# Refused\n\n" + "".join(f"{at}. {line}\n" for at, line in enumerate(lines, 1)).format(
+    page = f"# Refused\n\n{lead}\n" + "".join(f"{at}. {line}\n" for at, line in enumerate(lines, 1)).format(
         *["http://localhost"] * 4
     )
     assert rules({"TROUBLE.md": page}) == []
@@ -197,21 +218,27 @@ def test_a_folder_behind_an_address_is_called_after_what_is_put_into_it() -> Non
     assert rules({"docs/machines.md": MACHINES, "docs/backup.md": page.replace("backup@", "tongs@")}) == ["A127"]
 
 
-def test_one_server_takes_mail_at_several_ports() -> None:
-    page = table("Mail", "Service | Host | Port", "SMTP | mail.acme.dev | 465")
-    other = table("Clients", "Service | Host | Port", "SMTP | mail.acme.dev | 587")
-    assert rules({"docs/mail.md": page, "docs/clients.md": other}) == []
-    assert (
-        rules({"docs/mail.md": page.replace("SMTP", "Plover"), "docs/clients.md": other.replace("SMTP", "Plover")})
-        != []
-    )
+@pytest.mark.parametrize(("name", "told"), [("SMTP", []), ("SMTP (if 465 is blocked)", []), ("Plover", ["A101"])])
+def test_one_server_takes_mail_at_several_ports(name: str, told: list[str]) -> None:
+    page = table("Mail", "Service | Host | Port", f"{name} | mail.acme.dev | 587")
+    setting = f"{name.split()[0].upper()}_PORT=25\n"
+    assert rules({"docs/mail.md": page, "mail/mail.conf.sample": setting}) == told
+
+
+def test_pages_about_mail_give_the_ports_of_one_server() -> None:
+    page = table("Mail", "Service | Host | Port", "{} | mail.acme.dev | {}")
+    for name, told in (("SMTP", []), ("Plover", ["A101"])):
+        files = {"docs/mail.md": page.format(name, 465), "docs/clients.md": page.format(name, 587)}
+        assert rules(files) == told
 
 
 def test_a_dashboard_is_a_page_of_what_config_runs() -> None:
-    page = table("Tools", "Tool | URL", "Heron dashboard | http://localhost:8761")
-    ports = table("Ports", "Service | Port", "discovery | 8761")
-    compose = COMPOSE.format(name="discovery", outer=8761, inner=8761)
-    assert rules({"README.md": page, "docs/ports.md": ports, "compose.yml": compose}) == []
+    rows = ("Heron {} | http://localhost:8761", "Plover | http://localhost:8080")
+    page = table("Tools", "Service | URL", *rows)
+    ports = table("Ports", "Service | Port", "Discovery Server | 8761", "Plover | 8080")
+    compose = COMPOSE.format(name="discovery-server", outer=8761, inner=8761)
+    for word, told in (("Dashboard", []), ("Server", ["A102"])):
+        assert rules({"README.md": page.format(word), "docs/p.md": ports, "compose.yml": compose}) == told
 
 
 def test_another_sentence_says_nothing_of_an_address() -> None:

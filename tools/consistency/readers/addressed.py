@@ -14,13 +14,13 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
-from consistency.readers.sections import in_force
+from consistency.readers.sections import SHELLS, in_force
 from consistency.values import exact
 from consistency.values.named_address import MOST, is_one, may_hold, named
 
-#: A name, and so many columns that are looked at, and rows that make a list.
-_NAME, _COLUMNS, _LEAST = lazily(r"[A-Za-z](?:[\w.-]*\w)?"), 3, 3
-_SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
+_NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?")
+#: Columns of a row that are looked at, and rows that make a list.
+_COLUMNS, _LEAST = 3, 3
 
 
 def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
@@ -30,7 +30,7 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
         return ()
     told = []
     for block in in_force(found, "."):
-        shell = block.kind == "fence" and block.info.strip().lower().split(" ")[0] in _SHELL
+        shell = block.kind == "fence" and block.info.strip().lower().split(" ")[0] in SHELLS
         cells = [cell for row in block.table.rows for cell in row] if block.table else block.passage.lines()
         for line in cells if block.table or may_hold(block.passage.text) else ():
             text = mask(line.text) if block.kind != "fence" else line.text

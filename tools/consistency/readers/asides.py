@@ -24,6 +24,10 @@ _BESIDE = frozenset(
     "smtp smtps imap imaps pop3 ssh sftp ftp rtsp rtmp srt amqp mqtt stomp gossip raft jmx peers torrent".split()
 )
 
+#: `the bank's server (bank-stub) on port `.
+_IN_PARENTHESES = lazily(
+    r"\w [\s`*]*\([\s`*]*(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s`*]*\) (?:on|at) (?:port )?[\s`*]*$"
+)
 #: Nothing but a name behind a socket, and in a column of its own what that runs: `127.0.0.1:4000 litellm`, `:8101  vllm  qwen3-32b`, `0.0.0.0:8188 python (ComfyUI)`.
 _ALONE_BEHIND = lazily(
     r"[`*]{0,3}\s+[`*]{0,3}(?P<name>[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[`*]{0,3}\s*(?:\s{2}(?P<second>[a-z][\w.]*(?:-[\w.]+)*)\s*|\((?P<inner>[A-Za-z][\w. -]{1,24})\)\s*)?$"
@@ -81,12 +85,6 @@ def part(text: str, end: int, start: int = -1) -> str:
     return word if word in _BESIDE else PARTS.get(word, "")
 
 
-#: `the bank's server (bank-stub) on port `.
-_IN_PARENTHESES = lazily(
-    r"\w [\s`*]*\([\s`*]*(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s`*]*\) (?:on|at) (?:port )?[\s`*]*$"
-)
-
-
 def name(text: str, literal: Literal) -> str:
     """The name that stands behind a socket, or a number among ports, which opens its line, where nothing else does; "" for none."""
     if (literal.kind != "socket" and literal.word != "bare") or not phrases.is_field_literal(text, literal):
@@ -99,7 +97,8 @@ def name(text: str, literal: Literal) -> str:
 
 
 def apposed(text: str, literal: Literal) -> str:
-    """The name in parentheses right before, `a stub of the bank (bank-stub) on 8090`, or that stands before a URL with a comma between, and opens its line or what a colon begins."""
+    """The name in parentheses right before, `a stub of the bank (bank-stub) on 8090`; else the one that stands before a URL
+    with a comma between, and opens its line or what a colon begins."""
     if ")" in text and (named := _IN_PARENTHESES.search(text, 0, literal.start)):
         return named["name"]
     if literal.kind != "url" or "," not in text:

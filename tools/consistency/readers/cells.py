@@ -59,6 +59,14 @@ def host_name(text: str) -> str:
     return name if may_be_host(name) else ""
 
 
+#: Behind a number, how many jacks there are, and before one, to which of them it belongs.
+_TIMES = ("×", "x ")
+_JACK = lazily(r"[A-Za-z]\d{0,2}(?:/\w{1,2})*/$")
+#: `http://<pod>:8000`.
+_POD = lazily(r"<(?:pod|container)(?:[-_ ]?(?:ip|name))?>$")
+_OF_FILES = frozenset("md yml yaml json py sh service conf toml txt".split())
+
+
 def existence(cell: Passage, context: Context, service: str, statement: str) -> Claim:
     """The service exists, here: what a registry is a registry of."""
     text = cell.text
@@ -90,7 +98,6 @@ def read(cell: Passage, text: str, col: Column, context: Context, known: dict[st
     return reader(cell, text, col, context, known)
 
 
-_TIMES, _JACK = ("×", "x "), lazily(r"[A-Za-z]\d{0,2}(?:/\w{1,2})*/$")
 #: Beside the last port of all: what is said of it, and of numbers behind it.
 _AT_MOST = lazily(r"\b(?:at most|maximum|must|up to|invalid|error)\b|≤|<=", re.IGNORECASE)
 
@@ -168,11 +175,6 @@ def _one_port(
 
 #: `Chroma at http://...` in the notes of a row about anything.
 _ANOTHER = lazily(r"^\s*(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?) (?:at|unter) [`<(]*$")
-
-
-#: `http://<pod>:8000`.
-_POD = lazily(r"<(?:pod|container)(?:[-_ ]?(?:ip|name))?>$")
-_OF_FILES = frozenset("md yml yaml json py sh service conf toml txt".split())
 
 
 def _url(cell: Passage, text: str, col: Column, context: Context, known: dict[str, Any]) -> Iterator[Claim]:

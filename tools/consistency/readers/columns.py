@@ -33,10 +33,8 @@ _FROM = lazily(
     re.IGNORECASE,
 )
 #: A list of what others wrote, and where they have it.
-_LICENSE, _AWAY = (
-    lazily(r"\b(?:li[cz]en[cs]es?|lizenz(?:en)?|licences?)\b", re.IGNORECASE),
-    frozenset(("url", "domain")),
-)
+_LICENSE = lazily(r"\b(?:li[cz]en[cs]es?|lizenz(?:en)?)\b", re.IGNORECASE)
+_AWAY = frozenset(("url", "domain"))
 #: Headers over what is read, or how one calls: no names of services.
 _NOBODYS = frozenset(
     "topic topics document documents article reference method methods verb database databases datenbank datenbanken schema".split()

@@ -12,11 +12,11 @@ from consistency.model.name import shown, squash
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
-from consistency.readers.sections import in_force
+from consistency.readers.sections import SHELLS, in_force
 from consistency.values import exact
 from consistency.values.compose_command import named
 
-_SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session", "terminal"))
+_SHELL = SHELLS | {""}
 #: Pages that say how it stands, and those of a sample that lies beside them.
 _HELD = ("stated", "example")
 #: A service, where the page shows a file itself.

@@ -37,6 +37,7 @@ from consistency.readers import (
 from consistency.readers.context import Context, make
 from consistency.readers.headers import environment
 from consistency.readers.line import read_line
+from consistency.readers.sections import SHELLS
 from consistency.readers.shape import FENCE, TREE
 from consistency.readers.topics import is_field
 from consistency.values import address
@@ -49,7 +50,6 @@ _CODE = frozenset(
 )
 #: Configuration as it is written into a file.
 _WRITTEN = frozenset("yaml yml ini toml nginx caddy caddyfile dockerfile conf haproxy systemd properties".split())
-_SHELL = frozenset("bash sh shell zsh console shell-session fish terminal".split())
 _PAIR = lazily(
     r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$"
 )
@@ -147,7 +147,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
     if captured.is_captured(lines):
         yield from captured.read(lines, context)
         return
-    if info in _SHELL:
+    if info in SHELLS:
         yield from calls.read(lines, context)
         yield from browsed.read(lines, context)
         yield from asked.asked(block.passage, context)
@@ -156,7 +156,7 @@ def read_fence(block: Block, context: Context) -> Iterator[Claim]:
         if "--name" in block.passage.text:
             yield from docker_run.read(block.passage, context)
     drawn: list[Claim] = []
-    if info not in _SHELL | _WRITTEN and boxes.is_drawn(block.passage.text):
+    if info not in SHELLS | _WRITTEN and boxes.is_drawn(block.passage.text):
         drawn, lines = boxes.read(lines, context)
     claims = [*drawn, *_lines(lines, context, info)]
     yield from _alternatives(claims)
@@ -173,7 +173,7 @@ def _without_exchanges(lines: list[Passage]) -> Iterator[Passage]:
 
 def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]:
     holder = context
-    shell = info in _SHELL
+    shell = info in SHELLS
     listed = not shell and context.ports and _is_port_list(lines)
     settings = not shell and not context.ports and _is_settings_list(lines)
     written = info in _WRITTEN or (not info and settings)

@@ -8,12 +8,12 @@ from consistency.markdown.blocks import Block
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
-from consistency.readers.sections import in_force
+from consistency.readers.sections import SHELLS, in_force
 from consistency.values import address, exact
 from consistency.values.blank import is_any
 from consistency.values.port import valid
 
-_SHELL = frozenset(("", "bash", "sh", "shell", "zsh", "console", "shell-session", "fish", "terminal"))
+_SHELL = SHELLS | {""}
 #: One of these is in every such command.
 SIGNS = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "nc ", "telnet ")
 _HOST, _PORT = r"(?P<host>[A-Za-z0-9][\w.-]*)", r"(?P<port>[1-9]\d{1,4})(?![\w.])"

@@ -50,8 +50,9 @@ _ONE_OF = lazily(
 
 
 def machines(table: Table, context: Context, listed: bool = False) -> tuple[Claim, ...]:
-    """address claims of a table whose first column, or the one behind their addresses, names machines and another holds
-    nothing but addresses or the machines' full names; with `listed` the first column's own full names are some, too."""
+    """address claims of a table whose first column names machines and another holds nothing but their addresses or full
+    names; with `listed` the first column's own full names are some, too. The names may also stand behind the addresses,
+    behind what the machines are counted by (`VMID | Name | IP`), or behind a first column that repeats itself."""
     heads = [shown(mask(cell.text)) or "-" for cell in table.header]
     if len(heads) < 2:
         return ()

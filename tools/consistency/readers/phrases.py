@@ -77,6 +77,8 @@ _COMMANDS = frozenset(
     démarrez voir abre abrir abra visita accede acceda inicia inicie ejecuta ejecute acesse acessar apri avvia vai откройте открыть откройте перейдите
     запустите запустить зайдите проверьте npx npm yarn pnpm bunx uvx cargo pip poetry mvn gradle git brew apt systemctl probe probes""".split()
 )
+#: `11434 is Ollama's own port`.
+_OWN = lazily(r"['’]s (?:own|default)$")
 _SET_OFF = lazily(r"\w[`*]*(?:,|\s[–—-]{1,2})[\s`*(<\[]+$")
 _BARE_URL = lazily(r"[\s<`*]*https?://(?:localhost|[\d.]+|[\w-]+):\d{2,5}/?[\s>`*]*")
 #: Who stands at the other end.
@@ -275,10 +277,6 @@ def is_name(label: str) -> bool:
 def is_home(label: str, rest: str) -> bool:
     """`Homepage: http://10.0.0.7:3000`: the page of everything at home, and no link to a project's."""
     return label.lower() == "homepage" and _BARE_URL.fullmatch(rest) is not None
-
-
-#: `11434 is Ollama's own port`.
-_OWN = lazily(r"['’]s (?:own|default)$")
 
 
 def name_after(text: str, start: int, end: int) -> str:

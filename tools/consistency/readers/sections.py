@@ -8,8 +8,10 @@ from consistency.markdown.blocks import Block
 from consistency.model.passage import Passage
 from consistency.readers import words
 
+#: What fences of commands say they are.
+SHELLS = frozenset("bash sh shell zsh console shell-session fish terminal".split())
 #: Programs call what they like.
-_TOLD_IN = frozenset("bash sh shell zsh console shell-session fish terminal http text txt env dotenv ini".split())
+_TOLD_IN = SHELLS | frozenset("http text txt env dotenv ini".split())
 
 
 def sections(found: Iterable[Block]) -> Iterator[tuple[list[Block], list[Block]]]:

@@ -27,12 +27,14 @@ def protocol_after(text: str, end: int) -> str:
 
 
 #: `svc :80 -> pod :8080`.
-_IN_CLUSTER, _SHORT = lazily(r"\b(?:svc|pod)\s+:?$"), 8
+_IN_CLUSTER = lazily(r"\b(?:svc|pod)\s+:?$")
+#: So far back that may begin.
+_BACK = 8
 
 
 def in_cluster(text: str, start: int) -> str:
     """pod for what the words right before say is a Service's or a pod's, "" for any other."""
-    return "pod" if _IN_CLUSTER.search(text, max(0, start - _SHORT), start) else ""
+    return "pod" if _IN_CLUSTER.search(text, max(0, start - _BACK), start) else ""
 
 
 def _before(text: str, start: int) -> str:

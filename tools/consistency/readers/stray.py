@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
+from consistency.markdown.text import lines as lines_of
 from consistency.model.claim import ALONE, OPENED, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
@@ -100,9 +101,9 @@ def _calls_another(text: str, lines: Mapping[str, set[int]], lone: Claim, usual:
 
 def _is_one_of_two(text: str, lone: Claim, usual: str) -> bool:
     """Whether the line beside the lone address gives the page's port to what another label names."""
-    lines = text.split("\n")
-    own = _LABEL.match(lines[lone.line - 1])
-    for line in (*lines[max(0, lone.line - 2) : lone.line - 1], *lines[lone.line : lone.line + 1]):
+    source = lines_of(text)
+    own = _LABEL.match(source[lone.line - 1])
+    for line in (*source[max(0, lone.line - 2) : lone.line - 1], *source[lone.line : lone.line + 1]):
         other = _LABEL.match(line) if own and f":{usual}" in line else None
         if own and other and own["label"] != other["label"]:
             return True

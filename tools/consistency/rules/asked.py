@@ -13,9 +13,10 @@ from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order
 from consistency.values.address import is_address
 from consistency.values.exact import ASKED
+from consistency.values.slip import is_slip
 
 #: Ports of fewer digits have too many others beside them.
-_LONG = 4
+_LONG = 1000
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -58,13 +59,7 @@ def _is_on(fact: Fact, machine: Set[str]) -> bool:
 
 
 def _is_near(port: int, other: int) -> bool:
-    """Two numbers of as many digits that a slip makes of each other: one digit differs, or two have changed places."""
-    a, b = str(port), str(other)
-    wrong = [index for index, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    if len(a) != len(b) or len(a) < _LONG or not wrong:
-        return False
-    turned = len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-    return len(wrong) == 1 or turned
+    return port >= _LONG and is_slip(str(port), str(other))
 
 
 def _seeks(claim: Claim) -> Iterable[tuple[str, str]]:

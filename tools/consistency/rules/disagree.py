@@ -224,8 +224,9 @@ def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str
         return False
     if overlay.role == "canon" and overlay.scope == "dev" and stated[0].host and not config[0].host:
         return True  # a machine that is named is not where somebody develops
-    if overlay.role == "canon" and overlay.scope == "dev" and any(fact.claim.value in base for fact in stated):
-        return True  # what config publishes, and what a developer starts
+    elsewhere = overlay.scope == "dev" or is_of_environment(config[0])
+    if overlay.role == "canon" and elsewhere and any(fact.claim.value in base for fact in stated):
+        return True  # what config publishes, and what a developer starts or an environment has under a full name
     if overlay.role == "canon":
         return overlay.scope == "prod" and overlay.value in _EDGE and page.value not in _EDGE
     return overlay.role == "config" and any(fact.claim.value in base for fact in stated)

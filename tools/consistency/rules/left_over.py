@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from consistency.model.fact import Fact
 from consistency.rules.select import same_scope
+from consistency.values.slip import is_slip
 
 #: What an edge listens on beside its dashboard, and a forge beside its pages: no page has to say it.
 _UNSAID = 1024
@@ -27,7 +28,7 @@ def left_over(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             said, mapped = ({f.claim.port for f in side} for side in (documented, published))
             alone, unsaid = said - mapped, mapped - said
             if not said & mapped and len(said) == 1 and len(mapped) > 1:
-                unsaid = {port for port in unsaid if _is_slip(port, min(alone))}  # `RabbitMQ admin: 15673`
+                unsaid = {port for port in unsaid if is_slip(str(port), str(min(alone)))}  # `RabbitMQ admin: 15673`
             elif not said & mapped:
                 continue
             if len(alone) != 1 or len(unsaid) != 1 or alone & known or min(unsaid) < _UNSAID:
@@ -36,13 +37,6 @@ def left_over(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
             right = [fact for fact in published if fact.claim.port in unsaid]
             if same_scope(wrong[0].claim, right[0].claim) and _one_place(wrong[0], right[0]):
                 yield [*wrong, *right]
-
-
-def _is_slip(one: int, other: int) -> bool:
-    """Numbers of which one digit differs, or two are exchanged."""
-    a, b = str(one), str(other)
-    apart = [index for index in range(len(a)) if a[index] != b[index]] if len(a) == len(b) else []
-    return len(apart) == 1 or (len(apart) == 2 and sorted(a[i] for i in apart) == sorted(b[i] for i in apart))
 
 
 def _listed(facts: Sequence[Fact]) -> tuple[dict[tuple[str, str], list[Fact]], dict[tuple[str, str], list[Fact]]]:

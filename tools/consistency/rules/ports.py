@@ -103,7 +103,7 @@ def _on_host(group: Group) -> Iterable[Finding]:
     """What every project calls its own (`api`, `web`) is one service within a project only."""
     claims = [fact.claim for fact in group.facts if fact.claim.attribute in ("port", "base_url")]
     values = {claim.value for claim in claims if claim.attribute == "port"}
-    if group.key == "smtp" and values <= _OF_MAIL:
+    if group.key.endswith("smtp") and values <= _OF_MAIL:
         return  # each is for others to use
     if len(values) < 2 and len({claim.port for claim in claims if claim.port}) < 2:
         return  # nothing else is said anywhere

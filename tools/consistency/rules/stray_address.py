@@ -16,6 +16,7 @@ from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, unlinked
 from consistency.values.address import is_inner
 from consistency.values.exact import ADDRESSES, NEAR
+from consistency.values.slip import is_turned
 
 #: What a variable is called that holds the address of a machine: `NAS_HOST`.
 _HOLDS = lazily(r"_(?:HOST|IP|ADDR|ADDRESS)$")
@@ -36,7 +37,8 @@ _TAILNET = range(64, 128)
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in called(group.facts, ADDRESSES) if fact.claim.modality == "stated"]
+    told_of = called(group.facts, ADDRESSES)
+    facts = [fact for fact in told_of if fact.claim.modality == "stated" and fact.claim.role != "history"]
     listed: dict[str, list[Fact]] = defaultdict(list)
     machines: dict[str, set[str]] = defaultdict(set)
     told: dict[str, list[Fact]] = defaultdict(list)
@@ -57,7 +59,7 @@ def _check(group: Group) -> Iterable[Finding]:
         right = {one for name in _names(place) for one in machines.get(name, ())}
         meant = right if len(right) == 1 and len(machines) >= _LIST else set[str]()
         if not any(_may_be(ip, other) for other in meant):
-            meant = {other for other in {*told, *listed} if _is_turned(ip, other)}
+            meant = {other for other in {*told, *listed} if is_turned(ip, other) and not is_inner(ip)}
         if len(meant) == 1 and meant.isdisjoint(beside):
             other = meant.pop()
             cited = [*listed[other], *told.get(other, ())]
@@ -71,16 +73,10 @@ def _agreed(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
     """Names to which two files give the same address."""
     paths: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
-        if not fact.claim.part.startswith(NEAR) and not _KEY.fullmatch(fact.claim.part):
-            paths[host_key(fact.claim.part), fact.claim.value].add(fact.claim.path)
-    return [told for told, files in paths.items() if len(files) > 1 and told[0]]
-
-
-def _is_turned(ip: str, other: str) -> bool:
-    """Two addresses that nobody gives machines in a row, with two neighbouring digits in the other order."""
-    wrong = [index for index, (a, b) in enumerate(zip(ip, other, strict=False)) if a != b]
-    turned = len(ip) == len(other) and len(wrong) == 2 and wrong[1] == wrong[0] + 1
-    return turned and ip[wrong[0]] == other[wrong[1]] and ip[wrong[1]] == other[wrong[0]] and not is_inner(ip)
+        if not fact.claim.part.startswith(NEAR):
+            for name in _names(fact):
+                paths[name, fact.claim.value].add(fact.claim.path)
+    return [told for told, files in paths.items() if len(files) > 1]
 
 
 def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:

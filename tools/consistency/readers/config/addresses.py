@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from consistency.model.claim import PROJECT, Claim
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
-from consistency.values.named_address import MOST, is_one, may_hold, named
+from consistency.values.named_address import MOST, is_one, named
 
 
 def of_config(sheet: Sheet) -> tuple[Claim, ...]:
     """call claims of the addresses in a file: behind a key or a name, before a name in lists of hosts; `part` has the name."""
-    if not may_hold(sheet.text):
-        return ()
     told = []
     for row, start in enumerate(sheet.starts):
         end = sheet.starts[row + 1] if row + 1 < len(sheet.starts) else len(sheet.text)

@@ -14,7 +14,6 @@ from consistency.values.port import valid
 _SECTION = lazily(r"(?m)^[ \t]*\[server\][ \t]*$")
 _NEXT = lazily(r"(?m)^[ \t]*\[")
 _SET = lazily(r"(?m)^[ \t]*(?P<key>HTTP_PORT|SSH_PORT|SSH_DOMAIN|DOMAIN)[ \t]*=[ \t]*(?P<value>[\w.-]+)[ \t]*\r?$")
-_NAME = "Gitea"
 
 
 def read_forge(sheet: Sheet) -> Reading:
@@ -26,7 +25,7 @@ def read_forge(sheet: Sheet) -> Reading:
     given = {match["key"]: match for match in _SET.finditer(sheet.text, section.end(), end)}
     claims: list[Claim] = []
     if (pages := given.get("HTTP_PORT")) and _is_port(pages["value"]):
-        product = "Forgejo" if "forgejo" in f"{sheet.path} {sheet.text}".lower() else _NAME
+        product = "Forgejo" if "forgejo" in f"{sheet.path} {sheet.text}".lower() else "Gitea"
         claims.append(
             sheet.claim("port", pages["value"], *pages.span("value"), service=product, port=int(pages["value"]))
         )

@@ -35,7 +35,7 @@ _ENDPOINT = lazily(r"(?:ports?|containerPorts?)\.(\w+)(?:\.containerPort)?|([a-z
 _ON_NODES = lazily(r"(?:(?:web|ui|frontend|app|server)\.)?service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
 #: What asks for an address of a Service: of Cilium, MetalLB and kube-vip.
-BALANCED = frozenset(
+_BALANCED = frozenset(
     """lbipam.cilium.io/ips io.cilium/lb-ipam-ips metallb.universe.tf/loadBalancerIPs metallb.io/loadBalancerIPs kube-vip.io/loadbalancerIPs
     loadBalancerIP""".split()
 )
@@ -104,7 +104,7 @@ def _of_service(above: Sequence[str], release: str) -> str:
 
 def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Iterator[Claim]:
     *above, key = path
-    if key in BALANCED and is_one(node.text):
+    if key in _BALANCED and is_one(node.text):
         of = _of_service(above, service) or service
         yield sheet.claim(
             "call", node.text, *node.own(), service=exact.addresses(node.text), part=of, namespace="", source=PROJECT

@@ -138,9 +138,7 @@ KINDS: tuple[Kind, ...] = (
         "",
     ),
     Kind("sshd", r"(?:^|/)sshd_config(?:\.d/[^/]+\.conf)?(?:\.j2)?$", ""),
-    Kind(
-        "forge", r"(?:^|/)(?:gitea|forgejo|gogs)(?:/[^/]+)*/app\.ini$|(?:^|/)app\.ini$", r"(?m)^[ \t]*SSH_DOMAIN[ \t]*="
-    ),
+    Kind("forge", r"(?:^|/)(?:gitea-|forgejo-)?app\.ini$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
@@ -262,11 +260,9 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
         return Reading()
     from consistency.readers.config import repositories
     from consistency.readers.config.of_project import KINDS, of_project
-    from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.standing import standing
-    from consistency.readers.config.variant import environment
 
-    sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
+    sheet = _sheet(path, text, kind)
     reading = _read(kind, sheet, siblings or {})
     if kind in KINDS:
         reading = reading._replace(claims=(*reading.claims, *of_project(reading.claims)))
@@ -278,13 +274,22 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
 def read_whole(path: str, text: str, siblings: Siblings, kind: str) -> Reading:
     """The same, and the addresses of machines that the file gives in lists and in passing."""
     from consistency.readers.config.addresses import of_config, of_lists
+    from consistency.readers.config.standing import standing
+    from consistency.values.named_address import may_hold
+
+    reading = read(path, text, siblings, kind)
+    if not may_hold(text):
+        return reading
+    sheet = _sheet(path, text, kind)
+    told = standing(sheet).of(Reading(of_config(sheet))).claims
+    return reading._replace(claims=(*reading.claims, *told, *of_lists(reading.claims)))
+
+
+def _sheet(path: str, text: str, kind: str) -> Sheet:
     from consistency.readers.config.sheet import Sheet
     from consistency.readers.config.variant import environment
 
-    reading = read(path, text, siblings, kind)
-    sheet = Sheet.of(path, text)._replace(source=kind, scope=environment(path))
-    placed = (*of_config(sheet), *of_lists(reading.claims))
-    return reading._replace(claims=(*reading.claims, *placed)) if placed else reading
+    return Sheet.of(path, text)._replace(source=kind, scope=environment(path))
 
 
 def read_fence(path: str, passage: Passage, kind: str, role: str = "canon") -> Reading:

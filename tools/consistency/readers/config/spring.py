@@ -16,7 +16,7 @@ from consistency.readers.config.yamlnodes import read_yaml
 _LINE = lazily(r"(?m)^[ \t]*(?P<key>[\w.-]+)[ \t]*[=:][ \t]*(?P<value>[^\s#]+)")
 _NUMBER = lazily(r"\$\{[^:}]*:(\d{2,5})\}|(\d{2,5})")
 _ANY = lazily(r"(?:application|bootstrap|config|settings)(?:[-.]|$)")
-#: The last is that of https://yidongnan.github.io/grpc-spring-boot-starter and of Spring gRPC.
+#: The last two are those of the starter of grpc-ecosystem (https://yidongnan.github.io/grpc-spring-boot-starter) and of Spring gRPC.
 _PARTS = {
     "server.port": "",
     "management.server.port": "metrics",
