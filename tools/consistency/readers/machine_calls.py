@@ -14,6 +14,8 @@ from consistency.values.blank import is_any
 from consistency.values.port import valid
 
 _SHELL = SHELLS | {""}
+#: Attributes of claims that say what is at a port.
+GIVING = frozenset(("port", "range"))
 #: One of these is in every such command.
 SIGNS = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "nc ", "telnet ")
 _HOST, _PORT = r"(?P<host>[A-Za-z0-9][\w.-]*)", r"(?P<port>[1-9]\d{1,4})(?![\w.])"
@@ -25,20 +27,22 @@ _FORMS = (
 )  # fmt: skip
 
 
-def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
-    """depends claims of the port, with the machine as host."""
+def of_page(context: Context, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """depends claims of the port, with the machine as host; none of a port that one of the page's own `claims` gives."""
     if context.role != "canon" or context.modality != "stated":
         return
+    given = {claim.port for claim in claims if claim.attribute in GIVING and claim.source != PROJECT}
     for block in in_force(found, " "):
         if block.kind != "fence" or block.info.strip().lower().split(" ")[0] not in _SHELL:
             continue
         for line in block.passage.lines() if any(sign in block.passage.text for sign in SIGNS) else ():
             for sign, form in _FORMS:
                 match = form.search(line.text) if sign in line.text else None
-                if match and valid(int(match["port"])) and _is_machine(match["host"]):
+                port = int(match["port"]) if match else 0
+                if match and valid(port) and port not in given and _is_machine(match["host"]):
                     yield make(
                         context, line, *match.span("port"), "depends", match["port"], service=exact.ASKED, host=match["host"],
-                        port=int(match["port"]), source=PROJECT, statement=f"L{line.line}",
+                        port=port, source=PROJECT, statement=f"L{line.line}",
                     )  # fmt: skip
 
 

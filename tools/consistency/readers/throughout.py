@@ -56,7 +56,7 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
     if any(sign in text for sign in _ASKING):
         from consistency.readers import machine_calls
 
-        yield from machine_calls.of_page(context, found)
+        yield from machine_calls.of_page(context, found, claims)
     if "heal" in text:
         from consistency.readers import local_probes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 from consistency.model.claim import PROJECT, SCRAPED, Claim
 from consistency.model.fact import Fact
@@ -21,9 +21,8 @@ _LONG = 1000
 
 def _check(group: Group) -> Iterable[Finding]:
     asked: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-    for fact in order(group.facts):
-        if _is_asked(fact.claim):
-            asked[fact.claim.host, fact.claim.port].append(fact)
+    for fact in order(fact for fact in group.facts if _is_asked(fact.claim)):
+        asked[fact.claim.host, fact.claim.port].append(fact)
     if not asked:
         return
     known = {
@@ -31,11 +30,13 @@ def _check(group: Group) -> Iterable[Finding]:
         for fact in group.facts
         if (fact.claim.attribute in ("port", "range") and fact.claim.source != PROJECT) or fact.claim.role == "evidence"
     }
+    listed = _listed(group.facts)
     for (host, port), facts in sorted(asked.items()):
-        machine = _keys(host)
-        ports = (fact for fact in live(group.facts, "port") if not fact.claim.source.endswith(SCRAPED))
-        near = order(fact for fact in ports if _is_on(fact, machine) and _is_near(fact.claim.port, port))
-        if near and port not in known:
+        if port in known:
+            continue
+        there = {id(fact): fact for key in _keys(host) for fact in listed.get(key, ())}
+        near = order(fact for fact in there.values() if _is_near(fact.claim.port, port))
+        if near:
             yield finding(
                 ASKED_PORT, ASKED_PORT.severity, "port",
                 f"port {port} of {near[0].host_name} is asked, and nothing says what is there; {near[0].claim.port} is {near[0].claim.service}'s",
@@ -54,8 +55,14 @@ def _keys(host: str) -> set[str]:
     return {host_key(host), first} - {""}
 
 
-def _is_on(fact: Fact, machine: Set[str]) -> bool:
-    return fact.host in machine or host_key(fact.claim.host) in machine
+def _listed(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """What is there, by each key of its machine."""
+    listed: dict[str, list[Fact]] = defaultdict(list)
+    for fact in live(facts, "port"):
+        if not fact.claim.source.endswith(SCRAPED):
+            for key in {fact.host, host_key(fact.claim.host)} - {""}:
+                listed[key].append(fact)
+    return listed
 
 
 def _is_near(port: int, other: int) -> bool:

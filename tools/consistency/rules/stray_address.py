@@ -16,7 +16,7 @@ from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, unlinked
 from consistency.values.address import is_inner
 from consistency.values.exact import ADDRESSES, NEAR
-from consistency.values.slip import is_turned
+from consistency.values.slip import turned
 
 #: What a variable is called that holds the address of a machine: `NAS_HOST`.
 _HOLDS = lazily(r"_(?:HOST|IP|ADDR|ADDRESS)$")
@@ -42,6 +42,7 @@ def _check(group: Group) -> Iterable[Finding]:
     listed: dict[str, list[Fact]] = defaultdict(list)
     machines: dict[str, set[str]] = defaultdict(set)
     told: dict[str, list[Fact]] = defaultdict(list)
+    lines: dict[tuple[str, int], set[str]] = defaultdict(set)
     for fact in order(facts):
         claim = fact.claim
         if claim.namespace:
@@ -49,17 +50,18 @@ def _check(group: Group) -> Iterable[Finding]:
             machines[host_key(claim.part)].add(claim.value)
         else:
             told[claim.value].append(fact)
+            lines[claim.path, claim.line].add(claim.value)
     for name, ip in _agreed(facts):
         machines[name].add(ip)
     for ip, places in sorted(told.items()):
         if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
             continue
         place = next((one for one in places if not _names(one).isdisjoint(machines)), places[0])
-        beside = {other for other in told if any(_on_one_line(place, one) for one in told[other])}
+        beside = lines[place.claim.path, place.claim.line]
         right = {one for name in _names(place) for one in machines.get(name, ())}
         meant = right if len(right) == 1 and len(machines) >= _LIST else set[str]()
         if not any(_may_be(ip, other) for other in meant):
-            meant = {other for other in {*told, *listed} if is_turned(ip, other) and not is_inner(ip)}
+            meant = {other for other in turned(ip) if (other in told or other in listed) and not is_inner(ip)}
         if len(meant) == 1 and meant.isdisjoint(beside):
             other = meant.pop()
             cited = [*listed[other], *told.get(other, ())]
@@ -103,10 +105,6 @@ def _may_be(ip: str, other: str) -> bool:
     """Two addresses of one network, so that one machine has but one of them; in the tailnet, of all of it."""
     first, second = (tuple(map(int, one.split("."))) for one in (ip, other))
     return first[:3] == second[:3] or (first[0] == 100 and first[1] in _TAILNET)
-
-
-def _on_one_line(one: Fact, other: Fact) -> bool:
-    return (one.claim.path, one.claim.line) == (other.claim.path, other.claim.line)
 
 
 STRAY_ADDRESS = Rule(

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 
-def is_turned(one: str, other: str) -> bool:
-    """Two texts of one length that differ in the order of two characters side by side."""
-    wrong = _differing(one, other)
-    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
-        return False
-    first, second = wrong
-    return one[first] == other[second] and one[second] == other[first]
+
+def turned(text: str) -> Iterator[str]:
+    """All that differ from a text in the order of two characters side by side."""
+    for at in range(len(text) - 1):
+        if text[at] != text[at + 1]:
+            yield f"{text[:at]}{text[at + 1]}{text[at]}{text[at + 2 :]}"
 
 
 def is_slip(one: str, other: str) -> bool:
-    """The same, or two that differ in one character."""
-    return len(_differing(one, other)) == 1 or is_turned(one, other)
-
-
-def _differing(one: str, other: str) -> list[int]:
-    """Where two texts of one length differ; nowhere for texts of two lengths."""
+    """Two texts of one length that differ in one character, or of which one is the other turned."""
     if len(one) != len(other):
-        return []
-    return [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or other in turned(one)
