@@ -28,8 +28,8 @@ from consistency.model.name import host_key
 from consistency.rules import SEEKING
 from consistency.tree.source import Tree
 
-#: Documents in a part.
-_PART = 250
+#: Documents in a part, or as many more as say so much.
+_PART, _CLAIMS = 250, 35_000
 
 
 class Part(NamedTuple):
@@ -55,10 +55,11 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     standing = footing(tree, config, documents.entries)
     if standing is None:
         return False
-    learned, loose, counts = Learned(), Counter[int](), [0] * 7
+    learned, loose, counts, claims = Learned(), Counter[int](), [0] * 7, 0
     for path, kept in documents.each():
         learned.add(told(documents.entries[path], kept))
         counts = [one + other for one, other in zip(counts, numbers(kept), strict=True)]
+        claims += len(kept.claims)
         loose.update({c.port for c in kept.claims if c.port and is_on_socket(c) and not host_key(c.host)})
     means.say(f"{len(documents.entries):,} documents of {tree.label}, {documents.anew:,} of them anew")
     means.done("reading")
@@ -69,7 +70,8 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     means.done("keeping")
     store.close()
     try:
-        found = list(_found(list(documents.entries), store.folder, config, loose, means))
+        size = max(_PART, _CLAIMS * len(documents.entries) // max(claims, 1))
+        found = list(_found(list(documents.entries), store.folder, config, loose, means, size))
     except Lost:
         return False
     counts[5] = sum(one.checked for one in found)
@@ -79,14 +81,14 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     return True
 
 
-def _parts(paths: Sequence[str], loose: Mapping[int, int]) -> Iterator[Part]:
-    """Parts of about as many documents each; `loose` has the ports of no known host, and how many documents have them."""
+def _parts(paths: Sequence[str], loose: Mapping[int, int], size: int) -> Iterator[Part]:
+    """Parts of about `size` documents each; `loose` has the ports of no known host, and how many documents have them."""
     rest = iter(paths)
-    while some := tuple(islice(rest, _PART)):
+    while some := tuple(islice(rest, size)):
         yield Part(paths=some)
     few, documents = list[int](), 0
     for port in sorted(loose):
-        if few and documents + loose[port] > _PART:
+        if few and documents + loose[port] > size:
             yield Part(ports=tuple(few))
             few, documents = [], 0
         few.append(port)
@@ -97,10 +99,10 @@ def _parts(paths: Sequence[str], loose: Mapping[int, int]) -> Iterator[Part]:
 
 
 def _found(
-    paths: Sequence[str], folder: str, config: Config, loose: Mapping[int, int], means: Means
+    paths: Sequence[str], folder: str, config: Config, loose: Mapping[int, int], means: Means, size: int
 ) -> Iterator[Found]:
     """What is found in each part, and word of how far it is. Raises Lost."""
-    parts = list(_parts(paths, loose))
+    parts = list(_parts(paths, loose, size))
     for done, found in enumerate(_each(parts, folder, config, frozenset(loose), means), 1):
         means.at("judging", len(paths) * done // len(parts), len(paths))
         yield found
@@ -128,8 +130,9 @@ def judge_part(part: Part, store: Store, config: Config, loose: frozenset[int]) 
     if not part.rules:
         focus.rules.clear()
     focus.ports = set(part.ports)
-    side = part_judged(around, focus, config, seeks=bool(part.rules))
-    return Found(side.judgement.spots, cross_checked(_owned(side, frozenset(part.paths))))
+    own = frozenset(part.paths)
+    side = part_judged(around, focus, config, bool(part.rules), own)
+    return Found(side.judgement.spots, cross_checked(_owned(side, own)))
 
 
 def _owned(side: Side, paths: frozenset[str]) -> list[Fact]:

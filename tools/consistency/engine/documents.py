@@ -9,11 +9,12 @@ from consistency.cache.packed import Kept
 from consistency.config import Config
 from consistency.engine.means import Means
 from consistency.engine.processes import Task, many, worth
-from consistency.engine.reading import beside, is_markdown, kept_of, patterns, problem, wanted
+from consistency.engine.reading import is_markdown, kept_of, patterns, problem, wanted
 from consistency.markdown.text import Text
 from consistency.model.claim import Claim
 from consistency.model.digest import hexdigest
 from consistency.tree.source import Entry, TooLarge, Tree, TreeError
+from consistency.values.starred import Finder
 
 #: Documents read and kept at a time: what a run that is killed has done, the next one need not do.
 ROUND = 2000
@@ -68,6 +69,7 @@ class Documents:
         self._tree, self._config, self.means = tree, config, means
         self.entries = {entry.path: entry for entry in tree.entries() if wanted(entry.path, config)}
         self.anew = 0
+        self._paths = Finder(self.entries)
         self._data: dict[str, bytes | TreeError] = {}
         self._all: dict[str, Kept] | None = None
         self._identify()
@@ -117,7 +119,7 @@ class Documents:
         """A digest of the files beside a document, "" where it looks at none."""
         if not meant:
             return ""
-        seen = [(path, self.entries[path].blob) for path in beside(meant, self.entries)]
+        seen = [(path, self.entries[path].blob) for path in self._paths.meant(meant)]
         return hexdigest(repr(seen))
 
     def _read(self, entries: Sequence[Entry], done: int, total: int) -> dict[str, Kept]:
@@ -150,7 +152,7 @@ class Documents:
         if is_markdown(entry.path):
             return Task(entry, data, {}, (), "")
         meant = patterns(entry.path, Text.of(data).text)
-        near = {path: texts[path] for path in beside(meant, self.entries)}
+        near = {path: texts[path] for path in self._paths.meant(meant)}
         return Task(entry, data, near, meant, self._around(meant))
 
     def _parsed(self, tasks: Sequence[Task], done: int, total: int) -> Iterator[Kept]:

@@ -7,7 +7,7 @@ what they say can be told; groups that said nothing and whose facts are the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost, number
@@ -131,11 +131,22 @@ def narrowed(
     return [judged[state] for state in same]
 
 
-def part_judged(around: Around, focus: Focus, config: Config, seeks: bool) -> Side:
-    """The ground's own groups in a focus; with `seeks` the rules over everything, too. Raises Lost."""
+def part_judged(around: Around, focus: Focus, config: Config, seeks: bool, own: Set[str]) -> Side:
+    """The ground's own groups in a focus; with `seeks` the rules over everything, too. Raises Lost.
+
+    A service that is first named in another document than these own ones is judged with that one.
+    """
     around.load([EVIDENCE])
     _gather(around, focus, seeks)
-    return _judged(focus, config, _linked(around, 0))
+    side = _linked(around, 0)
+    keys = _keys(focus, side)
+    first: dict[str, str] = {}
+    for fact in side.facts:
+        if fact.claim.service and fact.service in keys["service"]:
+            first[fact.service] = min(first.get(fact.service, fact.claim.path), fact.claim.path)
+    mine = frozenset(service for service, path in first.items() if path in own)
+    limits = Limits({**keys, "service": mine, "document": keys["document"] & own}, frozenset(focus.rules))
+    return side._replace(judgement=judge(side.facts, config, None, limits), services=keys["service"])
 
 
 def _same(edits: Edits, states: Iterable[int]) -> list[int]:

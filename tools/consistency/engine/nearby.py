@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from consistency.model.run import Looked
 from consistency.tree.part import Part
 from consistency.tree.source import Entry, Tree
 from consistency.values.glob import matches
+from consistency.values.starred import Finder, means
 
 #: More documents that differ are judged sooner with everything.
 MOST = 200
@@ -55,7 +55,7 @@ class Entries(Mapping[str, Entry]):
 
 def needing(ground: Ground, paths: Set[str]) -> dict[str, Entry]:
     """The ground's documents that are read together with one of these files, and are none of them."""
-    found = {path for pattern, path in ground.beside() if any(fnmatchcase(one, pattern) for one in paths)} - paths
+    found = {path for pattern, path in ground.beside() if any(means(pattern, one) for one in paths)} - paths
     return {path: Entry(path, document.blob) for path, (_, document) in ground.named(found).items()}
 
 
@@ -83,7 +83,8 @@ def read_edited(
         if isinstance(data, bytes):
             meant.update(patterns(entry.path, Text.of(data).text))
     paths = {entry.path for entry in mine}
-    others = [e for e in tree.entries() if e.path not in paths and any(fnmatchcase(e.path, m) for m in meant)] if meant else []  # fmt: skip
+    found = {entry.path: entry for entry in tree.entries()} if meant else {}
+    others = [found[path] for path in Finder(found).meant(meant) if path not in paths]
     kept = Documents(Part(tree, [*mine, *others]), config, means).kept
     return {path: kept[path] for path in documents if path in kept}
 

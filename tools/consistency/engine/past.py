@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from consistency.config import Config, load
@@ -24,6 +23,7 @@ from consistency.tree.git import Repository, find, required
 from consistency.tree.history import Commit, blobs_touched, commit_at, commits
 from consistency.tree.revision import Revision, revision
 from consistency.tree.source import Entry
+from consistency.values.starred import means
 
 
 class State(NamedTuple):
@@ -122,7 +122,7 @@ class Contents:
         beside = {
             path
             for path, patterns in self._siblings.items()
-            if any(fnmatchcase(other, pattern) for pattern in patterns for other in touched)
+            if any(means(pattern, other) for pattern in patterns for other in touched)
         }
         return {path for path in touched | beside if self._reads(path)}
 
@@ -160,9 +160,7 @@ class Contents:
             return []
         self._siblings[path] = patterns
         return sorted(
-            name
-            for name in self._files
-            if self._reads(name) and any(fnmatchcase(name, pattern) for pattern in patterns)
+            name for name in self._files if self._reads(name) and any(means(pattern, name) for pattern in patterns)
         )
 
     def declared(self) -> list[Finding]:

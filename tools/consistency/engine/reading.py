@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Iterator, Mapping, Sequence
 
 from consistency.cache.cells import number
 from consistency.cache.packed import Kept
@@ -17,6 +16,7 @@ from consistency.model.objects import claim_object, well_formed
 from consistency.model.pattern import lazily
 from consistency.readers.config import kinds
 from consistency.tree.source import shown
+from consistency.values.starred import Finder
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mdx")
 _REGISTRY_NAME = lazily(r"ports?|endpoints?|registry|inventory|services?|snapshot", re.IGNORECASE)
@@ -77,11 +77,6 @@ def patterns(path: str, text: str) -> tuple[str, ...]:
     return kinds.siblings_of(kind, path, text) if kind else ()
 
 
-def beside(meant: tuple[str, ...], paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of the paths that the patterns mean, in their order."""
-    return tuple(path for path in paths if any(fnmatchcase(path, pattern) for pattern in meant)) if meant else ()
-
-
 def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Reading:
     """One document's claims; `texts` gives the siblings that a config file needs."""
     if is_markdown(path):
@@ -89,7 +84,7 @@ def read(path: str, text: str, texts: Mapping[str, str], config: Config) -> Read
     kind = kinds.kind_of(path, text[: kinds.HEAD])
     if not kind:
         return Reading()
-    siblings = {name: texts[name] for name in beside(kinds.siblings_of(kind, path, text), texts)}
+    siblings = {name: texts[name] for name in Finder(texts).meant(kinds.siblings_of(kind, path, text))}
     reading = kinds.read_whole(path, text, siblings, kind)
     role = config.role_of(path)
     return reading._replace(claims=tuple(claim._replace(role=role) for claim in reading.claims)) if role else reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from consistency.model.claim import IMAGE, PLACED, PLAINLY
 from consistency.model.fact import Fact
@@ -59,24 +59,26 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     laid_over = {fact.claim.scope for fact in facts if fact.claim.role == "config" and fact.claim.scope}
     for bucket in (one for on_host in _buckets(_scoped(facts)) for one in deployed(on_host)):
         sources = _sources(bucket)
-        keys = list(sources)
-        for index, one in enumerate(keys):
-            for other in keys[index + 1 :]:
-                pair = sources[one], sources[other]
-                if _has_own(pair[0], other, sources) or _has_own(pair[1], one, sources):
-                    continue
-                if _met_beside(pair[0], other, sources) or _met_beside(pair[1], one, sources):
-                    continue
-                if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
-                    continue
-                if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
-                    continue
-                if _is_balanced(*pair) or _is_balanced(*pair[::-1]):
-                    continue
-                if _laid_under(*pair, laid_over) or _laid_under(*pair[::-1], laid_over):
-                    continue
-                if not (pair[0][0].claim.role == pair[1][0].claim.role == "canon" and _joined(published, *pair)):
-                    at_fault.update((id(fact), fact) for fact in (*sources[one], *sources[other]))
+        near, wrong = _Near(sources), set[Source]()
+        for one, other in _unlike(sources):
+            if one in wrong and other in wrong:
+                continue
+            pair = sources[one], sources[other]
+            if near.has_own(pair[0], other) or near.has_own(pair[1], one):
+                continue
+            if near.meets(pair[0], other) or near.meets(pair[1], one):
+                continue
+            if _beside(*pair, base, started) or _beside(*pair[::-1], base, started):
+                continue
+            if not _contradict(*pair, same, one[0] == other[0]) or _joined(beside, *pair):
+                continue
+            if _is_balanced(*pair) or _is_balanced(*pair[::-1]):
+                continue
+            if _laid_under(*pair, laid_over) or _laid_under(*pair[::-1], laid_over):
+                continue
+            if not (pair[0][0].claim.role == pair[1][0].claim.role == "canon" and _joined(published, *pair)):
+                wrong |= {one, other}
+        at_fault.update((id(fact), fact) for key in wrong for fact in sources[key])
     places = {(f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) for f in at_fault.values()}
     return [
         f for f in facts if (f.claim.path, f.claim.line, f.claim.column, f.claim.attribute, f.claim.value) in places
@@ -199,6 +201,45 @@ def _sources(facts: Sequence[Fact]) -> dict[Source, list[Fact]]:
     return sources
 
 
+def _unlike(sources: Mapping[Source, Sequence[Fact]]) -> Iterator[tuple[Source, Source]]:
+    """The pairs of sources that may contradict each other: no value is in both, and they are not config alone."""
+    kept = [(key, {f.claim.value for f in facts}, facts[0].claim.role) for key, facts in sources.items()]
+    for index, (one, values, role) in enumerate(kept):
+        for other, others, its in kept[index + 1 :]:
+            if values.isdisjoint(others) and (role != its or role == "canon"):
+                yield one, other
+
+
+class _Near:
+    """What files and sections say beside a source."""
+
+    def __init__(self, sources: Mapping[Source, Sequence[Fact]]) -> None:
+        self._sources = sources
+        self._composed: dict[tuple[str, str], set[str]] = defaultdict(set)  # folder and part of compose files: values
+        self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)  # path, section, environment: values
+        for key, facts in sources.items():
+            self._told[key[:3]].update(fact.claim.value for fact in facts)
+            if not key[1]:
+                values = {fact.claim.value for fact in facts if fact.claim.source == "compose"}
+                self._composed[key[0].rpartition("/")[0], key[3]] |= values
+
+    def has_own(self, said: Sequence[Fact], other: Source) -> bool:
+        """A file has the very part that is spoken of under a name of its own: `kafka-ui` beside `kafka`; or a file beside
+        it has it, with the port that is said."""
+        fact = said[0]
+        path, section, scope, part = other
+        if part == fact.part or section:
+            return False
+        met = bool(fact.part) and fact.claim.value in self._composed[path.rpartition("/")[0], fact.part]
+        return met or (path, section, scope, fact.part) in self._sources
+
+    def meets(self, said: Sequence[Fact], other: Source) -> bool:
+        """What is said of no part is what the other place has under another name: `proxy` on 8000 beside `API` on 8081."""
+        if said[0].part or not other[3] or not other[1]:
+            return False
+        return any(fact.claim.value in self._told[other[:3]] for fact in said)
+
+
 def _beside(stated: Sequence[Fact], config: Sequence[Fact], base: Collection[str], started: Collection[str]) -> bool:
     """A document that names no environment and agrees with config that names none is not about an overlay of that.
 
@@ -236,29 +277,6 @@ def _is_balanced(cluster: Sequence[Fact], composed: Sequence[Fact]) -> bool:
     """A cluster's balancer has a port of its own beside what a compose file publishes."""
     balancer = cluster[0].claim.source in CLUSTERS and cluster[0].claim.namespace == "host"
     return balancer and composed[0].claim.source in _COMPOSED
-
-
-def _has_own(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:
-    """A file has the very part that is spoken of under a name of its own: `kafka-ui` beside `kafka`; or a file beside it
-    has it, with the port that is said."""
-    fact = said[0]
-    path, section, scope, part = other
-    if part == fact.part or section:
-        return False
-    near = [key for key in sources if key[0].rpartition("/")[0] == path.rpartition("/")[0] and not key[1]]
-    theirs = (sources[key] for key in near if key[3] == fact.part and fact.part)
-    met = any(
-        one.claim.source == "compose" and one.claim.value == fact.claim.value for facts in theirs for one in facts
-    )
-    return met or (path, section, scope, fact.part) in sources
-
-
-def _met_beside(said: Sequence[Fact], other: Source, sources: Mapping[Source, Sequence[Fact]]) -> bool:
-    """What is said of no part is what the other place has under another name: `proxy` on 8000 beside `API` on 8081."""
-    if said[0].part or not other[3] or not other[1]:
-        return False
-    near = {fact.claim.value for key, facts in sources.items() if key[:3] == other[:3] for fact in facts}
-    return any(fact.claim.value in near for fact in said)
 
 
 def _laid_under(stated: Sequence[Fact], config: Sequence[Fact], laid_over: Collection[str]) -> bool:

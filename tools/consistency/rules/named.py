@@ -125,17 +125,30 @@ def are_related(one: Fact, other: Fact) -> bool:
     return any(min(len(a), len(b)) > 3 and (a in b or b in a) for a, b in pairs)
 
 
-def are_of_one(one: Fact, other: Fact, ports: Iterable[Fact]) -> bool:
-    """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`: whether
-    names that say no more or less than one another lead from the one to the other."""
-    left = {(f.service, f.claim.service): f for f in ports if not _is_general(f)}
-    reached, pending = {one.service}, [one]
-    while pending and other.service not in reached and len(left) <= _NAMES:
-        now = pending.pop()
-        near = [key for key, fact in left.items() if fact.service == now.service or are_related(now, fact)]
-        pending += [left.pop(key) for key in near]
-        reached |= {service for service, _ in near}
-    return other.service in reached
+class Leading:
+    """`whisper-cuda` and `whisper-cpu` are two ways to run what another place gives the port to as `whisper`: names that
+    say no more or less than one another lead from the one to the other."""
+
+    def __init__(self, ports: Iterable[Fact]) -> None:
+        self._named = {(f.service, f.claim.service): f for f in ports if not _is_general(f)}
+        self._reached: dict[tuple[str, str, str, str], set[str]] = {}
+
+    def __call__(self, one: Fact, other: Fact) -> bool:
+        """Whether names lead from the one to the other."""
+        key = (one.service, one.claim.service, one.claim.path, one.claim.role)
+        if key not in self._reached:
+            self._reached[key] = self._from(one)
+        return other.service in self._reached[key]
+
+    def _from(self, one: Fact) -> set[str]:
+        left = dict(self._named) if len(self._named) <= _NAMES else {}
+        reached, pending = {one.service}, [one]
+        while pending:
+            now = pending.pop()
+            near = [key for key, fact in left.items() if fact.service == now.service or are_related(now, fact)]
+            pending += [left.pop(key) for key in near]
+            reached |= {service for service, _ in near}
+        return reached
 
 
 def _inflected(one: Fact, other: Fact) -> bool:

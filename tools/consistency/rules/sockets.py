@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from consistency.model.claim import ADDED, DEFAULT, IMAGE, SHARED, Claim
 from consistency.model.fact import Fact
@@ -14,7 +14,7 @@ from consistency.model.name import host_key, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
 from consistency.rules.deployment import are_apart, are_run_together, is_variant
-from consistency.rules.named import are_of_one, are_related, is_nobodys, is_phrase, knowing
+from consistency.rules.named import Leading, are_related, is_nobodys, is_phrase, knowing
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, shown
 from consistency.values.address import overlap, reach
@@ -61,26 +61,26 @@ def _check(group: Group) -> Iterable[Finding]:
     deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
     named = knowing(free, reached, deep)
     run = {fact.service for fact in free if fact.claim.role == "config"}
-    pairs = [
-        (one, other)
-        for one, other in _on_one_host(free)
-        if (any(map({one.service, other.service}.issubset, named)) or _in_one_list(one.claim, other.claim, reached))
-        and _clash(products.get(id(one), one), products.get(id(other), other), binds, added)
-        and (
-            one.claim.path == other.claim.path
-            or variants.isdisjoint((one.claim.path, other.claim.path))
-            or _together(one.claim, other.claim, added)
+    of_one = Leading(ports)
+
+    def clash(one: Fact, other: Fact) -> bool:
+        return (
+            (any(map({one.service, other.service}.issubset, named)) or _in_one_list(one.claim, other.claim, reached))
+            and _clash(products.get(id(one), one), products.get(id(other), other), binds, added)
+            and (
+                one.claim.path == other.claim.path
+                or variants.isdisjoint((one.claim.path, other.claim.path))
+                or _together(one.claim, other.claim, added)
+            )
+            and not _elsewhere(one, other, homes)
+            and not (_is_of(one, other) or _is_of(other, one))
+            and not _one_site(one, other, reached, deep)
+            and not (_through(one, other, reached) or _through(other, one, reached))
+            and not (_is_page(one, other, reached, run) or _is_page(other, one, reached, run))
+            and (_side_by_side(one.claim, other.claim, added) or not of_one(one, other))
         )
-        and not _elsewhere(one, other, homes)
-        and not (_is_of(one, other) or _is_of(other, one))
-        and not _one_site(one, other, reached, deep)
-        and not (_through(one, other, reached) or _through(other, one, reached))
-        and not (_is_page(one, other, reached, run) or _is_page(other, one, reached, run))
-    ]
-    pairs = [
-        pair for pair in pairs if _side_by_side(pair[0].claim, pair[1].claim, added) or not are_of_one(*pair, ports)
-    ]
-    for cluster in _clusters(pairs):
+
+    for cluster in _clusters(_on_one_host(free), clash):
         wrong = order(cluster)
         hosts = {fact.host for fact in wrong}
         together = _in_one_table(wrong)
@@ -213,12 +213,16 @@ def _together(one: Claim, other: Claim, added: Set[tuple[str, str]]) -> bool:
 
 
 def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]], added: Set[tuple[str, str]]) -> bool:
+    if not _meet(one, other) or not (_together(one.claim, other.claim, added) or _may_meet(one, other)):
+        return False
+    side_by_side = _side_by_side(one.claim, other.claim, added)
+    return _overlap(one, other, binds) and (side_by_side or not are_related(one, other))
+
+
+def _meet(one: Fact, other: Fact) -> bool:
+    """Whether two services' places may be one socket, by all that they say themselves."""
     a, b = one.claim, other.claim
-    if (
-        one.service == other.service
-        or (are_related(one, other) and not _side_by_side(a, b, added))
-        or (a.namespace and b.namespace and a.namespace != b.namespace)
-    ):
+    if one.service == other.service or (a.namespace and b.namespace and a.namespace != b.namespace):
         return False
     if (one.host and other.host and one.host != other.host) or not same_scope(a, b):
         return False
@@ -230,25 +234,26 @@ def _clash(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]],
         return False  # sites of whichever web server
     if a.path != b.path and (_is_front(one, other) or _is_front(other, one)):
         return False
-    if bool(one.host) != bool(other.host) and any(map(_of_group, (a, b))):
+    return bool(one.host) == bool(other.host) or not any(map(_of_group, (a, b)))
+
+
+def _may_meet(one: Fact, other: Fact) -> bool:
+    """Whether what is not said to be run at once is on one machine."""
+    same = one.claim.path == other.claim.path
+    if (same and (_is_whole(one, other) or _is_whole(other, one))) or not (same or _may_meet_across(one, other)):
         return False
-    if _together(a, b, added):
-        return _overlap(one, other, binds)
-    if a.role == b.role == "config" and a.path != b.path and not (one.host and other.host):
+    return not ((_is_site(one) and _is_site(other)) or _is_outside(one, other) or _is_outside(other, one))
+
+
+def _may_meet_across(one: Fact, other: Fact) -> bool:
+    """The same of two files; files of config say it themselves, and node ports are their cluster's."""
+    a, b = one.claim, other.claim
+    placed = bool(one.host and other.host)
+    if a.role == b.role == "config" and not placed:
         return a.namespace == b.namespace == "node" and _of_one_cluster(a.path, b.path)
-    if a.path != b.path and _translated(a, b):
+    if "prose" in (a.source, b.source) or _translated(a, b):
         return False
-    if "prose" in (a.source, b.source) and a.path != b.path:
-        return False
-    if a.path != b.path and not (one.host and other.host) and not _listed(a, b):
-        return False
-    if a.path != b.path and not one.host and not other.host and are_apart(one, other):
-        return False
-    if a.path == b.path and (_is_whole(one, other) or _is_whole(other, one)):
-        return False
-    if (_is_site(one) and _is_site(other)) or _is_outside(one, other) or _is_outside(other, one):
-        return False
-    return _overlap(one, other, binds)
+    return placed or (_listed(a, b) and (bool(one.host or other.host) or not are_apart(one, other)))
 
 
 def _of_one_cluster(one: str, other: str) -> bool:
@@ -375,14 +380,14 @@ def _of(fact: Fact) -> tuple[str, str, str]:
     return fact.service, fact.claim.path, fact.claim.statement
 
 
-def _clusters(pairs: Sequence[tuple[Fact, Fact]]) -> Iterable[list[Fact]]:
-    """Pairs by host: one finding for all services on one socket. What happens on one host depends on no other."""
+def _clusters(pairs: Iterable[tuple[Fact, Fact]], clash: Callable[[Fact, Fact], bool]) -> Iterable[list[Fact]]:
+    """Those that clash by host: one finding for all services on one socket. What happens on one host depends on no other."""
     found: dict[str, dict[int, Fact]] = defaultdict(dict)
     for one, other in pairs:
-        host = one.host or other.host
-        found[host][id(one)] = one
-        found[host][id(other)] = other
-    return [list(cluster.values()) for _, cluster in sorted(found.items())]
+        there = found[one.host or other.host]
+        if (id(one) not in there or id(other) not in there) and clash(one, other):
+            there |= {id(one): one, id(other): other}
+    return [list(cluster.values()) for _, cluster in sorted(found.items()) if cluster]
 
 
 SOCKET_TAKEN = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
@@ -43,11 +44,19 @@ _PAGE = (".html", ".htm", ".md", ".pdf")
 
 def _address(fact: Fact) -> tuple[str, str]:
     """(host, first step of the path) of a URL or a domain."""
-    found = urls(fact.claim.value)
+    return _read(fact.claim.value)[:2]
+
+
+@lru_cache(maxsize=4096)
+def _read(value: str) -> tuple[str, str, int]:
+    """(host, first step of the path, how many steps it has) of a URL or a domain."""
+    found = urls(value)
     if not found:
-        return fact.claim.value.lower().removeprefix("www."), ""
-    step = found[0].path.strip("/").split("/")[0].split("?")[0]
-    return found[0].host.removeprefix("www."), "" if step.endswith(_PAGE) else step
+        return value.lower().removeprefix("www."), "", 0
+    path = found[0].path.strip("/")
+    step = path.split("/")[0].split("?")[0]
+    depth = len(path.split("/")) if path else 0
+    return found[0].host.removeprefix("www."), "" if step.endswith(_PAGE) else step, depth
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -63,8 +72,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 def _depth(fact: Fact) -> int:
     """How many steps the path of a URL has; with some, it is a page of a site."""
-    found = urls(fact.claim.value)
-    return len(found[0].path.strip("/").split("/")) if found and found[0].path.strip("/") else 0
+    return _read(fact.claim.value)[2]
 
 
 def _is_moved(one: str, other: str) -> bool:
