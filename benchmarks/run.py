@@ -14,11 +14,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import example, fleet, install, reading, real, rules, sizes
+from benchmarks import alike, example, fleet, install, reading, real, rules, sizes
 from benchmarks.table import Result
 
 #: A group of measurements by name: takes an empty folder and a number of rounds.
 GROUPS: dict[str, Callable[[Path, int], Result]] = {
+    "alike": alike.run,
     "example": example.run,
     "fleet": fleet.run,
     "install": install.run,

@@ -255,8 +255,10 @@ def run(folder: Path, seed: int) -> int:
     return narrow
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_a_tree_in_parts_is_judged_as_a_whole(tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("part", "at_once"), [(0, 0), (1, 0), (2, 10**6)])
+def test_a_tree_in_parts_is_judged_as_a_whole(
+    tmp_path: Path, part: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built: list[bool] = []
     build = building.build
 
@@ -266,6 +268,7 @@ def test_a_tree_in_parts_is_judged_as_a_whole(tmp_path: Path, part: int, monkeyp
 
     monkeypatch.setattr(building, "build", counted)
     monkeypatch.setattr(building, "_PART", 2)
+    monkeypatch.setattr(building, "_AT_ONCE", at_once)
     monkeypatch.setattr(building, "_CLAIMS", 0)
     monkeypatch.setattr(sys.modules["consistency.engine.check"], "MANY", 0)
     for seed in range(100 + part * 4, 104 + part * 4):

@@ -93,9 +93,10 @@ class Around:
             return set()
         self._loaded |= new
         found = self._ground.documents(new).values()
-        kept = self._store.get([reading_key(self._config, one.blob, one.path) for one in found])
-        for one in found:
-            said = kept.get(reading_key(self._config, one.blob, one.path))
+        keys = [reading_key(self._config, one.blob, one.path, one.around) for one in found]
+        kept = self._store.get(keys)
+        for key, one in zip(keys, found, strict=True):
+            said = kept.get(key)
             if said is None or said.around != one.around:
                 raise Lost
             self.others[one.path] = said

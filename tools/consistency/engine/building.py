@@ -30,6 +30,8 @@ from consistency.tree.source import Tree
 
 #: Documents in a part, or as many more as say so much.
 _PART, _CLAIMS = 250, 35_000
+#: A repository that says no more is one part: several would each load most of it where names are everywhere the same.
+_AT_ONCE = 150_000
 
 
 class Part(NamedTuple):
@@ -70,7 +72,8 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
     means.done("keeping")
     store.close()
     try:
-        size = max(_PART, _CLAIMS * len(documents.entries) // max(claims, 1))
+        documented = len(documents.entries)
+        size = max(_PART, documented if claims <= _AT_ONCE else _CLAIMS * documented // claims)
         found = list(_found(list(documents.entries), store.folder, config, loose, means, size))
     except Lost:
         return False
@@ -83,6 +86,10 @@ def build(tree: Tree, config: Config, means: Means) -> bool:
 
 def _parts(paths: Sequence[str], loose: Mapping[int, int], size: int) -> Iterator[Part]:
     """Parts of about `size` documents each; `loose` has the ports of no known host, and how many documents have them."""
+    everywhere = tuple(rule.id for rule in SEEKING)
+    if len(paths) <= size:
+        yield Part(tuple(paths), tuple(sorted(loose)), everywhere)
+        return
     rest = iter(paths)
     while some := tuple(islice(rest, size)):
         yield Part(paths=some)
@@ -95,7 +102,7 @@ def _parts(paths: Sequence[str], loose: Mapping[int, int], size: int) -> Iterato
         documents += loose[port]
     if few:
         yield Part(ports=tuple(few))
-    yield Part(rules=tuple(rule.id for rule in SEEKING))
+    yield Part(rules=everywhere)
 
 
 def _found(

@@ -107,13 +107,22 @@ class Documents:
             if len(self._data) < ROUND or not blob:
                 self._data[entry.path] = data
 
-    def _key(self, entry: Entry) -> str:
-        return reading_key(self._config, entry.blob, entry.path)
+    def _key(self, entry: Entry, around: str = "") -> str:
+        return reading_key(self._config, entry.blob, entry.path, around)
 
     def _known(self, entries: Iterable[Entry]) -> dict[str, Kept]:
-        keys = {self._key(entry): entry.path for entry in entries if entry.blob}
-        found = {keys[key]: kept for key, kept in self.means.store.get(list(keys)).items()}
-        return {path: kept for path, kept in found.items() if kept.around == self._around(kept.beside)}
+        """What is kept of these, read beside the very files that are there now."""
+        keys = {self._key(entry): entry for entry in entries if entry.blob}
+        found: dict[str, Kept] = {}
+        others: dict[str, str] = {}
+        for key, kept in self.means.store.get(list(keys)).items():
+            around = self._around(kept.beside)
+            if kept.around == around:
+                found[keys[key].path] = kept
+            elif around:
+                others[self._key(keys[key], around)] = keys[key].path
+        again = self.means.store.get(list(others)) if others else {}
+        return found | {others[key]: kept for key, kept in again.items()}
 
     def _around(self, meant: tuple[str, ...]) -> str:
         """A digest of the files beside a document, "" where it looks at none."""
@@ -144,7 +153,7 @@ class Documents:
         for task, kept in zip(tasks, self._parsed(tasks, done, total), strict=True):
             read[task.entry.path] = kept = kept._replace(beside=task.beside, around=task.around)
             if not texts.moved and self._tree.blob_id(task.data) == task.entry.blob:
-                new[self._key(task.entry)] = kept
+                new[self._key(task.entry)] = new[self._key(task.entry, task.around)] = kept
         self.means.store.put(new)
         return read
 
@@ -166,9 +175,9 @@ class Documents:
             yield kept
 
 
-def reading_key(config: Config, blob: str, path: str) -> str:
-    """What a reading is kept under: all that it depends on but for the files beside it."""
-    return f"{config.digest()} {blob} {path}"
+def reading_key(config: Config, blob: str, path: str, around: str = "") -> str:
+    """What a reading is kept under: all that it depends on; without a digest of the files beside it, the latest reading."""
+    return f"{config.digest()} {blob} {path}" + (f"\n{around}" if around else "")
 
 
 def _failed(entry: Entry, error: TreeError) -> Kept:

@@ -62,7 +62,7 @@ def needing(ground: Ground, paths: Set[str]) -> dict[str, Entry]:
 def kept_of_ground(ground: Ground, means: Means, config: Config, documents: set[str]) -> dict[str, Kept | None]:
     """What the ground's documents say."""
     known = {path: document for path, (_, document) in ground.named(documents).items()}
-    keys = {path: reading_key(config, document.blob, path) for path, document in known.items()}
+    keys = {path: reading_key(config, document.blob, path, document.around) for path, document in known.items()}
     kept = means.store.get(list(keys.values()))
     found: dict[str, Kept | None] = {}
     for path, document in known.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -73,7 +74,10 @@ def deployed(facts: Sequence[Fact]) -> list[list[Fact]]:
     running = sorted(set(units.values()))
     if len(running) < 2:
         return [list(facts)]
-    folders = {unit.folder for unit in running}
+    within: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
+    for one in running:
+        within[one.folder].append(one)
+    folders = within.keys()
     values: dict[Unit, set[str]] = {unit: set() for unit in running}
     for fact in facts:
         if unit := units.get(fact.claim.path):
@@ -84,7 +88,7 @@ def deployed(facts: Sequence[Fact]) -> list[list[Fact]]:
             lists[unit].append(fact)
             continue
         owner = _innermost(project(fact), folders)
-        mine = [unit for unit in running if owner in (None, unit.folder)]
+        mine = running if owner is None else within[owner]
         agreed = [unit for unit in mine if fact.claim.value in values[unit]]
         for unit in _headed(fact.claim, mine) or agreed or mine:
             lists[unit].append(fact)
@@ -123,6 +127,6 @@ def are_apart(one: Fact, other: Fact) -> bool:
     return a[:size] != b[:size] and any(fact.claim.path.lower().endswith("/readme.md") for fact in (one, other))
 
 
-def _innermost(folder: tuple[str, ...], running: set[tuple[str, ...]]) -> tuple[str, ...] | None:
+def _innermost(folder: tuple[str, ...], running: Set[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The folder of those that run something, in which another one lies."""
     return next((folder[:size] for size in range(len(folder), -1, -1) if folder[:size] in running), None)

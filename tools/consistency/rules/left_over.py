@@ -22,19 +22,21 @@ def left_over(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
     """
     pages, files = _listed(facts)
     known = {fact.claim.port for fact in facts if fact.claim.role != "canon"}
-    for page in sorted(pages):
-        for file in sorted(files):
-            documented, published = pages[page], files[file]
-            said, mapped = ({f.claim.port for f in side} for side in (documented, published))
-            alone, unsaid = said - mapped, mapped - said
-            if not said & mapped and len(said) == 1 and len(mapped) > 1:
-                unsaid = {port for port in unsaid if is_slip(str(port), str(min(alone)))}  # `RabbitMQ admin: 15673`
-            elif not said & mapped:
+    ports = {file: {fact.claim.port for fact in published} for file, published in sorted(files.items())}
+    several = {file: mapped for file, mapped in ports.items() if len(mapped) > 1}
+    for documented in (pages[page] for page in sorted(pages)):
+        said = {fact.claim.port for fact in documented}
+        alone = said - known
+        for file, mapped in several.items() if len(alone) == 1 else ():
+            if said - mapped != alone:
                 continue
-            if len(alone) != 1 or len(unsaid) != 1 or alone & known or min(unsaid) < _UNSAID:
+            unsaid = mapped - said
+            if said == alone:
+                unsaid = {port for port in unsaid if is_slip(str(port), str(min(alone)))}  # `RabbitMQ admin: 15673`
+            if len(unsaid) != 1 or min(unsaid) < _UNSAID:
                 continue
             wrong = [fact for fact in documented if fact.claim.port in alone]
-            right = [fact for fact in published if fact.claim.port in unsaid]
+            right = [fact for fact in files[file] if fact.claim.port in unsaid]
             if same_scope(wrong[0].claim, right[0].claim) and _one_place(wrong[0], right[0]):
                 yield [*wrong, *right]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
+from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import host_key
@@ -19,16 +21,12 @@ def _host_of(fact: Fact) -> str:
 
 
 def _behind(url: Fact, bind: Fact) -> bool:
-    """The bind is of the very listener that the URL names: same host as far as known, same port."""
+    """The bind of the URL's port, or of its statement, is of the very listener: the same host as far as known."""
     if (url.host and bind.host and url.host != bind.host) or not same_scope(url.claim, bind.claim):
         return False
     if bind.claim.role == "evidence" and bind.host and not url.host and not _may_be(_host_of(url), bind.host):
         return False
-    if url.part and bind.part and url.part != bind.part:
-        return False
-    return (bool(url.claim.port) and url.claim.port == bind.claim.port) or (
-        not bind.claim.port and url.claim.statement == bind.claim.statement
-    )
+    return not (url.part and bind.part and url.part != bind.part)
 
 
 def _may_be(name: str, host: str) -> bool:
@@ -36,10 +34,17 @@ def _may_be(name: str, host: str) -> bool:
     return is_address(name) or reach(name) == "loopback" or host_key(name) == host
 
 
-def _uncovered(url: Fact, binds: list[Fact]) -> list[Fact]:
-    """The binds of the sources none of whose binds covers the URL."""
+def _of(claim: Claim) -> tuple[int, str]:
+    """The port; where it has none, the statement."""
+    return claim.port, "" if claim.port else claim.statement
+
+
+def _uncovered(url: Fact, binds: Mapping[tuple[int, str], Sequence[Fact]]) -> list[Fact]:
+    """The binds of the sources none of whose binds covers the URL; `binds` by port, or by statement."""
     host, failing = _host_of(url), []
-    for facts in by_path(fact for fact in binds if _behind(url, fact)).values():
+    claim = url.claim
+    near = (*(binds.get((claim.port, ""), ()) if claim.port else ()), *binds.get((0, claim.statement), ()))
+    for facts in by_path(fact for fact in near if _behind(url, fact)).values():
         verdicts = [covers(fact.claim.value, host) for fact in facts]
         if verdicts and all(verdict is False for verdict in verdicts):
             failing += facts
@@ -48,7 +53,10 @@ def _uncovered(url: Fact, binds: list[Fact]) -> list[Fact]:
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = newest_evidence(live(group.facts, "base_url", "bind"))
-    binds = [fact for fact in facts if fact.claim.attribute == "bind" and fact.claim.namespace in ("host", "")]
+    binds: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.claim.attribute == "bind" and fact.claim.namespace in ("host", ""):
+            binds[_of(fact.claim)].append(fact)
     told: dict[str, list[Fact]] = {}
     for url in facts:
         if url.claim.attribute != "base_url" or url.claim.role == "evidence" or url.claim.namespace not in ("host", ""):
