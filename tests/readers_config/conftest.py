@@ -30,12 +30,14 @@ def shown(claim: Claim) -> str:
 @pytest.fixture
 def said() -> Said:
     def run(path: str, text: str, *attributes: str, siblings: Mapping[str, str] | None = None) -> list[str]:
-        """The claims of these attributes (all but gates where none is given), in the order of their places."""
+        """The claims of these attributes (all but gates where none is given), in the order of their places; without what
+        containers find in their networks, see tests/rules/test_networked.py."""
         reading: Reading = read(path, textwrap.dedent(text), siblings)
         claims = [
             claim
             for claim in reading.claims
-            if claim.attribute in attributes or (not attributes and claim.attribute != "gate")
+            if (claim.attribute in attributes or (not attributes and claim.attribute != "gate"))
+            and not claim.service.endswith(" in its network")
         ]
         return [shown(claim) for claim in sorted(claims, key=lambda c: (c.line, c.column, c.attribute))]
 

@@ -113,7 +113,7 @@ def test_a_commented_out_mapping_says_nothing_and_a_sentence_above_one_does() ->
         (1, "base_url", "http://localhost:2000", "host", "canon"),
         (1, "port", "2000", "host", "canon"),
     ]
-    assert {c.service for c in claims if c.attribute != "call"} == {"logs"}
+    assert {c.service for c in claims if c.attribute != "call"} == {"logs", "logs in its network"}
 
 
 def test_a_sidecar_lends_its_published_port_to_the_service_behind_it(said: Said) -> None:

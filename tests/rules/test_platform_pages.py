@@ -146,6 +146,7 @@ def test_what_a_config_server_hands_out() -> None:
     told = {(c.service, c.value, c.part) for c in read(path, text).claims if c.attribute == "port"}
     assert told == {
         ("booking-service", "8181", ""),
+        ("booking-service in its network", "8181", ""),
         ("booking-service", "9181", "metrics"),
         ("booking-service", "9181", "admin"),
     }

@@ -19,7 +19,7 @@ ATTRIBUTES = (
     "auth",  # required | none
     "gate",  # what is asked for before it: basic | forward | certificate | asked | none by a router, login | anonymous by itself
     "status",  # active | planned | retired | stopped | idle | absent ...
-    "call",  # a command on a page that calls a path: "keyless /v1/models"; the port that the reader is to open; or the service that it names
+    "call",  # a command on a page that calls a path: "keyless /v1/models"; the port that the reader is to open; or the service that it names; of config, the port at which it calls a container
     "answer",  # what a recorded probe got: "401 /health"
     "unit",  # the unit that runs it
     "container",  # the container's name

@@ -33,6 +33,8 @@ _PORT_ALONE = lazily(r"^:?[1-9]\d{3,4}$")
 #: What a published port is bound to, and what a row says that has none, or the other side's.
 _BOUND = lazily(r"^(?:127\.0\.0\.1|0\.0\.0\.0|localhost|\*):(?=\d)")
 _NOT = lazily(r"(?:not |un)published|not exposed|internal(?: only)?|same", re.IGNORECASE)
+#: What may stand behind a port that is all its cell holds.
+_BEHIND = lazily(r"[ ]?/?[ ]?(?:tcp|udp|sctp)\b|[ ]\([^()]*\)|(?<=\d)[-–]\d{2,5}", re.IGNORECASE)
 
 
 def are_ports(texts: Sequence[str], header: str) -> bool:
@@ -45,8 +47,8 @@ def are_ports(texts: Sequence[str], header: str) -> bool:
 
 
 def holds_numbers(table: Table, index: int) -> bool:
-    """Whether a column holds ports and nothing else, two at least, most of them of four digits."""
-    texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
+    """Whether a column holds ports and nothing else, `9125/udp`, two at least, most of them of four digits."""
+    texts = [_BEHIND.sub("", mask(row[index].text)).strip() for row in table.rows if index < len(row)]
     ports = [_BOUND.sub("", text) for text in texts if not is_placeholder(text) and not _NOT.fullmatch(text)]
     ports = [number for text in ports for number in re.split(r",\s+", text)]
     long = sum(_PORT_ALONE.match(text) is not None for text in ports)

@@ -22,6 +22,7 @@ from consistency.rules.inner import INNER_PORT_OPENED
 from consistency.rules.ledgers import LEDGER_RULES
 from consistency.rules.listeners import SOCKET_BIND
 from consistency.rules.logins import LOGIN_PORT
+from consistency.rules.networked import NETWORKED
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     ROUTE_PORT,
     STRAY_ADDRESS,
     ASKED_PORT,
+    NETWORKED,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

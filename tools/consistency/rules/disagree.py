@@ -57,12 +57,15 @@ def conflicting(facts: Sequence[Fact], same: Same) -> list[Fact]:
     started = {fact.claim.value for fact in facts if fact.claim.source == "package"}
     beside, published = _said_at_once(facts), _published_at_once(facts)
     laid_over = {fact.claim.scope for fact in facts if fact.claim.role == "config" and fact.claim.scope}
+    composed = {fact.part for fact in facts if fact.claim.source == "compose"}
     for bucket in (one for on_host in _buckets(_scoped(facts)) for one in deployed(on_host)):
         sources = _sources(bucket)
         near, wrong = _Near(sources), set[Source]()
         for one, other in _unlike(sources):
-            if one in wrong and other in wrong:
-                continue
+            if (one in wrong and other in wrong) or (
+                one[1] and other[1] and one[3] != other[3] and composed.issuperset((one[3], other[3]))
+            ):
+                continue  # told already, or each has a container of its own
             pair = sources[one], sources[other]
             if near.has_own(pair[0], other) or near.has_own(pair[1], one):
                 continue

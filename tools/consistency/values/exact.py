@@ -133,6 +133,11 @@ def label(key: str) -> str:
     return f"{_LABEL}{key.lower()}"
 
 
+def networked(name: str) -> str:
+    """What containers of one network find under a name."""
+    return f"{name.lower()} in its network"
+
+
 #: What compose files that are run with others publish.
 TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.

@@ -20,6 +20,7 @@ from consistency.readers.config.comments import above, foot, head, stated, subje
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.defaults import of_compose
 from consistency.readers.config.images import as_stores, by_image
+from consistency.readers.config.network import listening_inside
 from consistency.readers.config.node import MERGE, Node
 from consistency.readers.config.owner import owned
 from consistency.readers.config.project import for_project
@@ -54,9 +55,12 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
         claims += gates(sheet, node, values or {}, name, near)
     claims += _told(sheet, services, owners)
     nodes = {name: node for name, (_, node) in services.items()}
-    claims += by_image({n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}, owners)
+    own = {n: node for n, node in nodes.items() if not _FRONT.search(node.word("image").lower())}
+    claims += by_image(own, owners)
     claims += as_stores(nodes, owners)
     claims += added(sheet, claims)
+    if sheet.file:
+        claims += listening_inside({n: node for n, node in own.items() if n not in shared}, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
     return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole, *of_compose(sheet)))))
 

@@ -148,6 +148,7 @@ KINDS: tuple[Kind, ...] = (
         r"(?m)^server:[ \t]*\n(?:[ \t]*#[^\n]*\n)*[ \t]+port:(?s:.{0,3000}?)^(?:spring|management|eureka):|"
         r"^(?:spring|management|eureka):(?s:.{0,3000}?)^server:[ \t]*\n(?:[ \t]*#[^\n]*\n)*[ \t]+port:",
     ),
+    Kind("properties", r"\.properties$", r"(?m)^[\w.-]+[ \t]*[= \t][ \t]*[a-z]+://[a-z][a-z0-9-]*:\d{4,5}\b"),
     Kind("helm", r"(?:^|/)(?:values(?:[._-][\w-]+)?|[\w-]+[._-]values)\.ya?ml$", ""),
     Kind("toml", r"\.toml$", ""),
     Kind("yaml", r"\.ya?ml$", ""),
@@ -258,7 +259,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
-    from consistency.readers.config import repositories
+    from consistency.readers.config import network, repositories
     from consistency.readers.config.of_project import KINDS, of_project
     from consistency.readers.config.standing import standing
 
@@ -268,6 +269,9 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
         reading = reading._replace(claims=(*reading.claims, *of_project(reading.claims)))
     if kept := tuple(repositories.of_text(sheet)):
         reading = reading._replace(claims=(*reading.claims, *kept))
+    programs = network.of_program(reading.claims) if kind == "spring" else ()
+    if asked := (*network.of_text(sheet), *network.paired(reading.claims), *programs):
+        reading = reading._replace(claims=(*reading.claims, *asked))
     return standing(sheet).of(reading)
 
 

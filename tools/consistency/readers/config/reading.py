@@ -106,6 +106,7 @@ READERS: Mapping[str, Reader] = {
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
+    "properties": lambda _sheet, _: Reading(),  # whom they call, as in any file
     "helm": read_helm,
     "docsite": lambda sheet, _: read_docsite(sheet),
     "streamlit": lambda sheet, _: read_streamlit(sheet),

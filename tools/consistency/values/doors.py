@@ -1,0 +1,54 @@
+"""Ports that one program has beside each other, so that none of them is a slip for another.
+
+From the documentation of each program; a port may be in several sets.
+"""
+
+from __future__ import annotations
+
+_DOORS: tuple[frozenset[int], ...] = tuple(
+    frozenset(ports)
+    for ports in (
+        (1025, 8025, 1080, 1110),  # MailHog, Mailpit, MailDev
+        (1883, 8883, 9001, 8083, 8084, 18083),  # MQTT brokers
+        (2181, 2182, 2888, 3888),  # ZooKeeper
+        (2379, 2380),  # etcd
+        (3306, 33060),  # MySQL
+        (389, 636, 1389, 1636, 3268, 3269),  # LDAP
+        (4222, 6222, 8222),  # NATS
+        (4317, 4318, 55678, 55679, 55680, 55681),  # OpenTelemetry
+        (4646, 4647, 4648),  # Nomad
+        (5000, 5001),  # registries, IPFS
+        (5044, 5045, 9600),  # Logstash
+        (5671, 5672, 15671, 15672, 15692, 25672),  # RabbitMQ
+        (6333, 6334, 6335),  # Qdrant
+        (6379, 6380, 16379, 26379),  # Redis, its TLS, bus and Sentinel
+        (6650, 6651),  # Pulsar
+        (7000, 7001, 7199, 9042, 9142),  # Cassandra
+        (7233, 7234, 7235, 8233),  # Temporal
+        (7473, 7474, 7687),  # Neo4j
+        (7880, 7881, 7882),  # LiveKit
+        (8000, 8001, 8002, 8443, 8444, 8445),  # Kong, Triton
+        (8020, 9000, 9864, 9866, 9867, 9870),  # Hadoop
+        (8080, 8443),  # the same without and with TLS
+        (8091, 8092, 8093, 8094, 8095, 8096),  # Couchbase
+        (8123, 9000, 9004, 9009),  # ClickHouse
+        (8200, 8201),  # Vault
+        (8300, 8301, 8302, 8500, 8501, 8502, 8503, 8600),  # Consul
+        (8081, 8082, 8083, 9092, 9644),  # Redpanda, Confluent
+        (8888, 8889, 13133),  # the OpenTelemetry collector
+        (9000, 9001, 9002),  # MinIO
+        (9090, 9091, 9093, 9094),  # Prometheus, its gateway and its alerts
+        (9092, 9093, 9094, 9095, 19092, 29092, 39092),  # Kafka
+        (9200, 9300, 9600),  # Elasticsearch, OpenSearch
+        (10901, 10902, 10903, 10904),  # Thanos
+        (14250, 14268, 14269, 14271, 16685, 16686, 16687, 5778, 9411),  # Jaeger, Zipkin
+        (19530, 9091),  # Milvus
+        (27017, 27018, 27019),  # MongoDB
+        (50051, 50052),  # gRPC
+    )
+)
+
+
+def are_beside(one: int, other: int) -> bool:
+    """Whether some program has both."""
+    return any(one in ports and other in ports for ports in _DOORS)
