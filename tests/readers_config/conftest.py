@@ -30,8 +30,10 @@ def shown(claim: Claim) -> str:
 @pytest.fixture
 def said() -> Said:
     def run(path: str, text: str, *attributes: str, siblings: Mapping[str, str] | None = None) -> list[str]:
-        """The claims of these attributes (all but gates where none is given), in the order of their places; without what
-        containers find in their networks, see tests/rules/test_networked.py."""
+        """The claims of these attributes (all but gates where none is given), in the order of their places.
+
+        Without what containers find in their networks, see tests/rules/test_networked.py.
+        """
         reading: Reading = read(path, textwrap.dedent(text), siblings)
         claims = [
             claim

@@ -47,7 +47,7 @@ def test_pages_of_one_site_are_no_two_addresses() -> None:
 
 
 def test_a_page_that_runs_an_image_twice_gives_two_ports() -> None:
-    plain = COMPOSE.format("heron-http", "heron-server", 8080, 8080)
+    plain = COMPOSE.format("heron-plain", "heron-server", 8080, 8080)
     both = COMPOSE.format("heron-dual", "heron-server", 8081, 8081)
     one, other = (f"# Docker\n\n## {head}\n\n```yaml\n{said}```\n" for head, said in (("One", plain), ("Both", both)))
     assert rules({"docs/docker.md": one + other[10:], "compose.yml": plain}) == []

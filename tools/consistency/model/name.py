@@ -12,7 +12,7 @@ from consistency.model.pattern import lazily
 
 #: Words that say what kind of thing a name is, not which: "Completeness Service" is "completeness".
 _KINDS = frozenset(
-    "service services svc server container daemon broker instance app application deployment unit port ports".split()
+    "service services svc server container daemon broker instance app application deployment unit port ports http".split()
 )
 
 #: Words behind a name that say which of its endpoints is meant, and the part they stand for.

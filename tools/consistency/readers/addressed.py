@@ -34,13 +34,13 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
         cells = [cell for row in block.table.rows for cell in row] if block.table else block.passage.lines()
         for line in cells if block.table or may_hold(block.passage.text) else ():
             text = mask(line.text) if block.kind != "fence" else line.text
-            for match, names in named(text, shell):
-                if not shell and words.modality(_sentence(text, *match.span())) != "stated":
+            for one in named(text, shell):
+                if not shell and words.modality(_sentence(text, one.start, one.end)) != "stated":
                     continue
                 told.append(
                     make(
-                        context, line, *match.span(), "call", match[0], service=exact.addresses(match[0]), host="",
-                        part=names, namespace="", source=PROJECT, statement=f"L{line.line}",
+                        context, line, one.start, one.end, "call", one.ip, service=exact.addresses(one.ip), host="",
+                        part=one.names, namespace="", source=PROJECT, statement=f"L{line.line}",
                     )
                 )  # fmt: skip
     rows = [one for block in in_force(found, ".") if block.table for one in _listed(block.table, context)]

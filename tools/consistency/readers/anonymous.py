@@ -13,25 +13,33 @@ from consistency.model.pattern import lazily
 from consistency.readers.context import Context, make
 
 #: Those of which a file of config says it.
-_PROGRAMS = lazily(r"\b(?:Grafana|Mosquitto)\b", re.IGNORECASE)
-_LOGIN = lazily(r"\b(?P<name>Grafana|Mosquitto)\s+(?P<login>requires\s+a\s+login)\b", re.IGNORECASE)
+_PROGRAMS = lazily(r"\b(?:Grafana|Mosquitto|ntfy)\b", re.IGNORECASE)
+_LOGIN = lazily(r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?P<login>requires\s+a\s+login)\b", re.IGNORECASE)
 _OFF = lazily(
     r"\b(?P<login>(?:anonym|(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang))\s+(?:is|are|ist)\s+"
-    r"(?:switched\s+off|turned\s+off|off|disabled|not\s+allowed|forbidden|refused|rejected|abgeschaltet|ausgeschaltet|deaktiviert|verboten))\b",
+    r"(?:switched\s+off|turned\s+off|off|disabled|not\s+allowed|forbidden|refused|rejected|abgeschaltet|ausgeschaltet|deaktiviert|verboten|aus))\b",
     re.IGNORECASE,
 )
 #: `Grafana has local accounts only and no anonymous access`.
 _WITHOUT = lazily(
-    r"\b(?P<name>Grafana|Mosquitto)\s+(?:has|offers|allows|gives)\b[^.;:!?]{0,60}?[\s*_]+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?))\b",
+    r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?:has|offers|allows|gives)\b[^.;:!?]{0,60}?[\s*_]+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?))\b",
     re.IGNORECASE,
 )
 #: `There is no anonymous access`, of the program that the paragraph names.
 _NONE = lazily(
-    r"\bthere\s+is\s+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?))\b", re.IGNORECASE
+    r"\bthere\s+is\s+(?P<login>no[\s*_]+anonymous[\s*_]+(?:access|logins?|users?|connections?|viewing))\b",
+    re.IGNORECASE,
+)
+#: What a cell says in few words: `Entra ID, no anonymous access`, `LDAP, anonymous read`.
+_IN_CELL = lazily(
+    r"(?:^|[,;(.])\s*(?:(?P<login>no[\s*_]+anonymous(?:[\s*_]+(?:access|logins?|users?|viewing|viewers?))?|"
+    r"anonymous(?:\s+(?:access|logins?|users?|viewing))?\s+(?:disabled|denied|off|refused|forbidden|not\s+allowed))|"
+    r"(?P<anonymous>anonymous\s+(?:read(?:\s+access)?|viewing|viewers?)))\s*(?=$|[,;).])",
+    re.IGNORECASE,
 )
 #: `Grafana is reachable without login for viewing`.
 _FREE = lazily(
-    r"\b(?P<name>Grafana|Mosquitto)\s+(?:is|can\s+be|ist)\s+(?:(?!\b(?:not|never|no|nicht|nie)\b)[^.;:!?]){0,40}?\b(?P<anonymous>(?:without|ohne)\s+(?:a\s+|any\s+)?(?:login|logging\s+in|password|anmeldung))\b",
+    r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?:is|can\s+be|ist)\s+(?:(?!\b(?:not|never|no|nicht|nie)\b)[^.;:!?]){0,40}?\b(?P<anonymous>(?:without|ohne)\s+(?:a\s+|any\s+)?(?:login|logging\s+in|password|anmeldung))\b",
     re.IGNORECASE,
 )
 _ON = lazily(
@@ -44,6 +52,7 @@ _ONLY_IF = lazily(
     r"\b(?:if|when|unless|once|until|no|not|never|should|can|wenn|falls|sobald|kein\w*|nicht)\b", re.IGNORECASE
 )
 _WORDS = ("anonym", "requires", "without", "ohne")
+_SENTENCES = (_LOGIN, _OFF, _WITHOUT, _NONE, _FREE, _ON)
 _ENDS = lazily(r"[.!?;]\s+")
 
 
@@ -53,21 +62,24 @@ def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[
         if block.table and not block.quoted:
             for row in block.table.rows:
                 named = " | ".join(mask(cell.text) for cell in row)
-                yield from (claim for cell in row for claim in _told(context, cell, (named,)))
+                yield from (claim for cell in row for claim in _told(context, cell, (named,), (*_SENTENCES, _IN_CELL)))
         elif block.kind in ("paragraph", "item") and not block.quoted:
             yield from _told(context, block.passage, (mask(block.passage.text), context.section, text))
 
 
-def _told(context: Context, passage: Passage, places: Sequence[str]) -> Iterator[Claim]:
+def _told(
+    context: Context, passage: Passage, places: Sequence[str], patterns: Sequence[re.Pattern[str]] = _SENTENCES
+) -> Iterator[Claim]:
     lowered = passage.text.lower()
     if not any(word in lowered for word in _WORDS):
         return
     said = mask(passage.text)
-    for pattern in (_LOGIN, _OFF, _WITHOUT, _NONE, _FREE, _ON):
+    for pattern in patterns:
         for match in pattern.finditer(said):
             service = match.groupdict().get("name") or _program(*places)
             kind = match.lastgroup or ""
-            if service and not _ONLY_IF.search(_ENDS.split(said[: match.start()])[-1]):
+            condition = "" if pattern is _IN_CELL else _ENDS.split(said[: match.start()])[-1]
+            if service and not _ONLY_IF.search(condition):
                 line = passage.slice(*match.span(kind)).line
                 yield make(
                     context, passage, *match.span(kind), "gate", kind, service=service, host="", source="prose", statement=f"L{line}"

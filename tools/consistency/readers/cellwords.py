@@ -52,6 +52,11 @@ _REVIEWED = lazily(
     r"\bno\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)", re.I
 )
 _OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+#: `no anonymous access`, `anonymous access denied`: nobody without a login.
+_CLOSED = lazily(
+    r"\bno[ *_]+anonymous\b|\banonymous[ *_]+(?:access|logins?|users?|view\w*|read\w*)?[ *_]*(?:is |are )?(?:disabled|denied|off|refused|forbidden|not allowed)\b",
+    re.I,
+)
 #: `none locally`: where one develops.
 _AT_HAND = lazily(r"\W*(?:locally|in (?:local )?dev\w*|for local)\b", re.I)
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
@@ -98,6 +103,8 @@ def auth(text: str) -> Word | None:
     if _REVIEWED.search(text):
         return None
     without, gated = _OPEN.search(text), _GATED.search(text)
+    if without and (closed := _CLOSED.search(text)) and closed.start() <= without.start():
+        return Word("required", *(gated or closed).span())
     if gated and (not without or (gated.start() < without.start() and not _SURELY_OPEN.search(text))):
         return Word("required", *gated.span())
     return Word("none", *without.span()) if without and not _AT_HAND.match(text, without.end()) else None

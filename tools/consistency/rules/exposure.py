@@ -35,11 +35,19 @@ def _check(group: Group) -> Iterable[Finding]:
     both = {f.claim.value for f in facts if f.claim.attribute == "domain" and (f.claim.path, f.claim.line) in said_at}
     facts = [f for f in facts if f.claim.attribute != "domain" or f.claim.value not in both]  # a name for the LAN
     words = [f for f in facts if f.claim.attribute == "exposure" and f.claim.role == "canon"]
+    ported = {(f.claim.path, f.claim.line) for f in live(group.facts, "port") if f.claim.role == "canon"}
+    fronted = [f for f in words if f.claim.value == "loopback" and (f.claim.path, f.claim.line) in ported]
     others = [f for f in facts if f.claim.attribute in ("bind", "domain") and f.claim.namespace in ("host", "")]
     said = {f.claim.value for f in words}
     if "public" in said:
         return
-    cited = [f for word in words for other in others if _contradicts(word, other) for f in (word, other)]
+    cited = [
+        f
+        for word in words
+        for other in others
+        if _contradicts(word, other) and not (word in fronted and other.claim.attribute == "domain")
+        for f in (word, other)
+    ]  # the port that is on loopback alone is led to by a router of the same machine
     if not cited:
         return
     wrong = order(cited)

@@ -53,6 +53,9 @@ def _check(group: Group) -> Iterable[Finding]:
             lines[claim.path, claim.line].add(claim.value)
     for name, ip in _agreed(facts):
         machines[name].add(ip)
+    asked: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        asked[_asked(fact)].append(fact)
     for ip, places in sorted(told.items()):
         if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
             continue
@@ -62,13 +65,26 @@ def _check(group: Group) -> Iterable[Finding]:
         meant = right if len(right) == 1 and len(machines) >= _LIST else set[str]()
         if not any(_may_be(ip, other) for other in meant):
             meant = {other for other in turned(ip) if (other in told or other in listed) and not is_inner(ip)}
+        wanted = "" if meant else _asked(place)
+        if wanted:
+            near = {one.claim.value for one in asked[wanted] if _may_be(ip, one.claim.value)} - {ip}
+            here = {one.claim.value for one in asked[wanted] if one.claim.path == place.claim.path}
+            files = {one.claim.path for other in near for one in (*listed[other], *told.get(other, ()))}
+            meant = near if len(near) == 1 and len(files) > 1 and near.isdisjoint(here) else meant
         if len(meant) == 1 and meant.isdisjoint(beside):
             other = meant.pop()
             cited = [*listed[other], *told.get(other, ())]
             if len({fact.claim.path for fact in cited} - {place.claim.path}) and len(cited) >= _LIST - bool(
                 listed[other]
             ):
+                cited.sort(key=lambda one: bool(wanted) and _asked(one) != wanted)
                 yield _finding(group, place, cited)
+
+
+def _asked(fact: Fact) -> str:
+    """What is asked for at an address: `:8000`, `:/export/home`, "" where nothing is."""
+    claim = fact.claim
+    return claim.quote.partition(claim.value)[2] or (f":{claim.port}" if claim.port else "")
 
 
 def _agreed(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
@@ -83,7 +99,8 @@ def _agreed(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
 
 def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:
     """The stray address, and the lists and pages that have the other one."""
-    machine = next((f"{fact.claim.part}: " for fact in right if not fact.claim.part.startswith(NEAR)), "")
+    named = sorted(right, key=lambda fact: not fact.claim.namespace)
+    machine = next((f"{fact.claim.part}: " for fact in named if not fact.claim.part.startswith(NEAR)), "")
     cited = unlinked((place, *right[:_SHOWN]))
     return finding(
         STRAY_ADDRESS, STRAY_ADDRESS.severity, "address", f"{machine}address {place.claim.value} here alone, {right[0].claim.value} elsewhere",

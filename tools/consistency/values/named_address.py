@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from consistency.model.pattern import lazily
 from consistency.values import address, exact
@@ -23,6 +24,10 @@ _OTHER = lazily(
     r"macvlan|ipvlan|example|e\.g|broadcast|reserved|unused|free)\b",
     re.IGNORECASE,
 )
+#: What is asked for at an address: a port that is not everybody's, a path that is exported.
+_ASKED = lazily(r":(?:[1-9]\d{3,4}(?![\w.:-])|/[\w.-]+(?:/[\w.-]+)*)")
+#: What stands before an address at which something is asked for: of a URL, a value, an item; none of a program's own output.
+_SIGNS = "/@\"'=-[,(`|:"
 #: Pages and files with more of them are logs, or lists of somebody's whole network.
 MOST = 100
 #: A longer line is no sentence, and no command that anybody types.
@@ -31,25 +36,36 @@ _LONGEST = 600
 _NEAR = 80
 
 
+class Address(NamedTuple):
+    """`ip` and what is asked for behind it at `start` to `end` of a line; `names` as in exact.NEAR, or the one name."""
+
+    ip: str
+    start: int
+    end: int
+    names: str
+
+
 def may_hold(text: str) -> bool:
     """False for a text without an address."""
     return _SIGN.search(text) is not None
 
 
-def named(text: str, shell: bool) -> Iterator[tuple[re.Match[str], str]]:
-    """Every address of a line, with the name beside it, or in commands the words of the line."""
+def named(text: str, shell: bool) -> Iterator[Address]:
+    """Every address of a line, with the name beside it, or in commands the words of the line; without either, what is asked for."""
     if len(text) > _LONGEST or not _SIGN.search(text) or (not shell and _OTHER.search(text)):
         return
     for match in _ADDRESS.finditer(text):
         if not is_one(match[0]):
             continue
+        asked = _ASKED.match(text, match.end())
+        place = match[0], match.start(), asked.end() if asked else match.end()
         name = _before(text[max(0, match.start() - _NEAR) : match.start()])
         if not name and not text[: match.start()].strip(" `*•-") and (behind := _BEHIND.match(text, match.end())):
             name = behind["name"]
         if shell or (not name and not address.is_inner(match[0])):
-            yield match, f"{exact.NEAR}{' '.join(_around(text, match))}"
-        elif name:
-            yield match, name
+            yield Address(*place, f"{exact.NEAR}{' '.join(_around(text, match))}")
+        elif name or (asked and text[: match.start()].rstrip(" ")[-1:] in _SIGNS):
+            yield Address(*place, name or exact.NEAR)
 
 
 def _around(text: str, match: re.Match[str]) -> list[str]:

@@ -11,18 +11,19 @@ from consistency.values.named_address import MOST, is_one, named
 
 
 def of_config(sheet: Sheet) -> tuple[Claim, ...]:
-    """call claims of the addresses in a file: behind a key or a name, before a name in lists of hosts; `part` has the name."""
-    told = []
+    """call claims of the addresses in a file, and of what is asked for behind them: behind a key or a name, before a name in
+    lists of hosts; `part` has the name."""
+    told: list[Claim] = []
     for row, start in enumerate(sheet.starts):
         end = sheet.starts[row + 1] if row + 1 < len(sheet.starts) else len(sheet.text)
         line = sheet.text[start:end]
-        for match, names in named(line, False) if "." in line else ():
-            told.append(
-                sheet.claim(
-                    "call", match[0], start + match.start(), start + match.end(), service=exact.addresses(match[0]),
-                    part=names, namespace="", source=PROJECT,
-                )
-            )  # fmt: skip
+        told += [
+            sheet.claim(
+                "call", one.ip, start + one.start, start + one.end, service=exact.addresses(one.ip),
+                part=one.names, namespace="", source=PROJECT,
+            )
+            for one in (named(line, False) if "." in line else ())
+        ]  # fmt: skip
     return tuple(told) if len(told) <= MOST else ()
 
 
@@ -31,6 +32,6 @@ def of_lists(claims: Iterable[Claim]) -> Iterator[Claim]:
     for claim in claims:
         if claim.attribute == "address" and claim.host and claim.role in ("canon", "config") and is_one(claim.value):
             yield claim._replace(
-                attribute="call", service=exact.addresses(claim.value), host="", part=claim.host, port=0,
+                attribute="call", service=exact.addresses(claim.value), host="", part=claim.host,
                 namespace="host", source=PROJECT,
             )  # fmt: skip

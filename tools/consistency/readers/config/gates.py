@@ -68,6 +68,8 @@ def gate_of(blocks: Iterable[Sequence[Ask]]) -> Gate | None:
     kinds = {ask.kind for ask in asked}
     if len(kinds) > 1:
         return Gate("asked", asked[0][1:3])
+    if not asked and (off := next((ask for ask in held.values() if ask.kind == OFF), None)):
+        return Gate("none", off[1:3])
     return Gate(asked[0].kind, asked[0][1:3]) if asked else Gate("none")
 
 

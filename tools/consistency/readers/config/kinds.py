@@ -139,6 +139,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("sshd", r"(?:^|/)sshd_config(?:\.d/[^/]+\.conf)?(?:\.j2)?$", ""),
     Kind("forge", r"(?:^|/)(?:gitea-|forgejo-)?app\.ini$", ""),
+    Kind("grafana", r"(?:^|/)grafana[^/]*\.ini$|(?:^|/)grafana/(?:[^/]+/)*[^/]+\.ini$", ""),
+    Kind("nft", r"\.nft$|(?:^|/)nftables[^/]*\.conf$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),
@@ -259,7 +261,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
-    from consistency.readers.config import network, repositories
+    from consistency.readers.config import lets_in, network, repositories
     from consistency.readers.config.of_project import KINDS, of_project
     from consistency.readers.config.standing import standing
 
@@ -270,7 +272,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     if kept := tuple(repositories.of_text(sheet)):
         reading = reading._replace(claims=(*reading.claims, *kept))
     programs = network.of_program(reading.claims) if kind == "spring" else ()
-    if asked := (*network.of_text(sheet), *network.paired(reading.claims), *programs):
+    if asked := (*network.of_text(sheet), *network.paired(reading.claims), *programs, *lets_in.of_text(sheet)):
         reading = reading._replace(claims=(*reading.claims, *asked))
     return standing(sheet).of(reading)
 

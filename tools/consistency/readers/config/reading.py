@@ -15,6 +15,7 @@ from consistency.readers.config.dockerfile import read_dockerfile
 from consistency.readers.config.docsite import read_docsite
 from consistency.readers.config.envfile import read_env
 from consistency.readers.config.forge import read_forge
+from consistency.readers.config.grafana import read_grafana
 from consistency.readers.config.gunicorn import read_gunicorn
 from consistency.readers.config.haproxy import read_haproxy
 from consistency.readers.config.helm import read_helm
@@ -107,6 +108,8 @@ READERS: Mapping[str, Reader] = {
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
     "properties": lambda _sheet, _: Reading(),  # whom they call, as in any file
+    "nft": lambda _sheet, _: Reading(),  # addresses beside names, as in any file
+    "grafana": lambda sheet, _: read_grafana(sheet),
     "helm": read_helm,
     "docsite": lambda sheet, _: read_docsite(sheet),
     "streamlit": lambda sheet, _: read_streamlit(sheet),

@@ -1,0 +1,42 @@
+"""Settings of Grafana: where it listens, and under which name it is opened.
+
+Format: https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#server
+"""
+
+from __future__ import annotations
+
+from consistency.model.claim import Claim, Reading
+from consistency.model.pattern import lazily
+from consistency.readers.config.endpoint import found
+from consistency.readers.config.sheet import Sheet
+from consistency.values.address import reach
+from consistency.values.port import valid
+
+_SECTION = lazily(r"(?m)^[ \t]*\[server\][ \t]*(?:[#;].*)?\r?$")
+_NEXT = lazily(r"(?m)^[ \t]*\[")
+_SET = lazily(r"(?m)^[ \t]*(?P<key>http_port|http_addr|root_url)[ \t]*=[ \t]*(?P<value>[^\s#;]+)")
+_SERVICE = "Grafana"
+
+
+def read_grafana(sheet: Sheet) -> Reading:
+    """port and bind claims, and base_url and domain of an address that is written out."""
+    section = _SECTION.search(sheet.text)
+    if not section:
+        return Reading()
+    end = following.start() if (following := _NEXT.search(sheet.text, section.end())) else len(sheet.text)
+    given = {match["key"]: match for match in _SET.finditer(sheet.text, section.end(), end)}
+    claims: list[Claim] = []
+    if (port := given.get("http_port")) and port["value"].isascii() and port["value"].isdecimal():
+        number = int(port["value"][:6])
+        if valid(number):
+            claims.append(sheet.claim("port", port["value"], *port.span("value"), service=_SERVICE, port=number))
+    if (bind := given.get("http_addr")) and reach(bind["value"]) in ("loopback", "any", "lan"):
+        claims.append(sheet.claim("bind", bind["value"], *bind.span("value"), service=_SERVICE))
+    if opened := given.get("root_url"):
+        at = opened.start("value")
+        for url in found(opened["value"])[:1]:
+            if reach(url.host) == "public":
+                claims.append(sheet.claim("base_url", opened["value"], *opened.span("value"), service=_SERVICE))
+                start = at + opened["value"].index(url.host)
+                claims.append(sheet.claim("domain", url.host, start, start + len(url.host), service=_SERVICE))
+    return Reading(tuple(claims))
