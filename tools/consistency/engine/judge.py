@@ -211,7 +211,7 @@ def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
 
 #: The rules of which a finding may only follow from one of another, and that one.
 _FOLLOWING = (
-    ("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101"), ("A115", "A123"), ("A129", "C105"), ("A129", "A109")
+    ("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101"), ("A115", "A123"), ("A129", "C105"), ("A129", "A109"), ("A130", "A101")
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from consistency.readers.headers import column
 from consistency.readers.sections import lines_of, sections
 from consistency.values import exact
 from consistency.values.address import is_ours
-from consistency.values.login import clones, is_own, logins
+from consistency.values.login import FORGE_USERS, clones, is_own, logins
 from consistency.values.port import valid
 
 #: `SSH port: 2222`, `**SSH:** port 2222 (key only)`, `SSH listens on 2222`, of the machine that a heading names.
@@ -133,9 +133,13 @@ def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
         name = _HOST.match(first.text)
         given = {match["key"]: (line, match) for line in rest if (match := _SET.match(line.text))}
         user = given["User"][1]["value"] if "User" in given else ""
-        if "Port" not in given or user == "git" or not _is_port(given["Port"][1]["value"]):
+        if "Port" not in given or not _is_port(given["Port"][1]["value"]):
             continue
         line, port = given["Port"]
+        if user in FORGE_USERS:
+            if name and "." in name["name"]:
+                yield _claim(context, line, port.span("value"), name["name"], "")._replace(service=exact.FORGE)
+            continue
         if _PATTERN.match(first.text):
             yield _claim(context, line, port.span("value"), "", "")._replace(part=exact.EVERY)
         if name is None:

@@ -78,6 +78,10 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         from consistency.readers import logins
 
         yield from logins.of_page(context, found)
+    if "51" in text:
+        from consistency.readers import tunnels
+
+        yield from tunnels.of_page(context, text, found)
     if ".com/" in text or ".org/" in text:
         from consistency.readers import repositories
 

@@ -38,6 +38,7 @@ from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.status import STATUS_MISMATCH
 from consistency.rules.stray import STRAY
 from consistency.rules.stray_address import STRAY_ADDRESS
+from consistency.rules.tunnels import TUNNEL_PORT
 from consistency.rules.two_domains import TWO_DOMAINS
 from consistency.rules.units import UNKNOWN_UNIT
 from consistency.rules.unserved import UNSERVED
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     STRAY_ADDRESS,
     ASKED_PORT,
     NETWORKED,
+    TUNNEL_PORT,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides
-from consistency.values.exact import EVERY
+from consistency.values.exact import EVERY, FORGE
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -18,11 +18,12 @@ def _check(group: Group) -> Iterable[Finding]:
     if len({fact.claim.value for fact in facts}) < 2:
         return
     machines: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    own = {fact.host for fact in facts if not fact.claim.part}  # machines of the site, whoever logs in there
     for fact in facts:
-        if fact.host:
-            machines[fact.host, fact.claim.part].append(fact)
+        if fact.host and not _is_nowhere(fact):
+            machines[fact.host, "" if fact.host in own else fact.claim.part].append(fact)
     every = [fact for fact in facts if fact.claim.part == EVERY]
-    nowhere = [fact for fact in facts if not fact.host and fact.claim.part != EVERY]
+    nowhere = [fact for fact in facts if (not fact.host or _is_nowhere(fact)) and fact.claim.part != EVERY]
     machines = machines or {("", ""): []}
     for (host, part), said in sorted(machines.items()):
         known = [*said, *nowhere] if host and len({host for host, _ in machines}) == 1 else said
@@ -33,6 +34,11 @@ def _check(group: Group) -> Iterable[Finding]:
                 LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {machine or 'all machines'}: port {sides(wrong)}",
                 wrong, key=f"{machine}/{part}/ssh", hint="Give the port on which the machine's sshd listens in every place.",
             )  # fmt: skip
+
+
+def _is_nowhere(fact: Fact) -> bool:
+    """What config publishes for clones, whatever machine its folder names: they go by a name of the world."""
+    return fact.claim.service == FORGE and not fact.claim.host
 
 
 def _apart(facts: Sequence[Fact]) -> list[Fact]:

@@ -142,6 +142,8 @@ def networked(name: str) -> str:
 TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
+#: The tunnels of the site, whoever is at their ends.
+WIREGUARD = "WireGuard of the site"
 #: What commands ask of machines, whatever is there.
 ASKED = "ports that commands ask"
 #: How names of networks' addresses begin, and before the words of a command that gives one.

@@ -29,11 +29,16 @@ _ANY = lazily(
     re.IGNORECASE,
 )
 #: Who logs in to a forge, which is no machine's own door.
-_FORGE = frozenset(("git", "gitea", "forgejo"))
+FORGE_USERS = frozenset(("git", "gitea", "forgejo"))
 
 
 #: `ssh://git@git.acme.org:2222/team/repo.git`.
 _CLONE = lazily(r"ssh://(?:git|gitea|forgejo)@(?P<host>[A-Za-z0-9][\w.-]*):(?P<port>[1-9]\d{1,4})(?=[/\s`'\")]|$)")
+#: `ssh://borg@10.0.0.5:2222/./repo`, and what restic tells its own ssh: `-r sftp:pi@gale:/srv -o sftp.args="-p 2222"`.
+_URL = lazily(r"\bs(?:sh|ftp)://(?P<user>[\w.-]+)@(?P<host>[A-Za-z0-9][\w.-]*):(?P<port>[1-9]\d{1,4})(?![\w.:-])")
+_SFTP = lazily(
+    r"\bsftp:(?P<user>[\w.-]+)@(?P<host>[A-Za-z0-9][\w.-]*):[^\n]{0,200}\bsftp\.(?:args|command)=[\"'][^\"'\n]*?-p[ =]?(?P<port>[1-9]\d{1,4})\b"
+)
 
 
 class Login(NamedTuple):
@@ -47,11 +52,14 @@ class Login(NamedTuple):
 
 
 def logins(text: str) -> Iterator[Login]:
-    """The commands of one line that give a machine by its name and a port."""
+    """The commands and URLs of one line that give a machine by its name and a port."""
+    for match in (*_URL.finditer(text), *_SFTP.finditer(text)) if "sftp:" in text or "ssh://" in text else ():
+        if match["user"] not in FORGE_USERS and is_own(match["host"]) and valid(int(match["port"])):
+            yield Login(match["user"], match["host"], int(match["port"]), *match.span("port"))
     for match in _COMMAND.finditer(text):
         words = [(one[0], match.start("words") + one.start()) for one in _WORD.finditer(match["words"])]
         found = _read(match["program"], words)
-        if found and found.user not in _FORGE and is_own(found.host) and valid(found.port):
+        if found and found.user not in FORGE_USERS and is_own(found.host) and valid(found.port):
             yield found
 
 

@@ -19,6 +19,7 @@ from consistency.readers.config.added import added
 from consistency.readers.config.comments import above, foot, head, stated, subject, trailing
 from consistency.readers.config.composed import around, calls, gates, labels, listeners, opened, probes, started
 from consistency.readers.config.defaults import of_compose
+from consistency.readers.config.forge import published as clones_published
 from consistency.readers.config.images import as_stores, by_image
 from consistency.readers.config.network import listening_inside
 from consistency.readers.config.node import MERGE, Node
@@ -59,6 +60,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     claims += by_image(own, owners)
     claims += as_stores(nodes, owners)
     claims += added(sheet, claims)
+    claims += clones_published(nodes, owners)
     if sheet.file:
         claims += listening_inside({n: node for n, node in own.items() if n not in shared}, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []

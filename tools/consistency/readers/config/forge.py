@@ -5,14 +5,20 @@ Format: https://docs.gitea.com/administration/config-cheat-sheet#server-server
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from consistency.model.claim import LOGIN, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
 from consistency.values.port import valid
 
 _SECTION = lazily(r"(?m)^[ \t]*\[server\][ \t]*$")
 _NEXT = lazily(r"(?m)^[ \t]*\[")
+_IMAGE = lazily(r"(?:^|/)(?:gitea|forgejo|gogs)(?=$|[:@-])")
+#: Where the images have SSH, with and without root.
+_INNER = (22, 2222)
 _SET = lazily(r"(?m)^[ \t]*(?P<key>HTTP_PORT|SSH_PORT|SSH_DOMAIN|DOMAIN)[ \t]*=[ \t]*(?P<value>[\w.-]+)[ \t]*\r?$")
 
 
@@ -38,6 +44,18 @@ def read_forge(sheet: Sheet) -> Reading:
             )
         )  # fmt: skip
     return Reading(tuple(claims))
+
+
+def published(nodes: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
+    """The ports at which a compose file lets a forge take Git over SSH, whichever its name; on no machine, for clones go by a name."""
+    for name, node in nodes.items():
+        if not _IMAGE.search(node.word("image").lower()):
+            continue
+        ports = [claim for claim in owners.get(name, ()) if claim.attribute == "port" and claim.source == "compose"]
+        inner = {claim.statement for claim in ports if claim.namespace == "container" and claim.port in _INNER}
+        for claim in ports:
+            if claim.namespace == "host" and claim.statement in inner:
+                yield claim._replace(attribute="call", service=exact.FORGE, source=LOGIN, part="", namespace="")
 
 
 def _is_port(text: str) -> bool:

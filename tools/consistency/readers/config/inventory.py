@@ -65,7 +65,7 @@ def _logins(sheet: Sheet) -> list[Claim]:
 
 def inventoried(sheet: Sheet, root: Node) -> Iterator[Claim]:
     """The same of an inventory in YAML, whose groups hold `hosts`, `vars` and `children`."""
-    if "ansible_port" in sheet.text or "ansible_ssh_port" in sheet.text:
+    if "ansible_port" in sheet.text or "ansible_ssh_port" in sheet.text or "ansible_host" in sheet.text:
         for _, group in root.pairs:
             yield from _of_group(sheet, group, None)
 
@@ -74,6 +74,10 @@ def _of_group(sheet: Sheet, group: Node, above: Node | None) -> Iterator[Claim]:
     parts = {key.text: value for key, value in group.pairs}
     usual = _own_port(parts["vars"]) or above if "vars" in parts else above
     for name, host in parts["hosts"].pairs if "hosts" in parts else ():
+        where = host.get("ansible_host")
+        given = where.text if where is not None and where.kind == "scalar" and where.inner >= 0 else ""
+        if where is not None and is_address(given) and not is_ours(given):  # of others any key says so
+            yield sheet.claim("address", where.text, *where.own(), host=name.text, source="inventory")
         if port := _own_port(host) or usual:
             called = host.word("ansible_host")
             for one in (name.text, called) if "." in called and not is_address(called) else (name.text,):

@@ -261,7 +261,7 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     kind = kind or kind_of(path, text)
     if kind is None:
         return Reading()
-    from consistency.readers.config import lets_in, network, repositories
+    from consistency.readers.config.everywhere import everywhere
     from consistency.readers.config.of_project import KINDS, of_project
     from consistency.readers.config.standing import standing
 
@@ -269,11 +269,8 @@ def read(path: str, text: str, siblings: Siblings | None = None, kind: str | Non
     reading = _read(kind, sheet, siblings or {})
     if kind in KINDS:
         reading = reading._replace(claims=(*reading.claims, *of_project(reading.claims)))
-    if kept := tuple(repositories.of_text(sheet)):
-        reading = reading._replace(claims=(*reading.claims, *kept))
-    programs = network.of_program(reading.claims) if kind == "spring" else ()
-    if asked := (*network.of_text(sheet), *network.paired(reading.claims), *programs, *lets_in.of_text(sheet)):
-        reading = reading._replace(claims=(*reading.claims, *asked))
+    if beside := tuple(everywhere(sheet, reading)):
+        reading = reading._replace(claims=(*reading.claims, *beside))
     return standing(sheet).of(reading)
 
 

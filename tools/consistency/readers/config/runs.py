@@ -12,7 +12,6 @@ from consistency.readers.config.assignment import variables
 from consistency.readers.config.images import by_product, product
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.sheet import Sheet
-from consistency.readers.config.sshd import logged_in
 from consistency.readers.config.starts import read_starts
 from consistency.readers.config.targets import read_targets
 from consistency.values import exact
@@ -29,7 +28,7 @@ def read_runs(sheet: Sheet) -> Reading:
         claims += _named(sheet, run)
         claims += (*said, *by_product(said, run.name, product(image(run.argv))))
     claims += read_starts(sheet, values)
-    claims += (*read_targets(sheet), *logged_in(sheet))
+    claims += read_targets(sheet)
     return Reading(tuple(dict.fromkeys(claims)))
 
 

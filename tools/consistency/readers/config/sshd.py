@@ -9,10 +9,12 @@ from consistency.model.claim import Claim, Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.inventory import login_claim
 from consistency.readers.config.sheet import Sheet
-from consistency.values.login import logins
+from consistency.values import exact
+from consistency.values.login import clones, logins
 from consistency.values.port import valid
 
 _PORT = lazily(r"(?m)^[ \t]*Port[ \t]+(?P<port>[1-9][0-9]{0,4})(?![\w.])")
+_SIGNS = ("ssh ", "ssh://", "scp ", "sftp:")
 _MATCH = lazily(r"(?m)^[ \t]*Match[ \t]")
 
 
@@ -24,10 +26,16 @@ def read_sshd(sheet: Sheet) -> Reading:
 
 
 def logged_in(sheet: Sheet) -> list[Claim]:
-    """call claims of the commands of a script that log in to a machine."""
-    if "ssh" not in sheet.text and "scp" not in sheet.text:
+    """call claims of the commands and URLs of any file that log in to a machine, or to a forge."""
+    if not any(sign in sheet.text for sign in _SIGNS):
         return []
-    found = [
-        (start, one) for start, piece in zip(sheet.starts, sheet.pieces, strict=True) for one in logins(piece.text)
+    lines = list(zip(sheet.starts, sheet.pieces, strict=True))
+    found = [(start, one) for start, piece in lines for one in logins(piece.text)]
+    clone = [(start, one) for start, piece in lines for one in clones(piece.text)]
+    return [
+        *(login_claim(sheet, one.host, start + one.start, start + one.end) for start, one in found),
+        *(
+            login_claim(sheet, one.host, start + one.start, start + one.end)._replace(service=exact.FORGE)
+            for start, one in clone
+        ),
     ]
-    return [login_claim(sheet, one.host, start + one.start, start + one.end) for start, one in found]

@@ -1,0 +1,25 @@
+"""What is read of the text of any config file, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.model.claim import Claim, Reading
+from consistency.readers.config import lets_in, network, repositories, tunnels
+from consistency.readers.config.sheet import Sheet
+from consistency.readers.config.sshd import logged_in
+
+#: Kinds in which a file of settings is one program's.
+_OF_PROGRAMS = ("spring",)
+
+
+def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
+    """The claims beside those of the file's own reader, which `reading` has."""
+    yield from repositories.of_text(sheet)
+    yield from network.of_text(sheet)
+    yield from network.paired(reading.claims)
+    if sheet.source in _OF_PROGRAMS:
+        yield from network.of_program(reading.claims)
+    yield from lets_in.of_text(sheet)
+    yield from tunnels.of_text(sheet)
+    yield from logged_in(sheet)
