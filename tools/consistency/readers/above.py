@@ -37,6 +37,8 @@ _ALL_ON = lazily(
     r"\W*(?:All|Everything|They all|These all|These|Alle)(?: of (?:them|these)| (?:these )?(?:servers|services|apps|containers|stacks))?\s+"
     r"(?:run|runs|live|lives|listen|laufen|läuft)\s+(?:on|auf)\s+[`*]*(?P<host>[a-z][\w-]*)[`*]*(?=[\s,.;:]|$)"
 )
+#: `On mon, everything from Debian's packages`.
+_ON_ALL = lazily(r"\W*(?:On|Auf)\s+[`*]*(?P<host>[a-z][\w-]*)[\s`*]*,\s+(?:everything|all|alles|alle)\b")
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")
@@ -87,7 +89,7 @@ def of_paragraph(text: str) -> Lead:
     modality = words.heading_modality(text) if len(text) < 200 else "stated"
     modality = "stated" if modality == "example" and _NOW.search(text) else modality  # `Once templates, now a file`
     modality = "example" if modality == "stated" and is_one_way(text) else modality
-    all_on = _ALL_ON.match(text) if " on " in text or " auf " in text else None
+    all_on = _ALL_ON.match(text) if " on " in text or " auf " in text else _ON_ALL.match(text)
     placed = all_on["host"] if all_on and sentence.may_be_machine(all_on["host"]) else ""
     host = placed or (host_of_item(text) if len(text) < _SHORT or text.endswith(":") else "")
     return Lead(_lead_service(text), host, modality, _PORTS.search(text) is not None)

@@ -163,6 +163,16 @@ class Context(NamedTuple):
         return self.subject or _project(self)
 
 
+#: `## Remote debugging`, `JDWP is on in all three:`: what is listed there are ports of debuggers.
+_DEBUGGERS = lazily(r"\b(?:jdwp|debuggers?|debug(?:ger)? ports?|remote debug(?:ging)?)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _part_below(section: str, lead: str) -> str:
+    """The part that the last heading, or the paragraph above, says all ports below it are of, "" for most."""
+    return "debug" if _DEBUGGERS.search(section.rpartition(" > ")[2]) or _DEBUGGERS.search(lead) else ""
+
+
 _new = tuple.__new__  # half the time of Claim(...), and most claims come by here
 
 
@@ -180,6 +190,7 @@ def make(
     quote = passage.text[start : start + end_column - column]
     if attribute == "port":
         attribute, value = _possible(value)
+        part = part or _part_below(context.section, context.lead)
     fields = (
         attribute,
         value,

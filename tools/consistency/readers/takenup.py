@@ -14,12 +14,16 @@ _THE = lazily(
     r"\b(?!['’-]|\s+(?:ui|api|port|server|gateway|proxy|service|container|host|[A-Z]\w+)\b)",
 )
 
+#: What may be a port: a noun behind it takes up nobody for it.
+_NUMBER = lazily(r"\b[1-9]\d{2,4}\b")
+
 
 def taken_up(text: str, claims: Sequence[Claim]) -> str:
     """The one service of these claims that `text` takes up, as it is written there; "" for none or several."""
     if not claims or "he " not in text:
         return ""
-    nouns = {match["noun"] for match in _THE.finditer(text)}
+    first = _NUMBER.search(text)
+    nouns = {match["noun"] for match in _THE.finditer(text, 0, first.start() if first else len(text))}
     if len(nouns) != 1:
         return ""
     noun = nouns.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
@@ -46,6 +47,8 @@ _ANOTHER = lazily(r"\((?!(?:gunicorn|uvicorn|docker|compose|podman|systemd|pm2|n
 _RUN_BY = frozenset(("compose", "systemd"))
 #: The machine itself, as its containers call it, and what a cluster calls a Service.
 _NO_MACHINE = lazily(r"^host\.(?:docker|containers)\.internal$|^host-gateway$|\.svc(?:\.|$)")
+#: A guest by its number: what it is called, another place says.
+_GUEST = lazily(r"(?:CT|VM|LXC|VMID|guest)[ #-]*\d+", re.IGNORECASE)
 #: Ports at which the service is not itself.
 _ELSEWHERE = (" gateway", SHARED, " opened")
 
@@ -66,6 +69,7 @@ def _ported(group: Group) -> Iterable[Finding]:
         if (
             fact.host
             and not _NO_MACHINE.search(fact.claim.host)
+            and not _GUEST.fullmatch(fact.claim.host)
             and fact.claim.role != "evidence"
             and fact.part != "exporter"
             and _is_there(fact)
@@ -73,6 +77,8 @@ def _ported(group: Group) -> Iterable[Finding]:
             ports[fact.claim.value, fact.part].append(fact)
     for (port, _), found in sorted(ports.items()):
         facts = _by_short_names(found)
+        if len({is_address(fact.claim.host) for fact in facts}) > 1:
+            continue  # no list says which machine has the address
         listed = (
             {f.host for f in facts if (f.claim.path, f.claim.statement) in tables}
             or {f.host for f in facts if f.claim.source.endswith(PLACED)}

@@ -22,7 +22,13 @@ def _check(group: Group) -> Iterable[Finding]:
     if not inside or any(f.claim.namespace in ("host", "node", "pod") for f in known if not _is_mapped(f)):
         return
     for fact in opened:
-        theirs = [f for f in inside if not are_apart(fact, f) and (f.host == fact.host or not fact.claim.host)]
+        theirs = [
+            f
+            for f in inside
+            if not are_apart(fact, f)
+            and (f.host == fact.host or not fact.claim.host)
+            and f.claim.scope in ("", fact.claim.scope)  # of what is run to develop, a page about it speaks
+        ]
         if theirs and len({f.service for f in theirs}) == 1:
             yield finding(
                 INNER_PORT_OPENED, INNER_PORT_OPENED.severity, "port",
