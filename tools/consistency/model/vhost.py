@@ -29,7 +29,9 @@ _DOMAIN = lazily(r"[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+", re.IGNORECASE)
 #: Shapes that say in passing, or of somebody else, where something is.
 _PASSING = frozenset(("prose", "comment", "env", "fence"))
 #: Shapes of a router's file, which a page may quote: they name what is behind a virtual host, not what is there.
-_ROUTERS = frozenset(("caddy", "nginx", "haproxy", "traefik", "tunnel", "compose", "kubernetes", "helm", "nomad"))
+_ROUTERS = frozenset(
+    ("apache", "caddy", "nginx", "haproxy", "traefik", "tunnel", "compose", "kubernetes", "helm", "nomad")
+)
 #: Shapes in which the port beside a domain is no part of a URL of which the domain is one.
 _FIELDS = frozenset(("json", "yaml", "toml"))
 

@@ -13,7 +13,7 @@ from consistency.rules.rule import Rule
 
 #: The shapes that state inventory on purpose; what is read from running prose is one step weaker.
 _FIRM = frozenset(
-    "table key-value record compose kubernetes nix nomad terraform systemd launchd env router inventory ansible zone prometheus json yaml toml caddy nginx haproxy tunnel traefik helm spring package procfile script dockerfile bullet fence heading ExecStart probe observation capture login".split()
+    "table key-value record compose kubernetes nix nomad terraform systemd launchd env router inventory ansible zone prometheus json yaml toml caddy apache nginx haproxy tunnel traefik helm spring package procfile script dockerfile bullet fence heading ExecStart probe observation capture login".split()
 )
 
 

@@ -79,11 +79,18 @@ def _alike(name: str, names: _Names) -> list[str]:
         shown = [other for other in names.served if registered(other) == own and _shows(other, names)]
         one = [other for other in shown if other.partition(".")[0] not in _ELSEWHERE]
         return one if len(one) == 1 else []
+    if spelled := [other for other in names.served if other != name and _spelled(other) == _spelled(name)]:
+        return spelled
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []
     beside = [other for other in names.served if registered(other) == own and other != own]
     led = [other for other in beside if _leads_to(first, other, names) or _is_called(name, other, names)]
     return [other for other in beside if _one_word(first, other.partition(".")[0])] or (led if len(led) == 1 else [])
+
+
+def _spelled(name: str) -> str:
+    """The name without what stands between its words: `api.staging.acme.io` and `api-staging.acme.io` are two, and one is a slip."""
+    return name.replace(".", "").replace("-", "")
 
 
 def _shows(name: str, names: _Names) -> bool:

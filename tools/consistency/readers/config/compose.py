@@ -23,6 +23,7 @@ from consistency.readers.config.forge import published as clones_published
 from consistency.readers.config.images import as_stores, by_image
 from consistency.readers.config.network import listening_inside
 from consistency.readers.config.node import MERGE, Node
+from consistency.readers.config.own_url import own_urls
 from consistency.readers.config.owner import owned
 from consistency.readers.config.project import for_project
 from consistency.readers.config.publish import faced, numbers, published
@@ -61,6 +62,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     claims += as_stores(nodes, owners)
     claims += added(sheet, claims)
     claims += clones_published(nodes, owners)
+    claims += own_urls(sheet, nodes)
     if sheet.file:
         claims += listening_inside({n: node for n, node in own.items() if n not in shared}, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []

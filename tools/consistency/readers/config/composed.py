@@ -48,7 +48,7 @@ def labels(
 
     Format: https://doc.traefik.io/traefik/routing/providers/docker/
     """
-    for name, value, at in _settings(node, key) + _settings(node.get("deploy") or node, key):
+    for name, value, at in settings(node, key) + settings(node.get("deploy") or node, key):
         if name.endswith(".rule"):
             filled = fill(value.text, values)
             for rule in _RULE.finditer(filled.text, at):
@@ -89,7 +89,7 @@ def gates(sheet: Sheet, node: Node, values: Mapping[str, str], service: str, nea
     """What each of the service's routers asks for, by their labels; nothing where a file laid over this one may add to it."""
     rules: dict[str, tuple[Node, int]] = {}
     asked: dict[str, tuple[Node, int]] = {}
-    for label, value, at in _settings(node, "labels") + _settings(node.get("deploy") or node, "labels"):
+    for label, value, at in settings(node, "labels") + settings(node.get("deploy") or node, "labels"):
         if match := _ROUTER.fullmatch(label):
             (rules if match[2].lower() == "rule" else asked)[match[1].lower()] = value, at
     if not rules:
@@ -134,7 +134,7 @@ def probes(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fiel
 
 def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
     """Whether the program lets in who does not log in, or asks for credentials, where a setting says so."""
-    for key, value, at in _settings(node, "environment"):
+    for key, value, at in settings(node, "environment"):
         if key.upper() in _ANONYMOUS and (
             said := LETS_IN.get(fill(value.text[at:], values).text.strip(" \"'").lower())
         ):
@@ -164,7 +164,7 @@ def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fie
 
 def listeners(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> Iterator[Claim]:
     """The ports in `KAFKA_LISTENERS: INTERNAL://:9092,EXTERNAL://:9094`, whether they are published or not."""
-    for name, value, at in _settings(node, "environment"):
+    for name, value, at in settings(node, "environment"):
         if not name.endswith("LISTENERS") or "ADVERTISED" in name or value.inner < 0:
             continue
         for match in _LISTENER.finditer(value.text, at):
@@ -177,7 +177,7 @@ def listeners(sheet: Sheet, node: Node, space: str, fields: dict[str, Any]) -> I
 
 def calls(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:
     """URLs of others in the environment and the command; what a variable hides is left out."""
-    places = [(value, at) for _, value, at in _settings(node, "environment")]
+    places = [(value, at) for _, value, at in settings(node, "environment")]
     command = node.get("command")
     if command is not None:
         places += [(item, 0) for item in [command, *command.items]]
@@ -190,7 +190,7 @@ def calls(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str,
                 yield called(sheet, url, value.inner + at, **fields)
 
 
-def _settings(node: Node, key: str) -> list[tuple[str, Node, int]]:
+def settings(node: Node, key: str) -> list[tuple[str, Node, int]]:
     """Name, the scalar that holds the value, and the value's offset in its text: of `A: b` and of `- A=b`."""
     listed = [
         (item.text.partition("=")[0].strip(), item, item.text.find("=") + 1)

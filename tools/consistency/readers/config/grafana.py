@@ -19,7 +19,7 @@ _SERVICE = "Grafana"
 
 
 def read_grafana(sheet: Sheet) -> Reading:
-    """port and bind claims, and base_url and domain of an address that is written out."""
+    """port and bind claims, and base_url of an address that is written out."""
     section = _SECTION.search(sheet.text)
     if not section:
         return Reading()
@@ -32,11 +32,7 @@ def read_grafana(sheet: Sheet) -> Reading:
             claims.append(sheet.claim("port", port["value"], *port.span("value"), service=_SERVICE, port=number))
     if (bind := given.get("http_addr")) and reach(bind["value"]) in ("loopback", "any", "lan"):
         claims.append(sheet.claim("bind", bind["value"], *bind.span("value"), service=_SERVICE))
-    if opened := given.get("root_url"):
-        at = opened.start("value")
-        for url in found(opened["value"])[:1]:
-            if reach(url.host) == "public":
-                claims.append(sheet.claim("base_url", opened["value"], *opened.span("value"), service=_SERVICE))
-                start = at + opened["value"].index(url.host)
-                claims.append(sheet.claim("domain", url.host, start, start + len(url.host), service=_SERVICE))
+    opened = given.get("root_url")
+    if opened and any(reach(url.host) == "public" for url in found(opened["value"])):
+        claims.append(sheet.claim("base_url", opened["value"], *opened.span("value"), service=_SERVICE))
     return Reading(tuple(claims))

@@ -65,6 +65,11 @@ KINDS: tuple[Kind, ...] = (
         r"(?m)\A(?:\s*#.*\n)*FROM \S",
     ),
     Kind(
+        "apache",
+        r"(?:^|/)(?:apache2?|httpd)/(?:[^/]+/)*[^/]*\.conf$|(?:^|/)(?:[^/]*[._-])?(?:apache2?|httpd)[^/]*\.conf$",
+        r"(?mi)^[ \t]*<VirtualHost[ \t]+[^>\n]+>",
+    ),
+    Kind(
         "nginx",
         r"(?:^|/)nginx[^/]*\.conf$|\.nginx$|(?:^|/)(?:sites-(?:available|enabled)|nginx(?:/[^/]*)*)/[^/]*\.?(?:conf)?$",
         r"(?m)^\s*(?:server\s*\{|upstream\s+\S+\s*\{|proxy_pass\s+\S+;)",

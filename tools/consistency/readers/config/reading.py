@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from consistency.model.claim import Reading
 from consistency.readers.config.ansible import read_ansible
+from consistency.readers.config.apache import read_apache
 from consistency.readers.config.assignment import variables
 from consistency.readers.config.caddy import read_caddy
 from consistency.readers.config.compose import read_compose
@@ -79,6 +80,7 @@ READERS: Mapping[str, Reader] = {
     "launchd": lambda sheet, _: read_launchd(sheet),
     "inventory": lambda sheet, _: read_inventory(sheet),
     "dockerfile": lambda sheet, _: read_dockerfile(sheet),
+    "apache": lambda sheet, _: read_apache(sheet),
     "nginx": lambda sheet, _: read_nginx(sheet),
     "haproxy": lambda sheet, _: read_haproxy(sheet),
     "router": lambda sheet, _: read_router(sheet),

@@ -65,7 +65,7 @@ def route_claims(sheet: Sheet, route: Route) -> Iterator[Claim]:
     end = route.port.start + len(route.port.text)
     guessed = {} if named else {"source": f"{sheet.source} upstream"}
     yield sheet.claim("port", str(number), route.port.start, end, **own, **elsewhere, **guessed)
-    domains = [name for name in route.names if _is_domain(name.text)]
+    domains = [name for name in route.names if is_domain(name.text)]
     for name in domains:
         claim = {**own, "part": route.path, "statement": sheet.statement(name.start)}
         yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **claim)
@@ -87,14 +87,15 @@ def named_claims(
     sheet: Sheet, service: str, names: tuple[Word, ...], path: str, gate: Gate | None, target: Word
 ) -> Iterator[Claim]:
     """domain by each name, and the gate, of a route to `service` whose address and port another file has."""
-    domains = [name for name in names if _is_domain(name.text)]
+    domains = [name for name in names if is_domain(name.text)]
     for name in domains:
         own = {"service": service, "part": path, "statement": sheet.statement(name.start)}
         yield sheet.claim("domain", name.text, name.start, name.start + len(name.text), **own)
     yield from gate_claims(sheet, gate, service, domains, path, (target.start, target.start + len(target.text)))
 
 
-def _is_domain(text: str) -> bool:
+def is_domain(text: str) -> bool:
+    """A name of the world, written out: no address, no wildcard and no variable."""
     return "." in text and not is_address(text) and not set(text) & set("*~$^\\_{}")
 
 
@@ -102,5 +103,5 @@ def _called(route: Route) -> str:
     first = route.path.strip("/").split("/")[0]
     if first:
         return first
-    labels = next((name.text.split(".") for name in route.names if _is_domain(name.text)), [])
+    labels = next((name.text.split(".") for name in route.names if is_domain(name.text)), [])
     return labels[0] if len(labels) > 2 and labels[0] != "www" else ""
