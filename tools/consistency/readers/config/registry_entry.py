@@ -17,6 +17,7 @@ from consistency.values.blank import is_to_fill
 
 #: An address that is no URL is the machine's: its name in full, its numbers.
 _HOSTNAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_PICTURE = re.compile(r"(?!mdi-|si-|sh-)(?P<name>[a-z][a-z0-9-]*)(?:\.(?:png|svg|webp))?")
 _SPACES = {"inner port": "container", "node port": "node"}
 
 
@@ -38,6 +39,26 @@ def entry_claims(sheet: Sheet, node: Node, key: Node | None, name: Node | None) 
         yield sheet.claim("name", key.text, *key.own(), **fields)
     for other, value in node.pairs:
         yield from _field(sheet, plain(other.text), value, fields)
+    if "href" in words:
+        yield from _watched(sheet, node, fields)
+
+
+def _watched(sheet: Sheet, node: Node, fields: dict[str, Any]) -> Iterator[Claim]:
+    """The ports at which a dashboard asks what it links to: https://gethomepage.dev/configs/services/, `siteMonitor`, `widget`.
+
+    A title may say what something is for, "Photos"; the kind of a widget and the name of a picture are the product's.
+    """
+    picture = _PICTURE.fullmatch(node.word("icon"))
+    product = node.word("widget", "type") or (picture["name"] if picture else "")
+    if not product:
+        return
+    fields = {**fields, "service": product}
+    asked = [node.get("siteMonitor"), node.get("widget", "url"), *(one.get("url") for one in node.list("widgets"))]
+    for value in asked:
+        for url in found(value.text)[:1] if value is not None and value.inner >= 0 else ():
+            if value is not None and reach(url.host) not in ("name", "loopback", "any"):
+                own = {**fields, "host": url.host, "namespace": "host"}
+                yield from (c for c in offered(sheet, url, value.inner, **own) if c.attribute == "port")
 
 
 def _field(sheet: Sheet, key: str, value: Node, fields: dict[str, Any]) -> Iterator[Claim]:
