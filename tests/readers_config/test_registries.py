@@ -173,3 +173,21 @@ def test_a_widget_of_an_entry_is_no_entry(said: Said) -> None:
         "3:35-39 port=8123 Assistant @192.168.10.5",
         "6:35-39 port=5000 Frigate @192.168.10.5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "service"),
+    [
+        ("icon: immich.png", "siteMonitor: {}", "immich"),
+        ("description: all of them", "widget: {{type: immich, url: '{}'}}", "immich"),
+        ("icon: mdi-camera", "widget: {{type: immich, url: '{}'}}", "immich"),
+        ("icon: mdi-camera", "siteMonitor: {}", ""),  # what photos are for
+    ],
+)
+def test_a_dashboard_asks_a_product_at_its_port(said: Said, title: str, asked: str, service: str) -> None:
+    entry = f"- Home:\n    - Photos:\n        href: https://photos.acme.dev\n        {title}\n        {asked}\n"
+    text = f"{entry}    - Frigate:\n        href: http://192.168.10.5:5000\n"
+    told = said("homepage/services.yaml", text.format("http://192.168.10.5:2283"), "port")
+    own = [one.split(" ", 1)[1] for one in told if "Frigate" not in one]
+    assert own == [f"port=2283 {service} @192.168.10.5"][: bool(service)]
+    assert len(said("homepage/services.yaml", text.format("http://immich-server:2283"), "port")) == 1

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-
-from consistency.engine.check import run
-from consistency.engine.prepared import Prepared, Scope
-from consistency.tree.memory import Memory
+from checked import findings
 
 COMPOSE = "services:\n  plover:\n    image: acme/plover:1\n    ports: ['18081:8081']\n"
 
 
 def told(files: dict[str, str]) -> list[str]:
-    tree = Memory({path: text.encode() for path, text in files.items()})
-    findings = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1)).findings
     return [
-        f"{one.rule} {claim.path}:{claim.line}" for one in findings for claim in one.claims if claim.attribute == "call"
+        f"{one.rule} {claim.path}:{claim.line}"
+        for one in findings(files)
+        for claim in one.claims
+        if claim.attribute == "call"
     ]
 
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-
-from consistency.engine.check import run
-from consistency.engine.prepared import Prepared, Scope
-from consistency.tree.memory import Memory
+from checked import findings
 
 PAGE = "# VPN\n\nWireGuard, `vpn.acme.org:51820` (UDP).\n\n```ini\nEndpoint = vpn.acme.org:51820\n```\n"
 
 
 def told(files: dict[str, str]) -> list[tuple[str, int]]:
-    tree = Memory({path: text.encode() for path, text in files.items()})
-    findings = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1)).findings
-    return [(one.claims[0].path, one.claims[0].line) for one in findings if one.rule == "A130"]
+    return [(one.claims[0].path, one.claims[0].line) for one in findings(files) if one.rule == "A130"]
 
 
 @pytest.mark.parametrize(

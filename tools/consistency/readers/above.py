@@ -37,8 +37,8 @@ _ALL_ON = lazily(
     r"\W*(?:All|Everything|They all|These all|These|Alle)(?: of (?:them|these)| (?:these )?(?:servers|services|apps|containers|stacks))?\s+"
     r"(?:run|runs|live|lives|listen|laufen|läuft)\s+(?:on|auf)\s+[`*]*(?P<host>[a-z][\w-]*)[`*]*(?=[\s,.;:]|$)"
 )
-#: `On mon, everything from Debian's packages`.
-_ON_ALL = lazily(r"\W*(?:On|Auf)\s+[`*]*(?P<host>[a-z][\w-]*)[\s`*]*,\s+(?:everything|all|alles|alle)\b")
+#: `On mon, everything from Debian's packages`, of a name that is marked: its marks are blanks here.
+_ON_ALL = lazily(r"\W*(?:On|Auf)\s[\s`*]+(?P<host>[a-z][\w-]*)[\s`*]*,\s+(?:everything|all|alles|alle)\b")
 _PORTS = lazily(r"\bports?\b", re.IGNORECASE)
 _LABEL_END = lazily(r":(?=\s|$)|\s[–—-]\s|\s\(")
 _CODE = lazily(r"[{}\[\]=;<>$]|[\w.]\(")

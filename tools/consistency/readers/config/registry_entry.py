@@ -53,10 +53,12 @@ def _watched(sheet: Sheet, node: Node, fields: dict[str, Any]) -> Iterator[Claim
     if not product:
         return
     fields = {**fields, "service": product}
+    linked = {(url.host, url.port) for url in found(node.word("href"))}
     asked = [node.get("siteMonitor"), node.get("widget", "url"), *(one.get("url") for one in node.list("widgets"))]
     for value in asked:
         for url in found(value.text)[:1] if value is not None and value.inner >= 0 else ():
-            if value is not None and reach(url.host) not in ("name", "loopback", "any"):
+            elsewhere = (url.host, url.port) not in linked and reach(url.host) not in ("name", "loopback", "any")
+            if value is not None and elsewhere:
                 own = {**fields, "host": url.host, "namespace": "host"}
                 yield from (c for c in offered(sheet, url, value.inner, **own) if c.attribute == "port")
 
