@@ -130,25 +130,6 @@ def test_names_that_differ_in_dots_and_dashes() -> None:
     assert told({"docs/environments.md": page, "Caddyfile": site.replace("api-", "api.")}, "A118") == []
 
 
-SERVICES = table("Services", "Service | Host | Port | URL", "Plover | anvil | 8123 | https://plover.acme.dev")
-RUNBOOK = "# Runbook\n\n| Service | Address |\n|---|---|\n| Plover | http://10.40.40.11:8123 |\n"
-
-
-@pytest.mark.parametrize(("port", "rules"), [(8124, ["C105"]), (8123, []), (9000, [])])
-def test_a_router_that_leads_beside_the_port(port: int, rules: list[str]) -> None:
-    site = f"plover.acme.dev {{\n\treverse_proxy 10.40.40.11:{port}\n}}\n"
-    files = {"docs/machines.md": MACHINES, "docs/services.md": SERVICES, "docs/runbook.md": RUNBOOK, "Caddyfile": site}
-    assert told(files, "C105") == rules
-
-
-def test_a_second_port_that_a_page_knows() -> None:
-    site = "plover.acme.dev {\n\treverse_proxy 10.40.40.11:8124\n}\n"
-    more = "| Plover behind the router | http://10.40.40.11:8124 |\n"
-    files = {"docs/machines.md": MACHINES, "docs/services.md": SERVICES, "Caddyfile": site}
-    known = {**files, "docs/runbook.md": RUNBOOK + more.replace(" behind the router", "")}
-    assert told(known, "C105") == []
-
-
 APACHE = """<VirtualHost *:443>
     ServerName kundenportal.acme.dev
     ProxyPass /.well-known !

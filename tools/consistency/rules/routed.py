@@ -11,7 +11,6 @@ from consistency.model.vhost import is_route, vhost
 from consistency.rules.fields import in_url
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, sides, subject_of
-from consistency.values.slip import is_slip
 
 #: The public side of a router, whatever is behind it.
 _WEB = frozenset((80, 443))
@@ -19,9 +18,6 @@ _WEB = frozenset((80, 443))
 _PUBLISHING = frozenset(("compose", "kubernetes", "helm", "systemd", "nomad"))
 #: Shapes in which one statement is all of an entry; of a list it is the section.
 _ENTRIES = ("table", "record", "json", "yaml", "toml")
-_UPSTREAM = " upstream"
-#: How the sources of ports end that are somebody else's word.
-_BESIDE = (" gateway", _UPSTREAM, " scraped", " called", " opened", " image")
 _INSIDE = frozenset(("container", "pod"))
 _Entry = tuple[str, str]
 
@@ -36,7 +32,6 @@ def _check(group: Group) -> Iterable[Finding]:
         if is_route(fact.claim) and fact.claim.port and meant and (name := vhost(fact.claim)):
             routes[name].append(fact)
     if not routes:
-        yield from _slipped(group.key, facts)
         return
     declared = any(f.claim.role == "config" and f.claim.source in _PUBLISHING for f in facts if not is_route(f.claim))
     wrong: dict[int, Fact] = {}
@@ -47,7 +42,6 @@ def _check(group: Group) -> Iterable[Finding]:
             right = [f for f in facts if published and _is_own(f) and f.claim.port == port.claim.port]
             wrong.update((id(fact), fact) for fact in (port, *_upstreams(led, facts), *right))
     cited = order(wrong.values())
-    yield from () if cited else _slipped(group.key, facts)
     if cited:
         yield finding(
             ROUTE_TARGET, severity_of(ROUTE_TARGET.severity if declared else "low", cited), "port",
@@ -57,38 +51,13 @@ def _check(group: Group) -> Iterable[Finding]:
         )  # fmt: skip
 
 
-def _slipped(key: str, facts: Sequence[Fact]) -> Iterator[Finding]:
-    """A router leads to a machine's port that nobody else gives the service, and that is a slip for the one that it has there."""
-    ports = [fact for fact in facts if fact.claim.attribute == "port" and fact.claim.namespace in ("host", "")]
-    led = [fact for fact in ports if fact.claim.role == "config" and fact.claim.source.endswith(_UPSTREAM)]
-    own = (
-        [fact for fact in ports if not fact.claim.source.endswith(_BESIDE) and fact.claim.role != "evidence"]
-        if led
-        else []
-    )
-    known = {fact.claim.port for fact in facts if fact.claim.attribute == "port" and fact not in led}
-    for route in led:
-        there = [
-            fact for fact in own if fact.host == route.host and not fact.part and same_scope(fact.claim, route.claim)
-        ]
-        sure = any(map(_is_own, there)) or len({fact.claim.path for fact in there}) > 1
-        single = len({fact.claim.port for fact in there}) == 1
-        if single and sure and route.claim.port not in known and is_slip(route.claim.value, there[0].claim.value):
-            cited = [route, *order(there)]
-            yield finding(
-                ROUTE_TARGET, severity_of(ROUTE_TARGET.severity, cited), "port",
-                f"{subject_of(cited[1:])}: port {there[0].claim.value}, and the router leads to {route.claim.value}", cited,
-                key=f"{key}/route slip", hint="Let the router lead to the port on which it is.",
-            )  # fmt: skip
-
-
 def _is_published(facts: Sequence[Fact]) -> bool:
     """Config says on which ports of a host the service is: that is what its documented port is held against."""
     return any(
         f.claim.attribute == "port"
         and f.claim.role in ("config", "evidence")
         and f.claim.namespace in ("host", "node")
-        and not f.claim.source.endswith(_BESIDE[:4])
+        and not f.claim.source.endswith((" gateway", " upstream", " scraped", " called"))
         for f in facts
     )
 
