@@ -16,7 +16,7 @@ FAMILY = {
     "port": "A", "bind": "A", "host": "A", "base_url": "A", "domain": "A", "status": "A", "unit": "A", "exposure": "A",
     "health": "B", "auth": "B",
     "alias": "C", "model": "C", "fallback": "C",
-    "range": "D", "available": "D", "fixed": "D",
+    "range": "D", "available": "D", "confined": "D", "fixed": "D",
     "posture": "E", "path": "E",
     "default": "F",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _KIN = {
     "health": ("answer",),
     "auth": ("answer",),
 }
-_LISTS = ("range", "available", "fixed")
+_LISTS = ("range", "available", "confined", "fixed")
 
 
 class Statement(NamedTuple):

@@ -19,7 +19,7 @@ from consistency.model.vhost import ATTRIBUTES as PLACING
 from consistency.model.vhost import answering_at, is_led, is_route, vhost, zone_of
 
 #: Attributes that some rule wants to see of every document at once.
-RARE = frozenset({"model", "depends", "available", "fixed"})
+RARE = frozenset({"model", "depends", "available", "confined", "fixed"})
 #: Attributes of claims that give a service another word.
 _TYING = frozenset(NAMING) | PLACING
 #: The same of a document: to its ports no router leads.

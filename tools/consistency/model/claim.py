@@ -27,6 +27,7 @@ ATTRIBUTES = (
     "depends",  # a URL or port of somebody else's that it calls
     "range",  # "8080-8089", allocated to what `service` names
     "available",  # ports or ranges said to be free
+    "confined",  # ranges that a sentence sets as the rule: these, and what it lets pass
     "fixed",  # ports said to be fixed or reserved
     "coverage",  # of evidence: value is the facet's state, `ports` in quote
     "alias",  # a routing alias: value is the alias, port or service its target

@@ -12,7 +12,7 @@ from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
-from consistency.readers import words
+from consistency.readers import confined, words
 from consistency.readers.context import Context, make, range_in
 from consistency.readers.headers import Column, column
 from consistency.readers.table import TableReading
@@ -116,6 +116,7 @@ def read_range_table(table: Table, context: Context) -> TableReading:
         statement = f"L{row[at].line}"
         found = list(allocation(row[at], 0, name, bool(_AVAILABLE.search(text)), holder, statement, "range table"))
         claims += found
+        claims += confined.of_row(row[at], text, holder, statement)
         rows += bool(found)
         spans = [claim.value for claim in found if claim.attribute == "range" and "-" in claim.value]
         for index in lists:

@@ -8,6 +8,7 @@ from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE
 from consistency.rules.binds import BIND_MISMATCH
 from consistency.rules.changes import CHANGE_RULE
 from consistency.rules.composed import UNKNOWN_SERVICE
+from consistency.rules.confined import BESIDE_RANGE
 from consistency.rules.containers import UNKNOWN_CONTAINER
 from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
 from consistency.rules.documents import DOCUMENT_RULES
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     FREE_TAKEN,
     MEMBER_OUTSIDE,
     TWO_OWNERS,
+    BESIDE_RANGE,
     POSTURE_MISMATCH,
     MISSING_PATH,
     *DECLARED.values(),

@@ -1,0 +1,55 @@
+"""D106 over sentences as people write them: which set a rule, and which do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.readers.document import read_document
+
+_TABLE = """
+| Service | Port |
+| --- | --- |
+| quotes | 8081 |
+| labels | 8083 |
+| billing | 8087 |
+"""
+
+
+def _rules(sentence: str, path: str = "docs/ports.md", heading: str = "Ports") -> list[str]:
+    text = f"# {heading}\n\n{sentence}\n{_TABLE}"
+    return [claim.value for claim in read_document(path, text).claims if claim.attribute == "confined"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Every app listens on a port in 8080-8099.", "8080-8099"),
+        ("Web apps are published between **8000 and 8099**, nothing outside.", "8000-8099"),
+        ("The firewall allows exactly the two ranges 4000–4099 and 5000–5099, plus 3000–3001.", "4000-4099 5000-5099 3000-3001"),
+        ("Host ports come from 8080–8199. Forgejo (3001) stays where it is.", "8080-8199 3001"),
+        ("Eigenentwicklungen bekommen einen Port aus `8090`–`8099`.", "8090-8099"),
+    ],
+)  # fmt: skip
+def test_sentences_that_set_a_rule(sentence: str, value: str) -> None:
+    assert _rules(sentence) == [value]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ports 8080-8099 were used by the old cluster.",
+        "By default every worker listens on a port in 8080-8099.",
+        "RTP must be able to reach ports 10000-20000.",
+        "Every port but 8080-8082 is closed.",
+        "All releases of 2019-2024 listen on a port of their own.",
+        "New services are going to be moved to ports 8300-8399, all of them.",
+    ],
+)
+def test_sentences_that_set_none(sentence: str) -> None:
+    assert _rules(sentence) == []
+
+
+def test_a_record_of_decisions_sets_a_rule_where_it_decides() -> None:
+    text = "# 7. Ports\n\n## Context\n\nAll were in 8000-8099.\n\n## Decision\n\nAll ports are taken from 7000-7099.\n"
+    found = [c.value for c in read_document("docs/adr/0007-ports.md", text).claims if c.attribute == "confined"]
+    assert found == ["7000-7099"]
