@@ -25,7 +25,7 @@ def _rules(sentence: str, path: str = "docs/ports.md", heading: str = "Ports") -
     [
         ("Every app listens on a port in 8080-8099.", "8080-8099"),
         ("Web apps are published between **8000 and 8099**, nothing outside.", "8000-8099"),
-        ("The firewall allows exactly the two ranges 4000–4099 and 5000–5099, plus 3000–3001.", "4000-4099 5000-5099 3000-3001"),
+        ("It allows exactly the two ranges 4000–4099 and 5000–5099, plus 3000–3001.", "4000-4099 5000-5099 3000-3001"),
         ("Host ports come from 8080–8199. Forgejo (3001) stays where it is.", "8080-8199 3001"),
         ("Eigenentwicklungen bekommen einen Port aus `8090`–`8099`.", "8090-8099"),
     ],

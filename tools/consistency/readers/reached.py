@@ -16,6 +16,7 @@ from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.readers.sections import stated
 from consistency.values import exact
+from consistency.values.doors import OF_DEVELOPMENT
 from consistency.values.port import valid
 
 _HOST = (
@@ -35,8 +36,6 @@ _MADE = lazily(
 INSIDE = lazily(
     r"\b(?:docker|podman|kubectl|compose|pct|lxc|incus)\b[^\n]{0,60}\b(?:exec|run)\b|\bkubectl\b|\bport-forward\b|HEALTHCHECK|healthcheck"
 )
-#: Where development servers listen unless told otherwise, without a word on any page.
-_OF_DEVELOPMENT = frozenset((3000, 3001, 4000, 4200, 4321, 5000, 5173, 7860, 8000, 8001, 8080, 8081, 8501, 8888, 9000))
 #: https://vite.dev/config/server-options#server-port
 _VITE = 5173
 #: How what a page says of a script, or of the server itself, is called.
@@ -102,7 +101,7 @@ def _on_line(context: Context, line: Passage) -> Iterator[Claim]:
         to = _TO.match(line.text, match.end()) if match["tunnel"] else None
         if match["tunnel"] and not to:
             continue
-        if valid(port := int(match["port"])) and port not in _OF_DEVELOPMENT:
+        if valid(port := int(match["port"])) and port not in OF_DEVELOPMENT:
             yield make(
                 context, line, *match.span("port"), "call", match["port"], port=port, host=to["host"] if to else "",
                 service="", source=REACHED, statement=f"L{line.line}",

@@ -15,6 +15,8 @@ from consistency.readers.stray import strays
 
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
+#: A port behind a name, as of a URL.
+_A_PORT = lazily(r"\w:[1-9]\d{3,4}\b")
 #: Programs that ask others.
 _ASKING = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "\nnc ", "telnet ")
 #: Signs of logins to machines.
@@ -57,6 +59,10 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         from consistency.readers import machine_calls
 
         yield from machine_calls.of_page(context, found, claims)
+    if _A_PORT.search(text):
+        from consistency.readers import in_passing
+
+        yield from in_passing.of_page(context, text, found)
     if "heal" in text:
         from consistency.readers import local_probes
 

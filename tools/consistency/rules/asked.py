@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from consistency.model.claim import PROJECT, SCRAPED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.name import host_key
+from consistency.model.identity import GENERIC
+from consistency.model.name import host_key, squash
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order
+from consistency.rules.select import finding, live, order, same_scope
 from consistency.values.address import is_address
-from consistency.values.exact import ASKED
-from consistency.values.slip import is_slip
+from consistency.values.doors import are_beside
+from consistency.values.exact import ASKED, NEAR
+from consistency.values.passing import LOCAL
+from consistency.values.slip import is_slip, slips
 
 #: Ports of fewer digits have too many others beside them.
 _LONG = 1000
+#: Shorter words begin too many names.
+_BEGINS = 4
+#: So many places that ask for a port mean it.
+_STRAY = 2
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -25,27 +34,69 @@ def _check(group: Group) -> Iterable[Finding]:
         asked[fact.claim.host, fact.claim.port].append(fact)
     if not asked:
         return
-    known = {
-        fact.claim.port
-        for fact in group.facts
-        if (fact.claim.attribute in ("port", "range") and fact.claim.source != PROJECT) or fact.claim.role == "evidence"
-    }
+    known: set[int] = set()
+    paths: dict[int, set[str]] = defaultdict(set)
+    for fact in group.facts:
+        claim = fact.claim
+        paths[claim.port].add(claim.path)
+        if (claim.attribute in ("port", "range") and claim.source != PROJECT) or claim.role == "evidence":
+            known.add(claim.port)
     listed = _listed(group.facts)
+    told: set[int] = set()
     for (host, port), facts in sorted(asked.items()):
-        if port in known:
-            continue
-        there = {id(fact): fact for key in _keys(host) for fact in listed.get(key, ())}
-        near = order(fact for fact in there.values() if _is_near(fact.claim.port, port))
-        if near:
-            yield finding(
-                ASKED_PORT, ASKED_PORT.severity, "port",
-                f"port {port} of {near[0].host_name} is asked, and nothing says what is there; {near[0].claim.port} is {near[0].claim.service}'s",
-                [*facts, *near], key=f"{host}/{port}", hint="Give the port on which it listens, or register what is there.",
-            )  # fmt: skip
+        commands = [fact for fact in facts if not fact.claim.part.startswith(NEAR)]
+        if commands and port not in known:
+            there = {id(fact): fact for key in _keys(host) for fact in listed.get(key, ())}
+            near = order(fact for fact in there.values() if _is_near(fact.claim.port, port))
+            if near:
+                told.add(port)
+                yield finding(
+                    ASKED_PORT, ASKED_PORT.severity, "port",
+                    f"port {port} of {near[0].host_name} is asked, and nothing says what is there; {near[0].claim.port} is {near[0].claim.service}'s",
+                    [*commands, *near], key=f"{host}/{port}", hint="Give the port on which it listens, or register what is there.",
+                )  # fmt: skip
+        if len(paths[port]) == 1 and len(facts) <= _STRAY and port not in told:
+            yield from _in_passing(facts[0], listed, group.facts)
+
+
+def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequence[Fact]) -> Iterable[Finding]:
+    """A port that stands in one of all files, where the words around it name a service that has one like it on that machine."""
+    claim = fact.claim
+    words = set(claim.part.removeprefix(NEAR).split(" "))
+    here = [one for key in ({""} if claim.host == LOCAL else _keys(claim.host)) for one in listed.get(key, ())]
+    near = _near(fact, here, words) or _near(fact, listed.get("", ()), words)
+    right = order(near.values())
+    ports = {one.claim.port for one in right}
+    if len(ports) != 1 or any(one.claim.path == claim.path and one.claim.port in ports for one in facts):
+        return
+    where = f" of {right[0].host_name}" if claim.host != LOCAL and right[0].host_name else ""
+    yield finding(
+        ASKED_PORT, "low" if claim.host == LOCAL else ASKED_PORT.severity, "port",
+        f"port {claim.port}{where} is asked here alone; {right[0].claim.port} is {right[0].claim.service}'s",
+        [fact, *right], key=f"{claim.host}/{claim.port}", hint="Give the port on which it listens, or register what is there.",
+    )  # fmt: skip
+
+
+def _near(fact: Fact, there: Sequence[Fact], words: set[str]) -> dict[int, Fact]:
+    port = fact.claim.port
+    return {
+        id(one): one for one in there
+        if _is_near(one.claim.port, port) and not are_beside(one.claim.port, port)
+        and same_scope(one.claim, fact.claim) and _is_named(one, words)
+    }  # fmt: skip
+
+
+def _is_named(fact: Fact, words: set[str]) -> bool:
+    """The words have the service's name, or all words of it that are not everybody's, or one that begins it."""
+    key = squash(fact.claim.service)[0]
+    own = {word.lower() for word in _WORD.findall(fact.claim.service)} - GENERIC
+    if own and own <= words and max(map(len, own)) >= _BEGINS:
+        return True
+    return any(len(word) >= _BEGINS and key.startswith(word) and word not in GENERIC for word in words)
 
 
 def _is_asked(claim: Claim) -> bool:
-    stated = claim.modality == "stated" and claim.role == "canon"
+    stated = claim.modality == "stated" and (claim.role == "canon" or claim.part.startswith(NEAR))
     return claim.attribute == "depends" and claim.source == PROJECT and claim.service == ASKED and stated
 
 
@@ -56,11 +107,11 @@ def _keys(host: str) -> set[str]:
 
 
 def _listed(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    """What is there, by each key of its machine."""
+    """What is there, by each key of its machine; "" for what is on none that is named."""
     listed: dict[str, list[Fact]] = defaultdict(list)
     for fact in live(facts, "port"):
-        if not fact.claim.source.endswith(SCRAPED):
-            for key in {fact.host, host_key(fact.claim.host)} - {""}:
+        if not fact.claim.source.endswith(SCRAPED) and fact.claim.namespace not in ("container", "pod"):
+            for key in {fact.host, host_key(fact.claim.host)} - {""} or {""}:
                 listed[key].append(fact)
     return listed
 
@@ -70,11 +121,15 @@ def _is_near(port: int, other: int) -> bool:
 
 
 def _seeks(claim: Claim) -> Iterable[tuple[str, str]]:
-    """The port that is asked for, and the machine on which it would be listed."""
-    return [("q", str(claim.port)), *(("h", key) for key in sorted(_keys(claim.host)))] if _is_asked(claim) else []
+    """The port that is asked for, and the machine on which it would be listed; of this machine, every port like it."""
+    if not _is_asked(claim):
+        return []
+    if claim.part.startswith(NEAR):
+        return [("q", port) for port in (claim.value, *sorted(slips(claim.value)))]
+    return [("q", str(claim.port)), *(("h", key) for key in sorted(_keys(claim.host)))]
 
 
 ASKED_PORT = Rule(
-    "A128", "asked-port-unlisted", "medium", "A command asks a machine at a port that nothing lists, beside one that is listed there.",
+    "A128", "asked-port-unlisted", "medium", "A place asks a machine at a port that nothing lists, beside one that is listed there.",
     "repository", frozenset({"depends"}), _check, _seeks,
 )  # fmt: skip

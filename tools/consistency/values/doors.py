@@ -5,6 +5,9 @@ From the documentation of each program; a port may be in several sets.
 
 from __future__ import annotations
 
+#: Where development servers listen unless told otherwise, without a word on any page.
+OF_DEVELOPMENT = frozenset((3000, 3001, 4000, 4200, 4321, 5000, 5173, 7860, 8000, 8001, 8080, 8081, 8501, 8888, 9000))
+
 _DOORS: tuple[frozenset[int], ...] = tuple(
     frozenset(ports)
     for ports in (

@@ -17,3 +17,9 @@ def is_slip(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or other in turned(one)
+
+
+def slips(number: str) -> set[str]:
+    """All numbers of as many digits that differ from one in a digit, or are it turned; none begins with 0."""
+    one_other = {f"{number[:at]}{digit}{number[at + 1 :]}" for at in range(len(number)) for digit in "0123456789"}
+    return {one for one in {*one_other, *turned(number)} - {number} if not one.startswith("0")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config import lets_in, network, repositories, tunnels
+from consistency.readers.config import in_passing, lets_in, network, repositories, tunnels
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.sshd import logged_in
 
@@ -22,4 +22,5 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
         yield from network.of_program(reading.claims)
     yield from lets_in.of_text(sheet)
     yield from tunnels.of_text(sheet)
+    yield from in_passing.of_text(sheet)
     yield from logged_in(sheet)

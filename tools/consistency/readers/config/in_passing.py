@@ -1,0 +1,59 @@
+"""Ports of machines that config asks for, with the words around them: the line, the keys above it, a comment before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.model.claim import PROJECT, Claim
+from consistency.readers.config.sheet import Sheet
+from consistency.values import exact
+from consistency.values.passing import asks, may_ask, names_in
+
+#: A file with more of them is a list of targets, or a log.
+_MANY = 60
+#: Lines that are looked at above one, and keys among them.
+_FAR, _KEYS = 40, 4
+_COMMENTS = ("#", "//", ";", "--")
+
+
+def of_text(sheet: Sheet) -> tuple[Claim, ...]:
+    """depends claims with the machine as host; `part` has the words."""
+    if not may_ask(sheet.text):
+        return ()
+    found = []
+    for row, piece in enumerate(sheet.pieces):
+        if ":" not in piece.text or piece.text.lstrip().startswith(_COMMENTS):
+            continue
+        for ask in asks(piece.text):
+            start = sheet.starts[row]
+            found.append(
+                sheet.claim(
+                    "depends", str(ask.port), start + ask.start, start + ask.end, service=exact.ASKED, host=ask.host, port=ask.port,
+                    part=f"{exact.NEAR}{names_in(piece.text, *_above(sheet, row))}", source=PROJECT,
+                )
+            )  # fmt: skip
+            if len(found) > _MANY:
+                return ()
+    return tuple(found)
+
+
+def _above(sheet: Sheet, row: int) -> Iterator[str]:
+    """The lines that a line stands below, by their indents, and the comment directly before it."""
+    depth = _indent(sheet.pieces[row].text)
+    if row and sheet.pieces[row - 1].text.lstrip().startswith(_COMMENTS):
+        yield sheet.pieces[row - 1].text
+    keys = 0
+    for at in range(row - 1, max(row - 1 - _FAR, -1), -1):
+        text = sheet.pieces[at].text
+        bare = text.lstrip()
+        begins = bare.startswith("- ") and _indent(text) == depth  # the item of which the line is a part
+        if bare and not bare.startswith(_COMMENTS) and (begins or _indent(text) < depth):
+            yield text[:200]
+            depth, keys = len(text) - len(bare) if begins else _indent(text), keys + 1
+            if not depth or keys == _KEYS:
+                return
+
+
+def _indent(text: str) -> int:
+    """The column of the first letter of a key; a dash of a list counts as what is before it."""
+    return len(text) - len(text.lstrip(" \t-"))
