@@ -30,7 +30,7 @@ def shown(claim: Claim) -> str:
 @pytest.fixture
 def said() -> Said:
     def run(path: str, text: str, *attributes: str, siblings: Mapping[str, str] | None = None) -> list[str]:
-        """The claims of these attributes (all but gates where none is given), in the order of their places.
+        """The claims of these attributes (or all but gates and what is asked for), in the order of their places.
 
         Without what containers find in their networks, see tests/rules/test_networked.py.
         """
@@ -38,7 +38,7 @@ def said() -> Said:
         claims = [
             claim
             for claim in reading.claims
-            if (claim.attribute in attributes or (not attributes and claim.attribute != "gate"))
+            if (claim.attribute in attributes or (not attributes and claim.attribute not in ("gate", "asked")))
             and not claim.service.endswith(" in its network")
         ]
         return [shown(claim) for claim in sorted(claims, key=lambda c: (c.line, c.column, c.attribute))]

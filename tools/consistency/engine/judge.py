@@ -211,7 +211,8 @@ def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
 
 #: The rules of which a finding may only follow from one of another, and that one.
 _FOLLOWING = (
-    ("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101"), ("A115", "A123"), ("A129", "C105"), ("A129", "A109"), ("A130", "A101")
+    ("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101"), ("A115", "A123"), ("A129", "C105"), ("A129", "A109"), ("A130", "A101"),
+    ("A128", "A101"), ("A128", "C105"), ("A128", "A129"),
 )  # fmt: skip
 
 
@@ -222,19 +223,19 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     A101); a member outside its range is the port outside its section's range said again (D104 from D101); a
     service whose ports differ because its alias leads elsewhere is told as the alias (A101 from C101); services that
     share a port, and a host that one of them names, are told on that host (A102 from A102); the one port of a page that
-    differs, where config says why (A115 from A123); a container that a router finds elsewhere (A129 from C105 and A109); what
+    differs, where config says why (A115 from A123); a container that a router finds elsewhere (A129 from C105 and A109), a port that is asked for in passing (A128); what
     a page says of a key, or of its reader's machine, is told of the service that the same rule finds named there.
     """
     kept: dict[int, Finding] = {id(one): one for one in _of_services(findings)}
     for rule, source in _FOLLOWING:
-        owners = [one for one in findings if one.rule == source and (rule != source or one.host)]
+        owners = [one for one in findings if one.rule == source and id(one) in kept and (rule != source or one.host)]
         holding = {_place(claim): index for index, one in reversed([*enumerate(owners)]) for claim in one.claims}
         for extra in (one for one in findings if one.rule == rule and id(one) in kept):
             if rule == source and extra.host:
                 continue
             shared = [holding[_place(claim)] for claim in extra.claims if _place(claim) in holding]
             owner = owners[min(shared)] if shared else None
-            if owner is None or (source == "A101" and not _follows(extra)):
+            if owner is None or (source == "A101" and rule != "A128" and not _follows(extra)):
                 continue
             current = kept[id(owner)]
             kept[id(owner)] = current._replace(

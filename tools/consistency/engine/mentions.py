@@ -1,7 +1,7 @@
 """The words by which a document's claims are looked up, so that an edit is held against what it concerns, not all.
 
 s service words and virtual hosts · v virtual host · r one to which a router leads · z zone of a name ·
-p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that few documents have · k what a rule over the whole repository seeks
+p port@host · q port · h host · n host named as one · t address tied to a host · a attribute that few documents have · k what a rule over the whole repository seeks, behind its id
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from consistency.model.vhost import ATTRIBUTES as PLACING
 from consistency.model.vhost import answering_at, is_led, is_route, vhost, zone_of
 
 #: Attributes that some rule wants to see of every document at once.
-RARE = frozenset({"model", "depends", "available", "confined", "fixed"})
+RARE = frozenset({"model", "depends", "asked", "available", "confined", "fixed"})
 #: Attributes of claims that give a service another word.
 _TYING = frozenset(NAMING) | PLACING
 #: The same of a document: to its ports no router leads.
@@ -169,7 +169,7 @@ def _rare(claim: Claim) -> Iterator[int]:
         yield number("a", claim.attribute)
     for rule in SEEKING:
         if claim.attribute in rule.attributes and rule.seeks:
-            yield from (number("k", f"{kind}{word}") for kind, word in rule.seeks(claim))
+            yield from (number("k", f"{rule.id}{kind}{word}") for kind, word in rule.seeks(claim))
 
 
 def may_fix(text: str) -> bool:

@@ -72,12 +72,12 @@ class Focus:
             if port in on_hosts and not host and not self.services.isdisjoint(service_words(service)):
                 self.ports.add(port)
 
-    def sought(self) -> Iterator[int]:
-        """The numbers of what is in the focus, as rules over everything seek it."""
-        yield from (number("k", f"a{attribute}") for attribute in self.attributes)
-        yield from (number("k", f"h{host}") for host in self.hosts)
-        yield from (number("k", f"q{port}") for port in (*self.numbers, *("*" if self.numbers else "")))
-        yield from (number("k", f"s{word}") for word in self.services)
+    def sought(self, rule: str) -> Iterator[int]:
+        """The numbers of what is in the focus, as a rule over everything seeks it."""
+        yield from (number("k", f"{rule}a{attribute}") for attribute in self.attributes)
+        yield from (number("k", f"{rule}h{host}") for host in self.hosts)
+        yield from (number("k", f"{rule}q{port}") for port in (*self.numbers, *("*" if self.numbers else "")))
+        yield from (number("k", f"{rule}s{word}") for word in self.services)
 
     def at(self, spots: Iterable[Spot]) -> None:
         """Add groups by their keys."""
@@ -209,18 +209,19 @@ def _gather_zones(around: Around, focus: Focus) -> None:
 
 
 def _seek(around: Around, focus: Focus) -> set[str]:
-    """The rules over a whole repository, where the focus concerns what one of them asks for: all that they want to see.
+    """The rules over a whole repository of which the focus concerns what they ask for: all that they want to see.
 
     Gives the hosts of which they want to see every service.
     """
-    if not focus.rules and not around.asked_for(focus.sought()):
+    needed = [rule for rule in SEEKING if rule.id in focus.rules or around.asked_for(focus.sought(rule.id))]
+    if not needed:
         return set()
-    focus.rules.update(rule.id for rule in SEEKING)
-    around.load(number("a", attribute) for rule in SEEKING for attribute in rule.attributes)
+    focus.rules.update(rule.id for rule in needed)
+    around.load(number("a", attribute) for rule in needed for attribute in rule.attributes)
     claims = list(around.every())
     wanted = {
         pair
-        for rule in SEEKING
+        for rule in needed
         for claim in claims
         if rule.seeks and claim.attribute in rule.attributes
         for pair in rule.seeks(claim)
@@ -230,9 +231,7 @@ def _seek(around: Around, focus: Focus) -> set[str]:
     focus.services = around.services({*focus.services, *(word for kind, word in wanted if kind == "s")})
     hosts = {near for kind, word in wanted if kind == "h" for near in around.near(word)}
     around.load(number(kind, word) for kind, word in (*wanted, *(("h", host) for host in hosts)) if kind in "qh")
-    focus.documents.update(
-        claim.path for claim in claims if any(claim.attribute in rule.attributes for rule in SEEKING)
-    )
+    focus.documents.update(claim.path for claim in claims if any(claim.attribute in rule.attributes for rule in needed))
     focus.sockets.update((int(word), "") for kind, word in wanted if kind == "q" and word.isdigit())
     return hosts
 

@@ -25,6 +25,7 @@ ATTRIBUTES = (
     "container",  # the container's name
     "exposure",  # loopback | lan | tailnet | public, in words
     "depends",  # a URL or port of somebody else's that it calls
+    "asked",  # a port of a machine that is named in passing, whatever is there
     "range",  # "8080-8089", allocated to what `service` names
     "available",  # ports or ranges said to be free
     "confined",  # ranges that a sentence sets as the rule: these, and what it lets pass

@@ -14,7 +14,10 @@ from consistency.readers.context import Context, make
 
 #: Those of which a file of config says it.
 _PROGRAMS = lazily(r"\b(?:Grafana|Mosquitto|ntfy)\b", re.IGNORECASE)
-_LOGIN = lazily(r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?P<login>requires\s+a\s+login)\b", re.IGNORECASE)
+_LOGIN = lazily(
+    r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?P<login>requires\s+a\s+login)\b(?!\s+(?:for|to|when|if|from)\b)",
+    re.IGNORECASE,
+)
 _OFF = lazily(
     r"\b(?P<login>(?:anonym|(?:anonymous|anonymer)\s+(?:access|logins?|connections?|clients|zugriff|zugang))\s+(?:is|are|ist)\s+"
     r"(?:switched\s+off|turned\s+off|off|disabled|not\s+allowed|forbidden|refused|rejected|abgeschaltet|ausgeschaltet|deaktiviert|verboten|aus))\b",
@@ -51,6 +54,8 @@ _ON = lazily(
 _ONLY_IF = lazily(
     r"\b(?:if|when|unless|once|until|no|not|never|should|can|wenn|falls|sobald|kein\w*|nicht)\b", re.IGNORECASE
 )
+#: A longer cell is no name.
+_WORDS_OF_NAME = 3
 _WORDS = ("anonym", "requires", "without", "ohne")
 _SENTENCES = (_LOGIN, _OFF, _WITHOUT, _NONE, _FREE, _ON)
 _ENDS = lazily(r"[.!?;]\s+")
@@ -61,7 +66,8 @@ def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[
     for block in blocks:
         if block.table and not block.quoted:
             for row in block.table.rows:
-                named = " | ".join(mask(cell.text) for cell in row)
+                texts = [mask(cell.text).strip() for cell in row]
+                named = " | ".join(text for text in texts if len(text.split()) <= _WORDS_OF_NAME)
                 yield from (claim for cell in row for claim in _told(context, cell, (named,), (*_SENTENCES, _IN_CELL)))
         elif block.kind in ("paragraph", "item") and not block.quoted:
             yield from _told(context, block.passage, (mask(block.passage.text), context.section, text))

@@ -54,7 +54,7 @@ _REVIEWED = lazily(
 _OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
 #: `no anonymous access`, `anonymous access denied`: nobody without a login.
 _CLOSED = lazily(
-    r"\bno[ *_]+anonymous\b|\banonymous[ *_]+(?:access|logins?|users?|view\w*|read\w*)?[ *_]*(?:is |are )?(?:disabled|denied|off|refused|forbidden|not allowed)\b",
+    r"\bno[ *_]{1,4}anonymous\b|\banonymous[ *_]{1,4}(?:access|logins?|users?|view\w*|read\w*)?[ *_]{0,4}(?:is |are )?(?:disabled|denied|off|refused|forbidden|not allowed)\b",
     re.I,
 )
 #: `none locally`: where one develops.

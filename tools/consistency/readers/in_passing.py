@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
@@ -12,7 +13,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.reached import INSIDE, made
 from consistency.readers.sections import lines_of, sections
 from consistency.values import exact
-from consistency.values.passing import asks, may_ask, names_in
+from consistency.values.passing import LOCAL, Ask, asks, may_ask, names_in
 
 #: A page with more of them is a list, or full of examples.
 _MANY = 12
@@ -20,13 +21,32 @@ _MANY = 12
 _LONGEST = 600
 
 
-def of_page(context: Context, text: str, found: Sequence[Block]) -> tuple[Claim, ...]:
-    """depends claims with the machine as host; `part` has the words. None of ports that the reader is told to choose."""
+def of_page(context: Context, text: str, found: Sequence[Block], said: Sequence[Claim]) -> tuple[Claim, ...]:
+    """asked claims with the machine as host; `part` has the words. None of ports that the reader is told to choose, or that
+    the page gives to a service, as the claims `said` have it."""
     if context.role != "canon" or context.modality != "stated":
         return ()
     near = made(text)
-    told = [claim for claim in _told(context, found) if claim.value not in near]
-    return tuple(told) if len({claim.port for claim in told}) <= _MANY else ()
+    listed = {(claim.line, claim.port) for claim in said if claim.attribute == "port" and claim.source != PROJECT}
+    here = (claim for claim in _told(context, found) if claim.value not in near)
+    told = unlisted((claim for claim in here if (claim.line, claim.port) not in listed), said)
+    return told if len({claim.port for claim in told}) <= _MANY else ()
+
+
+def _is_asked(block: Block, ask: Ask) -> bool:
+    """By a URL, or in a sentence by an address; what a fence shows may be who listens."""
+    return ask.by_url or (block.kind != "fence" and ask.host != LOCAL and not ask.bare)
+
+
+def unlisted(asked: Iterable[Claim], said: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What is asked for at ports that no other line of the same file gives."""
+    told = tuple(asked)
+    ports = {claim.port for claim in told}
+    lines: dict[int, set[int]] = defaultdict(set)
+    for claim in said if told else ():
+        if claim.attribute in ("port", "range") and claim.port in ports and claim.source != PROJECT:
+            lines[claim.port].add(claim.line)
+    return tuple(claim for claim in told if not lines[claim.port] - {claim.line})
 
 
 def _told(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
@@ -42,12 +62,12 @@ def _told(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
             paragraph = mask(block.passage.text)[:_LONGEST] if block.kind != "fence" else ""
             for line in lines_of(block):
                 said = line.text if block.kind == "fence" else mask(line.text)
-                here = list(asks(line.text)) if not INSIDE.search(line.text) else []
+                here = [ask for ask in asks(line.text) if _is_asked(block, ask)] if not INSIDE.search(line.text) else []
                 if not here or (block.kind != "fence" and words.modality(said) != "stated"):
                     continue
                 beside = names_in(said, paragraph, *headings[-1:], of_folder)
                 for ask in here:
                     yield make(
-                        context, line, ask.start, ask.end, "depends", str(ask.port), service=exact.ASKED, host=ask.host, port=ask.port,
+                        context, line, ask.start, ask.end, "asked", str(ask.port), service=exact.ASKED, host=ask.host, port=ask.port,
                         part=f"{exact.NEAR}{beside}", source=PROJECT, statement=f"L{line.line}",
                     )  # fmt: skip

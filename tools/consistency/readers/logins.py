@@ -22,6 +22,7 @@ from consistency.values import exact
 from consistency.values.address import is_ours
 from consistency.values.login import FORGE_USERS, clones, is_own, logins
 from consistency.values.port import valid
+from consistency.values.repository import FORGES
 
 #: `SSH port: 2222`, `**SSH:** port 2222 (key only)`, `SSH listens on 2222`, of the machine that a heading names.
 _SAID = lazily(
@@ -137,7 +138,7 @@ def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
             continue
         line, port = given["Port"]
         if user in FORGE_USERS:
-            if name and "." in name["name"]:
+            if name and "." in name["name"] and not name["name"].lower().endswith(FORGES):
                 yield _claim(context, line, port.span("value"), name["name"], "")._replace(service=exact.FORGE)
             continue
         if _PATTERN.match(first.text):

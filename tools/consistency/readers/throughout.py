@@ -62,7 +62,7 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
     if _A_PORT.search(text):
         from consistency.readers import in_passing
 
-        yield from in_passing.of_page(context, text, found)
+        yield from in_passing.of_page(context, text, found, claims)
     if "heal" in text:
         from consistency.readers import local_probes
 

@@ -10,7 +10,7 @@ from consistency.readers import words
 from consistency.readers.context import Context, make
 from consistency.readers.sections import in_force, lines_of
 from consistency.values import exact
-from consistency.values.wireguard import may_hold, ports
+from consistency.values.wireguard import is_of_another, may_hold, ports
 
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
@@ -24,5 +24,6 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Cla
                     port = line.text[one.start : one.end]
                     yield make(
                         context, line, one.start, one.end, "call", port, port=int(port), service=exact.WIREGUARD,
-                        host=one.host, source=PROJECT, statement=f"L{line.line}",
+                        host=one.host, part=exact.ELSE if is_of_another(line.text) else "", source=PROJECT,
+                        statement=f"L{line.line}",
                     )  # fmt: skip

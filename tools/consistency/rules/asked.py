@@ -44,7 +44,7 @@ def _check(group: Group) -> Iterable[Finding]:
     listed = _listed(group.facts)
     told: set[int] = set()
     for (host, port), facts in sorted(asked.items()):
-        commands = [fact for fact in facts if not fact.claim.part.startswith(NEAR)]
+        commands = [fact for fact in facts if fact.claim.attribute == "depends"]
         if commands and port not in known:
             there = {id(fact): fact for key in _keys(host) for fact in listed.get(key, ())}
             near = order(fact for fact in there.values() if _is_near(fact.claim.port, port))
@@ -64,7 +64,10 @@ def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequenc
     claim = fact.claim
     words = set(claim.part.removeprefix(NEAR).split(" "))
     here = [one for key in ({""} if claim.host == LOCAL else _keys(claim.host)) for one in listed.get(key, ())]
-    near = _near(fact, here, words) or _near(fact, listed.get("", ()), words)
+    folder, _, file = claim.path.rpartition("/")
+    if claim.host == LOCAL and "env" in file.lower():  # a part of the repository may have stores of its own
+        here = [one for one in here if not folder or one.claim.path.startswith(f"{folder}/")]
+    near = _near(fact, here, words) or _near(fact, listed.get("", ()) if claim.host != LOCAL else (), words)
     right = order(near.values())
     ports = {one.claim.port for one in right}
     if len(ports) != 1 or any(one.claim.path == claim.path and one.claim.port in ports for one in facts):
@@ -96,8 +99,9 @@ def _is_named(fact: Fact, words: set[str]) -> bool:
 
 
 def _is_asked(claim: Claim) -> bool:
-    stated = claim.modality == "stated" and (claim.role == "canon" or claim.part.startswith(NEAR))
-    return claim.attribute == "depends" and claim.source == PROJECT and claim.service == ASKED and stated
+    if claim.service != ASKED or claim.source != PROJECT or claim.modality != "stated":
+        return False
+    return claim.attribute == "asked" or (claim.attribute == "depends" and claim.role == "canon")
 
 
 def _keys(host: str) -> set[str]:
@@ -124,12 +128,12 @@ def _seeks(claim: Claim) -> Iterable[tuple[str, str]]:
     """The port that is asked for, and the machine on which it would be listed; of this machine, every port like it."""
     if not _is_asked(claim):
         return []
-    if claim.part.startswith(NEAR):
+    if claim.attribute == "asked":
         return [("q", port) for port in (claim.value, *sorted(slips(claim.value)))]
     return [("q", str(claim.port)), *(("h", key) for key in sorted(_keys(claim.host)))]
 
 
 ASKED_PORT = Rule(
     "A128", "asked-port-unlisted", "medium", "A place asks a machine at a port that nothing lists, beside one that is listed there.",
-    "repository", frozenset({"depends"}), _check, _seeks,
+    "repository", frozenset({"depends", "asked"}), _check, _seeks,
 )  # fmt: skip

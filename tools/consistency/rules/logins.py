@@ -10,11 +10,14 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides
-from consistency.values.exact import EVERY, FORGE
+from consistency.values.exact import ELSE, EVERY, FORGE
 
 
 def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in live(group.facts, "call") if fact.claim.source == LOGIN]
+    inside = {fact.claim.value for fact in facts if fact.claim.part == ELSE}  # a container's
+    forges = {(fact.claim.path, fact.claim.value) for fact in facts if _is_nowhere(fact)}
+    facts = [fact for fact in facts if fact.claim.value not in inside and not (len(forges) > 1 and _is_nowhere(fact))]
     if len({fact.claim.value for fact in facts}) < 2:
         return
     machines: dict[tuple[str, str], list[Fact]] = defaultdict(list)

@@ -11,11 +11,16 @@ from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order
 from consistency.values.doors import are_beside
+from consistency.values.exact import METRICS
 from consistency.values.slip import is_slip
 
 _Folder = tuple[str, ...]
 #: So many places are shown of each side.
 _SHOWN = 4
+#: Folders of what the whole repository is run with.
+_FOR_ALL = frozenset(
+    "docker .docker compose docker-compose deploy deployment infra infrastructure ops stack local dev devops".split()
+)
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -33,7 +38,10 @@ def _check(group: Group) -> Iterable[Finding]:
         there = {fact.claim.port for fact in known}
         if port in there:
             continue
-        meant = sorted(one for one in there if _is_meant(port, one) and _is_rare(facts, called.get((home, one), ())))
+        heard = {fact.claim.port for fact in known if fact.claim.protocol != "udp"}
+        meant = sorted(
+            one for one in heard if _is_meant(port, one, facts) and _is_rare(facts, called.get((home, one), ()))
+        )
         if meant and not any(are_beside(port, one) for one in there):
             yield _finding(group.key, port, facts, [fact for fact in known if fact.claim.port in meant])
 
@@ -59,14 +67,20 @@ def _folder(fact: Fact) -> _Folder:
 
 
 def _home(folder: _Folder, homes: Mapping[_Folder, object]) -> _Folder | None:
-    """The folder whose compose file a file is about: the nearest above it, or the only one there is."""
+    """The folder whose compose file a file is about: the nearest above it, or the only one there is, where it is called
+    after what it is for, and not after a service."""
     above = [folder[:length] for length in range(len(folder), -1, -1)]
     nearest = next((one for one in above if one in homes), None)
-    return nearest if nearest is not None or len(homes) != 1 else next(iter(homes))
+    if nearest is None and len(homes) == 1:
+        only = next(iter(homes))
+        return only if only[-1].lower() in _FOR_ALL else None
+    return nearest
 
 
-def _is_meant(port: int, own: int) -> bool:
-    return is_slip(str(port), str(own))
+def _is_meant(port: int, own: int, facts: Sequence[Fact]) -> bool:
+    """A slip; for numbers alone, not one to a port directly beside it: many programs give them there."""
+    beside = port // 10 == own // 10 and all(fact.claim.part == METRICS for fact in facts)
+    return is_slip(str(port), str(own)) and not beside
 
 
 def _is_rare(facts: Sequence[Fact], others: Sequence[Fact]) -> bool:

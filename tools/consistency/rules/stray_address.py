@@ -53,9 +53,10 @@ def _check(group: Group) -> Iterable[Finding]:
             lines[claim.path, claim.line].add(claim.value)
     for name, ip in _agreed(facts):
         machines[name].add(ip)
-    asked: dict[str, list[Fact]] = defaultdict(list)
+    asked: dict[tuple[str, str], set[str]] = defaultdict(set)  # what is asked for, in a network, or in a file
     for fact in facts:
-        asked[_asked(fact)].append(fact)
+        for where in (_network(fact.claim.value), fact.claim.path):
+            asked[_asked(fact), where].add(fact.claim.value)
     for ip, places in sorted(told.items()):
         if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
             continue
@@ -67,10 +68,12 @@ def _check(group: Group) -> Iterable[Finding]:
             meant = {other for other in turned(ip) if (other in told or other in listed) and not is_inner(ip)}
         wanted = "" if meant else _asked(place)
         if wanted:
-            near = {one.claim.value for one in asked[wanted] if _may_be(ip, one.claim.value)} - {ip}
-            here = {one.claim.value for one in asked[wanted] if one.claim.path == place.claim.path}
+            near = asked[wanted, _network(ip)] - {ip}
+            here = asked[wanted, place.claim.path]
             files = {one.claim.path for other in near for one in (*listed[other], *told.get(other, ()))}
-            meant = near if len(near) == 1 and len(files) > 1 and near.isdisjoint(here) else meant
+            spots = sum(len(listed[other]) + len(told.get(other, ())) for other in near)
+            sure = len(files) > 1 and (spots > _STRAY or wanted.startswith(":/"))
+            meant = near if len(near) == 1 and sure and near.isdisjoint(here) else meant
         if len(meant) == 1 and meant.isdisjoint(beside):
             other = meant.pop()
             cited = [*listed[other], *told.get(other, ())]
@@ -119,9 +122,14 @@ def _names(place: Fact) -> Set[str]:
 
 
 def _may_be(ip: str, other: str) -> bool:
-    """Two addresses of one network, so that one machine has but one of them; in the tailnet, of all of it."""
-    first, second = (tuple(map(int, one.split("."))) for one in (ip, other))
-    return first[:3] == second[:3] or (first[0] == 100 and first[1] in _TAILNET)
+    """Two addresses of one network, so that one machine has but one of them."""
+    return _network(ip) == _network(other)
+
+
+def _network(ip: str) -> str:
+    """The first three numbers of an address, or the whole tailnet."""
+    first, second, third, _ = ip.split(".")
+    return "tailnet" if first == "100" and int(second) in _TAILNET else f"{first}.{second}.{third}"
 
 
 STRAY_ADDRESS = Rule(

@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, order, same_scope
-from consistency.values.exact import WIREGUARD
+from consistency.values.exact import ELSE, WIREGUARD
 from consistency.values.slip import is_slip
 
 #: So many of the other places are shown.
@@ -18,7 +18,9 @@ _SHOWN = 4
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in group.facts if _is_said(fact)]
+    said = [fact for fact in group.facts if _is_said(fact)]
+    others = {fact.claim.port for fact in said if fact.claim.part == ELSE}
+    facts = [fact for fact in said if fact.claim.port not in others]
     if len({fact.claim.port for fact in facts}) < 2:
         return
     ends: dict[str, list[Fact]] = defaultdict(list)
@@ -51,8 +53,19 @@ def _alone(facts: Sequence[Fact]) -> Iterable[tuple[Fact, list[Fact]]]:
             for other in ports
             if is_slip(str(port), str(other)) and not any({port, other} <= known for known in knowing)
         ]
-        if len(others) == 1 and _is_sure(places[0], right := order(ports[others[0]])):
+        right = order(ports[others[0]]) if len(others) == 1 else []
+        beside = any(_are_interfaces(places[0].claim.path, fact.claim.path) for fact in right)
+        if right and not beside and _is_sure(places[0], right):
             yield places[0], right
+
+
+def _are_interfaces(one: str, other: str) -> bool:
+    """Two files of settings in one folder: two tunnels of one machine."""
+    return (
+        one != other
+        and all(path.endswith(".conf") for path in (one, other))
+        and one.rpartition("/")[0] == other.rpartition("/")[0]
+    )
 
 
 def _is_sure(wrong: Fact, right: Sequence[Fact]) -> bool:

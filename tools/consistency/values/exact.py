@@ -138,12 +138,16 @@ def networked(name: str) -> str:
     return f"{name.lower()} in its network"
 
 
+#: The part of a call by whoever gathers numbers, for which many programs have a port of their own.
+METRICS = "numbers"
 #: What compose files that are run with others publish.
 TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
 #: The tunnels of the site, whoever is at their ends.
 WIREGUARD = "WireGuard of the site"
+#: The part of a port that is another tunnel's than the site's first.
+ELSE = "another tunnel"
 #: What commands ask of machines, whatever is there.
 ASKED = "ports that commands ask"
 #: How names of networks' addresses begin, and before the words of a command that gives one.

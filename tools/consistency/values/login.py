@@ -20,7 +20,7 @@ _WORD = lazily(r"\"[^\"]*\"|'[^']*'|[^\s\"']+(?:\"[^\"]*\"|'[^']*')?")
 _VALUED = frozenset("-b -B -c -D -e -E -F -i -I -J -l -L -m -M -o -O -p -P -Q -R -S -w -W -X".split())
 #: Where a program has no option of its own for it, the shell that it is told to use has: `-p` of mosh is a port of UDP.
 _PORT_OPTION = {"scp": "-P", "rsync": "", "mosh": ""}
-_SHELL = lazily(r"\bssh\b[^\"']*?\s-p[ =]?(?P<port>[1-9][0-9]{0,4})\b")
+_SHELL = lazily(r"\bssh\b[^\"']{0,300}?\s-p[ =]?(?P<port>[1-9][0-9]{0,4})\b")
 _OPTION = lazily(r"Port=(?P<port>[1-9][0-9]{0,4})")
 _TARGET = lazily(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[A-Za-z0-9](?:[\w.-]*\w)?)(?P<rest>:.*)?")
 #: Words for a machine, which stand for whichever the reader logs in to.

@@ -25,7 +25,7 @@ _OTHER = lazily(
     re.IGNORECASE,
 )
 #: What is asked for at an address: a port that is not everybody's, a path that is exported.
-_ASKED = lazily(r":(?:[1-9]\d{3,4}(?![\w.:-])|/[\w.-]+(?:/[\w.-]+)*)")
+_ASKED = lazily(r":(?:[1-9]\d{3,4}(?![\w:-]|\.\w)|/[\w.-]+(?:/[\w.-]+)*)")
 #: What stands before an address at which something is asked for: of a URL, a value, an item; none of a program's own output.
 _SIGNS = "/@\"'=-[,(`|:"
 #: Pages and files with more of them are logs, or lists of somebody's whole network.

@@ -33,12 +33,15 @@ _NO_NAMES = frozenset(
 
 
 class Ask(NamedTuple):
-    """`host` is localhost for any name of this machine; the port's place is `start` to `end` in the line."""
+    """`host` is localhost for any name of this machine; the port's place is `start` to `end` in the line; `by_url`: behind a
+    scheme; `bare`: the host is a word that may be a container's."""
 
     host: str
     port: int
     start: int
     end: int
+    by_url: bool
+    bare: bool
 
 
 def may_ask(text: str) -> bool:
@@ -56,11 +59,14 @@ def asks(text: str) -> Iterator[Ask]:
         local = host in _LOCAL
         if (local and port in OF_DEVELOPMENT) or _FILE.search(host):
             continue
-        named = match["scheme"] or "." in host or any(letter.isdigit() for letter in host)
+        bare = not local and "." not in host and not any(letter.isdigit() for letter in host)
+        named = match["scheme"] or not bare
         if valid(port) and (
             local or (named and not is_any(host) and address.reach(host) in ("lan", "tailnet", "name", "public"))
         ):
-            yield Ask(LOCAL if local else host, port, match.start("port"), match.end("port"))
+            yield Ask(
+                LOCAL if local else host, port, match.start("port"), match.end("port"), bool(match["scheme"]), bare
+            )
 
 
 def names_in(*texts: str) -> str:

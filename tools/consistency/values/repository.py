@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from consistency.model.pattern import lazily
 
-_FORGES = ("github.com", "gitlab.com", "codeberg.org")
+FORGES = ("github.com", "gitlab.com", "codeberg.org")
 #: In every page that gives an address of one.
-SIGNS = tuple(f"{forge}/" for forge in _FORGES)
+SIGNS = tuple(f"{forge}/" for forge in FORGES)
 _ADDRESS = lazily(
     r"(?<![\w.])(?P<forge>github\.com|gitlab\.com|codeberg\.org)[/:](?P<owner>[A-Za-z0-9][\w-]*)/(?P<name>[A-Za-z0-9][\w.-]*[\w-])"
 )
@@ -32,7 +32,7 @@ class Repository(NamedTuple):
 
 def repositories(text: str) -> Iterator[Repository]:
     """Every repository that a text gives an address of, blanks left out."""
-    for match in _ADDRESS.finditer(text) if any(forge in text for forge in _FORGES) else ():
+    for match in _ADDRESS.finditer(text) if any(forge in text for forge in FORGES) else ():
         owner, name = match["owner"].lower(), match["name"].lower()
         end = match.end()
         if name.endswith(".git"):

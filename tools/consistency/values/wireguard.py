@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from consistency.model.pattern import lazily
 
-_PORT = lazily(r"(?:(?<![\w.])(?P<host>[A-Za-z0-9][\w.-]*\.[\w-]+):|(?<![\w.:-]))(?P<port>51[89]\d\d)(?![\w-]|\.\d)")
+_PORT = lazily(r"(?:(?<![\w.-])(?P<host>[A-Za-z0-9][\w.-]*\.[\w-]+):|(?<![\w.:-]))(?P<port>51[89]\d\d)(?![\w-]|\.\d)")
 #: A second tunnel, and what was or may be.
 _ANOTHER = lazily(
     r"\b(?:wg[1-9]\d*|second|another|other|old|former\w*|was|were|e\.g|example|alternativ\w*|instead|range)\b",
     re.IGNORECASE,
 )
-_SECOND = lazily(r"(?:^|[^a-z])wg-?[1-9]\d*(?=\.|$)")
+_SECOND = lazily(r"(?:^|[^a-z])wg-?[1-9]\d*(?=[._-]|$)")
+#: Settings of clients of providers.
+_FOREIGN = lazily(r"\b(?:WIREGUARD|VPN)_ENDPOINT_PORT\b")
 _SIGN = lazily(r"\b(?:wireguard|wg|wg\d+)\b", re.IGNORECASE)
 
 
@@ -40,7 +42,13 @@ def is_second(file: str) -> bool:
 
 
 def ports(line: str) -> Iterator[Port]:
-    """None of a line about another tunnel."""
-    if "51" in line and not _ANOTHER.search(line):
+    """Every one but those of a page in the browser, and of somebody else's endpoint."""
+    if "51" in line and not _FOREIGN.search(line):
         for match in _PORT.finditer(line):
-            yield Port(*match.span("port"), (match["host"] or "").lower())
+            if not line.endswith("://", 0, match.start()):
+                yield Port(*match.span("port"), (match["host"] or "").lower())
+
+
+def is_of_another(line: str) -> bool:
+    """Whether a line is about a second tunnel, or what was or may be: its port is known, and not the site's."""
+    return _ANOTHER.search(line) is not None

@@ -6,7 +6,8 @@ Format: https://httpd.apache.org/docs/2.4/vhosts/examples.html, https://httpd.ap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,9 +19,9 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address
 from consistency.values.port import valid
 
-_OPENS = lazily(r"[ \t]*<VirtualHost[ \t]+(?P<on>[^>\r\n]+)>", re.IGNORECASE)
+_OPENS = lazily(r"[ \t]*<VirtualHost[ \t]+(?P<on>[^>\s][^>\r\n]*)>", re.IGNORECASE)
 _CLOSES = lazily(r"[ \t]*</VirtualHost[ \t]*>", re.IGNORECASE)
-_SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:]+):(?P<port>\d{1,5})(?![\w.])")
+_SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|(?<!\S)[^\s:]{1,255}):(?P<port>\d{1,5})(?![\w.])")
 _NAMES = lazily(r"[ \t]*Server(?:Name|Alias)[ \t]+(?P<names>[^\r\n#]+)", re.IGNORECASE)
 _LOCATION = lazily(r"[ \t]*<Location[ \t]+\"?(?P<path>/[^\s\">]*)", re.IGNORECASE)
 _LEFT = lazily(r"[ \t]*</Location[ \t]*>", re.IGNORECASE)
@@ -63,7 +64,9 @@ def read_apache(sheet: Sheet) -> Reading:
         elif inside and (led := _PASS.match(line)):
             target = Word(led["host"], start + led.start("host")), Word(led["port"], start + led.start("port"))
             sites[-1].passes.append(((led["path"] or path).rstrip("/"), *target))
-    return Reading(tuple(dict.fromkeys(claim for site in sites for claim in _claims(sheet, site))))
+    sockets = Counter(port.text for site in sites for port in {word.text: word for _, word in site.listens}.values())
+    shared = {port for port, count in sockets.items() if count > 1}
+    return Reading(tuple(dict.fromkeys(claim for site in sites for claim in _claims(sheet, site, shared))))
 
 
 def _listens(opened: re.Match[str], start: int) -> Iterator[tuple[str, Word]]:
@@ -71,7 +74,8 @@ def _listens(opened: re.Match[str], start: int) -> Iterator[tuple[str, Word]]:
         yield one["host"], Word(one["port"], start + one.start("port"))
 
 
-def _claims(sheet: Sheet, site: _Site) -> Iterator[Claim]:
+def _claims(sheet: Sheet, site: _Site, shared: Set[str]) -> Iterator[Claim]:
+    """`shared` are the ports of several sites, which are nobody's own."""
     ports = tuple(word for _, word in site.listens if valid(int(word.text)))
     for path, host, port in site.passes:
         yield from route_claims(sheet, Route(host, port, path, tuple(site.names), ports))
@@ -85,7 +89,7 @@ def _claims(sheet: Sheet, site: _Site) -> Iterator[Claim]:
             "statement": sheet.statement(domains[0].start),
         }
         for address, port in site.listens:
-            if valid(int(port.text)) and int(port.text) not in _WEB:
+            if valid(int(port.text)) and int(port.text) not in _WEB and port.text not in shared:
                 start = port.start
                 end = start + len(port.text)
                 yield sheet.claim("port", port.text, start, end, port=int(port.text), **own)

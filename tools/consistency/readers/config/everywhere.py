@@ -8,6 +8,7 @@ from consistency.model.claim import Claim, Reading
 from consistency.readers.config import in_passing, lets_in, network, repositories, tunnels
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.sshd import logged_in
+from consistency.readers.in_passing import unlisted
 
 #: Kinds in which a file of settings is one program's.
 _OF_PROGRAMS = ("spring",)
@@ -22,5 +23,5 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
         yield from network.of_program(reading.claims)
     yield from lets_in.of_text(sheet)
     yield from tunnels.of_text(sheet)
-    yield from in_passing.of_text(sheet)
+    yield from unlisted(in_passing.of_text(sheet), reading.claims)
     yield from logged_in(sheet)

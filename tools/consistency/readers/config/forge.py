@@ -47,15 +47,17 @@ def read_forge(sheet: Sheet) -> Reading:
 
 
 def published(nodes: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
-    """The ports at which a compose file lets a forge take Git over SSH, whichever its name; on no machine, for clones go by a name."""
+    """The ports at which a compose file lets a forge take Git over SSH, whichever its name; on no machine, for clones go by a name.
+
+    And those of any other container, with the part of something else."""
     for name, node in nodes.items():
-        if not _IMAGE.search(node.word("image").lower()):
-            continue
+        forge = _IMAGE.search(node.word("image").lower()) is not None
         ports = [claim for claim in owners.get(name, ()) if claim.attribute == "port" and claim.source == "compose"]
         inner = {claim.statement for claim in ports if claim.namespace == "container" and claim.port in _INNER}
         for claim in ports:
             if claim.namespace == "host" and claim.statement in inner:
-                yield claim._replace(attribute="call", service=exact.FORGE, source=LOGIN, part="", namespace="")
+                call = claim._replace(attribute="call", service=exact.FORGE, source=LOGIN, part="", namespace="")
+                yield call if forge else call._replace(service=exact.LOGIN, part=exact.ELSE)
 
 
 def _is_port(text: str) -> bool:

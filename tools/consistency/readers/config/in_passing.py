@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
 from consistency.values.passing import asks, may_ask, names_in
@@ -13,28 +15,44 @@ from consistency.values.passing import asks, may_ask, names_in
 _MANY = 60
 #: Lines that are looked at above one, and keys among them.
 _FAR, _KEYS = 40, 4
+#: Kinds whose every port is another one for numbers.
+_OF_NUMBERS = ("prometheus",)
+#: Variables of tests.
+_OF_TESTS = lazily(r"\b(?:TEST|CI|E2E)_", re.IGNORECASE)
 _COMMENTS = ("#", "//", ";", "--")
 
 
 def of_text(sheet: Sheet) -> tuple[Claim, ...]:
-    """depends claims with the machine as host; `part` has the words."""
-    if not may_ask(sheet.text):
+    """asked claims with the machine as host; `part` has the words."""
+    if sheet.source in _OF_NUMBERS or not may_ask(sheet.text):
         return ()
     found = []
     for row, piece in enumerate(sheet.pieces):
-        if ":" not in piece.text or piece.text.lstrip().startswith(_COMMENTS):
+        if ":" not in piece.text or piece.text.lstrip().startswith(_COMMENTS) or _OF_TESTS.search(piece.text):
             continue
-        for ask in asks(piece.text):
+        if _is_one_of_many(sheet, row):
+            continue
+        for ask in (one for one in asks(piece.text) if not one.bare):
             start = sheet.starts[row]
             found.append(
                 sheet.claim(
-                    "depends", str(ask.port), start + ask.start, start + ask.end, service=exact.ASKED, host=ask.host, port=ask.port,
+                    "asked", str(ask.port), start + ask.start, start + ask.end, service=exact.ASKED, host=ask.host, port=ask.port,
                     part=f"{exact.NEAR}{names_in(piece.text, *_above(sheet, row))}", source=PROJECT,
                 )
             )  # fmt: skip
             if len(found) > _MANY:
                 return ()
     return tuple(found)
+
+
+def _is_one_of_many(sheet: Sheet, row: int) -> bool:
+    """Whether the line, or the one before or behind it, which begins alike, asks for another port: servers that share their work."""
+    ports = {ask.port for ask in asks(sheet.pieces[row].text)}
+    begins = sheet.pieces[row].text.split(maxsplit=1)[:1]
+    for at in (row - 1, row + 1) if begins in (["server"], ["-"]) else ():
+        if 0 <= at < len(sheet.pieces) and sheet.pieces[at].text.split(maxsplit=1)[:1] == begins:
+            ports |= {ask.port for ask in asks(sheet.pieces[at].text)}
+    return len(ports) > 1
 
 
 def _above(sheet: Sheet, row: int) -> Iterator[str]:

@@ -67,7 +67,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "apache",
         r"(?:^|/)(?:apache2?|httpd)/(?:[^/]+/)*[^/]*\.conf$|(?:^|/)(?:[^/]*[._-])?(?:apache2?|httpd)[^/]*\.conf$",
-        r"(?mi)^[ \t]*<VirtualHost[ \t]+[^>\n]+>",
+        r"(?mi)^[ \t]*<VirtualHost[ \t]+[^>\s][^>\n]*>",
     ),
     Kind(
         "nginx",
@@ -155,7 +155,9 @@ KINDS: tuple[Kind, ...] = (
         r"(?m)^server:[ \t]*\n(?:[ \t]*#[^\n]*\n)*[ \t]+port:(?s:.{0,3000}?)^(?:spring|management|eureka):|"
         r"^(?:spring|management|eureka):(?s:.{0,3000}?)^server:[ \t]*\n(?:[ \t]*#[^\n]*\n)*[ \t]+port:",
     ),
-    Kind("properties", r"\.properties$", r"(?m)^[\w.-]+[ \t]*[= \t][ \t]*[a-z]+://[a-z][a-z0-9-]*:\d{4,5}\b"),
+    Kind(
+        "properties", r"\.properties$", r"(?m)^[\w.-]+[ \t]*(?:=[ \t]*)?(?<=[= \t])[a-z]+://[a-z][a-z0-9-]*:\d{4,5}\b"
+    ),
     Kind("helm", r"(?:^|/)(?:values(?:[._-][\w-]+)?|[\w-]+[._-]values)\.ya?ml$", ""),
     Kind("toml", r"\.toml$", ""),
     Kind("yaml", r"\.ya?ml$", ""),
@@ -242,7 +244,7 @@ def siblings_of(kind: str | None, path: str, text: str = "") -> tuple[str, ...]:
     if kind == "gunicorn":
         tops = ("Dockerfile", "docker-compose*.y*ml", "compose*.y*ml")
         return tuple(dict.fromkeys((prefix + "Dockerfile", *tops)))
-    if kind in ("mosquitto", "store"):
+    if kind in ("mosquitto", "store", "grafana"):
         composes = ("docker-compose*.y*ml", "compose*.y*ml")
         folders = [folder.rsplit("/", up)[0] if folder.count("/") >= up else "" for up in range(3)]
         return tuple(dict.fromkeys((one + "/" if one else "") + name for one in folders for name in composes))

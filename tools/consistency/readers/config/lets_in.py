@@ -15,8 +15,9 @@ from consistency.readers.config.gates import LETS_IN
 from consistency.readers.config.sheet import Sheet
 
 _GRAFANA = lazily(
-    r"(?m)^(?P<indent>[ \t]*)(?:\[auth\.anonymous\]|[\"']?auth\.anonymous[\"']?:)[ \t]*(?:[#;].*)?\r?\n"
-    r"(?:[ \t]*(?:[#;].*)?\r?\n|[ \t]*(?!enabled\b)\w+[ \t]*[=:].*\r?\n){0,12}?[ \t]*enabled[ \t]*[=:][ \t]*(?P<said>\w+)"
+    r"(?m)^(?P<indent>[ \t]*)(?:\[auth\.anonymous\]|(?P<yaml>[\"']?auth\.anonymous[\"']?:))[ \t]*(?:[#;].*)?\r?\n"
+    r"(?:[ \t]*(?:[#;].*)?\r?\n|(?P=indent)(?(yaml)[ \t]+|[ \t]*)(?!enabled\b)\w+[ \t]*[=:].*\r?\n){0,12}?"
+    r"(?P=indent)(?(yaml)[ \t]+|[ \t]*)enabled[ \t]*[=:][ \t]*(?P<said>\w+)"
 )
 _NTFY = lazily(r"(?m)^auth-default-access:[ \t]*[\"']?(?P<said>[\w-]+)")
 _NTFY_SAYS = {"deny-all": "login", "read-only": "anonymous", "read-write": "anonymous"}
@@ -26,7 +27,7 @@ def of_text(sheet: Sheet) -> Iterator[Claim]:
     """gate claims: login or anonymous."""
     if "auth.anonymous" in sheet.text:
         yield from _said(sheet, _GRAFANA.finditer(sheet.text), "Grafana", LETS_IN)
-    if "auth-default-access" in sheet.text:
+    if "auth-default-access" in sheet.text and "auth-access" not in sheet.text:  # which says so of each topic
         yield from _said(sheet, _NTFY.finditer(sheet.text), "ntfy", _NTFY_SAYS)
 
 

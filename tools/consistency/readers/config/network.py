@@ -49,7 +49,8 @@ def of_text(sheet: Sheet) -> Iterator[Claim]:
             continue
         yield sheet.claim(
             "call", match["port"], *match.span("port"), service=exact.networked(named["name"]), port=int(match["port"]),
-            namespace="container", source=PROJECT, statement=sheet.statement(match.start()),
+            part=exact.METRICS if sheet.source == "prometheus" else "", namespace="container", source=PROJECT,
+            statement=sheet.statement(match.start()),
         )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def listening_inside(nodes: Mapping[str, Node], owners: Mapping[str, Sequence[Cl
             for one in sorted(names - {""}):
                 yield claim._replace(
                     attribute="port", value=str(claim.port), service=exact.networked(one), host="", part="", namespace="container",
-                    source=PROJECT, protocol="", scope="",
+                    source=PROJECT, scope="",
                 )  # fmt: skip
 
 

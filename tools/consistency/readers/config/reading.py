@@ -111,7 +111,7 @@ READERS: Mapping[str, Reader] = {
     "spring": lambda sheet, _: read_spring(sheet),
     "properties": lambda _sheet, _: Reading(),  # whom they call, as in any file
     "nft": lambda _sheet, _: Reading(),  # addresses beside names, as in any file
-    "grafana": lambda sheet, _: read_grafana(sheet),
+    "grafana": read_grafana,
     "helm": read_helm,
     "docsite": lambda sheet, _: read_docsite(sheet),
     "streamlit": lambda sheet, _: read_streamlit(sheet),
