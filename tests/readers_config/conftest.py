@@ -32,7 +32,7 @@ def said() -> Said:
     def run(path: str, text: str, *attributes: str, siblings: Mapping[str, str] | None = None) -> list[str]:
         """The claims of these attributes (or all but gates and what is asked for), in the order of their places.
 
-        Without what containers find in their networks, see tests/rules/test_networked.py.
+        Without what containers find in their networks, and who binds a port: see A129 and A131.
         """
         reading: Reading = read(path, textwrap.dedent(text), siblings)
         claims = [
@@ -40,6 +40,7 @@ def said() -> Said:
             for claim in reading.claims
             if (claim.attribute in attributes or (not attributes and claim.attribute not in ("gate", "asked")))
             and not claim.service.endswith(" in its network")
+            and not claim.service.startswith("whoever binds ")
         ]
         return [shown(claim) for claim in sorted(claims, key=lambda c: (c.line, c.column, c.attribute))]
 

@@ -212,7 +212,7 @@ def _order(finding: Finding) -> tuple[int, str, str, int, int, str]:
 #: The rules of which a finding may only follow from one of another, and that one.
 _FOLLOWING = (
     ("A102", "A102"), ("A102", "A101"), ("D104", "D101"), ("A101", "C101"), ("A115", "A123"), ("A129", "C105"), ("A129", "A109"), ("A130", "A101"),
-    ("A128", "A101"), ("A128", "C105"), ("A128", "A129"),
+    ("A128", "A101"), ("A128", "C105"), ("A128", "A129"), ("A131", "A103"), ("A131", "A105"),
 )  # fmt: skip
 
 
@@ -238,8 +238,10 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
             if owner is None or (source == "A101" and rule != "A128" and not _follows(extra)):
                 continue
             current = kept[id(owner)]
+            lines = {(claim.path, claim.line) for claim in current.claims}
+            more = (claim for claim in kept[id(extra)].claims if (claim.path, claim.line) not in lines)
             kept[id(owner)] = current._replace(
-                claims=tuple(dict.fromkeys((*current.claims, *kept[id(extra)].claims))),
+                claims=tuple(dict.fromkeys((*current.claims, *more))),
                 attached=(*current.attached, extra.message, *kept[id(extra)].attached),
             )
             del kept[id(extra)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
-from consistency.readers import confined, endpoints, runs_on, settings, statistics, stores
+from consistency.readers import confined, endpoints, kept_inside, runs_on, settings, statistics, stores
 from consistency.readers.context import Context
 
 READERS: tuple[Callable[[Passage, Context], Iterable[Claim]], ...] = (
@@ -18,4 +18,5 @@ READERS: tuple[Callable[[Passage, Context], Iterable[Claim]], ...] = (
     statistics.told,
     runs_on.told,
     confined.told,
+    kept_inside.told,
 )

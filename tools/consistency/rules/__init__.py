@@ -25,6 +25,7 @@ from consistency.rules.listeners import SOCKET_BIND
 from consistency.rules.logins import LOGIN_PORT
 from consistency.rules.networked import NETWORKED
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
+from consistency.rules.opened import OPENED_PORT
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     ASKED_PORT,
     NETWORKED,
     TUNNEL_PORT,
+    OPENED_PORT,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -144,6 +144,15 @@ METRICS = "numbers"
 TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
+#: How the names of whoever binds a port begin, and on which side of a machine that is.
+BOUND, LOOPBACK, ANYWHERE = "whoever binds ", "loopback", "any"
+
+
+def bound(port: int) -> str:
+    """Whoever binds a port of a machine."""
+    return f"{BOUND}{port}"
+
+
 #: The tunnels of the site, whoever is at their ends.
 WIREGUARD = "WireGuard of the site"
 #: The part of a port that is another tunnel's than the site's first.

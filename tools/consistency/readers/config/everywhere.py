@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config import in_passing, lets_in, network, repositories, tunnels
+from consistency.readers.config import in_passing, lets_in, network, opened, repositories, tunnels
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.sshd import logged_in
 from consistency.readers.in_passing import unlisted
@@ -21,6 +21,8 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from network.paired(reading.claims)
     if sheet.source in _OF_PROGRAMS:
         yield from network.of_program(reading.claims)
+    yield from opened.of_binds(reading.claims)
+    yield from opened.of_text(sheet)
     yield from lets_in.of_text(sheet)
     yield from tunnels.of_text(sheet)
     yield from unlisted(in_passing.of_text(sheet), reading.claims)

@@ -76,7 +76,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "haproxy",
-        r"(?:^|/)haproxy[^/]*\.(?:cfg|conf)$",
+        r"(?:^|/)haproxy[^/]*\.(?:cfg|conf)(?:\.j2)?$",
         r"(?m)^(?:frontend|backend|listen)[ \t]+\S+[ \t]*\r?\n(?:[ \t]+\S[^\n]*\n|[ \t]*\n|#[^\n]*\n)*?[ \t]+(?:bind|server|use_backend|default_backend)[ \t]+\S",
     ),
     Kind("router", r"(?:^|/)litellm[^/]*\.ya?ml$", r"(?m)^model_list:|^\s*-\s+model_name:"),
@@ -139,7 +139,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("mosquitto", r"(?:^|/)mosquitto[^/]*\.conf$|(?:^|/)mosquitto(?:/[^/]*)*/[^/]*\.conf$", ""),
     Kind(
         "store",
-        r"(?:^|/)(?:postgresql|redis|valkey)[^/]*\.conf$|(?:^|/)pgbouncer[^/]*\.ini$|(?:^|/)(?:mysqld?|my|mariadb|50-server)\.cnf$",
+        r"(?:^|/)(?:postgresql|redis|valkey)[^/]*\.conf$|(?:^|/)pgbouncer[^/]*\.ini$|(?:^|/)(?:mysqld?|my|mariadb|50-server)[^/]*\.cnf$",
         "",
     ),
     Kind("sshd", r"(?:^|/)sshd_config(?:\.d/[^/]+\.conf)?(?:\.j2)?$", ""),

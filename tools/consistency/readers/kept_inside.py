@@ -1,0 +1,26 @@
+"""Ports that pages have on loopback alone, whoever listens there, with the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistency.markdown.inline import mask
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.passage import Passage
+from consistency.readers.context import Context, make
+from consistency.values import exact
+from consistency.values.bound import on_loopback
+from consistency.values.passing import names_in
+
+
+def told(passage: Passage, context: Context) -> Iterator[Claim]:
+    """call claims of the value loopback, by the port; `part` has the words of the paragraph, its headings and the page's title."""
+    if context.role != "canon" or context.modality not in ("stated", "negated"):
+        return
+    text = mask(passage.text)
+    for start, end, port in on_loopback(text):
+        yield make(
+            context._replace(modality="stated"), passage, start, end, "call", exact.LOOPBACK, service=exact.bound(port), host="",
+            port=port, part=f"{exact.NEAR}{names_in(text, context.section, context.title)}", source=PROJECT,
+            statement=f"L{passage.line}",
+        )  # fmt: skip

@@ -1,0 +1,49 @@
+"""Sentences by which a port is on loopback alone: `published on 127.0.0.1:9090 only`, `Port 3306, bound to localhost`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consistency.model.pattern import lazily
+from consistency.values.port import valid
+
+_SOCKET = lazily(
+    r"(?<![\w.:/@-])(?:127\.0\.0\.1|localhost|\[::1\]):(?P<port>[1-9]\d{2,4})(?![\w:-]|\.\d)", re.IGNORECASE
+)
+_PORT = lazily(r"\b[Pp]ort[`*\s:]{1,4}(?P<port>[1-9]\d{2,4})(?![\w:-]|\.\d)")
+_LOOPBACK = lazily(r"(?<![\w.:/@-])(?:127\.0\.0\.1|localhost)(?![\w:.-])|\bloopback\b", re.IGNORECASE)
+#: That it is there, and nowhere else.
+_BOUND = lazily(
+    r"\b(?:only|bound|binds?|binding|published|loopback|nur|gebunden|bindet|ausschließlich|seulement|uniquement|solo)\b|只|绑定|仅",
+    re.IGNORECASE,
+)
+#: What is done with it, or was.
+_ELSE = lazily(
+    r"\b(?:tunnel\w*|ssh|curl|open|visit|browse|proxy|proxies|forwards?|connects?|upstream|instead|default|example|e\.g|should|must|if|unless|was|were|until|"
+    r"change|replace|set|either|or|test|tests|locally|development)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = lazily(r"[,(:，、（]|\s(?:so|since|because|and|but)\s")
+_SENTENCE = lazily(r"(?:[^.!?;。]|[.!?](?!\s|$))+")
+
+
+def _until(sentence: str, place: int) -> str:
+    """The sentence up to the end of the clause that holds a place."""
+    end = _CLAUSE.search(sentence, place)
+    return sentence[: end.start()] if end else sentence
+
+
+def on_loopback(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of each port that a sentence of the text has on loopback alone."""
+    for sentence in _SENTENCE.finditer(text):
+        said = sentence[0]
+        if not _BOUND.search(said):
+            continue
+        sockets = list(_SOCKET.finditer(said))
+        found = sockets or (list(_PORT.finditer(said)) if _LOOPBACK.search(said) else [])
+        if not found or _ELSE.search(_until(said, found[0].end())):
+            continue
+        if len({match["port"] for match in found}) == 1 and valid(int(found[0]["port"])):
+            start = sentence.start()
+            yield start + found[0].start("port"), start + found[0].end("port"), int(found[0]["port"])
