@@ -153,6 +153,15 @@ def bound(port: int) -> str:
     return f"{BOUND}{port}"
 
 
+#: How the names of the pods begin that a label finds.
+PODS = "pods called "
+
+
+def pods(label: str) -> str:
+    """The pods that a Service finds by their label."""
+    return f"{PODS}{label.lower()}"
+
+
 #: The tunnels of the site, whoever is at their ends.
 WIREGUARD = "WireGuard of the site"
 #: The part of a port that is another tunnel's than the site's first.

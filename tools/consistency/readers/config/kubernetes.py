@@ -20,6 +20,7 @@ from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.storeclients import asked, scalars
+from consistency.readers.config.targeted import declared, targets
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
 from consistency.values.address import is_address, reach
@@ -46,8 +47,10 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
         return
     elif kind == "Service" and node.list("spec", "ports"):
         yield from _service(sheet, node, name)
+        yield from targets(sheet, node)
     elif kind in _WORKLOADS:
         yield from _workload(sheet, node, name)
+        yield from declared(sheet, node)
     elif kind == "ConfigMap":
         data = node.get("data")
         yield from asked(sheet, scalars(data.pairs) if data is not None else ())
