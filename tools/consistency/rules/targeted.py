@@ -11,7 +11,7 @@ from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope
 from consistency.values.doors import are_beside
-from consistency.values.exact import PODS
+from consistency.values.exact import METRICS, PODS
 from consistency.values.slip import is_slip
 
 
@@ -34,7 +34,7 @@ def _check(group: Group) -> Iterable[Finding]:
 
 def _astray(folder: str, declared: list[Fact], led: list[Fact]) -> Iterable[Finding]:
     there = {fact.claim.port for fact in declared}
-    found = {fact.claim.port for fact in led}
+    found = {fact.claim.port for fact in led if fact.claim.part != METRICS}
     for fact in order(led):
         port = fact.claim.port
         if port in there:

@@ -39,7 +39,8 @@ def declared(sheet: Sheet, node: Node) -> Iterator[Claim]:
         for container in template.list("spec", "containers"):
             for entry in container.list("ports"):
                 yield from _claim(sheet, entry.get("containerPort"), "port", pods, entry.word("protocol"))
-        yield from _claim(sheet, template.get("metadata", "annotations", _SCRAPED), "call", pods, "")
+        for claim in _claim(sheet, template.get("metadata", "annotations", _SCRAPED), "call", pods, ""):
+            yield claim._replace(part=exact.METRICS)
         return
 
 
