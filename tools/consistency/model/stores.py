@@ -9,6 +9,7 @@ _IMAGES = (
     ("postgresql", lazily(r"(?:.*[/-])?(?:postgres(?:ql)?|postgis|pgvector|timescaledb(?:-ha)?)(?:[:@].*)?")),
     ("mysql", lazily(r"(?:.*/)?(?:mysql|mariadb)(?:[:@].*)?")),
     ("redis", lazily(r"(?:.*/)?(?:redis|redis-stack(?:-server)?|valkey|keydb|dragonfly)(?:[:@].*)?")),
+    ("kafka", lazily(r"(?:.*[/-])?(?:kafka|redpanda)(?:[:@].*)?")),
     ("mongodb", lazily(r"(?:.*/)?mongo(?:db)?(?:[:@].*)?")),
 )
 #: The schemes of URLs that lead to one, a pattern's part.

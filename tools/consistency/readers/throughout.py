@@ -19,6 +19,7 @@ _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
 _A_PORT = lazily(r"\w:[1-9]\d{3,4}\b")
 #: Programs that ask others.
 _ASKING = ("curl ", "wget ", "psql", "pg_", "redis-cli", "mysql", "mariadb", "\nnc ", "telnet ")
+_OF_BROKERS = lazily(r"[Kk]afka|KAFKA|[Bb]ootstrap|BOOTSTRAP|[Bb]roker|kcat|rpk ")
 #: Signs of logins to machines.
 _OF_LOGINS = ("ssh", "SSH", "scp -", "\nHost ", "\n    Host ")
 #: One of these is before every address that somebody opens on a machine.
@@ -63,6 +64,10 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         from consistency.readers import in_passing
 
         yield from in_passing.of_page(context, text, found, claims)
+    if "localhost:" in text and _OF_BROKERS.search(text):
+        from consistency.readers import brokers
+
+        yield from brokers.of_page(context, text, found)
     if "heal" in text:
         from consistency.readers import local_probes
 

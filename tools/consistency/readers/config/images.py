@@ -13,6 +13,7 @@ from consistency.model.pattern import lazily
 from consistency.model.stores import held
 from consistency.readers.config.node import Node
 from consistency.values import exact
+from consistency.values.address import reach
 
 #: Systems, languages (both of Docker's official images) and toolkits, squashed.
 _SYSTEMS = frozenset(
@@ -22,6 +23,7 @@ _SYSTEMS = frozenset(
 )
 #: Images that hold sites and programs of all kinds.
 _BASES = FRONTS | GENERIC | _SYSTEMS
+_BROKER = "kafka"
 _OF_SQL = frozenset(("postgresql", "mysql"))
 _PRODUCT = lazily(r"(?:[^\s$@]*/)?(?P<name>[A-Za-z][\w.-]{2,})(?::[^/]*|@.*)?")
 
@@ -56,7 +58,12 @@ def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]
         image = node.word("image")
         if store := held(image.partition("@")[0]) or ("" if image else held(name)):
             for claim in owners[name]:
-                if claim.source == "compose" and claim.attribute == "port" and claim.namespace == "host":
+                if store == _BROKER and claim.attribute == "depends" and reach(claim.host) == "loopback" and claim.port:
+                    listens = claim._replace(attribute="port", value=str(claim.port), host="", namespace="host")
+                    yield listens._replace(
+                        service=exact.store(store), source=PROJECT, scope=""
+                    )  # as it advertises itself
+                elif claim.source == "compose" and claim.attribute == "port" and claim.namespace == "host":
                     yield claim._replace(service=exact.store(store), source=PROJECT, scope="")
                     if store in _OF_SQL and claim.scope not in ("test", "ci"):
                         yield claim._replace(service=exact.store("SQL"), source=PROJECT, scope="")

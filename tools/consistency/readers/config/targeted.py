@@ -49,6 +49,8 @@ def _label(labels: Node | None) -> str:
 
 
 def _claim(sheet: Sheet, port: Node | None, attribute: str, pods: str, protocol: str) -> Iterator[Claim]:
+    if sheet.role != "config":
+        return  # a page shows what it likes
     if (
         port is not None
         and port.kind == "scalar"
