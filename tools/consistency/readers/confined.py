@@ -19,6 +19,8 @@ _YEARS = 1970, 2060
 _SPAN = lazily(
     r"(?<![\w.:/-])(?P<low>[1-9]\d{3,4})(?:[`*\s]{0,3}(?:[-–—]|\.\.|to|through|bis)[`*\s]{0,3}(?P<high>[1-9]\d{3,4}))?(?![\w:/])(?!\.\d)"
 )
+#: Two numbers of four digits with little between them.
+_HOLDS = lazily(r"[1-9][0-9]{3}[0-9`*\s]{0,5}(?:[-–—]|\.\.|to|through|bis|and)[`*\s]{0,4}[1-9][0-9]{3}")
 _OF_PORTS = lazily(r"\bports?\b|\blisten|\bpublished\b|\bexporters?\b|\bfirewall\b", re.IGNORECASE)
 _BETWEEN = lazily(
     r"\bbetween[`*\s]{1,4}(?P<low>[1-9]\d{3,4})[`*\s]{1,4}and[`*\s]{1,4}(?P<high>[1-9]\d{3,4})(?![\w:/])", re.IGNORECASE
@@ -48,9 +50,9 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
 
     Its value holds the ranges of the sentence, then those and the single ports that the rest names: they are let pass.
     """
-    text = mask(passage.text)
-    if not _SPAN.search(text) or not _is_rule(context):
+    if not _HOLDS.search(passage.text) or not _is_rule(context):
         return
+    text = mask(passage.text)
     if not context.ports and not _OF_PORTS.search(f"{text} {context.section} {context.lead}"):
         return
     strict = _STRICT.search(text) is not None

@@ -26,10 +26,10 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Sequence[
     the page gives to a service, as the claims `said` have it."""
     if context.role != "canon" or context.modality != "stated":
         return ()
-    near = made(text)
     listed = {(claim.line, claim.port) for claim in said if claim.attribute == "port" and claim.source != PROJECT}
-    here = (claim for claim in _told(context, found) if claim.value not in near)
-    told = unlisted((claim for claim in here if (claim.line, claim.port) not in listed), said)
+    told = unlisted((one for one in _told(context, found) if (one.line, one.port) not in listed), said)
+    near = made(text) if told else ()
+    told = tuple(claim for claim in told if claim.value not in near)
     return told if len({claim.port for claim in told}) <= _MANY else ()
 
 

@@ -126,7 +126,9 @@ def _is_read(fact: Fact) -> bool:
 def _is_any(fact: Fact) -> bool:
     """`https://company.atlassian.net`: somebody's, or a page of a product's own site."""
     first, _, rest = _address(fact)[0].partition(".")
-    return first in _ANYBODY or (fact.claim.role == "canon" and first in _OF_PRODUCTS and bool(_domain(fact) == rest))
+    if first in _ANYBODY or "example" in first.split("-"):  # `chart-example.local`, with which Helm begins a chart
+        return True
+    return fact.claim.role == "canon" and first in _OF_PRODUCTS and bool(_domain(fact) == rest)
 
 
 def _is_in_passing(fact: Fact, routed: Collection[str]) -> bool:

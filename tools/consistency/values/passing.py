@@ -18,6 +18,7 @@ _ASKED = lazily(
 _FILE = lazily(
     r"\.(?:md|rst|txt|log|py|rs|go|java|kt|c|h|cc|cpp|cs|rb|php|pl|lua|sh|ts|tsx|js|jsx|mjs|vue|swift|sql|ex|exs|ya?ml|json|toml|ini|conf|html|css)$"
 )
+_PORT = lazily(r":[1-9][0-9]{3}")
 _WORD = lazily(r"[^\W\d_]{3,40}")
 #: This machine, by any name.
 LOCAL = "localhost"
@@ -46,7 +47,7 @@ class Ask(NamedTuple):
 
 def may_ask(text: str) -> bool:
     """False for a text without such a port."""
-    return _ASKED.search(text) is not None
+    return _PORT.search(text) is not None
 
 
 def asks(text: str) -> Iterator[Ask]:

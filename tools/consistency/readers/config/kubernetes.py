@@ -61,6 +61,7 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
         yield from custom(sheet, node, name)
 
 
+_OF_WEB = ("80", "443")
 #: Names of a Service's ports that say what is spoken there beside the service's own pages.
 _PARTS = frozenset(("ssh", "grpc", "metrics", "admin", "otlp", "amqp"))
 
@@ -83,7 +84,8 @@ def _service(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
         part = entry.word("name").lower() if len(node.list("spec", "ports")) > 1 else ""
         outer = {**fields, "part": part if part in _PARTS else ""}
         own = {**outer, "host": address} if is_address(address) else outer
-        yield from port_claim(sheet, entry.get("port"), "host" if balanced else "pod", **own)
+        outside = balanced and entry.word("port") not in _OF_WEB  # those are a front's, whatever is behind it
+        yield from port_claim(sheet, entry.get("port"), "host" if outside else "pod", **own)
         for told in (exact.service(name), exact.called(name, node.word("metadata", "namespace"))):
             yield from port_claim(sheet, entry.get("port"), "pod", **{**fields, "service": told, "source": PROJECT})
         yield from port_claim(sheet, entry.get("targetPort"), "pod", **fields)
