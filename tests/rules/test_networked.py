@@ -103,3 +103,13 @@ def test_other_names_of_a_container() -> None:
 def test_clusters_have_networks_of_their_own() -> None:
     pod = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  A: http://plover:8085\n"
     assert told({"compose.yml": COMPOSE, "k8s/a.yaml": pod}) == []
+
+
+def test_what_images_expose() -> None:
+    files = {
+        "compose.yml": "services:\n  api:\n    build: apps/api\n    ports: ['8420:8420']\n",
+        "apps/api/Dockerfile": "FROM node\nEXPOSE 8420 8430\n",
+    }
+    (found,) = findings({**files, "web.env": "API=http://api:8402\n"})
+    assert {claim.path for claim in found.claims} == {"web.env", "compose.yml", "apps/api/Dockerfile"}
+    assert told({**files, "web.env": "API=http://api:8430\n"}) == []

@@ -11,7 +11,7 @@ from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order
 from consistency.values.doors import are_beside
-from consistency.values.exact import METRICS
+from consistency.values.exact import EXPOSED, METRICS
 from consistency.values.slip import is_slip
 
 _Folder = tuple[str, ...]
@@ -28,7 +28,8 @@ def _check(group: Group) -> Iterable[Finding]:
     own = [fact for fact in group.facts if _is_inside(fact, "port")] if calls else []
     homes: dict[_Folder, list[Fact]] = defaultdict(list)
     for fact in own:
-        homes[_folder(fact)].append(fact)
+        if fact.claim.part != EXPOSED:
+            homes[_folder(fact)].append(fact)
     called: dict[tuple[_Folder, int], list[Fact]] = defaultdict(list)
     for fact in calls if homes else ():
         if (home := _home(_folder(fact), homes)) is not None:

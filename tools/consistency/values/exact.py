@@ -138,6 +138,8 @@ def networked(name: str) -> str:
     return f"{name.lower()} in its network"
 
 
+#: The part of a port that an image gives to a container, wherever its compose file is.
+EXPOSED = "exposed"
 #: The part of a call by whoever gathers numbers, for which many programs have a port of their own.
 METRICS = "numbers"
 #: What compose files that are run with others publish.

@@ -12,6 +12,7 @@ from consistency.readers.in_passing import unlisted
 
 #: Kinds in which a file of settings is one program's.
 _OF_PROGRAMS = ("spring",)
+_OF_IMAGES = "dockerfile"
 
 
 def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
@@ -19,6 +20,8 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from repositories.of_text(sheet)
     yield from network.of_text(sheet)
     yield from network.paired(reading.claims)
+    if sheet.source == _OF_IMAGES:
+        yield from network.exposed(reading.claims)
     if sheet.source in _OF_PROGRAMS:
         yield from network.of_program(reading.claims)
     yield from opened.of_binds(reading.claims)

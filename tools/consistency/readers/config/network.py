@@ -69,6 +69,13 @@ def listening_inside(nodes: Mapping[str, Node], owners: Mapping[str, Sequence[Cl
                 )  # fmt: skip
 
 
+def exposed(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The same of what an image exposes, by the name of its service: it tells no compose file's folder from another."""
+    for claim in claims:
+        if claim.attribute == "port" and claim.namespace == "container" and claim.service and claim.source != PROJECT:
+            yield claim._replace(service=exact.networked(claim.service), host="", part=exact.EXPOSED, source=PROJECT)
+
+
 def of_program(claims: Iterable[Claim]) -> Iterator[Claim]:
     """The same of a program that a file of settings names, and gives its one port."""
     ports = [claim for claim in claims if claim.attribute == "port" and claim.service and not claim.part]
