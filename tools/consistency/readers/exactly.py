@@ -20,6 +20,7 @@ from consistency.values.url import urls
 
 _FORWARD = lazily(r"\bport-forward\b(?P<words>[^\n`#|;&]*)")
 _SERVICE = lazily(r"(?<!\S)(?:svc|services?)/(?P<name>[a-z0-9][a-z0-9-]*)(?!\S)")
+_WORKLOAD = lazily(r"(?<!\S)(?:deploy(?:ments?)?|sts|statefulsets?|ds|daemonsets?)/(?P<name>[a-z0-9][a-z0-9-]*)(?!\S)")
 _SERVICE_NAME = lazily(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CALLED = lazily(
     r"(?<![\w.-])(?P<name>[a-z0-9][a-z0-9-]*)\.(?P<namespace>[a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?:(?P<port>\d{2,5})(?![\w.-]|:\d)"
@@ -53,6 +54,9 @@ def read(passage: Passage, context: Context) -> Iterator[Claim]:
         service = _SERVICE.search(text, *match.span("words"))
         if service and len(ports) == 1:
             yield from _claim(passage, context, ports[0].span("port"), exact.service(service["name"]), "pod")
+        workload = _WORKLOAD.search(text, *match.span("words"))
+        if workload and len(ports) == 1:
+            yield from _claim(passage, context, ports[0].span("port"), exact.workload(workload["name"]), "pod")
     for match in _CLIENT.finditer(text) if "mcp add" in text else ():
         for url in urls(match["url"]):
             start = match.start("url")

@@ -47,6 +47,9 @@ _WHICH = lazily(
     r"(?:^|\s)(?P<name>[A-Za-z][\w-]{2,})[`*\s]*(?:\([^()]*\)[`*\s]*)?,\s+which\s+(?:only\s+|also\s+|then\s+)?"
     r"(?:listens|runs|serves|answers|binds|is\s+(?:published|exposed|served|available|reachable))\s+(?:only\s+)?(?:on|at|to)\s+[`*]*$"
 )
+_A_PORT = lazily(r"[Pp]ort[\s`*]{1,4}\d{2,5}(?![`*]{0,2}\s+of\b)\b")
+#: `The service always uses port 8087`.
+_USES = lazily(r"\b(?:uses|has|takes|nutzt|verwendet)\s+(?:the\s+|den\s+)?$")
 #: What something is, not which.
 _KIND_OF = frozenset(
     """server service host machine process container daemon proxy gateway app application one node interface port socket address instance backend
@@ -323,7 +326,7 @@ def subject(text: str, position: int, own: str = "") -> str:
         return ITSELF
     if "which" in before and (which := _WHICH.search(before)) and which["name"].lower() not in _KIND_OF:
         return which["name"]
-    if not _LISTENS.search(before):
+    if not _LISTENS.search(before) and not (_USES.search(before) and _A_PORT.match(text, position)):
         return ""
     called = re.escape(_ARTICLE.sub("", own))
     if own and re.match(rf"\W*(?:(?:the|our)\s+)?{called}\s+(?-i:[a-zäöü])", before, re.IGNORECASE):
