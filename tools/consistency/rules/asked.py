@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,6 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.name import host_key, squash
+from consistency.model.pattern import lazily
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope
 from consistency.values.address import is_address
@@ -25,7 +25,7 @@ _LONG = 1000
 _BEGINS = 4
 #: So many places that ask for a port mean it.
 _STRAY = 2
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazily(r"[^\W\d_]+")
 
 
 def _check(group: Group) -> Iterable[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.name import squash
+from consistency.model.pattern import lazily
 from consistency.rules.deployment import is_variant
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope
@@ -19,8 +19,8 @@ from consistency.values.exact import ANYWHERE, BOUND, LOOPBACK, NEAR
 
 #: Shorter words begin too many names.
 _BEGINS = 4
-_SAMPLE = re.compile(r"example|sample|template(?!s/)|\.dist$")
-_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = lazily(r"example|sample|template(?!s/)|\.dist$")
+_WORD = lazily(r"[^\W\d_]+")
 #: Words for what systemd starts.
 _OF_UNITS = frozenset(("unit", "systemd"))
 #: The web's own, which everybody opens.
