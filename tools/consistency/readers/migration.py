@@ -6,21 +6,20 @@ import re
 from collections.abc import Collection, Iterator
 
 from consistency.markdown.parse import blocks
+from consistency.model.pattern import lazily
 
-_STATUS = re.compile(r"^[\s>*_|#+-]*(?:status|state|decision|approval)\b[\s*_|:=]*(?P<said>[^|\n]*)", re.IGNORECASE)
-_APPROVED = re.compile(
+_STATUS = lazily(r"^[\s>*_|#+-]*(?:status|state|decision|approval)\b[\s*_|:=]*(?P<said>[^|\n]*)", re.IGNORECASE)
+_APPROVED = lazily(
     r"\b(?:approved|accepted|agreed|done|completed?|executed|applied|in progress|under ?way|in force)\b", re.IGNORECASE
 )
-_BY = re.compile(
-    r"^[\s>*_|#+-]*(?:\[[xX]\]\s*)?[*_]*approved\b(?:[*_]*\s*(?:by|on)\b|[\s*_|]*:)[\s*_|:]*\S", re.IGNORECASE
-)
-_OPEN = re.compile(
+_BY = lazily(r"^[\s>*_|#+-]*(?:\[[xX]\]\s*)?[*_]*approved\b(?:[*_]*\s*(?:by|on)\b|[\s*_|]*:)[\s*_|:]*\S", re.IGNORECASE)
+_OPEN = lazily(
     r"\b(?:not|un|to be|awaiting|pending|before being)[ -]?(?:yet )?(?:approved|accepted|agreed|approval|done|executed)\b"
     r"|\b(?:planned|proposed|proposal|draft|pending|rejected|withdrawn|cancell?ed|tbd)\b",
     re.IGNORECASE,
 )
-_OLD = re.compile(r"\b(?:old|from|current|before|previous|was)\b", re.IGNORECASE)
-_NEW = re.compile(r"\b(?:new|to|target|after|future|becomes?)\b", re.IGNORECASE)
+_OLD = lazily(r"\b(?:old|from|current|before|previous|was)\b", re.IGNORECASE)
+_NEW = lazily(r"\b(?:new|to|target|after|future|becomes?)\b", re.IGNORECASE)
 
 
 def approved(text: str) -> bool:

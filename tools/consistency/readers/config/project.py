@@ -20,7 +20,7 @@ _OPENED = lazily(r"https?://(?:localhost|127\.0\.0\.1|[\w-]+\.local):(\d{2,5})")
 _FACES = frozenset(("web", "frontend", "ui", "webapp", "webui", "dashboard"))
 #: Letters of a project's name that may tell who makes an image.
 _OWNER = 5
-_UP = re.compile("docker[ -]compose up")
+_UP = lazily("docker[ -]compose up")
 
 
 def for_project(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.endpoint import found, offered
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers, published
@@ -16,8 +17,8 @@ from consistency.values.address import is_address, reach
 from consistency.values.blank import is_to_fill
 
 #: An address that is no URL is the machine's: its name in full, its numbers.
-_HOSTNAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_PICTURE = re.compile(r"(?!mdi-|si-|sh-)(?P<name>[a-z][a-z0-9-]*)(?:\.(?:png|svg|webp))?")
+_HOSTNAME = lazily(r"[\w-]+(?:\.[\w-]+)+")
+_PICTURE = lazily(r"(?!mdi-|si-|sh-)(?P<name>[a-z][a-z0-9-]*)(?:\.(?:png|svg|webp))?")
 _SPACES = {"inner port": "container", "node port": "node"}
 
 
