@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-
-from consistency.engine.check import run
-from consistency.engine.prepared import Prepared, Scope
-from consistency.tree.memory import Memory
+from checked import rules
 
 WORKLOAD = """apiVersion: apps/v1
 kind: StatefulSet
@@ -33,12 +28,6 @@ spec:
   ports:
     - {}
 """
-
-
-def rules(files: dict[str, str]) -> list[str]:
-    tree = Memory({path: text.encode() for path, text in files.items()})
-    checked = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 3, 1))
-    return [one.rule for one in checked.findings]
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,9 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
     A101); a member outside its range is the port outside its section's range said again (D104 from D101); a
     service whose ports differ because its alias leads elsewhere is told as the alias (A101 from C101); services that
     share a port, and a host that one of them names, are told on that host (A102 from A102); the one port of a page that
-    differs, where config says why (A115 from A123); a container that a router finds elsewhere (A129 from C105 and A109), a port that is asked for in passing (A128); what
+    differs, where config says why (A115 from A123); a container that a router finds elsewhere (A129 from C105 and A109); a tunnel's
+    port that a service has, too (A130 from A101); a port asked for in passing, and one opened to the network, that are
+    told by name (A128 from A101, C105 and A129, A131 from A103 and A105); what
     a page says of a key, or of its reader's machine, is told of the service that the same rule finds named there.
     """
     kept: dict[int, Finding] = {id(one): one for one in _of_services(findings)}
@@ -235,7 +237,7 @@ def attach(findings: Sequence[Finding]) -> list[Finding]:
                 continue
             shared = [holding[_place(claim)] for claim in extra.claims if _place(claim) in holding]
             owner = owners[min(shared)] if shared else None
-            if owner is None or (source == "A101" and rule != "A128" and not _follows(extra)):
+            if owner is None or (rule == "A102" and source == "A101" and not _follows(extra)):
                 continue
             current = kept[id(owner)]
             lines = {(claim.path, claim.line) for claim in current.claims}

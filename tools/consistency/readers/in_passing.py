@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.markdown.inline import mask
 from consistency.model.claim import PROJECT, Claim
 from consistency.readers import words
+from consistency.readers.config.in_passing import unlisted
 from consistency.readers.context import Context, make
 from consistency.readers.reached import INSIDE, made
 from consistency.readers.sections import lines_of, sections
@@ -36,17 +36,6 @@ def of_page(context: Context, text: str, found: Sequence[Block], said: Sequence[
 def _is_asked(block: Block, ask: Ask) -> bool:
     """By a URL, or in a sentence by an address; what a fence shows may be who listens."""
     return ask.by_url or (block.kind != "fence" and ask.host != LOCAL and not ask.bare)
-
-
-def unlisted(asked: Iterable[Claim], said: Iterable[Claim]) -> tuple[Claim, ...]:
-    """What is asked for at ports that no other line of the same file gives."""
-    told = tuple(asked)
-    ports = {claim.port for claim in told}
-    lines: dict[int, set[int]] = defaultdict(set)
-    for claim in said if told else ():
-        if claim.attribute in ("port", "range") and claim.port in ports and claim.source != PROJECT:
-            lines[claim.port].add(claim.line)
-    return tuple(claim for claim in told if not lines[claim.port] - {claim.line})
 
 
 def _told(context: Context, found: Sequence[Block]) -> Iterator[Claim]:

@@ -12,7 +12,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import owner_key
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order, ports_of, same_scope, severity_of, subject_of
+from consistency.rules.select import finding, live, order, ports_of, same_scope, severity_of, span_of, subject_of
 
 #: Below, ports are given to protocols, and to nobody's services.
 _HANDED_OUT = 1024
@@ -130,7 +130,7 @@ def _member_outside(group: Group) -> Iterable[Finding]:
     members = [f for f in live(group.facts, "range") if f.claim.part in ("member", OWN_RANGE)]
     if not members:
         return
-    spans = [ports_of_span(part) for f in members for part in f.claim.value.split()]
+    spans = [span_of(part) for f in members for part in f.claim.value.split()]
     ports = [
         f for f in live(group.facts, "port") if f.claim.namespace in ("host", "node", "") and f.claim.role != "evidence"
     ]
@@ -158,11 +158,6 @@ def _settled(ports: Iterable[Fact]) -> list[Fact]:
     for fact in ports:
         by_scope[fact.claim.scope].append(fact)
     return [fact for facts in by_scope.values() if len({f.claim.port for f in facts}) == 1 for fact in facts]
-
-
-def ports_of_span(text: str) -> range:
-    low, _, high = text.partition("-")
-    return range(int(low), int(high or low) + 1) if low.isdigit() and (not high or high.isdigit()) else range(0)
 
 
 def _overlap(group: Group) -> Iterable[Finding]:

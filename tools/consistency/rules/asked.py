@@ -1,31 +1,27 @@
-"""A128: a command asks a machine at a port that nobody lists, beside one that somebody does."""
+"""A128: a command, or a place in passing, asks a machine at a port that nobody lists, beside one that somebody does."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from consistency.model.claim import PROJECT, SCRAPED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.identity import GENERIC
-from consistency.model.name import host_key, squash
-from consistency.model.pattern import lazily
+from consistency.model.name import host_key
+from consistency.rules.named_nearby import names, words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope
 from consistency.values.address import is_address
 from consistency.values.doors import are_beside
-from consistency.values.exact import ASKED, NEAR
+from consistency.values.exact import ASKED
 from consistency.values.passing import LOCAL
 from consistency.values.slip import is_slip, slips
 
 #: Ports of fewer digits have too many others beside them.
 _LONG = 1000
-#: Shorter words begin too many names.
-_BEGINS = 4
 #: So many places that ask for a port mean it.
 _STRAY = 2
-_WORD = lazily(r"[^\W\d_]+")
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -62,7 +58,7 @@ def _check(group: Group) -> Iterable[Finding]:
 def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequence[Fact]) -> Iterable[Finding]:
     """A port that stands in one of all files, where the words around it name a service that has one like it on that machine."""
     claim = fact.claim
-    words = set(claim.part.removeprefix(NEAR).split(" "))
+    words = words_of(claim.part)
     here = [one for key in ({""} if claim.host == LOCAL else _keys(claim.host)) for one in listed.get(key, ())]
     folder, _, file = claim.path.rpartition("/")
     if claim.host == LOCAL and "env" in file.lower():  # a part of the repository may have stores of its own
@@ -80,22 +76,13 @@ def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequenc
     )  # fmt: skip
 
 
-def _near(fact: Fact, there: Sequence[Fact], words: set[str]) -> dict[int, Fact]:
+def _near(fact: Fact, there: Sequence[Fact], words: Set[str]) -> dict[int, Fact]:
     port = fact.claim.port
     return {
         id(one): one for one in there
         if _is_near(one.claim.port, port) and not are_beside(one.claim.port, port)
-        and same_scope(one.claim, fact.claim) and _is_named(one, words)
+        and same_scope(one.claim, fact.claim) and names(words, one.claim.service)
     }  # fmt: skip
-
-
-def _is_named(fact: Fact, words: set[str]) -> bool:
-    """The words have the service's name, or all words of it that are not everybody's, or one that begins it."""
-    key = squash(fact.claim.service)[0]
-    own = {word.lower() for word in _WORD.findall(fact.claim.service)} - GENERIC
-    if own and own <= words and max(map(len, own)) >= _BEGINS:
-        return True
-    return any(len(word) >= _BEGINS and key.startswith(word) and word not in GENERIC for word in words)
 
 
 def _is_asked(claim: Claim) -> bool:

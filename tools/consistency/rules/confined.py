@@ -9,7 +9,7 @@ from consistency.model.claim import Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order, same_scope, severity_of
+from consistency.rules.select import finding, live, order, same_scope, severity_of, span_of
 
 #: So many services have to keep to a range before one that does not stands out, and so many of its own list.
 _SEVERAL, _BESIDE = 3, 2
@@ -36,7 +36,7 @@ def _beside(group: Group) -> Iterable[Finding]:
     told: set[int] = set()
     for limit, said in by_limit.items():
         mine = [f for f in ports if same_scope(f.claim, said[0].claim) and _may_meet(f.host, said[0].host)]
-        lost = _lost(mine, _span(limit), let_pass, pages)
+        lost = _lost(mine, span_of(limit), let_pass, pages)
         for port, facts in sorted(lost.items()):
             if port not in told:
                 told.add(port)
@@ -93,13 +93,8 @@ def _told(limit: str, said: Sequence[Fact], facts: Sequence[Fact]) -> Finding:
     )  # fmt: skip
 
 
-def _span(text: str) -> range:
-    low, _, high = text.partition("-")
-    return range(int(low), int(high or low) + 1) if low.isdigit() and (not high or high.isdigit()) else range(0)
-
-
 def _spans(claim: Claim) -> list[range]:
-    return [_span(word) for word in claim.value.split()]
+    return [span_of(word) for word in claim.value.split()]
 
 
 def _limits(claim: Claim) -> list[range]:

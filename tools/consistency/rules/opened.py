@@ -8,19 +8,16 @@ from collections.abc import Iterable, Sequence
 from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import is_variant
+from consistency.rules.named_nearby import names, words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope
 from consistency.values.doors import OF_DEVELOPMENT
-from consistency.values.exact import ANYWHERE, BOUND, LOOPBACK, NEAR
+from consistency.values.exact import ANYWHERE, BOUND, LOOPBACK
 
-#: Shorter words begin too many names.
-_BEGINS = 4
 _SAMPLE = lazily(r"example|sample|template(?!s/)|\.dist$")
-_WORD = lazily(r"[^\W\d_]+")
 #: Words for what systemd starts.
 _OF_UNITS = frozenset(("unit", "systemd"))
 #: The web's own, which everybody opens.
@@ -51,24 +48,18 @@ def _check(group: Group) -> Iterable[Finding]:
 
 def _meant(page: Fact, by_service: dict[str, list[Fact]]) -> Sequence[Fact]:
     """What opens the port: the one service whose name is around it, or the only one there is, at a port that is not everybody's."""
-    words = set(page.claim.part.removeprefix(NEAR).split(" "))
+    words = words_of(page.claim.part)
     units = {
         name: kept
         for name, facts in by_service.items()
         if (kept := [f for f in facts if f.claim.path.endswith(".service")])
     }
     by_service = units if units and not _OF_UNITS.isdisjoint(words) else by_service
-    named = [facts for facts in by_service.values() if _is_named(facts[0].claim.part, words)]
+    named = [facts for facts in by_service.values() if names(words, facts[0].claim.part)]
     if len(named) == 1:
         return named[0]
     alone = len(by_service) == 1 and page.claim.port not in OF_DEVELOPMENT | _WEB
     return next(iter(by_service.values())) if alone and not named else []
-
-
-def _is_named(service: str, words: set[str]) -> bool:
-    key = squash(service)[0]
-    own = {word.lower() for word in _WORD.findall(service)} - GENERIC
-    return bool(own & words) or any(len(word) >= _BEGINS and key.startswith(word) for word in words)
 
 
 def _is_sample(path: str) -> bool:

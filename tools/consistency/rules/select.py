@@ -80,7 +80,12 @@ def by_path(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 def ports_of(claim: Claim) -> range:
     """The ports of a port or range claim: `8080` or `8000-8100`."""
-    low, _, high = claim.value.partition("-")
+    return span_of(claim.value)
+
+
+def span_of(text: str) -> range:
+    """The same of a text; no port of any other text."""
+    low, _, high = text.partition("-")
     if not low.isdigit() or (high and not high.isdigit()):
         return range(0)
     return range(int(low), int(high or low) + 1)

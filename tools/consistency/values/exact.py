@@ -166,8 +166,8 @@ def pods(label: str) -> str:
 
 #: The tunnels of the site, whoever is at their ends.
 WIREGUARD = "WireGuard of the site"
-#: The part of a port that is another tunnel's than the site's first.
-ELSE = "another tunnel"
+#: The part of a port that is another one's than whom the name of its service means: a second tunnel's, a container's own sshd's.
+ELSE = "somebody else's"
 #: What commands ask of machines, whatever is there.
 ASKED = "ports that commands ask"
 #: How names of networks' addresses begin, and before the words of a command that gives one.

@@ -26,7 +26,7 @@ _NAMES = lazily(r"[ \t]*Server(?:Name|Alias)[ \t]+(?P<names>[^\r\n#]+)", re.IGNO
 _LOCATION = lazily(r"[ \t]*<Location[ \t]+\"?(?P<path>/[^\s\">]*)", re.IGNORECASE)
 _LEFT = lazily(r"[ \t]*</Location[ \t]*>", re.IGNORECASE)
 _PASS = lazily(
-    r"[ \t]*(?:ProxyPass[ \t]+(?:\"?(?P<path>/[^\s\"]*)\"?[ \t]+)?|Rewrite(?:Rule)[ \t]+\S+[ \t]+)\"?"
+    r"[ \t]*(?:ProxyPass[ \t]+(?:\"?(?P<path>/[^\s\"]*)\"?[ \t]+)?|RewriteRule[ \t]+\S+[ \t]+)\"?"
     r"(?:https?|h2c?|wss?|ajp|fcgi)://(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def read_apache(sheet: Sheet) -> Reading:
         elif inside and (led := _PASS.match(line)):
             target = Word(led["host"], start + led.start("host")), Word(led["port"], start + led.start("port"))
             sites[-1].passes.append(((led["path"] or path).rstrip("/"), *target))
-    sockets = Counter(port.text for site in sites for port in {word.text: word for _, word in site.listens}.values())
+    sockets = Counter(port for site in sites for port in {word.text for _, word in site.listens})
     shared = {port for port, count in sockets.items() if count > 1}
     return Reading(tuple(dict.fromkeys(claim for site in sites for claim in _claims(sheet, site, shared))))
 

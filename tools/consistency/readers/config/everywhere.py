@@ -8,7 +8,6 @@ from consistency.model.claim import Claim, Reading
 from consistency.readers.config import in_passing, lets_in, network, opened, repositories, tunnels
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.sshd import logged_in
-from consistency.readers.in_passing import unlisted
 
 #: Kinds in which a file of settings is one program's.
 _OF_PROGRAMS = ("spring",)
@@ -28,5 +27,5 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from opened.of_text(sheet)
     yield from lets_in.of_text(sheet)
     yield from tunnels.of_text(sheet)
-    yield from unlisted(in_passing.of_text(sheet), reading.claims)
+    yield from in_passing.unlisted(in_passing.of_text(sheet), reading.claims)
     yield from logged_in(sheet)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
@@ -43,6 +44,17 @@ def of_text(sheet: Sheet) -> tuple[Claim, ...]:
             if len(found) > _MANY:
                 return ()
     return tuple(found)
+
+
+def unlisted(asked: Iterable[Claim], said: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What is asked for at ports that no other line of the same file gives."""
+    told = tuple(asked)
+    ports = {claim.port for claim in told}
+    lines: dict[int, set[int]] = defaultdict(set)
+    for claim in said if told else ():
+        if claim.attribute in ("port", "range") and claim.port in ports and claim.source != PROJECT:
+            lines[claim.port].add(claim.line)
+    return tuple(claim for claim in told if not lines[claim.port] - {claim.line})
 
 
 def _is_one_of_many(sheet: Sheet, row: int) -> bool:
