@@ -31,6 +31,10 @@ def test_another_registered_name() -> None:
     assert len(told({"docs/a.md": ["api.acme.io"]}, "api.acme.dev", "app.acme.dev")) == 1
     assert told({"docs/a.md": ["api.acme.io"]}, "app.acme.dev") == []
     assert told({"docs/a.md": ["api.acme.io"]}, "api.acme.dev", "app.acme.io") == [], "both are served from here"
+    beside = ("api.acme.dev", "app.acme.io", "id.acme.io")
+    assert len(told({"docs/a.md": ["api.acme.io"]}, *beside)) == 1, "the odd one out"
+    assert told({"docs/a.md": ["api.acme.io"]}, *beside, "app.acme.dev") == [], "two environments"
+    assert told({"docs/a.md": ["api.acme.io", "api.acme.dev"]}, *beside) == [], "the page has both"
 
 
 def test_a_short_name_is_registered_by_itself() -> None:
@@ -94,3 +98,33 @@ def test_as_many_unserved_as_there_are_names_left() -> None:
     page = ["rss.acme.io", "notes.acme.io", "links.acme.io", "push.acme.io"]
     assert len(told({"docs/a.md": [*page, "music.acme.io", "headscale.acme.io"]}, *served)) == 2
     assert told({"docs/a.md": ["rss.acme.io", "notes.acme.io", "music.acme.io", "headscale.acme.io"]}, *served) == []
+
+
+def routed(served: dict[str, str], page: str) -> list[str]:
+    """The messages of A118 for one page, and nginx's files by name with the name that each serves."""
+    route = "server {{\n    server_name {};\n    location / {{ proxy_pass http://10.0.0.9:{}; }}\n}}\n"
+    files = {"docs/a.md": page}
+    files |= {f"nginx/{file}.conf": route.format(name, 8000 + at) for at, (file, name) in enumerate(served.items())}
+    tree = Memory({path: text.encode() for path, text in files.items()})
+    findings = run(Prepared(tree, (), "", ()), Scope("memory"), datetime.date(2026, 11, 21)).findings
+    return [one.message for one in findings if one.rule == "A118"]
+
+
+def test_the_file_of_the_router_is_called_so() -> None:
+    page = "# Notes\n\n- https://photos.casa.net/\n"
+    (message,) = routed({"photos": "pics.casa.net", "recipes": "food.casa.net"}, page)
+    assert message == "photos.casa.net is documented, and no router serves it; pics.casa.net is served"
+    assert routed({"pictures": "pics.casa.net", "recipes": "food.casa.net"}, page) == []
+
+
+def test_a_name_that_is_told_to_be_anothers() -> None:
+    page = "# Home\n\n| Service | URL |\n|---|---|\n| Home Assistant | https://ha.oak.dev |\n{}"
+    assert len(routed({"start": "home.oak.dev"}, page.format(""))) == 1
+    assert routed({"start": "home.oak.dev"}, page.format("| Homepage | https://home.oak.dev |\n")) == []
+
+
+def test_what_serves_the_same_for_tests_is_not_meant() -> None:
+    page = "# Notes\n\n- https://admin.mall.cn/\n"
+    names = {"a": "admin.test.mall.cn", "admin": "manage.mall.cn", "b": "api.mall.cn"}
+    (message,) = routed(names, page)
+    assert message.endswith("; manage.mall.cn is served")

@@ -9,8 +9,19 @@ from functools import cache
 from consistency import __version__
 from consistency.model.digest import hexdigest
 
-#: The rooms on which a document's claims depend.
-ROOMS = ("markdown", "model", "readers", "readers/config", "readers/declared", "values", "engine", "cache", "config")
+#: The rooms on which a document's claims depend, and what is kept of a whole repository.
+ROOMS = (
+    "markdown",
+    "model",
+    "readers",
+    "readers/config",
+    "readers/declared",
+    "values",
+    "engine",
+    "cache",
+    "config",
+    "rules",
+)
 
 
 @cache

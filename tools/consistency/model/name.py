@@ -44,6 +44,8 @@ _PRODUCTS = {
     "rabbit": "rabbitmq",
     "influx": "influxdb",
     "meili": "meilisearch",
+    "dsm": "synology",
+    "synologydsm": "synology",
     "nodeexporter": "nodeexporter",
 }
 

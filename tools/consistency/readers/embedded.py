@@ -26,13 +26,21 @@ _NAMES = {
 
 #: Pages that teach: what they paste is an example.
 _TEACHES = lazily(
-    r"\b(guides?|tutorials?|how[- ]?to|patterns|contributing|cheat ?sheet|cookbook|onboarding)\b", re.IGNORECASE
+    r"\b(guides?|tutorials?|how[- ]?to|patterns|contributing|cheat ?sheet|cookbook|onboarding|(?:add(?:ing)?|new)[- ](?:an?[- ]|another[- ]|new[- ])?(?:services?|apps?|stacks?|containers?))\b",
+    re.IGNORECASE,
+)
+#: What is left to whoever takes the file over.
+_OPEN = lazily(
+    r"(?:#|//)\s*(?:change (?:me|this)|change it|adjust|replace|your (?:own )?port|pick|choose|any free)\b",
+    re.IGNORECASE,
 )
 
 
-def _modality(context: Context, claim: Claim) -> str:
+def _modality(context: Context, claim: Claim, text: str) -> str:
     if context.modality != "stated":
         return context.modality
+    if _OPEN.search(text):
+        return "example"
     page = context.path.rsplit("/", 1)[-1].replace("_", " ")
     return "example" if _TEACHES.search(f"{context.title} {page}") else claim.modality
 
@@ -54,12 +62,13 @@ def is_config(block: Block) -> bool:
 
 def read_config(block: Block, context: Context) -> Iterator[Claim]:
     """The claims of the pasted file, at their places in the page, with the page's role and standing."""
+    text = block.passage.text
     for claim in read_fence(context.path, block.passage, _kind(block), context.role).claims:
         if claim.attribute != "problem":
             yield claim._replace(
                 role=context.role,
                 observed_on=context.observed_on,
-                modality=_modality(context, claim),
+                modality=_modality(context, claim, text),
                 section=context.section,
                 statement=f"L{claim.line}",
                 host=claim.host or context.host,

@@ -47,7 +47,7 @@ from consistency.readers.headers import Column, column, environment
 from consistency.readers.literal import said_of
 from consistency.readers.opened import is_mentioned, is_started, opened
 from consistency.readers.port_first import NUMBER_LABEL, port_first
-from consistency.readers.saying import is_logged, is_numbered, may_be_labelled, may_say, says
+from consistency.readers.saying import is_logged, is_menu, is_numbered, may_be_labelled, may_say, says
 from consistency.readers.segments import LONG, columns, parts, past_marks, pieces, segment_start
 from consistency.readers.shape import FENCE, ITEM, OPENED, PARAGRAPH, Shape
 from consistency.readers.topics import is_field
@@ -103,7 +103,7 @@ def read_line(passage: Passage, context: Context, shape: Shape) -> Iterator[Clai
     text = with_targets(passage.text)
     if not says(text) or (context.role != "evidence" and is_logged(text)):
         return
-    claims = tuple(_said(passage, text, context, shape))
+    claims = tuple(_said(passage, text, context, shape)) if shape is FENCE or not is_menu(text) else ()
     if not claims:
         return
     if (meant := _meant(passage, text, context)) is not context:

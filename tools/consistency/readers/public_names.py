@@ -28,6 +28,8 @@ def with_public_names(columns: list[Column], table: Table) -> list[Column]:
         several = len(hosts) > 1 or any(hosts.values())
         if several and all(_are_sites(table, index) for index in hosts):
             return [Column("domain", scope=hosts[i]) if i in hosts else c for i, c in enumerate(columns)]
+        if len(hosts) == 1 and "hostname" in mask(table.header[(index := next(iter(hosts)))].text).lower():
+            found = [index] if len(table.rows) >= _FEW and _are_sites(table, index) else found
     return [Column("domain") if [index] == found else c for index, c in enumerate(columns)]
 
 

@@ -66,3 +66,15 @@ _LOGGED = lazily(
 def is_logged(text: str) -> bool:
     """A line with a log's date, time or level in front."""
     return _LOGGED.match(text) is not None
+
+
+#: `Prowlarr → Apps: `: what is filled in below a menu of a program.
+_MENU = lazily(
+    r"[\s>*+•-]*(?:\d{1,2}[.)]\s+)?[^:=\d\n]{1,80}(?:→|->|»|➜)\s*[A-Z][A-Za-z ]{1,30}:\s(?!.*(?:localhost|127\.0\.0\.1))"
+    r".*(?:https?://[a-z]|\bhost\b)"
+)
+
+
+def is_menu(text: str) -> bool:
+    """Where another one is, for a program to be told so: nothing is said of the one whose menu it is."""
+    return _MENU.match(text) is not None

@@ -19,6 +19,8 @@ _SENTENCE_END = lazily(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bvs\.)\s+(?=[A-Z`*\[(])|(?<=;)\s+(?=it\s)"
 )
 _KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
+#: What makes a box of the lines below it: `!!! info`, `> [!NOTE]`, `:::tip`.
+_BOXED = lazily(r"\s*(?:!!!|\?\?\?\+?|\[!\w+\]|:::)")
 _PORT_FIRST = lazily(r"\s*[`*]*\d{2,5}[`*]*\s*(?:[–—|:-]|->|→|=>?)\s+[^\W\d]")
 
 
@@ -73,10 +75,11 @@ def columns(text: str) -> list[tuple[int, int]]:
 
 
 def lines_of(passage: Passage) -> Sequence[Passage]:
-    """A paragraph's sentences; where every line is a `**Key**: value` of its own, its lines."""
+    """A paragraph's sentences; where every line, but for the head of a box, is a `**Key**: value` of its own, its lines."""
     text = passage.text
     lines = text.split("\n")
-    if len(lines) > 1 and (all(_KEYED.match(line) for line in lines) or all(_PORT_FIRST.match(line) for line in lines)):
+    told = lines[1:] if _BOXED.match(text) else lines
+    if len(lines) > 1 and (all(_KEYED.match(line) for line in told) or all(_PORT_FIRST.match(line) for line in told)):
         ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
     else:
         ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED, SHARED
+from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED, SHARED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -146,7 +146,7 @@ def _in_charts_alone(facts: Sequence[Fact]) -> Iterable[Finding]:
 
 
 def _one_service(group: Group) -> Iterable[Finding]:
-    images = _only_ones([f for f in group.facts if f.claim.source == IMAGE and f.claim.modality == "stated"])
+    images = _only_ones([f for f in group.facts if f.claim.source == IMAGE and _holds(f.claim)])
     facts = newest_evidence([*live(group.facts, "port"), *images])
     facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
     facts = _without_trials(_without_overrides(facts))
@@ -191,6 +191,11 @@ def _one_service(group: Group) -> Iterable[Finding]:
             key=f"{wrong[0].service}/quoted", hint="Take over what the compose file says, or publish the port.",
         )  # fmt: skip
     yield from _unlike_itself(live(group.facts, "port", "base_url"), bool(told))
+
+
+def _holds(claim: Claim) -> bool:
+    """What is said of an image by what holds now, like what is said of a service by `live`."""
+    return claim.modality == "stated" and claim.role in ("canon", "config", "evidence")
 
 
 def _only_ones(images: Sequence[Fact]) -> list[Fact]:

@@ -27,7 +27,7 @@ def _check(group: Group) -> Iterable[Finding]:
         for fact in order(facts):
             by_port[fact.claim.value].append(fact)
         scoped = all(same_scope(facts[0].claim, fact.claim) for fact in facts)
-        if len(by_port) != 2 or not scoped or not _differ(list(by_port.values())):
+        if len(by_port) != 2 or not scoped or not _differ(list(by_port.values())) or _have_homes(*by_port.values()):
             continue
         cited = order(fact for side in by_port.values() for fact in side[:_SHOWN])
         path = route.partition(" ")[2]
@@ -41,6 +41,18 @@ def _differ(both: Sequence[Sequence[Fact]]) -> bool:
     """Whether one side is no page that chooses its port, and the other is none, or several that choose the same."""
     chosen = [all(fact.claim.part == SET for fact in side) for side in both]
     return not all(chosen) and all(len(side) > 1 for side, own in zip(both, chosen, strict=True) if own)
+
+
+def _have_homes(one: Sequence[Fact], other: Sequence[Fact]) -> bool:
+    """Whether READMEs of two folders side by side have a port each: `docker/full/README.md` and `docker/dev/README.md`."""
+    mine, theirs = ({readme for fact in side if (readme := _folder(fact.claim.path))} for side in (one, other))
+    return mine.isdisjoint(theirs) and not {path[:-1] for path in mine}.isdisjoint(path[:-1] for path in theirs)
+
+
+def _folder(path: str) -> tuple[str, ...]:
+    """The folder that a README is about, where that is not the top."""
+    *folders, file = path.split("/")
+    return tuple(folders) if file.lower().startswith("readme") else ()
 
 
 ROUTE_PORT = Rule(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from consistency.model.claim import ADDED, DEFAULT, IMAGE, SHARED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
-from consistency.model.name import host_key, squash
+from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
+from consistency.rules.apart import of_one_cluster, runs_apart
 from consistency.rules.deployment import are_apart, are_run_together, is_variant
 from consistency.rules.named import Leading, are_related, is_nobodys, is_phrase, knowing
 from consistency.rules.rule import Group, Rule
@@ -23,8 +24,6 @@ from consistency.values.address import overlap, reach
 _CROWD = 3
 #: Lists of what a program starts: each by itself.
 _FILES = frozenset(("yaml", "json"))
-#: Folders that manifests of one cluster have in common.
-_TREE = 2
 #: The web server's own, who sorts by name and path.
 _OF_WEB = (80, 443)
 #: A row of a proxy's map, named by what it serves: `git.lab.example.net`.
@@ -60,7 +59,10 @@ def _check(group: Group) -> Iterable[Finding]:
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
     deep = {(f.claim.path, f.claim.line) for f in urls if _has_path(f.claim.value)} - listed
     named = knowing(free, reached, deep)
-    run = {fact.service for fact in free if fact.claim.role == "config"}
+    run: dict[str, set[str]] = defaultdict(set)
+    for fact in free:
+        if fact.claim.role == "config":
+            run[fact.service].add(fact.claim.path)
     of_one = Leading(ports)
 
     def clash(one: Fact, other: Fact) -> bool:
@@ -72,7 +74,7 @@ def _check(group: Group) -> Iterable[Finding]:
                 or variants.isdisjoint((one.claim.path, other.claim.path))
                 or _together(one.claim, other.claim, added)
             )
-            and not _elsewhere(one, other, homes)
+            and not (_elsewhere(one, other, homes) or runs_apart(one, other, run) or runs_apart(other, one, run))
             and not (_is_of(one, other) or _is_of(other, one))
             and not _one_site(one, other, reached, deep)
             and not (_through(one, other, reached) or _through(other, one, reached))
@@ -169,7 +171,7 @@ def _may_clash(fact: Fact) -> bool:
         and fact.service not in (fact.host, host_key(fact.host_name))  # a machine is not what listens on it
         and not is_nobodys(claim.service)
         and ". " not in claim.service
-        and (claim.source == "table" or not is_phrase(claim.service))
+        and (claim.source in ("table", "compose") or not is_phrase(claim.service))
     )
 
 
@@ -250,16 +252,10 @@ def _may_meet_across(one: Fact, other: Fact) -> bool:
     a, b = one.claim, other.claim
     placed = bool(one.host and other.host)
     if a.role == b.role == "config" and not placed:
-        return a.namespace == b.namespace == "node" and _of_one_cluster(a.path, b.path)
+        return a.namespace == b.namespace == "node" and of_one_cluster(a.path, b.path)
     if "prose" in (a.source, b.source) or _translated(a, b):
         return False
     return placed or (_listed(a, b) and (bool(one.host or other.host) or not are_apart(one, other)))
-
-
-def _of_one_cluster(one: str, other: str) -> bool:
-    """Manifests below one folder of a folder, `kubernetes/apps/`: what is given out on nodes there is given out once."""
-    a, b = one.split("/"), other.split("/")
-    return min(len(a), len(b)) > _TREE and a[:_TREE] == b[:_TREE]
 
 
 def _of_group(claim: Claim) -> bool:
@@ -270,7 +266,7 @@ def _of_group(claim: Claim) -> bool:
 def _is_front(front: Fact, other: Fact) -> bool:
     """A proxy of the documents, on the web server's own port, may run in what a file publishes there."""
     documented = front.claim.role == "canon" and other.claim.role == "config"
-    return documented and front.service in FRONTS and other.claim.port in _OF_WEB
+    return documented and name(front.claim.service).key in FRONTS and other.claim.port in _OF_WEB
 
 
 def _overlap(one: Fact, other: Fact, binds: dict[tuple[str, str, str], list[str]]) -> bool:
@@ -339,7 +335,7 @@ def _through(front: Fact, behind: Fact, reached: set[tuple[str, int]]) -> bool:
     return front.service in FRONTS and (behind.claim.path, behind.claim.line) in reached
 
 
-def _is_page(page: Fact, other: Fact, reached: Set[tuple[str, int]], run: Set[str]) -> bool:
+def _is_page(page: Fact, other: Fact, reached: Set[tuple[str, int]], run: Mapping[str, Set[str]]) -> bool:
     """What people open under the name of a product, `Eureka dashboard`, is a page of what config runs there."""
     opened = (page.claim.path, page.claim.line) in reached and page.claim.role == "canon"
     return opened and page.service not in run and other.service in run and _PAGE.search(page.claim.service) is not None

@@ -21,6 +21,8 @@ from consistency.rules.select import finding, live, order, severity_of, unlinked
 _KNOWN, _WELL_KNOWN, _CHOICE = 2, 4, 6
 #: A name on more pages is somebody's, whose router is elsewhere.
 _PAGES = 2
+#: Places of the only name that may be meant which are shown; and letters of a word that begins no name by chance.
+_SHOWN, _BEGINS = 3, 4
 _ENVIRONMENT = lazily(r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|preview|qa|uat|demo|sandbox)(?:[.-]|$)")
 #: What is served by others as often as not.
 _ELSEWHERE = frozenset(
@@ -70,11 +72,13 @@ def _alike(name: str, names: _Names) -> list[str]:
     first = name.partition(".")[0]
     own = registered(name)
     inside = name.removesuffix(own)
+    theirs = [other for other in names.served if registered(other) != own and _one_owner(registered(other), own)]
+    same = [other for other in theirs if other.removesuffix(registered(other)) == inside]
     if not any(registered(other) == own for other in names.served):
-        theirs = [other for other in names.served if _one_owner(registered(other), own)]
-        same = [other for other in theirs if other.removesuffix(registered(other)) == inside]
         begun = [other for other in theirs if other.partition(".")[0] == first]
         return same or (begun if len(begun) == 1 else [])
+    if len(same) == 1 and same[0] not in names.given and _is_odd(registered(same[0]), own, names):
+        return same
     if first == _DEMO:
         shown = [other for other in names.served if registered(other) == own and _shows(other, names)]
         one = [other for other in shown if other.partition(".")[0] not in _ELSEWHERE]
@@ -83,8 +87,12 @@ def _alike(name: str, names: _Names) -> list[str]:
         return spelled
     if first in _ELSEWHERE or _ENVIRONMENT.search(inside):
         return []
-    beside = [other for other in names.served if registered(other) == own and other != own]
+    beside = [
+        other for other in names.served if registered(other) == own and other != own and not _is_trial(other, own)
+    ]
+    near = [other for other in beside if other.partition(".")[2] == name.partition(".")[2]]
     led = [other for other in beside if _leads_to(first, other, names) or _is_called(name, other, names)]
+    led = led or [other for other in near if _is_for(first, other, names)]
     return [other for other in beside if _one_word(first, other.partition(".")[0])] or (led if len(led) == 1 else [])
 
 
@@ -105,6 +113,17 @@ def _one_owner(one: str, other: str) -> bool:
     return short in (long, long.partition("-")[0], long.replace("-", ""))
 
 
+def _is_trial(name: str, own: str) -> bool:
+    return _ENVIRONMENT.search(name.removesuffix(own)) is not None
+
+
+def _is_odd(one: str, own: str, names: _Names) -> bool:
+    """Whether routers serve a single name below one registered name, and several others below the page's `own`."""
+    return sum(registered(name) == one for name in names.served) == 1 and (
+        sum(registered(name) == own for name in names.served) > 1
+    )
+
+
 def _leads_to(word: str, other: str, names: _Names) -> bool:
     """Whether the routes of a name, or pages that say whose it is, name a service by the word."""
     key = squash(word)[0]
@@ -112,11 +131,22 @@ def _leads_to(word: str, other: str, names: _Names) -> bool:
     return key not in GENERIC and any(squash(fact.claim.service)[0] == key for fact in facts if fact.claim.service)
 
 
+def _is_for(word: str, other: str, names: _Names) -> bool:
+    """Whether the router's file is called by the word, or it is one of those in the name of what the name leads to."""
+    if len(word) <= _BEGINS:
+        return False
+    facts = names.served[other]
+    files = {fact.claim.path.rpartition("/")[2].partition(".")[0].lower() for fact in facts}
+    return word in files or any(word in _WORD.findall(fact.claim.service.lower()) for fact in facts)
+
+
 def _is_called(name: str, other: str, names: _Names) -> bool:
     """`Customer portal: https://console.acme.io`, where `portal.acme.io` is served: a page says what is under the one name
     by the first word of the other."""
     word = other.partition(".")[0]
-    told = (fact.claim.service.lower() for fact in names.told.get(name, ()))
+    told = [fact.claim.service.lower() for fact in names.told.get(name, ())]
+    if any(fact.claim.service.lower() not in told for fact in names.told.get(other, ())):
+        return False  # a page has another one there
     return len(word) > 3 and word not in _ELSEWHERE and any(word in _WORD.findall(service) for service in told)
 
 
@@ -149,7 +179,8 @@ def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
 
 
 def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], names: _Names) -> Finding:
-    routes = [fact for other in sorted(meant) for fact in names.served[other][:1]]
+    shown = _SHOWN if len(meant) == 1 else 1
+    routes = [fact for other in sorted(meant) for fact in _by_line(names.served[other])[:shown]]
     pages = [fact for other in meant for fact in names.given.get(other, ())[:1]] if len(meant) == 1 else []
     cited = unlinked((*order(told), *order(pages), *routes))
     others = ", ".join(sorted(meant))
@@ -158,6 +189,11 @@ def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], n
         f"{name} is documented, and no router serves it; {others} {'is' if len(meant) == 1 else 'are'} served", cited,
         key=f"{zone}/{name}", hint="Give the name that is served, or route this one; if it is served elsewhere, answer it in the ledger.",
     )  # fmt: skip
+
+
+def _by_line(facts: Sequence[Fact]) -> list[Fact]:
+    """One fact of each line."""
+    return list({(fact.claim.path, fact.claim.line): fact for fact in reversed(facts)}.values())[::-1]
 
 
 UNSERVED = Rule(

@@ -123,12 +123,19 @@ def _is_read(fact: Fact) -> bool:
     )
 
 
-def _is_any(fact: Fact) -> bool:
-    """`https://company.atlassian.net`: somebody's, or a page of a product's own site."""
+def _is_any(fact: Fact, own: Collection[str]) -> bool:
+    """`https://company.atlassian.net`: somebody's, or a page of a product's own site, and of none of the domains of our `own`."""
     first, _, rest = _address(fact)[0].partition(".")
     if first in _ANYBODY or "example" in first.split("-"):  # `chart-example.local`, with which Helm begins a chart
         return True
-    return fact.claim.role == "canon" and first in _OF_PRODUCTS and bool(_domain(fact) == rest)
+    products = first in _OF_PRODUCTS and _domain(fact) == rest and rest not in own
+    return fact.claim.role == "canon" and products
+
+
+def _own(facts: Iterable[Fact]) -> set[str]:
+    """The domains below which tables and config list the service, where they are not called after it."""
+    listed = (fact for fact in facts if fact.claim.role == "config" or fact.claim.source == "table")
+    return {_domain(fact) for fact in listed if _domain(fact).partition(".")[0] not in fact.service}
 
 
 def _is_in_passing(fact: Fact, routed: Collection[str]) -> bool:
@@ -172,6 +179,7 @@ def _is_one(one: Fact, other: Fact) -> bool:
 def _check(group: Group) -> Iterable[Finding]:
     every = newest_evidence(live(group.facts, "base_url", "domain"))
     routed = {registered(fact.claim.value) for fact in every if is_route(fact.claim)} - {""}
+    own = _own(every)
     facts = [
         fact._replace(host="", host_name="") if fact.host == _address(fact)[0] else fact  # a name, and no machine
         for fact in every
@@ -179,7 +187,7 @@ def _check(group: Group) -> Iterable[Finding]:
         and (reach(_address(fact)[0]) == "public" or _is_inner_name(fact, routed))
         and not _is_in_passing(fact, routed)
         and not _is_read(fact)
-        and not _is_any(fact)
+        and not _is_any(fact, own)
     ]
     urls_at = {(f.claim.path, f.claim.line) for f in facts if f.claim.attribute == "base_url"}
     facts = [f for f in facts if f.claim.attribute == "base_url" or (f.claim.path, f.claim.line) not in urls_at]

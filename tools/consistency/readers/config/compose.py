@@ -38,6 +38,12 @@ _FRONT = lazily(
     r"(?=$|[:@/_-])"
 )
 
+#: What is there to lend its network to others, by name or image; any other service's published ports are its own.
+_LENT = lazily(
+    r"vpn|gluetun|wireguard|(?:^|[/_-])wg(?:[_-]|$)|tailscale|headscale|zerotier|netbird|nebula|warp|mullvad|tunnel|cloudflared"
+    r"|pause|netns|network|proxy|(?:^|[/_-])(?:tor|ts)(?:[_:-]|$)"
+)
+
 
 def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: str = "", beside: str = "") -> Reading:
     """`values` are the variables of the env file beside it, `readme` is the page, `beside` what else is laid over it."""
@@ -49,7 +55,7 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     for _, node in services.values():
         _extend(node, services)
     owners = {name: _service(sheet, name, key, node, values or {}) for name, (key, node) in services.items()}
-    shared = {node.word("network_mode").removeprefix("service:") for _, node in services.values()}
+    shared = {lender for _, node in services.values() if (lender := _lender(node, services))}
     near = around(sheet.text, beside)
     for name, (_key, node) in services.items():
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
@@ -64,7 +70,8 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     claims += clones_published(nodes, owners)
     claims += own_urls(sheet, nodes)
     if sheet.file:
-        claims += listening_inside({n: node for n, node in own.items() if n not in shared}, owners)
+        joined = {node.word("network_mode").removeprefix("service:") for _, node in services.values()}
+        claims += listening_inside({n: node for n, node in own.items() if n not in joined}, owners)
     whole = for_project(readme, sheet.text + beside, nodes, owners, _FRONT) if readme else []
     return Reading(tuple(dict.fromkeys((*owned(sheet.file, claims), *whole, *of_compose(sheet)))))
 
@@ -158,11 +165,10 @@ def _inner(claims: Iterable[Claim]) -> set[int]:
 
 
 def _fronted(
-    sheet: Sheet, name: str, node: Node, services: Mapping[str, object], owners: Mapping[str, list[Claim]]
+    sheet: Sheet, name: str, node: Node, services: Mapping[str, tuple[Node, Node]], owners: Mapping[str, list[Claim]]
 ) -> list[Claim]:
     """Whom this service stands in front of, and the ports published for it there."""
-    shared = node.word("network_mode").removeprefix("service:")
-    if shared in services and node.word("network_mode").startswith("service:"):
+    if shared := _lender(node, services):
         return [_through(claim, name) for claim in owners[shared] if _is_published(claim)]
     image = node.word("image").lower()
     calls_ = [c for c in owners[name] if c.attribute == "depends" and c.host in services]
@@ -178,6 +184,15 @@ def _fronted(
         )
     ]
     return claims + [_through(claim, target) for claim in owners[name] if _is_published(claim)]
+
+
+def _lender(node: Node, services: Mapping[str, tuple[Node, Node]]) -> str:
+    """The service in whose network this one is, where that one is there for others."""
+    lender = node.word("network_mode")
+    name = lender.removeprefix("service:")
+    if name == lender or name not in services:
+        return ""
+    return name if _LENT.search(f"{name} {services[name][1].word('image')}".lower()) else ""
 
 
 def _needs(node: Node) -> dict[str, Node]:

@@ -204,9 +204,9 @@ def kind_of(path: str, head: str) -> str | None:
 
 
 def _untemplated(lowered: str) -> str:
-    """The name of what a template makes; only YAML is read past what a template leaves open."""
+    """The name of what a template makes; YAML, nginx's and Caddy's files are read past what a template leaves open."""
     plain = lowered.removesuffix(".j2")
-    return plain if plain.endswith((".yml", ".yaml")) else lowered
+    return plain if plain.endswith((".yml", ".yaml", ".conf", "caddyfile")) else lowered
 
 
 def may_hold(path: str) -> bool:
