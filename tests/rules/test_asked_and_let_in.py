@@ -38,7 +38,9 @@ def test_a_machine_is_known_by_what_is_asked_there(path: str, text: str) -> None
     assert told({**files, path: text.format("10.40.40.22")}, "A127") == ["A127"]
     assert told({**files, path: text.format("10.40.40.21")}, "A127") == []
     assert told({**files, path: text.format("10.40.40.31")}, "A127") == []  # a machine of the list
-    assert told({**files, path: text.replace("8000", "8100").format("10.40.40.22")}, "A127") == []
+    other = {**files, path: text.replace("8000", "8100").format("10.40.40.26")}
+    assert told(other, "A127") == ["A127"]  # by its number alone
+    assert told({**other, path: text.replace("8000", "8100").format("10.40.40.58")}, "A127") == []
     assert told({**files, path: text.format("10.50.40.22")}, "A127") == []  # another network
 
 

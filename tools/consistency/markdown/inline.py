@@ -103,3 +103,9 @@ def code_spans(text: str) -> tuple[tuple[int, int], ...]:
 def struck(text: str) -> tuple[tuple[int, int], ...]:
     """The (start, end) of every text within ~~ ~~, <del>, <s> or <strike>."""
     return scan(text).struck if "~~" in text or "<" in text else ()
+
+
+def mostly_struck(text: str) -> bool:
+    """Whether more of a text is struck through than not."""
+    ranges = struck(text)
+    return len(ranges) > 0 and sum(end - start for start, end in ranges) * 2 > len(text.strip())

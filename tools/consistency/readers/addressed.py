@@ -5,20 +5,25 @@ Such a place is no list of machines; it is held against those that are, by the n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block, Table
-from consistency.markdown.inline import mask
+from consistency.markdown.inline import mask, mostly_struck
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.name import shown
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
-from consistency.readers.context import Context, make
+from consistency.readers.context import Context, make, service_in
 from consistency.readers.sections import SHELLS, in_force
+from consistency.readers.topics import is_field
 from consistency.values import exact
 from consistency.values.named_address import MOST, is_one, may_hold, named
 
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?")
+#: Keys of the address of whatever is above.
+_KEY = lazily(r"(?:(?:static|lan|local|host|fixed|internal)[ -])?(?:ips?|ipv4|address|addr|adresse)", re.IGNORECASE)
 #: Columns of a row that are looked at, and rows that make a list.
 _COLUMNS, _LEAST = 3, 3
 
@@ -29,6 +34,7 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
     if context.role != "canon" or context.modality != "stated":
         return ()
     told = []
+    titles: dict[int, str] = {}
     for block in in_force(found, "."):
         shell = block.kind == "fence" and block.info.strip().lower().split(" ")[0] in SHELLS
         cells = [cell for row in block.table.rows for cell in row] if block.table else block.passage.lines()
@@ -37,14 +43,33 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
             for one in named(text, shell):
                 if not shell and words.modality(_sentence(text, one.start, one.end)) != "stated":
                     continue
+                part = one.names
+                if _KEY.fullmatch(part):
+                    titles = titles or _titles(found)
+                    part = titles.get(block.line, "") or part
                 told.append(
                     make(
                         context, line, one.start, one.end, "call", one.ip, service=exact.addresses(one.ip), host="",
-                        part=one.names, namespace="", source=PROJECT, statement=f"L{line.line}",
+                        part=part, namespace="", source=PROJECT, statement=f"L{line.line}",
                     )
                 )  # fmt: skip
     rows = [one for block in in_force(found, ".") if block.table for one in _listed(block.table, context)]
     return (*told, *rows) if len(told) <= MOST else ()
+
+
+def _titles(found: Sequence[Block]) -> dict[int, str]:
+    """Whom the heading above names, by the line of each block; of metadata, whom the page's own title does."""
+    name = next((_named_by(block) for block in found if block.kind == "heading" and block.level == 1), "")
+    titles: dict[int, str] = {}
+    for block in found:
+        name = _named_by(block) if block.kind == "heading" else name
+        titles[block.line] = name
+    return titles
+
+
+def _named_by(heading: Block) -> str:
+    name = service_in(shown(mask(heading.passage.text)))
+    return "" if is_field(name) else name
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -60,7 +85,7 @@ def _listed(table: Table, context: Context) -> list[Claim]:
         texts = [mask(cell.text).strip() for cell in row[:_COLUMNS]]
         at = next((index for index, text in enumerate(texts) if is_one(text)), -1)
         name = texts[1 if at == 0 else 0] if at >= 0 and len(texts) > 1 else ""
-        if name and _NAME.fullmatch(name):
+        if name and _NAME.fullmatch(name) and not mostly_struck(row[at].text):
             found.append((row[at], name))
     addresses = {mask(cell.text).strip() for cell, _ in found}
     if len(found) < _LEAST or len(addresses) < len(found) or len(found) * 2 < len(table.rows):

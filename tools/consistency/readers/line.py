@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from consistency.markdown.inline import mask, struck, with_targets
+from consistency.markdown.inline import mask, mostly_struck, with_targets
 from consistency.model.claim import Claim
 from consistency.model.name import shown
 from consistency.model.passage import Passage
@@ -146,7 +146,6 @@ def _said(passage: Passage, text: str, context: Context, shape: Shape) -> Iterab
 
 def _meant(passage: Passage, text: str, context: Context) -> Context:
     """The context with what the line says of how it is meant; the same one for a line that says nothing of it."""
-    gone = struck(passage.text)
     mode = context.modality
     if mode == "stated" and _OPEN_TASK.match(text):
         mode = "planned"  # a task that nobody has ticked off
@@ -154,7 +153,7 @@ def _meant(passage: Passage, text: str, context: Context) -> Context:
         mode = words.modality(_PAST_ASIDE.sub(" ", text) if "(" in text or "moved" in text else text)
         if mode == "negated":
             mode = words.modality(_ADVICE.sub(" ", text))
-        if gone and sum(end - start for start, end in gone) * 2 > len(passage.text.strip()):
+        if mostly_struck(passage.text):
             mode = "retired"
     acknowledged = context.acknowledged or words.is_acknowledged(text)
     where = None if context.scope else sentence.beginning(text)

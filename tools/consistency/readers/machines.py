@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Block, Table
-from consistency.markdown.inline import mask
+from consistency.markdown.inline import mask, mostly_struck
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
 from consistency.model.passage import Passage
@@ -103,8 +103,9 @@ def _addresses(table: Table, names: int, index: int, context: Context) -> Iterat
         host = shown(mask(name.text))
         if match and host_key(host) and _is_of(match["name"] or match["ip"], host):
             span = match.span("name" if match["name"] else "ip")
+            gone = "retired" if mostly_struck(cell.text) or mostly_struck(name.text) else context.modality
             yield make(
-                context, cell, *span, "address", cell.text[slice(*span)], host=host, source="table", statement=f"L{name.line}",
+                context, cell, *span, "address", cell.text[slice(*span)], host=host, source="table", statement=f"L{name.line}", modality=gone,
             )  # fmt: skip
 
 

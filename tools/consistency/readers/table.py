@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.markdown.blocks import Table
-from consistency.markdown.inline import marked, mask, struck, with_targets
+from consistency.markdown.inline import marked, mask, mostly_struck, with_targets
 from consistency.model.claim import Claim
 from consistency.model.name import PARTS, shown
 from consistency.model.passage import Passage
@@ -319,7 +319,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     holder = context._replace(
         host=machine or _host(plain, plan, context),
         scope=(cells.environment(row[plan.scope].text) if plan.scope >= 0 else "") or context.scope,
-        modality="retired" if _all_struck(name_cell) else _modality(row_text, context),
+        modality="retired" if mostly_struck(name_cell.text) else _modality(row_text, context),
         acknowledged=context.acknowledged or words.is_acknowledged(row_text),
         item_service=service,
     )
@@ -392,8 +392,3 @@ def _bound(claims: list[Claim]) -> list[Claim]:
 def _on(claim: Claim, port: int) -> Claim:
     """claim._replace(port=port), for every row of every registry."""
     return Claim._make((*claim[:_PORT_AT], port, *claim[_PORT_AT + 1 :]))
-
-
-def _all_struck(cell: Passage) -> bool:
-    ranges = struck(cell.text)
-    return len(ranges) > 0 and sum(end - start for start, end in ranges) * 2 > len(cell.text.strip())

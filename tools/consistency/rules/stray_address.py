@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.model.name import host_key
+from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
+from consistency.rules.beside import lists
+from consistency.rules.beside import meant as beside_it
 from consistency.rules.hosts import is_nameless
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
@@ -51,12 +53,14 @@ def _check(group: Group) -> Iterable[Finding]:
         else:
             told[claim.value].append(fact)
             lines[claim.path, claim.line].add(claim.value)
-    for name, ip in _agreed(facts):
-        machines[name].add(ip)
+    for called_, ip in (*_agreed(facts), *_lent(told, listed)):
+        machines[called_].add(ip)
     asked: dict[tuple[str, str], set[str]] = defaultdict(set)  # what is asked for, in a network, or in a file
     for fact in facts:
         for where in (_network(fact.claim.value), fact.claim.path):
             asked[_asked(fact), where].add(fact.claim.value)
+    known = lists(facts)
+    gone = {fact.claim.value: fact for fact in told_of if fact.claim.modality == "retired" and fact.claim.namespace}
     for ip, places in sorted(told.items()):
         if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
             continue
@@ -82,6 +86,28 @@ def _check(group: Group) -> Iterable[Finding]:
             ):
                 cited.sort(key=lambda one: bool(wanted) and _asked(one) != wanted)
                 yield _finding(group, place, cited)
+        elif not meant and len(beside) == 1 and (others := beside_it(place, known)):
+            by_ip = [(*listed[one], *told.get(one, ())) for one in others]
+            if all(
+                fact.claim.path != place.claim.path for facts in by_ip for fact in facts
+            ):  # there it is a second one
+                cited = [fact for facts in by_ip for fact in facts[: _SHOWN // len(by_ip)]]
+                yield _unlisted(group, place, others, cited, gone.get(ip))
+    yield from _recorded(group, listed, machines)
+
+
+def _recorded(
+    group: Group, listed: Mapping[str, Sequence[Fact]], machines: Mapping[str, Set[str]]
+) -> Iterable[Finding]:
+    """Records of names in full, `ha.lan`, that one list has at an address, and two files by another name of the machine at another."""
+    for ip, facts in sorted((ip, facts) for ip, facts in listed.items() if facts):
+        place = facts[0]
+        if len({(fact.claim.path, fact.claim.part) for fact in facts}) > 1 or "." not in place.claim.part:
+            continue
+        others = {one for key in _names(place) for one in machines.get(key, ())} - {ip}
+        meant = listed.get(next(iter(others)), ()) if len(others) == 1 else ()
+        if len({fact.claim.path for fact in meant}) > 1 and _may_be(ip, meant[0].claim.value):
+            yield _finding(group, place, meant)
 
 
 def _asked(fact: Fact) -> str:
@@ -100,14 +126,35 @@ def _agreed(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
     return [told for told, files in paths.items() if len(files) > 1]
 
 
+def _lent(told: Mapping[str, Sequence[Fact]], listed: Mapping[str, Sequence[Fact]]) -> Iterable[tuple[str, str]]:
+    """The names of a page, `Home Assistant (HAOS)`, of which one is the machine's that a list has at the address."""
+    for ip, facts in told.items():
+        known = {host_key(fact.claim.part) for fact in listed.get(ip, ())}
+        for fact in facts if known else ():
+            if "(" in fact.claim.part and not known.isdisjoint(names := _names(fact)):
+                yield from ((one, ip) for one in sorted(names))
+
+
 def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:
     """The stray address, and the lists and pages that have the other one."""
-    named = sorted(right, key=lambda fact: not fact.claim.namespace)
+    own = _names(place)
+    named = sorted(right, key=lambda fact: (host_key(fact.claim.part) not in own, not fact.claim.namespace))
     machine = next((f"{fact.claim.part}: " for fact in named if not fact.claim.part.startswith(NEAR)), "")
     cited = unlinked((place, *right[:_SHOWN]))
     return finding(
         STRAY_ADDRESS, STRAY_ADDRESS.severity, "address", f"{machine}address {place.claim.value} here alone, {right[0].claim.value} elsewhere",
         cited, key=f"{group.key}/{place.claim.value}", hint="Give the address that the machine has, or list the other one with it.",
+    )  # fmt: skip
+
+
+def _unlisted(group: Group, place: Fact, near: Sequence[str], told: Sequence[Fact], gone: Fact | None) -> Finding:
+    """An address that one place connects to and no list has, or has for what is `gone`, and the places of those beside it."""
+    cited = unlinked((place, *((gone,) if gone else ()), *told))
+    why = f"was {gone.claim.part}'s, which is gone" if gone else "is in no list of machines"
+    return finding(
+        STRAY_ADDRESS, STRAY_ADDRESS.severity, "address",
+        f"address {place.claim.value} {why}; {' and '.join(near)} {'are' if len(near) > 1 else 'is'} beside it",
+        cited, key=f"{group.key}/{place.claim.value}", hint="Give the address that the machine has, or list this one, too.",
     )  # fmt: skip
 
 
@@ -118,6 +165,10 @@ def _names(place: Fact) -> Set[str]:
     words += [_SPELLED[word.lower()] for word in words if word.lower() in _SPELLED]
     words = [word for word in words if not _KEY.fullmatch(word)]
     keys = {host_key(word) for word in words} | {host_key(word.partition(".")[0]) for word in words}
+    keys |= {squash(word.partition(".")[0])[0] for word in words if "." in word}
+    if "(" in place.claim.part:
+        called = name(place.claim.part)
+        keys |= {called.key, called.alias}
     return {key for key in keys if key and not (near and is_nameless(key))}
 
 

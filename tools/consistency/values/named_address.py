@@ -14,6 +14,8 @@ _SIGN = lazily(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 #: What stands between a name and its address, taken off from the end.
 _BETWEEN = " \t`*([,:=@|–—'\""
 _CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A|AAAA)$", re.IGNORECASE)
+#: Those of them that say what stands behind them, and what else may stand before them then.
+_KEYS, _ITEM = frozenset(("ip", "address", "addr")), " \t`*_>+-•|"
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?$")
 _BEHIND = lazily(r"[`*]*[ \t]+(?:[–—-][ \t]+)?[`*]*(?P<name>[A-Za-z](?:[\w.-]*\w)?)")
 _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
@@ -54,12 +56,15 @@ def named(text: str, shell: bool) -> Iterator[Address]:
     """Every address of a line, with the name beside it, or in commands the words of the line; without either, what is asked for."""
     if len(text) > _LONGEST or not _SIGN.search(text) or (not shell and _OTHER.search(text)):
         return
+    name, end = "", -1
     for match in _ADDRESS.finditer(text):
         if not is_one(match[0]):
             continue
         asked = _ASKED.match(text, match.end())
         place = match[0], match.start(), asked.end() if asked else match.end()
-        name = _before(text[max(0, match.start() - _NEAR) : match.start()])
+        listed = end >= 0 and text[end : match.start()].strip() == ","  # one after the other
+        name = name if listed else _before(text[max(0, match.start() - _NEAR) : match.start()])
+        end = place[2]
         if not name and not text[: match.start()].strip(" `*•-") and (behind := _BEHIND.match(text, match.end())):
             name = behind["name"]
         if shell or (not name and not address.is_inner(match[0])):
@@ -77,15 +82,18 @@ def _around(text: str, match: re.Match[str]) -> list[str]:
 
 
 def _before(text: str) -> str:
+    """The name before an address, past what connects the two; where there is none, the key that says what it is."""
+    key = ""
     while True:
         bare = text.rstrip(_BETWEEN)
         if connects := _CONNECTS.search(bare):
+            key = connects[0] if connects[0].lower() in _KEYS else key
             bare = bare[: connects.start()]
         if bare == text:
             break
         text = bare
     found = _NAME.search(text)
-    return found[0] if found else ""
+    return found[0] if found else key if not text.strip(_ITEM) else ""
 
 
 def is_one(text: str) -> bool:

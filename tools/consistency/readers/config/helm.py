@@ -12,6 +12,7 @@ from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.balanced import KEYS as BALANCED
 from consistency.readers.config.keys import by_key, leaves
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
@@ -34,11 +35,6 @@ _FORWARDED = lazily(r"service\.(?:\w*[pP]ort|ports?\.\w+(?:\.port)?)(?<![nN]odeP
 _ENDPOINT = lazily(r"(?:ports?|containerPorts?)\.(\w+)(?:\.containerPort)?|([a-z]+)\.(?:port|containerPort)")
 _ON_NODES = lazily(r"(?:(?:web|ui|frontend|app|server)\.)?service\.(?:nodePort|([a-z]+)NodePort|nodePorts\.(\w+))")
 _DOMAIN = lazily(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+")
-#: What asks for an address of a Service: of Cilium, MetalLB and kube-vip.
-_BALANCED = frozenset(
-    """lbipam.cilium.io/ips io.cilium/lb-ipam-ips metallb.universe.tf/loadBalancerIPs metallb.io/loadBalancerIPs kube-vip.io/loadbalancerIPs
-    loadBalancerIP""".split()
-)
 _CHARTS = lazily(r"|charts?|helm|deploy(?:ment)?|k8s|kubernetes|values|config|base|apps?|infra(?:structure)?")
 
 
@@ -104,7 +100,7 @@ def _of_service(above: Sequence[str], release: str) -> str:
 
 def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Iterator[Claim]:
     *above, key = path
-    if key in _BALANCED and is_one(node.text):
+    if key in BALANCED and is_one(node.text):
         of = _of_service(above, service) or service
         yield sheet.claim(
             "call", node.text, *node.own(), service=exact.addresses(node.text), part=of, namespace="", source=PROJECT

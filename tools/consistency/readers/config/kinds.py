@@ -146,6 +146,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("forge", r"(?:^|/)(?:gitea-|forgejo-)?app\.ini$", ""),
     Kind("grafana", r"(?:^|/)grafana[^/]*\.ini$|(?:^|/)grafana/(?:[^/]+/)*[^/]+\.ini$", ""),
     Kind("nft", r"\.nft$|(?:^|/)nftables[^/]*\.conf$", ""),
+    Kind("pve", r"(?:^|/)storage\.cfg$|(?:^|/)(?:lxc|qemu-server|pve|proxmox)/(?:[^/]+/)*\d{3,9}\.conf$", ""),
     Kind("procfile", r"(?:^|/)procfile(?:\.[\w-]+)?$", ""),
     Kind("script", r"\.(?:sh|bash|just)$|(?:^|/)(?:gnu)?(?:make|just)file$", ""),
     Kind("json", r"\.(?:json|jsonl|ndjson|json5)$", r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")"),

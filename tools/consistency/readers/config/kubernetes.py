@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
+from consistency.readers.config.balanced import asked_for
 from consistency.readers.config.cluster_calls import calls
 from consistency.readers.config.cluster_routes import custom, gates, routes
 from consistency.readers.config.comments import above, stated, subject, trailing
@@ -43,9 +44,12 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
     yield from calls(sheet, node)
     if kind == "Cluster" and "kind.x-k8s.io" in node.word("apiVersion"):
         yield from _kind_cluster(sheet, node)
-    elif not name:
         return
-    elif kind == "Service" and node.list("spec", "ports"):
+    if not name:
+        return
+    if kind in ("Service", "Gateway"):
+        yield from asked_for(sheet, node, name)
+    if kind == "Service" and node.list("spec", "ports"):
         yield from _service(sheet, node, name)
         yield from targets(sheet, node)
     elif kind in _WORKLOADS:

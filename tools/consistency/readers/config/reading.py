@@ -31,6 +31,7 @@ from consistency.readers.config.nix import read_nix
 from consistency.readers.config.nomad import read_nomad
 from consistency.readers.config.pm2 import read_pm2, read_tilt
 from consistency.readers.config.prometheus import read_prometheus
+from consistency.readers.config.pve import read_pve
 from consistency.readers.config.registry import read_registry
 from consistency.readers.config.router import read_router
 from consistency.readers.config.runs import read_runs
@@ -106,6 +107,7 @@ READERS: Mapping[str, Reader] = {
     "store": read_store,
     "sshd": lambda sheet, _: read_sshd(sheet),
     "forge": lambda sheet, _: read_forge(sheet),
+    "pve": lambda sheet, _: read_pve(sheet),
     "procfile": lambda sheet, _: read_procfile(sheet),
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),

@@ -1,0 +1,97 @@
+"""Addresses that something connects to, against the lists of a network's machines, by their numbers alone."""
+
+from __future__ import annotations
+
+import pytest
+from checked import findings
+
+ROWS = "| anvil | 10.40.40.21 |\n| tongs | 10.40.40.32 |\n| bellows | 10.40.40.{} |\n"
+PAGE = f"# Machines\n\n| Host | Address |\n|---|---|\n{ROWS}"
+
+
+def told(line: str, *files: tuple[str, str], last: str = "43", path: str = "media/config.yaml") -> list[str]:
+    """The messages of A127 for one line of config beside a list of three machines."""
+    every = {"docs/machines.md": PAGE.format(last), path: f"{line}\n", **dict(files)}
+    return [one.message for one in findings(every) if one.rule == "A127"]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("o: addr=10.40.40.22,nfsvers=4.2", "10.40.40.21"),
+        ("server: mqtt://10.40.40.33:1883", "10.40.40.32"),
+        ("server: mqtt://10.40.40.23:1883", "10.40.40.32"),  # turned
+        ("url: http://10.40.40.53:9000", "10.40.40.43"),
+        ("url: http://10.40.40.4:9000", ""),
+        ("url: http://10.40.40.99:9000", ""),
+        ("url: http://10.40.41.22:9000", ""),  # another network
+        ("start: 10.40.40.22", ""),
+        ("gateway: 10.40.40.22", ""),
+        ("hosts: 10.40.40.22,10.40.40.23", ""),  # a list of its own
+    ],
+)
+def test_by_numbers(line: str, meant: str) -> None:
+    found = told(line)
+    assert len(found) == bool(meant)
+    if meant:
+        assert found[0].endswith(f"is in no list of machines; {meant} is beside it")
+
+
+def test_a_page_that_names_machines_is_a_list() -> None:
+    page = "# Things\n\n- `10.40.50.61` SLZB, the coordinator\n- `10.40.50.75` meter\n- `10.40.50.88` dishwasher\n"
+    found = told("serial: tcp://10.40.50.16:6638", ("docs/things.md", page))
+    assert found == ["address 10.40.50.16 is in no list of machines; 10.40.50.61 is beside it"]
+
+
+def test_several_places_mean_it() -> None:
+    line = "o: addr=10.40.40.22,nfsvers=4.2"
+    assert told(line, ("films/config.yaml", f"{line}\n")) == []
+
+
+def test_a_machine_that_is_struck_through() -> None:
+    page = f"{PAGE.format('43')}| ~~rivet~~ | ~~10.40.40.33~~ |\n"
+    found = told("server: mqtt://10.40.40.33:1883", ("docs/machines.md", page))
+    assert found == ["address 10.40.40.33 was rivet's, which is gone; 10.40.40.32 is beside it"]
+
+
+@pytest.mark.parametrize(("line", "count"), [("> - **IP:** 10.40.40.71", 1), ("> - **IP:** 10.40.40.21", 0)])
+def test_the_address_of_what_a_page_is_about(line: str, count: int) -> None:
+    page = f"# Anvil\n\n> [!info] Quick facts\n{line}\n> - **Port:** 8096\n"
+    assert len(told("a: b", ("docs/anvil.md", page))) == count
+
+
+def test_a_record_under_another_name() -> None:
+    others = "| `b.lan` | 10.40.40.32 |\n| `c.lan` | 10.40.40.43 |\n"
+    records = f"# DNS\n\n| Domain | Answer |\n|---|---|\n| `ha.lan` | 10.40.40.{{}} |\n{others}"
+    rows = "| haos | 10.40.40.51 |\n| tongs | 10.40.40.32 |\n| bellows | 10.40.40.43 |\n"
+    files = (
+        ("docs/home.md", f"# Home\n\n| Host | Address |\n|---|---|\n{rows}"),
+        ("docs/machines.md", f"# Machines\n\n| Host | Address |\n|---|---|\n{rows}"),
+        ("docs/ha.md", "# Home Assistant (HAOS)\n\n- **IP:** 10.40.40.51\n"),
+    )
+    assert told("a: b", *files, ("docs/dns.md", records.format(51))) == []
+    (message,) = told("a: b", *files, ("docs/dns.md", records.format(52)))
+    assert message == "haos: address 10.40.40.52 here alone, 10.40.40.51 elsewhere"
+
+
+def test_guests_and_storages_of_proxmox() -> None:
+    guest = "arch: amd64\nhostname: anvil\nnet0: name=eth0,gw=10.40.40.1,ip=10.40.40.{}/24\n\n[old]\nhostname: tongs\n"
+    storage = "dir: local\n\tpath /var/lib/vz\n\npbs: bellows\n\tdatastore tank\n\tserver 10.40.40.{}\n"
+    right = (("lxc/103.conf", guest.format(21)), ("pve/storage.cfg", storage.format(43)))
+    assert told("a: b", *right) == []
+    assert len(told("a: b", ("pve/storage.cfg", storage.format(63)))) == 1
+    every = {"docs/machines.md": PAGE.format("43"), "lxc/103.conf": guest.format(29)}
+    assert [one.rule for one in findings(every)] == ["A117"]
+
+
+@pytest.mark.parametrize("kind", ["Gateway", "Service"])
+def test_what_a_cluster_asks_for(kind: str) -> None:
+    rows = "| 10.40.60.20 | dns |\n| 10.40.60.21 | inner |\n| 10.40.60.22 | outer |\n"
+    page = f"# Balanced\n\n| IP | Service |\n|---|---|\n{rows}"
+    infrastructure = "  infrastructure:\n    annotations:\n      lbipam.cilium.io/ips: {}\n"
+    field = "  loadBalancerIP: {}\n"
+    spec = infrastructure if kind == "Gateway" else field
+    manifest = f"apiVersion: v1\nkind: {kind}\nmetadata:\n  name: inner\nspec:\n{spec}"
+    assert told(manifest.format("10.40.60.21"), ("docs/balanced.md", page), path="k8s/inner.yaml") == []
+    found = told(manifest.format("10.40.60.25"), ("docs/balanced.md", page), path="k8s/inner.yaml")
+    assert found == ["inner: address 10.40.60.25 here alone, 10.40.60.21 elsewhere"]

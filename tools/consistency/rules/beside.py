@@ -1,0 +1,58 @@
+"""Addresses of a network that no list of its machines has, beside those that one has."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+
+from consistency.model.fact import Fact
+from consistency.model.pattern import lazily
+from consistency.values.address import is_inner
+from consistency.values.exact import NEAR
+from consistency.values.slip import slips, turned
+
+#: So many machines of a network make a list.
+_LIST = 3
+#: So many listed addresses may be meant, and no more.
+_CHOICE = 2
+#: Keys of the ends of a range, of networks, and of who is told something: no machine that is connected to.
+_NO_MACHINE = lazily(
+    r"(?:.*[_.-])?(?:start|stop|begin|end|first|last|from|to|ranges?|pools?|gw|gateway|routers?|broadcast|netmask|mask|networks?|"
+    r"subnets?|cidr|exclude\w*|leases?|dhcp\w*|bind|listen|define|ips?|dns|nameservers?)",
+    re.IGNORECASE,
+)
+
+
+def lists(facts: Iterable[Fact]) -> dict[str, set[str]]:
+    """By network the addresses that lists of machines have, or pages that name several of that network; of large ones only."""
+    found: dict[str, set[str]] = defaultdict(set)
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in facts:
+        claim = fact.claim
+        if claim.namespace:
+            found[_network(claim.value)].add(claim.value)
+        elif claim.role == "canon" and not claim.part.startswith(NEAR):
+            named[claim.path, _network(claim.value)].add(claim.value)
+    for (_, network), addresses in named.items():
+        if len(addresses) >= _LIST:
+            found[network] |= addresses
+    return {network: addresses for network, addresses in found.items() if len(addresses) >= _LIST}
+
+
+def meant(place: Fact, known: Mapping[str, Set[str]]) -> list[str]:
+    """The listed addresses of the network that may be meant at a place that connects to one which is not listed."""
+    claim = place.claim
+    listed = known.get(_network(claim.value), frozenset())
+    connects = claim.part.startswith(NEAR) or (claim.role == "config" and not _NO_MACHINE.fullmatch(claim.part))
+    if not connects or not is_inner(claim.value) or claim.value in listed:
+        return []
+    last = claim.value.rpartition(".")[2]
+    others = {other.rpartition(".")[2]: other for other in listed}
+    near = [one for one in others if abs(int(one) - int(last)) == 1 or one in turned(last)]
+    alike = near or [one for one in others if one in slips(last) or last in (f"{one}0", one.removesuffix("0"))]
+    return [others[one] for one in sorted(alike, key=int)] if len(alike) <= _CHOICE else []
+
+
+def _network(ip: str) -> str:
+    return ip.rpartition(".")[0]
