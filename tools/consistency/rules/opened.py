@@ -15,11 +15,13 @@ from consistency.rules.named_nearby import names, words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope
 from consistency.values.doors import OF_DEVELOPMENT
-from consistency.values.exact import ANYWHERE, BOUND, LOOPBACK
+from consistency.values.exact import ANYWHERE, BOUND, INSIDE, LOOPBACK
 
 _SAMPLE = lazily(r"example|sample|template(?!s/)|\.dist$")
 #: Words for what systemd starts.
 _OF_UNITS = frozenset(("unit", "systemd"))
+#: In the words of a message.
+_HOW = {LOOPBACK: "on loopback alone", INSIDE: "as not published"}
 #: The web's own, which everybody opens.
 _WEB = frozenset((80, 443))
 
@@ -40,9 +42,9 @@ def _check(group: Group) -> Iterable[Finding]:
         if opened and all(same_scope(page.claim, fact.claim) for fact in opened):
             port = page.claim.port
             yield finding(
-                OPENED_PORT, OPENED_PORT.severity, "bind", f"port {port} is documented on loopback alone, {opened[0].claim.part} opens it to the network",
+                OPENED_PORT, OPENED_PORT.severity, "bind", f"port {port} is documented {_HOW[page.claim.value]}, {opened[0].claim.part} opens it to the network",
                 [page, *order(opened)], key=f"{page.claim.path}/{port}",
-                hint="Bind it to 127.0.0.1, or say in the document who reaches it.",
+                hint="Bind it to 127.0.0.1 or to nothing, or say in the document who reaches it.",
             )  # fmt: skip
 
 
@@ -70,10 +72,10 @@ def _is_sample(path: str) -> bool:
 def _is_said(fact: Fact) -> bool:
     claim = fact.claim
     told = claim.attribute == "call" and claim.source == PROJECT and claim.modality == "stated"
-    return told and claim.service.startswith(BOUND) and claim.value in (LOOPBACK, ANYWHERE)
+    return told and claim.service.startswith(BOUND) and claim.value in (*_HOW, ANYWHERE)
 
 
 OPENED_PORT = Rule(
-    "A131", "loopback-port-opened", "medium", "A page has a port on loopback alone, and config opens it to the network.",
+    "A131", "loopback-port-opened", "medium", "A page has a port on loopback alone or not published, and config opens it.",
     "service", frozenset({"call"}), _check,
 )  # fmt: skip

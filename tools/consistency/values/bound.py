@@ -28,6 +28,31 @@ _CLAUSE = lazily(r"[,(:，、（]|\s(?:so|since|because|and|but)\s")
 _SENTENCE = lazily(r"(?:[^.!?;。]|[.!?](?!\s|$))+")
 
 
+#: That nothing leads to it from outside of its network of containers; what is kept from the world may be published.
+_UNPUBLISHED = lazily(
+    r"\b(?:not|never|isn['’]t|aren['’]t)\s(?:\w+\s)?published\b(?!\s+(?:to|out|extern|public|on\s(?:the\s)?(?:internet|wan|web|router|proxy)|"
+    r"through|via|by\sdefault|any|yet|under|behind|as|in|with))|\bno\s(?:published|host)\sports?\b|\bunpublished\b",
+    re.IGNORECASE,
+)
+_NUMBER = lazily(
+    r"(?<![\w./:@~-])(?:(?:[a-z][a-z0-9_-]*:|:|[Pp]orts?[ `*]{1,3})(?P<port>[1-9]\d{2,4})|(?P<bare>(?!19\d\d|20\d\d)[1-9]\d{3,4}))(?![\w:%-]|\.\d|/(?!tcp|udp))"
+)
+
+
+def unpublished(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of the one port of each sentence that says of it, behind it, that it is not published."""
+    for sentence in _SENTENCE.finditer(text):
+        said = sentence[0]
+        kept = _UNPUBLISHED.search(said)
+        if not kept or _ELSE.search(said):
+            continue
+        found = {match["port"] or match["bare"]: match for match in _NUMBER.finditer(said, 0, kept.start())}
+        for number, match in found.items() if len(found) == 1 else ():
+            start, end = match.span("port" if match["port"] else "bare")
+            if valid(int(number)):
+                yield sentence.start() + start, sentence.start() + end, int(number)
+
+
 def _until(sentence: str, place: int) -> str:
     """The sentence up to the end of the clause that holds a place."""
     end = _CLAUSE.search(sentence, place)

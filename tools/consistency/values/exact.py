@@ -147,7 +147,7 @@ TOGETHER = "compose files run together"
 #: All services of systemd that the repository has units for.
 UNITS = "units of systemd"
 #: How the names of whoever binds a port begin, and on which side of a machine that is.
-BOUND, LOOPBACK, ANYWHERE = "whoever binds ", "loopback", "any"
+BOUND, LOOPBACK, ANYWHERE, INSIDE = "whoever binds ", "loopback", "any", "inside"
 
 
 def bound(port: int) -> str:
