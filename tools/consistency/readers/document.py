@@ -24,6 +24,7 @@ from consistency.readers import (
     in_words,
     keyed,
     lanes,
+    listed_places,
     malformed,
     numbered,
     probed,
@@ -362,6 +363,8 @@ class _Walk:
         self.rows += reading.rows
         self.lead = ""
         beside = (*decisions.read(table, context), *subdomains.read(table, context))
+        if all(claim.attribute == "address" for claim in reading.claims):
+            beside += tuple(listed_places.read(table, columns, context))
         return self._known((*reading.claims, *beside))
 
     def _known(self, claims: Sequence[Claim]) -> Sequence[Claim]:

@@ -138,7 +138,7 @@ def _lent(told: Mapping[str, Sequence[Fact]], listed: Mapping[str, Sequence[Fact
 def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:
     """The stray address, and the lists and pages that have the other one."""
     own = _names(place)
-    named = sorted(right, key=lambda fact: (host_key(fact.claim.part) not in own, not fact.claim.namespace))
+    named = sorted(right, key=lambda fact: (not fact.claim.namespace, host_key(fact.claim.part) not in own))
     machine = next((f"{fact.claim.part}: " for fact in named if not fact.claim.part.startswith(NEAR)), "")
     cited = unlinked((place, *right[:_SHOWN]))
     return finding(

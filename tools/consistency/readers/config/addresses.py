@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consistency.model.claim import PROJECT, Claim
+from consistency.model.pattern import lazily
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
 from consistency.values.named_address import MOST, is_one, named
+
+#: A setting that nobody has switched on.
+_SETTING = lazily(r"\s*(?:#|;|//)\s*(?:-\s+)?[A-Za-z][\w.-]*\s*[:=]")
 
 
 def of_config(sheet: Sheet) -> tuple[Claim, ...]:
@@ -22,7 +26,7 @@ def of_config(sheet: Sheet) -> tuple[Claim, ...]:
                 "call", one.ip, start + one.start, start + one.end, service=exact.addresses(one.ip),
                 part=one.names, namespace="", source=PROJECT,
             )
-            for one in (named(line, False) if "." in line else ())
+            for one in (named(line, False) if "." in line and not _SETTING.match(line) else ())
         ]  # fmt: skip
     return tuple(told) if len(told) <= MOST else ()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.model.stores import CLIENTS
 from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.comments import comment_of, stated, subject
 from consistency.readers.config.endpoint import called, found, offered
@@ -17,6 +18,7 @@ from consistency.readers.config.storeclients import asked
 from consistency.readers.config.variant import environment, stem
 from consistency.values import exact
 from consistency.values.address import is_address, reach
+from consistency.values.port import valid
 
 _PORT = lazily(r"(?:^|(?P<before>.*)_)PORTS?(?:_(?P<after>[A-Z]\w*))?$")
 _URL = lazily(r"^(?P<before>.*?)_?(?:URL|URI|ENDPOINT|ORIGIN|BASE|UPSTREAM|HOST)S?$")
@@ -94,8 +96,29 @@ def read_env(sheet: Sheet) -> Reading:
     given = variables(sheet.text)
     claims = set_claims(sheet, given, lambda words: owner(sheet.file, words), named_by_path(sheet.file))
     return Reading(
-        (*claims, *_remarks(sheet, given), *_settings(sheet, given), *asked(sheet, given), *of_env(sheet, given))
+        (
+            *claims,
+            *_remarks(sheet, given),
+            *_settings(sheet, given),
+            *asked(sheet, given),
+            *of_env(sheet, given),
+            *_stores(sheet, given),
+        )
     )
+
+
+def _stores(sheet: Sheet, given: Sequence[Variable]) -> Iterator[Claim]:
+    """The port of the project's store on the machine of whoever runs it, as a page would tell it: to be held against what is
+    published there."""
+    for variable in given:
+        match = _URL.match(variable.name.upper()) if "://" in variable.value and "$" not in variable.value else None
+        urls = found(variable.value) if match and _OF_STORES.fullmatch(match["before"].upper()) else []
+        store = CLIENTS.get(urls[0].scheme.partition("+")[0], "") if len(urls) == 1 else ""
+        if store and reach(urls[0].host) == "loopback" and valid(urls[0].port):
+            place = variable.start + urls[0].port_start, variable.start + urls[0].port_end
+            yield sheet.claim(
+                "port", str(urls[0].port), *place, service=exact.store(store), port=urls[0].port, namespace="host", source=PROJECT,
+            )._replace(role="canon")  # fmt: skip
 
 
 def _settings(sheet: Sheet, given: Sequence[Variable]) -> Iterator[Claim]:
