@@ -51,7 +51,9 @@ _STATUS = (
 _REVIEWED = lazily(
     r"\bno\s+(?:new |known |major |open )?(?:concerns?|risks?|issues?|security|problems?|vulnerabilit|findings?)", re.I
 )
-_OPEN = lazily(r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no)\W*$", re.I)
+_OPEN = lazily(
+    r"\b(none|no auth\w*|not required|unauthenticated|open|anonymous|no)\b|^\W*(?:❌|-|no|无|否|不需要|なし)\W*$", re.I
+)
 #: `no anonymous access`, `anonymous access denied`: nobody without a login.
 _CLOSED = lazily(
     r"\bno[ *_]{1,4}anonymous\b|\banonymous[ *_]{1,4}(?:access|logins?|users?|view\w*|read\w*)?[ *_]{0,4}(?:is |are )?(?:disabled|denied|off|refused|forbidden|not allowed)\b",
@@ -61,7 +63,7 @@ _CLOSED = lazily(
 _AT_HAND = lazily(r"\W*(?:locally|in (?:local )?dev\w*|for local)\b", re.I)
 _SURELY_OPEN = lazily(r"\bnot (?:required|needed)\b|\bunauthenticated\b|\bno auth", re.I)
 _GATED = lazily(
-    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|log-?ins?|accounts?|(?:master|virtual|access) key|cloudflare access)\b|✅|🔒|🔐",
+    r"\b(required|yes|bearer|api[- ]key|token|basic|oauth2?|oidc|sso|jwt|password|authelia|authentik|mtls|401|log-?ins?|accounts?|(?:master|virtual|access) key|cloudflare access)\b|✅|🔒|🔐|密码|令牌|账号|^\W*(?:是|需要|必要)\W*$",
     re.I,
 )
 _REACHES = (

@@ -24,6 +24,7 @@ from consistency.readers import (
     in_words,
     keyed,
     lanes,
+    listed_logins,
     listed_places,
     malformed,
     numbered,
@@ -364,7 +365,7 @@ class _Walk:
         self.lead = ""
         beside = (*decisions.read(table, context), *subdomains.read(table, context))
         if all(claim.attribute == "address" for claim in reading.claims):
-            beside += tuple(listed_places.read(table, columns, context))
+            beside += (*listed_places.read(table, columns, context), *listed_logins.read(table, columns, context))
         return self._known((*reading.claims, *beside))
 
     def _known(self, claims: Sequence[Claim]) -> Sequence[Claim]:

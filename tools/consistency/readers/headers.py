@@ -32,7 +32,7 @@ _EXACT = {
     "range": "range|ranges|port range|port ranges|lane|block|blocks|tier|stack range|端口范围|rango de puertos|rango|予約レンジ|диапазон|"
     "bereich|portbereich|reserved range|port block|allocation|allocated range|allocated block|ports range|plage|intervalo",
     "kind": "kind|type|class|group|art|typ",
-    "auth": "auth|authentication|auth required|auth?|authn|login|access control|auth requirement|requires auth|protected|security|认证",
+    "auth": "auth|authentication|auth required|auth?|authn|login|access control|auth requirement|requires auth|protected|security|认证|认证方式|鉴权|鉴权方式|登录|需要登录|是否需要登录|是否需要认证|認証",
     "exposure": "exposure|visibility|visible to|scope|access|zugriff|zugang|acceso|accès|accesso|exposed|reachable from|reachability|network exposure|access level|accessible from|"
     "public?|lan exposed|exposed to",
     "access": "access method|access type|access via|access path|via|url type|endpoint type|connection|connection type|network type|reach",

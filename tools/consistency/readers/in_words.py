@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
-from consistency.readers import confined, endpoints, kept_inside, runs_on, settings, statistics, stores
+from consistency.readers import asks_login, confined, endpoints, kept_inside, runs_on, settings, statistics, stores
 from consistency.readers.context import Context
 
 READERS: tuple[Callable[[Passage, Context], Iterable[Claim]], ...] = (
@@ -19,4 +19,5 @@ READERS: tuple[Callable[[Passage, Context], Iterable[Claim]], ...] = (
     runs_on.told,
     confined.told,
     kept_inside.told,
+    asks_login.told,
 )

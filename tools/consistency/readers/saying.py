@@ -21,6 +21,9 @@ _SIGNS = (
     "interfaces",
     " published",
     " exposed",
+    "without auth",
+    " no auth",
+    " no password",
 )
 _LABEL_SIGNS = (":", "=", "|", " -", "->", "  ", "\n", "\t")
 

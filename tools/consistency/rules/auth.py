@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 from consistency.rules.projects import of_projects
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, severity_of, subject_of
 
 _GATED = ("401", "403")
+#: What a router asks, or has asked, before it lets anybody through to a program.
+_BEFORE = lazily(
+    r"authelia|authentik|oauth2|sso|forward|cloudflare|pomerium|tinyauth|keycloak|oidc|proxy|basic|mtls|zero trust",
+    re.IGNORECASE,
+)
 
 
 def _path(value: str) -> str:
@@ -48,6 +55,7 @@ def _auth(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in live(group.facts, "auth") if not _is_of_trials(fact)]
     if all(fact.claim.role == "config" for fact in facts):
         facts = []  # one file for each way to run it
+    facts = [] if _is_asked_before(facts) else facts
     facts = facts or of_projects(group.facts, "auth", ("host",), _same)
     values = {f.claim.value for f in facts}
     if len(values) < 2 or len({f.claim.path for f in facts}) < 2:
@@ -57,6 +65,14 @@ def _auth(group: Group) -> Iterable[Finding]:
         AUTH_MISMATCH, severity_of(AUTH_MISMATCH.severity, wrong), "auth", f"{subject_of(wrong)}: auth required in one place and none in another", wrong,
         key=f"{wrong[0].service}/auth", hint="Say in every place what a client must send.",
     )  # fmt: skip
+
+
+def _is_asked_before(facts: Iterable[Fact]) -> bool:
+    """Whether pages name what asks before the program, `Authelia`, whose own login is switched off."""
+    required = [fact for fact in facts if fact.claim.value == "required"]
+    off = [fact for fact in facts if fact.claim.value == "none"]
+    before = all(fact.claim.role == "canon" and _BEFORE.search(fact.claim.quote) for fact in required)
+    return before and all(fact.claim.role == "config" or fact.claim.source == "prose" for fact in off)
 
 
 def _is_of_trials(fact: Fact) -> bool:

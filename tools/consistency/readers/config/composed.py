@@ -17,6 +17,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
 from consistency.values.address import reach
 from consistency.values.execline import Word, argv_of
+from consistency.values.switch import login
 from consistency.values.variable import UNKNOWN, fill
 
 _RULE = lazily(r"Host(?:SNI)?\(([^)]*)\)")
@@ -27,15 +28,6 @@ _ROUTER = lazily(r"traefik\.http\.routers\.([^.]+)\.(rule|middlewares)", re.IGNO
 _MIDDLEWARE = lazily(r"traefik\.http\.middlewares\.([\w-]+)\.([a-z]+)", re.IGNORECASE)
 _PATH = lazily(r"Path(?:Prefix|Regexp)?\([`'\"](/[^`'\"]*)")
 _ANONYMOUS = frozenset(("GF_AUTH_ANONYMOUS_ENABLED",))
-#: A setting by which a program asks for credentials.
-_REQUIRING = lazily(
-    r"(?!(?:[A-Z0-9]+_)*(?:NO|NOT|DISABLE|SKIP|SMTP|MAIL|EMAIL|LDAP|REDIS|DB|PROXY)_)(?:[A-Z0-9]+_)*(?:REQUIRE_(?:AUTH|TOKEN|API_?KEY|LOGIN)|(?:AUTH|TOKEN|API_?KEY|LOGIN)_REQUIRED)"
-)
-#: One by which a program's whole login is switched on or off: `WEBUI_AUTH`.
-_ASKING = lazily(
-    r"(?!(?:[A-Z0-9]+_)*(?:NO|NOT|DISABLE|SKIP|SMTP|MAIL|EMAIL|LDAP|REDIS|DB|PROXY|OAUTH|OAUTH2|ANONYMOUS|BASIC|SASL|TLS|CLIENT|REGISTRATION|SIGNUP)_)"
-    r"(?:[A-Z0-9]+_){0,3}(?:AUTH|AUTHENTICATION|LOGIN)(?:_ENABLED?|_REQUIRED)?"
-)
 _WORD = lazily(r"[^\s,]+")
 #: What every router of an entry point asks for.
 _ENTRY = lazily(r"entrypoints?\.[\w-]+\.http\.middlewares", re.IGNORECASE)
@@ -140,10 +132,8 @@ def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str
         ):
             place = value.within(at, len(value.text), sheet.text)
             yield sheet.claim("gate", said, *place, **fields)
-        elif _ASKING.fullmatch(key) and value.text[at:].strip(" \"'").lower() in ("false", "0", "off", "no"):
-            yield sheet.claim("auth", "none", *value.within(at, len(value.text), sheet.text), **fields)
-        elif _REQUIRING.fullmatch(key) and value.text[at:].strip(" \"'").lower() in ("true", "1"):
-            yield sheet.claim("auth", "required", *value.within(at, len(value.text), sheet.text), **fields)
+        elif asked := login(key, value.text[at:]):
+            yield sheet.claim("auth", asked, *value.within(at, len(value.text), sheet.text), **fields)
 
 
 def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:

@@ -21,6 +21,7 @@ from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
 from consistency.values.named_address import is_one
+from consistency.values.switch import login
 
 _SPACES = {
     "nodePort": "node", "hostPort": "host", "targetPort": "pod", "containerPort": "container",
@@ -114,5 +115,7 @@ def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Ite
     if space and node.text.isdecimal():
         for number in numbers(node.text):
             yield sheet.claim("port", str(number), *node.own(), port=number, namespace=space, **fields)
+    elif key.isupper() and (said := login(key, node.text)):
+        yield sheet.claim("auth", said, *node.own(), service=service)
     elif key in ("host", "hosts", "hostname") and "ingress" in above and _DOMAIN.fullmatch(node.text):
         yield sheet.claim("domain", node.text, *node.own(), **fields)

@@ -25,6 +25,7 @@ from consistency.readers.config.targeted import declared, targets
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
 from consistency.values.address import is_address, reach
+from consistency.values.switch import login
 
 _WORKLOADS = frozenset(("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod"))
 
@@ -139,6 +140,8 @@ def _container(sheet: Sheet, node: Node, service: str, space: str) -> Iterator[C
     )
     for entry in node.list("env"):
         value = entry.get("value")
+        if value is not None and (said := login(entry.word("name"), value.text)):
+            yield sheet.claim("auth", said, *value.own(), service=service)
         for url in found(value.text) if value is not None and value.inner >= 0 else []:
             if url.port and reach(url.host) != "public":
                 yield called(sheet, url, value.inner if value else 0, service, namespace="pod")
