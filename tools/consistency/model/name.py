@@ -69,7 +69,8 @@ _S3 = frozenset(("minio", "garage", "seaweedfs", "ceph", "rustfs"))
 _OF_APIS = {"admin": "admin", "management": "admin", "rest": "api", "s3": "api", "web": "api", "grpc": "grpc"}
 #: Words in parentheses that say in which of several ways it runs, and are no second name: `UI (vite)`.
 _WAYS = frozenset(
-    "dev prod staging test local docker compose vite host container native optional default old new legacy backup primary secondary".split()
+    "dev prod staging test local docker compose vite host container native optional default old new legacy backup primary secondary "
+    "systemd launchd podman lxc vm apt snap pip npm binary package baremetal metal kubernetes k8s helm swarm nomad cluster".split()
 )
 _SYMBOLS = frozenset("So Sk Cf Co Cn Cs Cc Mn".split())
 _WORD = lazily(r"[^\W_]+", re.UNICODE)

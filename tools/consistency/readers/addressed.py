@@ -41,8 +41,7 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
         for line in cells if block.table or may_hold(block.passage.text) else ():
             text = mask(line.text) if block.kind != "fence" else line.text
             for one in named(text, shell):
-                if not shell and words.modality(_sentence(text, one.start, one.end)) != "stated":
-                    continue
+                aside = one.aside or (not shell and words.modality(_sentence(text, one.start, one.end)) != "stated")
                 part = one.names
                 if _KEY.fullmatch(part):
                     titles = titles or _titles(found)
@@ -51,10 +50,11 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
                     make(
                         context, line, one.start, one.end, "call", one.ip, service=exact.addresses(one.ip), host="",
                         part=part, namespace="", source=PROJECT, statement=f"L{line.line}",
+                        modality="negated" if aside else "stated",
                     )
                 )  # fmt: skip
     rows = [one for block in in_force(found, ".") if block.table for one in _listed(block.table, context)]
-    return (*told, *rows) if len(told) <= MOST else ()
+    return (*told, *rows) if sum(claim.modality == "stated" for claim in told) <= MOST else ()
 
 
 def _titles(found: Sequence[Block]) -> dict[int, str]:

@@ -106,7 +106,7 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = reached._replace(scope=environment(heads[index]))
         elif c.role == "port" and not c.side and _is_inner(columns, table, index):
             c = c._replace(side="container")
-        if index and c.role == "service" and _holds_urls(table, index):
+        if index and c.role == "service" and _shows_urls(table, index):
             c = Column("url")  # `Name` over where each is reached
         settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
     settled = with_domains_named(_with_first_named(settled, table), table)
@@ -229,6 +229,12 @@ def _holds_sockets(table: Table, index: int) -> bool:
     """Most cells are a machine and its port, and nothing else: `boreas-hub:8000`."""
     texts = [mask(row[index].text).strip() for row in table.rows if index < len(row)]
     return len(texts) > 1 and sum(_MACHINE.fullmatch(text) is not None for text in texts) * 2 > len(texts)
+
+
+def _shows_urls(table: Table, index: int) -> bool:
+    """The same of what people read there: `[Jellyfin](https://jellyfin.org)` is a name."""
+    texts = [mask(row[index].text) for row in table.rows if index < len(row)]
+    return bool(texts) and sum("://" in text for text in texts) * 2 > len(texts)
 
 
 def _holds_urls(table: Table, index: int) -> bool:

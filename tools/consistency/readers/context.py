@@ -14,7 +14,7 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.headers import headed_environment
-from consistency.readers.hostlike import may_be_host
+from consistency.readers.hostlike import may_be_host, named_on
 from consistency.readers.topics import has_topic, is_topic, without_page
 from consistency.values.port import HIGHEST, has_digit, valid
 
@@ -328,6 +328,8 @@ def host_in(heading: str) -> str:
             return match["host"].strip()
     if "(" in heading and (match := _LOOKED_AT.fullmatch(heading)) and may_be_host(match["host"]):
         return match["host"]
+    if host := named_on(heading):
+        return host
     if has_digit(heading) and (match := _ON_MACHINE.search(heading) or _IP.search(heading)):
         return match["host"]
     return ""

@@ -62,3 +62,21 @@ def is_named_for(host: str, service: str) -> bool:
     """`http://grafana:3000` of Grafana is a container's name; `http://mini:3000` may be a machine's."""
     one, other = squash(host)[0], squash(service)[0]
     return bool(one and other) and (one in other or other in one)
+
+
+#: `On magpie (the Pi)`: machines are called by words in small letters, and so are other things; what it is is said of a machine.
+_ON_NAMED = lazily(
+    r"(?:(?:[Rr]unning|[Rr]uns|[Hh]osted|[Ww]hat runs|[Aa]lso) on|On|Auf) [`*]*(?P<host>[a-z][a-z0-9-]{2,20})[`*]* \([^()]{1,40}\)"
+)
+_NO_MACHINES = frozenset(
+    """call demand premise premises docker podman linux windows macos mac ubuntu debian fedora arch wsl kubernetes k8s k3s swarm nomad aws
+    gcp azure cloud localhost host hosts device devices server servers machine machines boot startup start error errors failure success push
+    pull merge release commit staging production prod dev development test testing android ios mobile desktop laptop arm arm64 amd64 bare-metal metal
+    top the this that your our all each any every one site target client clients node nodes container containers network networks port ports""".split()
+)
+
+
+def named_on(heading: str) -> str:
+    """The machine that a heading over what is on it names, "" for any other."""
+    match = _ON_NAMED.fullmatch(heading)
+    return match["host"] if match and match["host"] not in _NO_MACHINES else ""

@@ -59,7 +59,7 @@ def _check(group: Group) -> Iterable[Finding]:
     for fact in facts:
         for where in (_network(fact.claim.value), fact.claim.path):
             asked[_asked(fact), where].add(fact.claim.value)
-    known = lists(facts)
+    known, mentioned = lists(facts), _by_value(told_of)
     gone = {fact.claim.value: fact for fact in told_of if fact.claim.modality == "retired" and fact.claim.namespace}
     for ip, places in sorted(told.items()):
         if ip in listed or len(places) > _STRAY or len({fact.claim.path for fact in places}) > 1:
@@ -86,7 +86,12 @@ def _check(group: Group) -> Iterable[Finding]:
             ):
                 cited.sort(key=lambda one: bool(wanted) and _asked(one) != wanted)
                 yield _finding(group, place, cited)
-        elif not meant and len(beside) == 1 and (others := beside_it(place, known)):
+        elif (
+            not meant
+            and len(beside) == 1
+            and len(mentioned[ip]) == 1 + (ip in gone)
+            and (others := beside_it(place, known))
+        ):
             by_ip = [(*listed[one], *told.get(one, ())) for one in others]
             if all(
                 fact.claim.path != place.claim.path for facts in by_ip for fact in facts
@@ -94,6 +99,14 @@ def _check(group: Group) -> Iterable[Finding]:
                 cited = [fact for facts in by_ip for fact in facts[: _SHOWN // len(by_ip)]]
                 yield _unlisted(group, place, others, cited, gone.get(ip))
     yield from _recorded(group, listed, machines)
+
+
+def _by_value(facts: Iterable[Fact]) -> dict[str, set[str]]:
+    """The files that have each address, however they mean it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        found[fact.claim.value].add(fact.claim.path)
+    return found
 
 
 def _recorded(

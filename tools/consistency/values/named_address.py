@@ -39,12 +39,16 @@ _NEAR = 80
 
 
 class Address(NamedTuple):
-    """`ip` and what is asked for behind it at `start` to `end` of a line; `names` as in exact.NEAR, or the one name."""
+    """`ip` and what is asked for behind it at `start` to `end` of a line; `names` as in exact.NEAR, or the one name.
+
+    aside: the line speaks of a range, of a second interface, of what was: it is nobody's one address.
+    """
 
     ip: str
     start: int
     end: int
     names: str
+    aside: bool = False
 
 
 def may_hold(text: str) -> bool:
@@ -54,7 +58,12 @@ def may_hold(text: str) -> bool:
 
 def named(text: str, shell: bool) -> Iterator[Address]:
     """Every address of a line, with the name beside it, or in commands the words of the line; without either, what is asked for."""
-    if len(text) > _LONGEST or not _SIGN.search(text) or (not shell and _OTHER.search(text)):
+    if len(text) > _LONGEST or not _SIGN.search(text):
+        return
+    if not shell and _OTHER.search(text):
+        yield from (
+            Address(match[0], *match.span(), exact.NEAR, True) for match in _ADDRESS.finditer(text) if is_one(match[0])
+        )
         return
     name, end = "", -1
     for match in _ADDRESS.finditer(text):

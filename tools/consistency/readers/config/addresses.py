@@ -25,10 +25,10 @@ def of_config(sheet: Sheet) -> tuple[Claim, ...]:
             sheet.claim(
                 "call", one.ip, start + one.start, start + one.end, service=exact.addresses(one.ip),
                 part=one.names, namespace="", source=PROJECT,
-            )
+            )._replace(modality="negated" if one.aside else "stated")
             for one in (named(line, False) if "." in line and not _SETTING.match(line) else ())
         ]  # fmt: skip
-    return tuple(told) if len(told) <= MOST else ()
+    return tuple(told) if sum(claim.modality == "stated" for claim in told) <= MOST else ()
 
 
 def of_lists(claims: Iterable[Claim]) -> Iterator[Claim]:
