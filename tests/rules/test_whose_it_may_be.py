@@ -88,3 +88,55 @@ def test_the_support_pages_of_a_site_of_our_own() -> None:
     page = "# Zammad\n\n!!! info\n    **URL:** https://support.{}\n    **Host:** `alder`\n"
     assert rules({"docs/access.md": matrix, "docs/zammad.md": page.format("kvist.coop")}) == ["A112"]
     assert rules({"docs/access.md": matrix, "docs/zammad.md": page.format("zammad.com")}) == []
+
+
+STORE = "services:\n  db:\n    image: postgres:16\n    ports: ['5433:5432']\n"
+ASKS = "DATABASE_URL=postgresql://u:p@localhost:5432/x\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "compose", "count"),
+    [
+        (".env.example", ASKS, STORE, 1),
+        ("api/.env", ASKS, STORE, 1),
+        (".env.example", ASKS.replace("5432", "5433"), STORE, 0),
+        ("k8s/config.env", ASKS, STORE, 0),
+        (".env", f"# ssh -L 5432:db:5432 jump\n{ASKS}", STORE, 0),
+        (".env", ASKS.replace("DATABASE_URL", "LEGACY_DB_URL"), STORE, 0),
+        (".env", ASKS, f"{STORE}  pool:\n    image: edoburu/pgbouncer\n    ports: ['5432:5432']\n", 0),
+    ],
+)
+def test_the_store_of_an_env_file(path: str, text: str, compose: str, count: int) -> None:
+    assert [one.rule for one in findings({path: text, "compose.yml": compose})] == ["A101"] * count
+
+
+def test_the_store_of_another_stack() -> None:
+    assert rules({"api/.env.example": ASKS, "immich/compose.yml": STORE}) == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("grafana.acme.io", 1), ("mon01.acme.io", 0)])
+def test_a_column_of_host_names_may_be_one_of_machines(name: str, count: int) -> None:
+    rows = f"| Grafana | {name} | SSO |\n| Gitea | git.acme.io | SSO |\n| Wiki | wiki.acme.io | SSO |\n"
+    page = f"# Services\n\n| Service | Hostname | Auth |\n|---|---|---|\n{rows}"
+    caddy = "graphs.acme.io {\n    reverse_proxy grafana:3000\n}\n"
+    assert rules({"docs/services.md": page, "Caddyfile": caddy}).count("A112") == count
+
+
+def test_what_another_folder_publishes_under_the_same_name() -> None:
+    page = "# Immich\n\n- `redis:6379` is not published.\n"
+    shared = "services:\n  redis:\n    image: redis\n    ports: ['6379:6379']\n"
+    assert rules({"immich/README.md": page, "shared/compose.yml": shared}) == []
+    assert rules({"immich/README.md": page, "immich/compose.yml": shared}) == ["A131"]
+
+
+def test_an_icon_and_a_link_before_the_port() -> None:
+    rows = "| 🎬 | [Jellyfin](https://jellyfin.org) | 8096 |\n| 📺 | [Sonarr](https://sonarr.tv) | 8989 |\n"
+    page = f"# Home\n\n| | Service | Port |\n|---|---|---|\n{rows}"
+    compose = ONE.format("jellyfin", "jellyfin/jellyfin", "8097:8096")
+    assert rules({"README.md": page, "compose.yml": compose}) == ["A101"]
+
+
+def test_ways_to_run_something_are_no_second_name() -> None:
+    page = "# Ports\n\n| Port | What |\n|---|---|\n| 9100 | node_exporter (systemd) |\n| 61208 | glances (systemd) |\n"
+    unit = "[Service]\nExecStart=/usr/bin/glances -w --bind 0.0.0.0 --port 61208\n"
+    assert rules({"docs/ports.md": page, "systemd/glances.service": unit}) == []

@@ -58,7 +58,7 @@ def test_places_are_those_of_the_ports(text: str) -> None:
     ],
 )
 def test_what_is_not_published(text: str, port: str) -> None:
-    ((start, end, number),) = unpublished(text)
+    ((start, end, number, _),) = unpublished(text)
     assert (text[start:end], number) == (port, int(port))
 
 
@@ -83,4 +83,4 @@ def test_what_says_less(text: str) -> None:
 @given(st.text(max_size=200))
 def test_every_number_that_is_not_published_is_at_its_place(text: str) -> None:
     told = unpublished(f"5000 {text} not published")
-    assert all(f"5000 {text} not published"[start:end] == str(port) for start, end, port in told)
+    assert all(f"5000 {text} not published"[start:end] == str(port) for start, end, port, _ in told)

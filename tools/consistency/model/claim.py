@@ -51,8 +51,6 @@ PROJECT = "compose opened"
 DEFAULT = "env default"
 #: The source of a port that a compose file publishes for a service by the name of its image.
 IMAGE = "compose image"
-#: The source of a machine that a table gives a service, and nothing of its ports.
-LISTED = "list of places"
 #: The source of a port that a compose file publishes beside another one's, with which it is run.
 ADDED = "compose added"
 #: The sources of the local addresses that a page tells to open: of the one with a port of its own, and of the others.

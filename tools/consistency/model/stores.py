@@ -12,6 +12,12 @@ _IMAGES = (
     ("kafka", lazily(r"(?:.*[/-])?(?:kafka|redpanda)(?:[:@].*)?")),
     ("mongodb", lazily(r"(?:.*/)?mongo(?:db)?(?:[:@].*)?")),
 )
+#: What stands before one and answers in its place, by the names of images.
+_POOLS = (
+    ("postgresql", lazily(r"(?:.*[/-])?(?:pgbouncer|pgpool|pgcat|supavisor|odyssey)(?:[:@].*)?")),
+    ("mysql", lazily(r"(?:.*/)?(?:proxysql|maxscale)(?:[:@].*)?")),
+    ("redis", lazily(r"(?:.*/)?(?:redis-sentinel|twemproxy|envoy-redis)(?:[:@].*)?")),
+)
 #: The schemes of URLs that lead to one, a pattern's part.
 SCHEMES = "postgres(?:ql)?|mysql|mariadb|rediss?|mongodb"
 #: The store that a client, or the scheme of a URL, asks for.
@@ -20,6 +26,11 @@ CLIENTS = {
     "mysql": "mysql", "mariadb": "mysql", "redis-cli": "redis", "valkey-cli": "redis", "redis": "redis", "rediss": "redis",
     "mongosh": "mongodb", "mongo": "mongodb", "mongodb": "mongodb",
 }  # fmt: skip
+
+
+def pooled(image: str) -> str:
+    """The store whose clients an image serves in its place, "" for any other."""
+    return next((store for store, pattern in _POOLS if pattern.fullmatch(image.strip().lower())), "")
 
 
 def held(image: str) -> str:

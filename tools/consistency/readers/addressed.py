@@ -58,11 +58,12 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
 
 
 def _titles(found: Sequence[Block]) -> dict[int, str]:
-    """Whom the heading above names, by the line of each block; of metadata, whom the page's own title does."""
+    """Whom the page's own title names, by the line of each block below it and below no other heading."""
     name = next((_named_by(block) for block in found if block.kind == "heading" and block.level == 1), "")
     titles: dict[int, str] = {}
     for block in found:
-        name = _named_by(block) if block.kind == "heading" else name
+        if block.kind == "heading" and block.level > 1:
+            break
         titles[block.line] = name
     return titles
 

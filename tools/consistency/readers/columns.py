@@ -132,11 +132,10 @@ def _is_sided(c: Column, roles: Sequence[str]) -> bool:
 
 
 def _with_domains(columns: list[Column], table: Table) -> list[Column]:
-    """`Hostname | Backend`: where nothing names a service, domains beside local URLs or sockets are those of a proxy's sites."""
+    """`Hostname | Backend`: where nothing names a service, domains beside local URLs are those of a proxy's sites."""
     if {"service", "container"} & {c.role for c in columns}:
         return columns
-    urls = [i for i, c in enumerate(columns) if c.role == "url"]
-    local = [i for i in urls if _holds_local_urls(table, i) or _holds_ports(table, i)]
+    local = [i for i, c in enumerate(columns) if c.role == "url" and _holds_local_urls(table, i)]
     sites = [i for i, c in enumerate(columns) if c.role == "host" and local and _holds_domains(table, i)]
     return [c._replace(role="domain") if [i] == sites else c for i, c in enumerate(columns)]
 

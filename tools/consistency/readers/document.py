@@ -25,7 +25,6 @@ from consistency.readers import (
     keyed,
     lanes,
     listed_logins,
-    listed_places,
     malformed,
     numbered,
     probed,
@@ -365,7 +364,7 @@ class _Walk:
         self.lead = ""
         beside = (*decisions.read(table, context), *subdomains.read(table, context))
         if all(claim.attribute == "address" for claim in reading.claims):
-            beside += (*listed_places.read(table, columns, context), *listed_logins.read(table, columns, context))
+            beside += tuple(listed_logins.read(table, columns, context))
         return self._known((*reading.claims, *beside))
 
     def _known(self, claims: Sequence[Claim]) -> Sequence[Claim]:

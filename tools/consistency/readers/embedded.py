@@ -36,10 +36,10 @@ _OPEN = lazily(
 )
 
 
-def _modality(context: Context, claim: Claim, text: str) -> str:
+def _modality(context: Context, claim: Claim, is_open: bool) -> str:
     if context.modality != "stated":
         return context.modality
-    if _OPEN.search(text):
+    if is_open:
         return "example"
     page = context.path.rsplit("/", 1)[-1].replace("_", " ")
     return "example" if _TEACHES.search(f"{context.title} {page}") else claim.modality
@@ -62,13 +62,13 @@ def is_config(block: Block) -> bool:
 
 def read_config(block: Block, context: Context) -> Iterator[Claim]:
     """The claims of the pasted file, at their places in the page, with the page's role and standing."""
-    text = block.passage.text
+    is_open = _OPEN.search(block.passage.text) is not None
     for claim in read_fence(context.path, block.passage, _kind(block), context.role).claims:
         if claim.attribute != "problem":
             yield claim._replace(
                 role=context.role,
                 observed_on=context.observed_on,
-                modality=_modality(context, claim, text),
+                modality=_modality(context, claim, is_open),
                 section=context.section,
                 statement=f"L{claim.line}",
                 host=claim.host or context.host,

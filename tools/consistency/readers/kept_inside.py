@@ -12,6 +12,8 @@ from consistency.values import exact
 from consistency.values.bound import on_loopback, unpublished
 from consistency.values.passing import names_in
 
+#: Characters of headings that are looked at.
+_LONGEST = 300
 #: One of these is in every such sentence.
 _SIGNS = ("127.0.0.1", "localhost", "oopback", "::1", "ublished", "no host port")
 
@@ -25,10 +27,13 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
     text = mask(passage.text)
     if text.lstrip(" *+-").startswith("[ ]"):
         return  # nobody has done it yet
-    found = [(exact.LOOPBACK, one) for one in on_loopback(text)] or [(exact.INSIDE, one) for one in unpublished(text)]
-    for value, (start, end, port) in found:
+    near = f"{context.section[:_LONGEST]} {context.title[:_LONGEST]}"
+    found = [(exact.LOOPBACK, text, one) for one in on_loopback(text)]
+    found = found or [(exact.INSIDE, said, (start, end, port)) for start, end, port, said in unpublished(text)]
+    words: dict[str, str] = {}
+    for value, said, (start, end, port) in found:
+        words[said] = words.get(said) or names_in(said, near)
         yield make(
             context._replace(modality="stated"), passage, start, end, "call", value, service=exact.bound(port), host="",
-            port=port, part=f"{exact.NEAR}{names_in(text, context.section, context.title)}", source=PROJECT,
-            statement=f"L{passage.line}",
+            port=port, part=f"{exact.NEAR}{words[said]}", source=PROJECT, statement=f"L{passage.line}",
         )  # fmt: skip

@@ -29,7 +29,11 @@ def with_public_names(columns: list[Column], table: Table) -> list[Column]:
         if several and all(_are_sites(table, index) for index in hosts):
             return [Column("domain", scope=hosts[i]) if i in hosts else c for i, c in enumerate(columns)]
         if len(hosts) == 1 and "hostname" in mask(table.header[(index := next(iter(hosts)))].text).lower():
-            found = [index] if len(table.rows) >= _FEW and _are_sites(table, index) else found
+            found = (
+                [index]
+                if len(table.rows) >= _FEW and _are_sites(table, index) and not _are_numbered(table, index)
+                else found
+            )
     return [Column("domain") if [index] == found else c for index, c in enumerate(columns)]
 
 
@@ -39,6 +43,11 @@ def _is_of_one_machine(columns: list[Column], table: Table) -> bool:
     named = any("hostname" in mask(cell.text).lower() for cell in table.header)
     texts = [mask(row[ports[0]].text).strip() for row in table.rows if ports and ports[0] < len(row)]
     return named and len(texts) > _FEW and len(set(texts)) == len(texts)
+
+
+def _are_numbered(table: Table, index: int) -> bool:
+    """Machines have a number at the end of their first word, `mon01.example.org`; a proxy's names do not."""
+    return any(mask(row[index].text).strip().partition(".")[0][-1:].isdigit() for row in table.rows if index < len(row))
 
 
 def _are_sites(table: Table, index: int) -> bool:

@@ -16,12 +16,13 @@ from consistency.values.slip import slips, turned
 _LIST = 3
 #: So many listed addresses may be meant, and no more.
 _CHOICE = 2
-#: Keys of the ends of a range, of networks, and of who is told something: no machine that is connected to.
-_NO_MACHINE = lazily(
-    r"(?:.*[_.-])?(?:start|stop|begin|end|first|last|from|to|ranges?|pools?|gw|gateway|routers?|broadcast|netmask|mask|networks?|"
-    r"subnets?|cidr|exclude\w*|leases?|dhcp\w*|bind|listen|define|ips?|dns|nameservers?)",
+#: Keys of what is connected to; what a machine is given, or lets in, stands below others.
+_CONNECTS = lazily(
+    r"(?:.*[_.-])?(?:o|addr|server|remote|broker|targets?|url|upstream|answer|replacement|connect|backend|device|share|mount|src|source)",
     re.IGNORECASE,
 )
+#: Files to be copied and changed, and those of tests.
+_SAMPLE = lazily(r"example|sample|template|molecule|(?:^|/)(?:defaults|tests?)/|\.dist$", re.IGNORECASE)
 
 
 def lists(facts: Iterable[Fact]) -> dict[str, set[str]]:
@@ -44,13 +45,13 @@ def meant(place: Fact, known: Mapping[str, Set[str]]) -> list[str]:
     """The listed addresses of the network that may be meant at a place that connects to one which is not listed."""
     claim = place.claim
     listed = known.get(_network(claim.value), frozenset())
-    connects = claim.part.startswith(NEAR) or (claim.role == "config" and not _NO_MACHINE.fullmatch(claim.part))
-    if not connects or not is_inner(claim.value) or claim.value in listed:
+    connects = claim.part.startswith(NEAR) or (claim.role == "config" and _CONNECTS.fullmatch(claim.part))
+    if not connects or _SAMPLE.search(claim.path) or not is_inner(claim.value) or claim.value in listed:
         return []
     last = claim.value.rpartition(".")[2]
     others = {other.rpartition(".")[2]: other for other in listed}
     near = [one for one in others if abs(int(one) - int(last)) == 1 or one in turned(last)]
-    alike = near or [one for one in others if one in slips(last) or last in (f"{one}0", one.removesuffix("0"))]
+    alike = near or [one for one in others if one in slips(last)]
     return [others[one] for one in sorted(alike, key=int)] if len(alike) <= _CHOICE else []
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from consistency.model.claim import LISTED, PLACED, SHARED
+from consistency.model.claim import PLACED, SHARED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.fronts import FRONTS, STORES
@@ -29,8 +29,6 @@ _EVERYWHERE = (
     mosquitto mqtt prometheus nfs smb samba""".split()
     )
 )
-#: So many files outweigh a list of places.
-_AGREED = 2
 _ADDRESS = lazily(r"(?P<net>\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}")
 #: What every site calls some machine, and `node3`, `worker-1` of every cluster.
 _NUMBERED = lazily(r"(?P<kind>[a-z]+?)s?\d*")
@@ -59,8 +57,8 @@ def _homes(group: Group) -> Iterable[Finding]:
     """Pages that each put a service with one port on one machine; a page that names two machines knows that both hold."""
     if group.key in _EVERYWHERE or group.key in GENERIC:
         return
-    told = list(_ported(group)) or list(_listed_apart(group)) or list(_told_apart(group))
-    yield from told or _placed_apart(group)
+    told = list(_ported(group)) or list(_listed_apart(group))
+    yield from told or _told_apart(group)
 
 
 def _ported(group: Group) -> Iterable[Finding]:
@@ -80,7 +78,7 @@ def _ported(group: Group) -> Iterable[Finding]:
     for (port, _), found in sorted(ports.items()):
         facts = _by_short_names(found)
         if len({is_address(fact.host_name) for fact in facts}) > 1 or (
-            len({is_address(fact.claim.host) for fact in facts}) > 1 and any(map(_is_unknown, facts))
+            len({is_address(fact.claim.host) for fact in facts}) > 1 and not all(map(_is_listed_machine, facts))
         ):
             continue  # no list says which machine has the address, or is behind the name
         listed = (
@@ -100,9 +98,9 @@ def _ported(group: Group) -> Iterable[Finding]:
         )  # fmt: skip
 
 
-def _is_unknown(fact: Fact) -> bool:
-    """Whether a machine is named by an address that no list gives to one, or by a name in full."""
-    return is_address(fact.host_name) or "." in fact.host_name
+def _is_listed_machine(fact: Fact) -> bool:
+    """Whether a list of machines says which one it is: it has a name there, and an address."""
+    return is_address(fact.host) and not is_address(fact.host_name) and "." not in fact.host_name
 
 
 def _by_short_names(facts: Sequence[Fact]) -> list[Fact]:
@@ -174,38 +172,6 @@ def _told_apart(group: Group) -> Iterable[Finding]:
         HOST_MISMATCH, severity_of("medium", cited), "host", f"{cited[0].service_name} is said to be on {where}", cited,
         key=f"{group.key}/host", hint="Give the machine on which it runs; if it runs on both, list both in one place.",
     )  # fmt: skip
-
-
-def _placed_apart(group: Group) -> Iterable[Finding]:
-    """A list of places that has the service on another machine than two other files, which agree."""
-    facts = [
-        fact for fact in live(group.facts, "host", "port", "service") if fact.host and fact.claim.role != "evidence"
-    ]
-    listed: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.claim.source == LISTED:
-            listed[fact.claim.path].append(fact)
-    for path, (first, *more) in sorted(listed.items()):
-        others = [fact for fact in facts if fact.claim.path != path]
-        there = {fact.host for fact in others}
-        right = {fact.claim.path: fact for fact in reversed(order(others))}
-        if (
-            more
-            or len(there) != 1
-            or first.host in there
-            or len(right) < _AGREED
-            or first.part
-            or any(f.part for f in others)
-        ):
-            continue
-        if any(_ANOTHER.search(fact.claim.service) for fact in (first, *others)):
-            continue
-        cited = [first, *order(right.values())]
-        yield finding(
-            HOST_MISMATCH, severity_of("medium", cited), "host",
-            f"{first.service_name} is said to be on {first.host_name}, and on {cited[1].host_name} elsewhere", cited,
-            key=f"{group.key}/host in {path}", hint="Give the machine on which it runs; if it runs on both, list both in one place.",
-        )  # fmt: skip
 
 
 def _said_in(fact: Fact, fields: Sequence[Fact]) -> Fact:

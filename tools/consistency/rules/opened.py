@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
-from consistency.rules.deployment import is_variant
+from consistency.rules.deployment import are_apart, is_variant
 from consistency.rules.named_nearby import names, words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope
@@ -39,6 +39,8 @@ def _check(group: Group) -> Iterable[Finding]:
         by_service[squash(fact.claim.part)[0]].append(fact)
     for page in order(pages):
         opened = _meant(page, by_service)
+        if page.claim.value == INSIDE and any(are_apart(page, fact) for fact in opened):
+            continue  # each stack has one of its own
         if opened and all(same_scope(page.claim, fact.claim) for fact in opened):
             port = page.claim.port
             yield finding(
@@ -60,6 +62,8 @@ def _meant(page: Fact, by_service: dict[str, list[Fact]]) -> Sequence[Fact]:
     named = [facts for facts in by_service.values() if names(words, facts[0].claim.part)]
     if len(named) == 1:
         return named[0]
+    if page.claim.value == INSIDE:
+        return []
     alone = len(by_service) == 1 and page.claim.port not in OF_DEVELOPMENT | _WEB
     return next(iter(by_service.values())) if alone and not named else []
 

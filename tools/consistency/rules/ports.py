@@ -18,6 +18,7 @@ from consistency.rules.projects import of_projects
 from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
+from consistency.rules.stores_asked import asked_elsewhere
 from consistency.values.address import is_in_cluster
 from consistency.values.port import NODE_PORTS
 
@@ -166,6 +167,11 @@ def _one_service(group: Group) -> Iterable[Finding]:
         opened = of_projects(group.facts, "port", spaces, _meets)
         told += _report(PORT_MISMATCH, opened, "port") if cited.isdisjoint(fact.claim for fact in opened) else ()
     yield from told
+    for wrong in asked_elsewhere(group.facts):
+        yield finding(
+            PORT_MISMATCH, "medium", "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
+            key=f"{wrong[0].service}/asked in {wrong[0].claim.path}", hint=_HINT,
+        )  # fmt: skip
     facts = [fact for fact in facts if fact.claim.source not in _BY_OTHERS]
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(

@@ -10,6 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.pattern import lazily
 from consistency.rules.deployment import are_apart
 from consistency.rules.disagree import Same, conflicting
+from consistency.rules.stores_asked import is_asking
 from consistency.values.exact import is_image, is_probed
 
 #: `DATABASE_URL on localhost`: what a variable is set to.
@@ -31,7 +32,7 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
     right = {fact.claim.value for fact in config}
     sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in opened if config else ():
-        if fact.claim.role == "canon":
+        if fact.claim.role == "canon" and not is_asking(fact):
             sections[fact.claim.path, _place(fact.claim)].append(fact)
     wrong = (
         fact

@@ -78,6 +78,11 @@ def by_path(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     return grouped
 
 
+def by_line(facts: Sequence[Fact]) -> list[Fact]:
+    """One fact of each line, in order."""
+    return list({(fact.claim.path, fact.claim.line): fact for fact in reversed(facts)}.values())[::-1]
+
+
 def ports_of(claim: Claim) -> range:
     """The ports of a port or range claim: `8080` or `8000-8100`."""
     return span_of(claim.value)

@@ -15,7 +15,7 @@ from consistency.rules.beside import meant as beside_it
 from consistency.rules.hosts import is_nameless
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, order, unlinked
+from consistency.rules.select import by_line, finding, order, unlinked
 from consistency.values.address import is_inner
 from consistency.values.exact import ADDRESSES, NEAR
 from consistency.values.slip import turned
@@ -96,7 +96,7 @@ def _check(group: Group) -> Iterable[Finding]:
             if all(
                 fact.claim.path != place.claim.path for facts in by_ip for fact in facts
             ):  # there it is a second one
-                cited = [fact for facts in by_ip for fact in facts[: _SHOWN // len(by_ip)]]
+                cited = [fact for facts in by_ip for fact in by_line(facts)[: _SHOWN // len(by_ip)]]
                 yield _unlisted(group, place, others, cited, gone.get(ip))
     yield from _recorded(group, listed, machines)
 
@@ -153,7 +153,7 @@ def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:
     own = _names(place)
     named = sorted(right, key=lambda fact: (not fact.claim.namespace, host_key(fact.claim.part) not in own))
     machine = next((f"{fact.claim.part}: " for fact in named if not fact.claim.part.startswith(NEAR)), "")
-    cited = unlinked((place, *right[:_SHOWN]))
+    cited = unlinked(by_line((place, *right))[: _SHOWN + 1])
     return finding(
         STRAY_ADDRESS, STRAY_ADDRESS.severity, "address", f"{machine}address {place.claim.value} here alone, {right[0].claim.value} elsewhere",
         cited, key=f"{group.key}/{place.claim.value}", hint="Give the address that the machine has, or list the other one with it.",
@@ -162,10 +162,10 @@ def _finding(group: Group, place: Fact, right: Sequence[Fact]) -> Finding:
 
 def _unlisted(group: Group, place: Fact, near: Sequence[str], told: Sequence[Fact], gone: Fact | None) -> Finding:
     """An address that one place connects to and no list has, or has for what is `gone`, and the places of those beside it."""
-    cited = unlinked((place, *((gone,) if gone else ()), *told))
+    cited = unlinked(by_line((place, *((gone,) if gone else ()), *told)))
     why = f"was {gone.claim.part}'s, which is gone" if gone else "is in no list of machines"
     return finding(
-        STRAY_ADDRESS, STRAY_ADDRESS.severity, "address",
+        STRAY_ADDRESS, "low", "address",
         f"address {place.claim.value} {why}; {' and '.join(near)} {'are' if len(near) > 1 else 'is'} beside it",
         cited, key=f"{group.key}/{place.claim.value}", hint="Give the address that the machine has, or list this one, too.",
     )  # fmt: skip

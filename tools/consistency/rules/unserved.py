@@ -14,7 +14,7 @@ from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.model.zone import CROWD, registered
 from consistency.rules.rule import Group, Rule
-from consistency.rules.select import finding, live, order, severity_of, unlinked
+from consistency.rules.select import by_line, finding, live, order, severity_of, unlinked
 
 #: Names that a page gives and routers serve, beside one that they do not, before that one is told; as many with more to choose
 #: from; and how many of the names served, which the page does not give, may be meant instead.
@@ -119,9 +119,10 @@ def _is_trial(name: str, own: str) -> bool:
 
 def _is_odd(one: str, own: str, names: _Names) -> bool:
     """Whether routers serve a single name below one registered name, and several others below the page's `own`."""
-    return sum(registered(name) == one for name in names.served) == 1 and (
-        sum(registered(name) == own for name in names.served) > 1
-    )
+    if one.partition(".")[0] != own.partition(".")[0]:
+        return False
+    below = [registered(name) for name in names.served]
+    return below.count(one) == 1 and below.count(own) > 1
 
 
 def _leads_to(word: str, other: str, names: _Names) -> bool:
@@ -137,7 +138,9 @@ def _is_for(word: str, other: str, names: _Names) -> bool:
         return False
     facts = names.served[other]
     files = {fact.claim.path.rpartition("/")[2].partition(".")[0].lower() for fact in facts}
-    return word in files or any(word in _WORD.findall(fact.claim.service.lower()) for fact in facts)
+    services = [set(_WORD.findall(fact.claim.service.lower())) for fact in facts]
+    general = GENERIC | set(_WORD.findall(registered(other))) | {"ui"}
+    return word in files or any(word in words and words - {word} <= general for words in services)
 
 
 def _is_called(name: str, other: str, names: _Names) -> bool:
@@ -180,7 +183,7 @@ def _left(name: str, told: Sequence[Fact], names: _Names) -> list[str]:
 
 def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], names: _Names) -> Finding:
     shown = _SHOWN if len(meant) == 1 else 1
-    routes = [fact for other in sorted(meant) for fact in _by_line(names.served[other])[:shown]]
+    routes = [fact for other in sorted(meant) for fact in by_line(names.served[other])[:shown]]
     pages = [fact for other in meant for fact in names.given.get(other, ())[:1]] if len(meant) == 1 else []
     cited = unlinked((*order(told), *order(pages), *routes))
     others = ", ".join(sorted(meant))
@@ -189,11 +192,6 @@ def _finding(zone: str, name: str, told: Sequence[Fact], meant: Sequence[str], n
         f"{name} is documented, and no router serves it; {others} {'is' if len(meant) == 1 else 'are'} served", cited,
         key=f"{zone}/{name}", hint="Give the name that is served, or route this one; if it is served elsewhere, answer it in the ledger.",
     )  # fmt: skip
-
-
-def _by_line(facts: Sequence[Fact]) -> list[Fact]:
-    """One fact of each line."""
-    return list({(fact.claim.path, fact.claim.line): fact for fact in reversed(facts)}.values())[::-1]
 
 
 UNSERVED = Rule(

@@ -30,8 +30,14 @@ _SENTENCE = lazily(r"(?:[^.!?;。]|[.!?](?!\s|$))+")
 
 #: That nothing leads to it from outside of its network of containers; what is kept from the world may be published.
 _UNPUBLISHED = lazily(
-    r"\b(?:not|never|isn['’]t|aren['’]t)\s(?:\w+\s)?published\b(?!\s+(?:to|out|extern|public|on\s(?:the\s)?(?:internet|wan|web|router|proxy)|"
-    r"through|via|by\sdefault|any|yet|under|behind|as|in|with))|\bno\s(?:published|host)\sports?\b|\bunpublished\b",
+    r"\b(?:(?:not|never|isn['’]t|aren['’]t)\s(?:\w+\s)?published|unpublished|no\s(?:published|host)\sports?)\b"
+    r"(?=[`*_]{0,3}\s*(?:[.,;:)–—!-]|$|on\s(?:the|this)\s(?:host|machine)|to\s(?:the|this)\s(?:host|machine)|by\s(?:docker|compose)|deliberately|on\spurpose|by\sdesign|at\sall\s*(?:[.,;:)]|$)))",
+    re.IGNORECASE,
+)
+#: That it is so somewhere, or was, or that something else is meant.
+_NOT_ALWAYS = lazily(
+    r"\b(?:in production|prod|debug|staging|when|while|beyond|on ci|by the app|because|which|but|considered|is it|then|directly|at all on|here|"
+    r"v?lan|internet|cloudflare|images?|posts?|articles?|drafts?|packages?|versions?|host port)\b",
     re.IGNORECASE,
 )
 _NUMBER = lazily(
@@ -39,18 +45,19 @@ _NUMBER = lazily(
 )
 
 
-def unpublished(text: str) -> Iterator[tuple[int, int, int]]:
-    """Start, end and number of the one port of each sentence that says of it, behind it, that it is not published."""
+def unpublished(text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Start, end, number and sentence of the one port of each sentence that says of it, behind it, that it is not published."""
     for sentence in _SENTENCE.finditer(text):
         said = sentence[0]
         kept = _UNPUBLISHED.search(said)
-        if not kept or _ELSE.search(said):
+        asked = text[sentence.end() : sentence.end() + 1] == "?"
+        if not kept or asked or _ELSE.search(said) or _NOT_ALWAYS.search(said):
             continue
         found = {match["port"] or match["bare"]: match for match in _NUMBER.finditer(said, 0, kept.start())}
         for number, match in found.items() if len(found) == 1 else ():
             start, end = match.span("port" if match["port"] else "bare")
             if valid(int(number)):
-                yield sentence.start() + start, sentence.start() + end, int(number)
+                yield sentence.start() + start, sentence.start() + end, int(number), said
 
 
 def _until(sentence: str, place: int) -> str:

@@ -40,8 +40,8 @@ _FRONT = lazily(
 
 #: What is there to lend its network to others, by name or image; any other service's published ports are its own.
 _LENT = lazily(
-    r"vpn|gluetun|wireguard|(?:^|[/_-])wg(?:[_-]|$)|tailscale|headscale|zerotier|netbird|nebula|warp|mullvad|tunnel|cloudflared"
-    r"|pause|netns|network|proxy|(?:^|[/_-])(?:tor|ts)(?:[_:-]|$)"
+    r"vpn|gluetun|nordlynx|surfshark|windscribe|wireguard|(?:^|[/_-])wg(?:[_-]|$)|tailscale|headscale|zerotier|netbird|nebula|warp|mullvad|tunnel|cloudflared"
+    r"|pause|netns|network|proxy|gateway|dind|(?:^|[/_-])(?:tor|ts)(?:[_:-]|$)"
 )
 
 
@@ -192,7 +192,8 @@ def _lender(node: Node, services: Mapping[str, tuple[Node, Node]]) -> str:
     name = lender.removeprefix("service:")
     if name == lender or name not in services:
         return ""
-    return name if _LENT.search(f"{name} {services[name][1].word('image')}".lower()) else ""
+    several = sum(other.word("network_mode") == lender for _, other in services.values()) > 1
+    return name if several or _LENT.search(f"{name} {services[name][1].word('image')}".lower()) else ""
 
 
 def _needs(node: Node) -> dict[str, Node]:

@@ -110,11 +110,13 @@ def read_env(sheet: Sheet) -> Reading:
 def _stores(sheet: Sheet, given: Sequence[Variable]) -> Iterator[Claim]:
     """The port of the project's store on the machine of whoever runs it, as a page would tell it: to be held against what is
     published there."""
-    for variable in given:
+    name = sheet.file.rpartition("/")[2].lower()
+    for variable in given if name.startswith((".env", "env.")) else ():
         match = _URL.match(variable.name.upper()) if "://" in variable.value and "$" not in variable.value else None
         urls = found(variable.value) if match and _OF_STORES.fullmatch(match["before"].upper()) else []
         store = CLIENTS.get(urls[0].scheme.partition("+")[0], "") if len(urls) == 1 else ""
-        if store and reach(urls[0].host) == "loopback" and valid(urls[0].port):
+        tunnelled = store and f"-L {urls[0].port}:" in sheet.text
+        if store and not tunnelled and reach(urls[0].host) == "loopback" and valid(urls[0].port):
             place = variable.start + urls[0].port_start, variable.start + urls[0].port_end
             yield sheet.claim(
                 "port", str(urls[0].port), *place, service=exact.store(store), port=urls[0].port, namespace="host", source=PROJECT,

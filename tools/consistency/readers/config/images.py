@@ -10,7 +10,7 @@ from consistency.model.fronts import FRONTS
 from consistency.model.identity import GENERIC
 from consistency.model.name import squash
 from consistency.model.pattern import lazily
-from consistency.model.stores import held
+from consistency.model.stores import held, pooled
 from consistency.readers.config.node import Node
 from consistency.values import exact
 from consistency.values.address import reach
@@ -56,7 +56,7 @@ def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]
     """What services that run a store publish of it, as its clients find it on the machine."""
     for name, node in services.items():
         image = node.word("image")
-        if store := held(image.partition("@")[0]) or ("" if image else held(name)):
+        if store := held(image.partition("@")[0]) or pooled(image.partition("@")[0]) or ("" if image else held(name)):
             for claim in owners[name]:
                 if store == _BROKER and claim.attribute == "depends" and reach(claim.host) == "loopback" and claim.port:
                     listens = claim._replace(attribute="port", value=str(claim.port), host="", namespace="host")

@@ -18,6 +18,7 @@ from consistency.values.named_address import is_one
 _NAME = lazily(r"(?:hostname|name):[ \t]*(?P<name>[A-Za-z][\w.-]*)[ \t]*$")
 #: The first interface; behind it may be networks of storages.
 _NET = lazily(r"(?:net|ipconfig)0:(?:[^\n]*[, \t])?ip=(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?:/\d{1,2})?(?![\w.])")
+_TEMPLATE = lazily(r"template:[ \t]*1[ \t]*$")
 _STORAGE = lazily(r"(?:nfs|cifs|pbs|iscsi|iscsidirect|glusterfs|cephfs|rbd):[ \t]*(?P<name>[A-Za-z][\w.-]*)[ \t]*$")
 _SERVER = lazily(r"[ \t]+(?:server|portal|monhost)[ \t]+(?P<ip>\d{1,3}(?:\.\d{1,3}){3})[ \t]*$")
 
@@ -33,6 +34,8 @@ def _guest(sheet: Sheet) -> Iterator[Claim]:
     for row, piece in enumerate(sheet.pieces):
         if piece.text.startswith("["):
             break
+        if _TEMPLATE.match(piece.text):
+            return
         name = name or _NAME.match(piece.text)
         if address is None and (match := _NET.match(piece.text)) and is_one(match["ip"]):
             start = sheet.starts[row]
