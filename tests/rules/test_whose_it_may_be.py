@@ -140,3 +140,26 @@ def test_ways_to_run_something_are_no_second_name() -> None:
     page = "# Ports\n\n| Port | What |\n|---|---|\n| 9100 | node_exporter (systemd) |\n| 61208 | glances (systemd) |\n"
     unit = "[Service]\nExecStart=/usr/bin/glances -w --bind 0.0.0.0 --port 61208\n"
     assert rules({"docs/ports.md": page, "systemd/glances.service": unit}) == []
+
+
+def test_an_address_behind_the_name_of_the_machine_in_full() -> None:
+    rows = "| hw-db01 | 10.40.20.14 |\n| hw-git01 | 10.40.20.11 |\n| hw-mon01 | 10.40.20.12 |\n"
+    page = "# PostgreSQL\n\n- Host: `hw-db01.int.acme.de` / `10.40.20.{}`\n"
+    files = {"docs/inventory.md": f"# Inventory\n\n| Host | IP |\n|---|---|\n{rows}", "docs/pg.md": page.format(14)}
+    assert rules(files) == []
+    assert rules({**files, "docs/pg.md": page.format(24)}) == ["A127"]
+
+
+def test_a_file_of_hosts_under_any_name() -> None:
+    page = "# Machines\n\n- magpie: `192.168.1.53`\n- kestrel: `192.168.1.40`\n- nas: `192.168.1.60`\n"
+    hosts = "# of the router\n192.168.1.{}    magpie.home.arpa magpie pihole\n"
+    assert rules({"README.md": page, "config/hosts": hosts.format(53)}) == []
+    assert "A127" in rules({"README.md": page, "config/hosts": hosts.format(35)})
+
+
+def test_many_machines_are_none() -> None:
+    page = "# Monitoring\n\n| Service | Port | Where |\n|---|---|---|\n| cAdvisor | 8089 | docker hosts |\n"
+    scrape = (
+        "scrape_configs:\n  - job_name: cadvisor\n    static_configs:\n      - targets: ['git01.int.acme.de:8088']\n"
+    )
+    assert rules({"docs/monitoring.md": page, "prometheus/prometheus.yml": scrape}) == ["A101"]

@@ -19,6 +19,8 @@ _TOLD = frozenset(
     """is are was were be been will would can could should must has have had do does did with from where which when how why whether via using into
     default argument parameter option value field package packages binary binaries installer install installing""".split()
 )
+#: Not which of them.
+_SEVERAL = frozenset("hosts servers nodes machines vms boxes devices containers everywhere".split())
 _MACHINES = frozenset(
     "server host node machine vm box nas workstation desktop laptop vps pi cluster computer rack device container cloud mini".split()
 )
@@ -46,7 +48,7 @@ def may_be_host(text: str) -> bool:
         return False
     if "." in words[0] and words[0].rpartition(".")[2] in FILES:
         return False
-    if text.lower() in _TYPES:
+    if text.lower() in _TYPES or words[-1] in _SEVERAL:
         return False
     plain = len(words) > 2 and text == text.lower() and not _NUMBERED.search(text)
     return not plain or not _MACHINES.isdisjoint(words)

@@ -60,7 +60,7 @@ _VERBS = frozenset(
     """is are was were be been will would should can could may might must has have had do does did this that these those it its everything anything
     nothing something firewall ufw iptables tunnel typically usually declares declare listens listen runs exposes uses used needs requires provides serves handles supports
     opens sets unreachable because since while where which who whose when then than there here so also only just still both either each every all any some no not never
-    connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
+    comes came connect connects connected start starts started talk talks scrape scrapes send sends reach reaches moved
     owns holds occupies keeps grabs läuft lauscht
     always currently now already yet if unless until after before during within without your our their his her my""".split()
 )

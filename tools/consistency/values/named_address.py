@@ -13,7 +13,7 @@ _ADDRESS = lazily(r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d|/\d|\s?[–�
 _SIGN = lazily(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 #: What stands between a name and its address, taken off from the end.
 _BETWEEN = " \t`*([,:=@|–—'\""
-_CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A|AAAA)$", re.IGNORECASE)
+_CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A|AAAA|/)$", re.IGNORECASE)
 #: Those of them that say what stands behind them, and what else may stand before them then.
 _KEYS, _ITEM = frozenset(("ip", "address", "addr")), " \t`*_>+-•|"
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?$")

@@ -104,7 +104,11 @@ KINDS: tuple[Kind, ...] = (
         r"(?:^|/)(?:[^/]+\.zone|(?:db|zone)\.[\w-]+\.[\w.-]+|(?:zones|bind|named)/[^/]+\.(?:db|dns))$",
         r"(?m)^\S*[ \t]+(?:\d+\w?[ \t]+)?IN[ \t]+SOA[ \t]",
     ),
-    Kind("hosts", r"(?:^|/)(?:custom\.list|etc/hosts|hosts\.(?:txt|lan|local|home))$", ""),
+    Kind(
+        "hosts",
+        r"(?:^|/)(?:custom\.list|etc/hosts|hosts\.(?:txt|lan|local|home))$",
+        r"\A(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*\d{1,3}(?:\.\d{1,3}){3}[ \t]+[A-Za-z][\w.-]*(?:[ \t]+[A-Za-z#][^\n]*)?[ \t]*(?:\n|\Z)",
+    ),
     Kind("nomad", r"\.nomad(?:\.hcl)?$", ""),
     Kind("terraform", r"\.tf(?:vars)?$", ""),
     Kind("nix", r"\.nix$", ""),

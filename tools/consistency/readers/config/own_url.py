@@ -19,7 +19,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values.address import reach
 
 _PLAIN = lazily(r"(?:BASE|ROOT|PUBLIC|EXTERNAL|SITE|APP)_URL|OVERWRITE(?:HOST|_?CLI_?URL)|VIRTUAL_HOST")
-_OWNED = lazily(r"(?P<word>[A-Z][A-Z0-9]*)_(?:\w+_)?(?:URL|DOMAIN|HOSTNAME)")
+_OWNED = lazily(r"(?P<word>[A-Z][A-Z0-9]*)_(?:(?:\w+_)?(?:URL|DOMAIN|HOSTNAME)|PUBLISHEDSERVERURL)")
 #: What is somebody else's whatever stands before it.
 _OTHERS = lazily(
     r"(?:AUTH|TOKEN|API|JWKS|OIDC|OAUTH2?|OPENID|ISSUER|REDIRECT|CALLBACK|CONFIGURATION|DATABASE|DB|ADMIN|CDN|IDENTITY|INSTANCE|METRICS|FEDERATION|FRONTEND|BACKEND|STATIC|ASSETS?|MEDIA|INTERNAL|REDIS|SMTP|MAIL|S3|PROXY|UPSTREAM|WEBHOOKS?|LOGOUT|"
