@@ -9,6 +9,7 @@ What a service publishes whose network others share has the source "compose shar
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -55,11 +56,12 @@ def read_compose(sheet: Sheet, values: Mapping[str, str] | None = None, readme: 
     for _, node in services.values():
         _extend(node, services)
     owners = {name: _service(sheet, name, key, node, values or {}) for name, (key, node) in services.items()}
-    shared = {lender for _, node in services.values() if (lender := _lender(node, services))}
+    modes = Counter(node.word("network_mode") for _, node in services.values())
+    shared = {lender for _, node in services.values() if (lender := _lender(node, services, modes))}
     near = around(sheet.text, beside)
     for name, (_key, node) in services.items():
         claims += [_shared(claim) for claim in owners[name]] if name in shared else owners[name]
-        claims += _fronted(sheet, name, node, services, owners)
+        claims += _fronted(sheet, name, node, services, owners, modes)
         claims += gates(sheet, node, values or {}, name, near)
     claims += _told(sheet, services, owners)
     nodes = {name: node for name, (_, node) in services.items()}
@@ -165,10 +167,15 @@ def _inner(claims: Iterable[Claim]) -> set[int]:
 
 
 def _fronted(
-    sheet: Sheet, name: str, node: Node, services: Mapping[str, tuple[Node, Node]], owners: Mapping[str, list[Claim]]
+    sheet: Sheet,
+    name: str,
+    node: Node,
+    services: Mapping[str, tuple[Node, Node]],
+    owners: Mapping[str, list[Claim]],
+    modes: Mapping[str, int],
 ) -> list[Claim]:
     """Whom this service stands in front of, and the ports published for it there."""
-    if shared := _lender(node, services):
+    if shared := _lender(node, services, modes):
         return [_through(claim, name) for claim in owners[shared] if _is_published(claim)]
     image = node.word("image").lower()
     calls_ = [c for c in owners[name] if c.attribute == "depends" and c.host in services]
@@ -186,14 +193,13 @@ def _fronted(
     return claims + [_through(claim, target) for claim in owners[name] if _is_published(claim)]
 
 
-def _lender(node: Node, services: Mapping[str, tuple[Node, Node]]) -> str:
-    """The service in whose network this one is, where that one is there for others."""
+def _lender(node: Node, services: Mapping[str, tuple[Node, Node]], modes: Mapping[str, int]) -> str:
+    """The service in whose network this one is, where that one is there for others, or for several; `modes` counts them."""
     lender = node.word("network_mode")
     name = lender.removeprefix("service:")
     if name == lender or name not in services:
         return ""
-    several = sum(other.word("network_mode") == lender for _, other in services.values()) > 1
-    return name if several or _LENT.search(f"{name} {services[name][1].word('image')}".lower()) else ""
+    return name if modes[lender] > 1 or _LENT.search(f"{name} {services[name][1].word('image')}".lower()) else ""
 
 
 def _needs(node: Node) -> dict[str, Node]:
