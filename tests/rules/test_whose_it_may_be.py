@@ -163,3 +163,10 @@ def test_many_machines_are_none() -> None:
         "scrape_configs:\n  - job_name: cadvisor\n    static_configs:\n      - targets: ['git01.int.acme.de:8088']\n"
     )
     assert rules({"docs/monitoring.md": page, "prometheus/prometheus.yml": scrape}) == ["A101"]
+
+
+def test_a_pool_is_not_where_the_store_is() -> None:
+    pool = "services:\n  pool:\n    image: edoburu/pgbouncer\n    ports: ['6432:6432']\n"
+    page = "# Move\n\n```sh\npsql -h localhost -p 5432 shop\n```\n"
+    assert rules({"docs/move.md": page, "compose.yml": pool}) == []
+    assert rules({"docs/move.md": page, "compose.yml": STORE}) == ["A101"]

@@ -11,7 +11,7 @@ from consistency.model.pattern import lazily
 from consistency.rules.deployment import are_apart
 from consistency.rules.disagree import Same, conflicting
 from consistency.rules.stores_asked import is_asking
-from consistency.values.exact import is_image, is_probed
+from consistency.values.exact import POOL, is_image, is_probed
 
 #: `DATABASE_URL on localhost`: what a variable is set to.
 _KEY = lazily(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
@@ -30,6 +30,7 @@ def of_projects(facts: Sequence[Fact], attribute: str, spaces: tuple[str, ...], 
     ]
     config = [fact for fact in opened if fact.claim.role == "config"]
     right = {fact.claim.value for fact in config}
+    config = [fact for fact in config if fact.claim.part != POOL]
     sections: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in opened if config else ():
         if fact.claim.role == "canon" and not is_asking(fact):

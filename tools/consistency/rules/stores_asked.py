@@ -8,6 +8,7 @@ from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.rules.deployment import is_variant
 from consistency.rules.select import order, same_scope
+from consistency.values.exact import POOL
 
 
 def is_asking(fact: Fact) -> bool:
@@ -40,5 +41,6 @@ def _near(fact: Fact, published: Sequence[Fact]) -> list[Fact]:
         for one in published
         if f"{folder}/".startswith(f"{one.claim.path.rpartition('/')[0]}/".lstrip("/"))
         and not is_variant(one.claim.path)
+        and one.claim.part != POOL
         and same_scope(one.claim, fact.claim)
     ]

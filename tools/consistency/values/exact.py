@@ -40,6 +40,10 @@ def store(product: str) -> str:
     return f"{product} on localhost"
 
 
+#: The part of a port at which a pool answers in a store's place: it may be asked, and is not where the store is.
+POOL = "pool"
+
+
 def store_at(product: str, host: str) -> str:
     """A store where a full name leads; one of SQL is whichever of them is there."""
     return f"{'SQL' if product in ('postgresql', 'mysql') else product} at {host.lower()}"

@@ -56,7 +56,8 @@ def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]
     """What services that run a store publish of it, as its clients find it on the machine."""
     for name, node in services.items():
         image = node.word("image")
-        if store := held(image.partition("@")[0]) or pooled(image.partition("@")[0]) or ("" if image else held(name)):
+        pool = pooled(image.partition("@")[0])
+        if store := pool or held(image.partition("@")[0]) or ("" if image else held(name)):
             for claim in owners[name]:
                 if store == _BROKER and claim.attribute == "depends" and reach(claim.host) == "loopback" and claim.port:
                     listens = claim._replace(attribute="port", value=str(claim.port), host="", namespace="host")
@@ -64,8 +65,9 @@ def as_stores(services: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]
                         service=exact.store(store), source=PROJECT, scope=""
                     )  # as it advertises itself
                 elif claim.source == "compose" and claim.attribute == "port" and claim.namespace == "host":
-                    yield claim._replace(service=exact.store(store), source=PROJECT, scope="")
-                    if store in _OF_SQL and claim.scope not in ("test", "ci"):
+                    part = exact.POOL if pool else claim.part
+                    yield claim._replace(service=exact.store(store), source=PROJECT, scope="", part=part)
+                    if store in _OF_SQL and not pool and claim.scope not in ("test", "ci"):
                         yield claim._replace(service=exact.store("SQL"), source=PROJECT, scope="")
 
 
