@@ -16,7 +16,7 @@ _IMAGES = (
 _POOLS = (
     ("postgresql", lazily(r"(?:.*[/-])?(?:pgbouncer|pgpool|pgcat|supavisor|odyssey)(?:[:@].*)?")),
     ("mysql", lazily(r"(?:.*/)?(?:proxysql|maxscale)(?:[:@].*)?")),
-    ("redis", lazily(r"(?:.*/)?(?:redis-sentinel|twemproxy|envoy-redis)(?:[:@].*)?")),
+    ("redis", lazily(r"(?:.*/)?(?:redis-sentinel|twemproxy)(?:[:@].*)?")),
 )
 #: The schemes of URLs that lead to one, a pattern's part.
 SCHEMES = "postgres(?:ql)?|mysql|mariadb|rediss?|mongodb"

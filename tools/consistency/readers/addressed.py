@@ -5,7 +5,6 @@ Such a place is no list of machines; it is held against those that are, by the n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from consistency.markdown.blocks import Block, Table
@@ -23,7 +22,7 @@ from consistency.values.named_address import MOST, is_one, may_hold, named
 
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?")
 #: Keys of the address of whatever is above.
-_KEY = lazily(r"(?:(?:static|lan|local|host|fixed|internal)[ -])?(?:ips?|ipv4|address|addr|adresse)", re.IGNORECASE)
+_KEYS = frozenset(("ip", "ips", "ipv4", "address", "addr", "adresse"))
 #: Columns of a row that are looked at, and rows that make a list.
 _COLUMNS, _LEAST = 3, 3
 
@@ -43,7 +42,7 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
             for one in named(text, shell):
                 aside = one.aside or (not shell and words.modality(_sentence(text, one.start, one.end)) != "stated")
                 part = one.names
-                if _KEY.fullmatch(part):
+                if part.lower() in _KEYS:
                     titles = titles or _titles(found)
                     part = titles.get(block.line, "") or part
                 told.append(

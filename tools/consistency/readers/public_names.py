@@ -28,12 +28,8 @@ def with_public_names(columns: list[Column], table: Table) -> list[Column]:
         several = len(hosts) > 1 or any(hosts.values())
         if several and all(_are_sites(table, index) for index in hosts):
             return [Column("domain", scope=hosts[i]) if i in hosts else c for i, c in enumerate(columns)]
-        if len(hosts) == 1 and "hostname" in mask(table.header[(index := next(iter(hosts)))].text).lower():
-            found = (
-                [index]
-                if len(table.rows) >= _FEW and _are_sites(table, index) and not _are_numbered(table, index)
-                else found
-            )
+        if len(hosts) == 1 and _are_host_names(table, index := next(iter(hosts))):
+            found = [index]
     return [Column("domain") if [index] == found else c for index, c in enumerate(columns)]
 
 
@@ -43,6 +39,12 @@ def _is_of_one_machine(columns: list[Column], table: Table) -> bool:
     named = any("hostname" in mask(cell.text).lower() for cell in table.header)
     texts = [mask(row[ports[0]].text).strip() for row in table.rows if ports and ports[0] < len(row)]
     return named and len(texts) > _FEW and len(set(texts)) == len(texts)
+
+
+def _are_host_names(table: Table, index: int) -> bool:
+    """`Service | Hostname`: names in full under which services are reached, and of no machines."""
+    named = "hostname" in mask(table.header[index].text).lower() and len(table.rows) >= _FEW
+    return named and _are_sites(table, index) and not _are_numbered(table, index)
 
 
 def _are_numbered(table: Table, index: int) -> bool:

@@ -72,7 +72,11 @@ def _is_asked_before(facts: Iterable[Fact]) -> bool:
     required = [fact for fact in facts if fact.claim.value == "required"]
     off = [fact for fact in facts if fact.claim.value == "none"]
     before = all(fact.claim.role == "canon" and _BEFORE.search(fact.claim.quote) for fact in required)
-    return before and all(fact.claim.role == "config" or fact.claim.source == "prose" for fact in off)
+    return (
+        bool(required and off)
+        and before
+        and all(fact.claim.role == "config" or fact.claim.source == "prose" for fact in off)
+    )
 
 
 def _is_of_trials(fact: Fact) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from consistency.model.fact import Fact
 from consistency.model.pattern import lazily
+from consistency.rules.deployment import is_sample
 from consistency.values.address import is_inner
 from consistency.values.exact import NEAR
 from consistency.values.slip import slips, turned
@@ -21,8 +22,8 @@ _CONNECTS = lazily(
     r"(?:.*[_.-])?(?:o|addr|server|remote|broker|targets?|url|upstream|answer|replacement|connect|backend|device|share|mount|src|source)",
     re.IGNORECASE,
 )
-#: Files to be copied and changed, and those of tests.
-_SAMPLE = lazily(r"example|sample|template|molecule|(?:^|/)(?:defaults|tests?)/|\.dist$", re.IGNORECASE)
+#: The networks in which a machine has one address, whatever its numbers.
+_TAILNET = range(64, 128)
 
 
 def lists(facts: Iterable[Fact]) -> dict[str, set[str]]:
@@ -32,9 +33,9 @@ def lists(facts: Iterable[Fact]) -> dict[str, set[str]]:
     for fact in facts:
         claim = fact.claim
         if claim.namespace:
-            found[_network(claim.value)].add(claim.value)
+            found[network_of(claim.value)].add(claim.value)
         elif claim.role == "canon" and not claim.part.startswith(NEAR):
-            named[claim.path, _network(claim.value)].add(claim.value)
+            named[claim.path, network_of(claim.value)].add(claim.value)
     for (_, network), addresses in named.items():
         if len(addresses) >= _LIST:
             found[network] |= addresses
@@ -44,9 +45,9 @@ def lists(facts: Iterable[Fact]) -> dict[str, set[str]]:
 def meant(place: Fact, known: Mapping[str, Set[str]]) -> list[str]:
     """The listed addresses of the network that may be meant at a place that connects to one which is not listed."""
     claim = place.claim
-    listed = known.get(_network(claim.value), frozenset())
+    listed = known.get(network_of(claim.value), frozenset())
     connects = claim.part.startswith(NEAR) or (claim.role == "config" and _CONNECTS.fullmatch(claim.part))
-    if not connects or _SAMPLE.search(claim.path) or not is_inner(claim.value) or claim.value in listed:
+    if not connects or is_sample(claim.path) or not is_inner(claim.value) or claim.value in listed:
         return []
     last = claim.value.rpartition(".")[2]
     others = {other.rpartition(".")[2]: other for other in listed}
@@ -55,5 +56,7 @@ def meant(place: Fact, known: Mapping[str, Set[str]]) -> list[str]:
     return [others[one] for one in sorted(alike, key=int)] if len(alike) <= _CHOICE else []
 
 
-def _network(ip: str) -> str:
-    return ip.rpartition(".")[0]
+def network_of(ip: str) -> str:
+    """The first three numbers of an address, or the whole tailnet."""
+    first, second, third, _ = ip.split(".")
+    return "tailnet" if first == "100" and int(second) in _TAILNET else f"{first}.{second}.{third}"

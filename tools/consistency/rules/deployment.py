@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import takewhile
@@ -20,6 +21,7 @@ _ADDED = lazily(
     r"(?P<folder>.*/)?(?:docker-)?compose[.-](?:observability|monitoring|metrics|logging|logs|telemetry|tracing|tools|extras?|addons?)\.ya?ml"
 )
 _BASE = lazily(r"(?P<folder>.*/)?(?:docker-)?compose(?:[.-]prod(?:uction)?)?\.ya?ml")
+_SAMPLE = lazily(r"example|sample|template(?!s/)|molecule|(?:^|/)tests?/|\.dist$", re.IGNORECASE)
 _WORD = lazily(r"\w+(?:-\w+)*")
 #: Folders that hold pages and files about the folder above them.
 _ABOUT = frozenset(
@@ -104,6 +106,11 @@ def _headed(claim: Claim, units: Sequence[Unit]) -> list[Unit]:
     words = set(_WORD.findall(claim.section.rpartition(" > ")[2].lower()))
     named = [unit for unit in units if unit.folder and unit.folder[-1].lower() in words] if words else []
     return named if len(named) == 1 else []
+
+
+def is_sample(path: str) -> bool:
+    """Whether a file is there to be copied and changed, or for tests; a template of Ansible is filled in as it is."""
+    return _SAMPLE.search(path) is not None
 
 
 def is_variant(path: str) -> bool:

@@ -9,15 +9,13 @@ from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import squash
-from consistency.model.pattern import lazily
-from consistency.rules.deployment import are_apart, is_variant
+from consistency.rules.deployment import are_apart, is_sample, is_variant
 from consistency.rules.named_nearby import names, words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope
 from consistency.values.doors import OF_DEVELOPMENT
 from consistency.values.exact import ANYWHERE, BOUND, INSIDE, LOOPBACK
 
-_SAMPLE = lazily(r"example|sample|template(?!s/)|\.dist$")
 #: Words for what systemd starts.
 _OF_UNITS = frozenset(("unit", "systemd"))
 #: In the words of a message.
@@ -30,7 +28,7 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in group.facts if _is_said(fact)]
     pages = [fact for fact in facts if fact.claim.role == "canon"]
     config = (
-        [fact for fact in facts if fact.claim.role == "config" and not _is_sample(fact.claim.path)] if pages else []
+        [fact for fact in facts if fact.claim.role == "config" and not _stands_in(fact.claim.path)] if pages else []
     )
     if not config or any(fact.claim.value == LOOPBACK for fact in config):
         return
@@ -46,7 +44,7 @@ def _check(group: Group) -> Iterable[Finding]:
             yield finding(
                 OPENED_PORT, OPENED_PORT.severity, "bind", f"port {port} is documented {_HOW[page.claim.value]}, {opened[0].claim.part} opens it to the network",
                 [page, *order(opened)], key=f"{page.claim.path}/{port}",
-                hint="Bind it to 127.0.0.1 or to nothing, or say in the document who reaches it.",
+                hint="Bind it to 127.0.0.1, or do not publish it, or say in the document who reaches it.",
             )  # fmt: skip
 
 
@@ -68,9 +66,9 @@ def _meant(page: Fact, by_service: dict[str, list[Fact]]) -> Sequence[Fact]:
     return next(iter(by_service.values())) if alone and not named else []
 
 
-def _is_sample(path: str) -> bool:
+def _stands_in(path: str) -> bool:
     """What is run in place of the rest, or to be copied and changed."""
-    return is_variant(path) or _SAMPLE.search(path) is not None
+    return is_variant(path) or is_sample(path)
 
 
 def _is_said(fact: Fact) -> bool:

@@ -169,7 +169,8 @@ def _one_service(group: Group) -> Iterable[Finding]:
     yield from told
     for wrong in asked_elsewhere(group.facts):
         yield finding(
-            PORT_MISMATCH, "medium", "port", f"{subject_of(wrong)}: port {sides(wrong)}", wrong,
+            PORT_MISMATCH, "medium", "port",
+            f"{subject_of(wrong)}: port {wrong[0].claim.port} is asked, {wrong[1].claim.port} is published", wrong,
             key=f"{wrong[0].service}/asked in {wrong[0].claim.path}", hint=_HINT,
         )  # fmt: skip
     facts = [fact for fact in facts if fact.claim.source not in _BY_OTHERS]

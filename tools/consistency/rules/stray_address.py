@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import host_key, name, squash
 from consistency.model.pattern import lazily
-from consistency.rules.beside import lists
+from consistency.rules.beside import lists, network_of
 from consistency.rules.beside import meant as beside_it
 from consistency.rules.hosts import is_nameless
 from consistency.rules.projects import called
@@ -34,8 +34,6 @@ _SPELLED = {"pg": "postgres", "postgresql": "postgres"}
 _STRAY, _SHOWN = 2, 4
 #: Machines of a network that make a list.
 _LIST = 2
-#: The networks in which a machine has one address, whatever its numbers.
-_TAILNET = range(64, 128)
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -57,7 +55,7 @@ def _check(group: Group) -> Iterable[Finding]:
         machines[called_].add(ip)
     asked: dict[tuple[str, str], set[str]] = defaultdict(set)  # what is asked for, in a network, or in a file
     for fact in facts:
-        for where in (_network(fact.claim.value), fact.claim.path):
+        for where in (network_of(fact.claim.value), fact.claim.path):
             asked[_asked(fact), where].add(fact.claim.value)
     known, mentioned = lists(facts), _by_value(told_of)
     gone = {fact.claim.value: fact for fact in told_of if fact.claim.modality == "retired" and fact.claim.namespace}
@@ -72,7 +70,7 @@ def _check(group: Group) -> Iterable[Finding]:
             meant = {other for other in turned(ip) if (other in told or other in listed) and not is_inner(ip)}
         wanted = "" if meant else _asked(place)
         if wanted:
-            near = asked[wanted, _network(ip)] - {ip}
+            near = asked[wanted, network_of(ip)] - {ip}
             here = asked[wanted, place.claim.path]
             files = {one.claim.path for other in near for one in (*listed[other], *told.get(other, ()))}
             spots = sum(len(listed[other]) + len(told.get(other, ())) for other in near)
@@ -187,13 +185,7 @@ def _names(place: Fact) -> Set[str]:
 
 def _may_be(ip: str, other: str) -> bool:
     """Two addresses of one network, so that one machine has but one of them."""
-    return _network(ip) == _network(other)
-
-
-def _network(ip: str) -> str:
-    """The first three numbers of an address, or the whole tailnet."""
-    first, second, third, _ = ip.split(".")
-    return "tailnet" if first == "100" and int(second) in _TAILNET else f"{first}.{second}.{third}"
+    return network_of(ip) == network_of(other)
 
 
 STRAY_ADDRESS = Rule(

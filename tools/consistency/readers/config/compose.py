@@ -1,9 +1,9 @@
 """Compose files: what each service publishes, listens on, is called, and whom it calls.
 
 Format: https://github.com/compose-spec/compose-spec/blob/main/spec.md
-A service that is reached through a sidecar (an auth proxy that depends on it alone, a network it shares) carries the
+A service that is reached through a sidecar (an auth proxy that depends on it alone, a network that is lent) carries the
 sidecar's published ports as well, with "compose gateway" as their source: one place then speaks of two services.
-What a service publishes whose network others share has the source "compose shared".
+What a service publishes that lends its network, a VPN's or to several, has the source "compose shared".
 """
 
 from __future__ import annotations
