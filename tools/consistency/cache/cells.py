@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from consistency.model.digest import blake2b
 
 #: Cells: one each of these, then those of words, documents and spellings from these numbers on.
-HEAD, DRIFT, PAGES, SETTINGS, BESIDE, SPOTS, QUIET = range(7)
+HEAD, DRIFT, PAGES, SETTINGS, BESIDE, SPOTS, QUIET, GROUPS, COVERED = range(9)
 WORDS, DOCUMENTS, SPELLED = 1 << 20, 1 << 40, 1 << 41
 #: What one cell holds, about: words, documents, hosts.
 WORDS_IN_ONE, DOCUMENTS_IN_ONE, HOSTS_IN_ONE = 64, 32, 16

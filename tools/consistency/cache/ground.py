@@ -9,14 +9,17 @@ everything is judged.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consistency.cache.cells import (
     BESIDE,
+    COVERED,
     DOCUMENTS,
     DOCUMENTS_IN_ONE,
     DRIFT,
+    GROUPS,
     HEAD,
     HOSTS_IN_ONE,
     PAGES,
@@ -122,6 +125,28 @@ class Ground:
         self._store.change(work)
         self._held.clear()
 
+    def mark(self) -> bytes:
+        """What this very ground is known by: another one has another mark."""
+        mark: bytes = self._cell(COVERED)[0]
+        return mark
+
+    def groups(self) -> tuple[Any, frozenset[Spot]]:
+        """What was kept of groups, and those of which it is right still; None where nothing is kept."""
+        _, known, covered = self._cell(COVERED)
+        mark, kept = self._cell(GROUPS) if covered else (b"", None)
+        return (kept, frozenset(covered)) if covered and mark == known else (None, frozenset())
+
+    def learn_groups(self, mark: bytes, kept: Any, spots: Iterable[Spot]) -> None:
+        """Keep this with the ground of this mark: what the groups consist of about which rules had something to say."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            self._held.clear()
+            if self.mark() == mark:  # another run may have gone on
+                self._put(connection, [(GROUPS, (mark, kept)), (COVERED, (mark, mark, tuple(sorted(spots))))])
+
+        self._store.change(work)
+        self._held.clear()
+
     def holding(self, numbers: Iterable[int]) -> set[int]:
         """The documents that mention one of the words, by their places in the ground."""
         return {place for _, places in self._mentioned(numbers) for place in places}
@@ -176,7 +201,7 @@ class Ground:
         )
         small: dict[int, Any] = {
             HEAD: (*state, *sizes), DRIFT: tuple(drift), PAGES: tuple(pages), SETTINGS: tuple(settings),
-            BESIDE: tuple(learned.beside), SPOTS: tuple(sorted(set(spots))), QUIET: None,
+            BESIDE: tuple(learned.beside), SPOTS: tuple(sorted(set(spots))), QUIET: None, COVERED: _uncovered(),
         }  # fmt: skip
 
         def work(connection: sqlite3.Connection) -> None:
@@ -191,7 +216,11 @@ class Ground:
 
     def settle(self, state: State, spots: Iterable[Spot]) -> None:
         """Say what was found about a ground that was written without."""
-        cells = {HEAD: (*state, *self._cell(HEAD)[len(state) :]), SPOTS: tuple(sorted(set(spots)))}
+        cells = {
+            HEAD: (*state, *self._cell(HEAD)[len(state) :]),
+            SPOTS: tuple(sorted(set(spots))),
+            COVERED: _uncovered(),
+        }
         self._store.change(lambda connection: self._put(connection, cells.items()))
         self._held.clear()
 
@@ -216,7 +245,11 @@ class Ground:
                 change.learn(one)
             spots = tuple(sorted({*self._cell(SPOTS)} - set(quiet) | set(loud)))
             head = head._replace(state=state._replace(spots=len(spots)), documents=change.documents)
-            small: dict[int, Any] = {HEAD: (*head.state, *head[1:]), DRIFT: (), PAGES: tuple(pages), SPOTS: spots}
+            _, known, covered = self._cell(COVERED)
+            small: dict[int, Any] = {
+                HEAD: (*head.state, *head[1:]), DRIFT: (), PAGES: tuple(pages), SPOTS: spots,
+                COVERED: (os.urandom(8), known, tuple(sorted(apart(covered, frozenset(quiet))))),
+            }  # fmt: skip
             if unchecked:
                 small[QUIET] = None
             self._put(connection, {**change.cells, **small}.items())
@@ -247,6 +280,20 @@ class Ground:
             return {cell: self._held[cell] for cell in asked}
         except KeyError:
             raise Lost from None
+
+
+def apart(spots: Iterable[Spot], judged: frozenset[Spot]) -> frozenset[Spot]:
+    """Those not judged; of ports, those on whose port nothing was: a rule looks at all places that have it."""
+    ports = {key.partition("@")[0] for place, key in judged if place == "port"}
+    return frozenset(
+        (place, key) for place, key in spots
+        if (place, key) not in judged and not (place == "port" and key.partition("@")[0] in ports)
+    )  # fmt: skip
+
+
+def _uncovered() -> tuple[bytes, bytes, tuple[Spot, ...]]:
+    """The mark of a new ground, which is given once; of its groups nothing is kept."""
+    return os.urandom(8), b"", ()
 
 
 class _Head(NamedTuple):

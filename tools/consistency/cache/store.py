@@ -68,9 +68,7 @@ class Store:
             return
 
         def keep(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, kept BLOB NOT NULL) WITHOUT ROWID"
-            )
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {self._table} (key BLOB PRIMARY KEY, kept BLOB NOT NULL)")
             rows = ((_bytes(key), pack(_bytes(key), kept)) for key, kept in sorted(new.items()))
             connection.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)
 

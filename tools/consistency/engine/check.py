@@ -265,7 +265,7 @@ def judged(
     if keeps:
         from consistency.engine.grounded import keep
 
-        keep(means.store, tree, config, documents, found, judgement.spots)
+        keep(means.store, tree, config, documents, found, facts, judgement.spots)
         means.done("keeping")
     return concluded(tree, config, found, facts, judgement.findings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,9 +12,11 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.config.read import OWN, SHARED
+from consistency.engine.again import remember
 from consistency.engine.documents import Documents
 from consistency.engine.gather import Gathered, governing
 from consistency.model.digest import hexdigest
+from consistency.model.fact import Fact
 from consistency.model.run import Looked
 from consistency.tree.git import Repository
 from consistency.tree.revision import Revision, head
@@ -66,8 +69,9 @@ def footing(tree: Tree, config: Config, entries: Mapping[str, Entry]) -> Footing
 
 
 def keep(
-    store: Store, tree: Tree, config: Config, documents: Documents, gathered: Gathered, spots: frozenset[Spot]
-) -> None:
+    store: Store, tree: Tree, config: Config, documents: Documents, gathered: Gathered, facts: Sequence[Fact],
+    spots: frozenset[Spot],
+) -> None:  # fmt: skip
     """Write the ground that a judged tree is, where it can be one."""
     found = footing(tree, config, documents.entries) if store.file else None
     if found is None:
@@ -80,6 +84,8 @@ def keep(
     for path, kept in documents.kept.items():
         learned.add(told(documents.entries[path], kept))
     ground.write(state, learned, found.drift, found.pages, spots, found.settings)
+    with contextlib.suppress(Lost):
+        remember(ground, ground.mark(), facts, spots)
 
 
 def _head(repository: Repository) -> Revision | None:

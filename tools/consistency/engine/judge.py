@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from consistency.cache.ground import Spot
@@ -89,40 +90,56 @@ class Limits(NamedTuple):
     rules: frozenset[str]
 
 
+class Said(NamedTuple):
+    """What one rule said of one group, and where. rule: its place among all · key: the group's"""
+
+    rule: int
+    key: str
+    found: list[Finding]
+    spots: list[Spot]
+
+
 def judge(
     facts: Sequence[Fact], config: Config, shared: Shared | None = None, limits: Limits | None = None
 ) -> Judgement:
     """What all rules say of the facts, or of the groups within limits: of those every fact that counts is given."""
+    return judgement(said(facts, config, shared, limits), config)
+
+
+def judgement(every: Iterable[Said], config: Config) -> Judgement:
+    """What was said of groups, each rule's one after another, as one."""
+    ordered = sorted(every, key=itemgetter(0, 1))
+    found = [finding for one in ordered for finding in one.found]
+    return Judgement(finish(attach(found), config), frozenset(spot for one in ordered for spot in one.spots))
+
+
+def said(
+    facts: Sequence[Fact], config: Config, shared: Shared | None = None, limits: Limits | None = None
+) -> list[Said]:
+    """What all rules say of the groups, as far as they have something to say."""
     counting = standing(facts)
     of_place = {place: _groups(counting, place, limits) for place in PLACES}
-    said = [_said(rule, of_place[rule.key], config, shared, limits) for rule in RULES]
-    found = [finding for one in said for finding in one.found]
-    return Judgement(finish(attach(found), config), frozenset(spot for one in said for spot in one.spots))
+    every: list[Said] = []
+    for index, rule in enumerate(RULES):
+        left_out = limits and rule.key == "repository" and rule.id not in limits.rules
+        if not left_out and config.severity_of(rule.id, rule.name, rule.severity) != "off":
+            every += _said(index, of_place[rule.key], config, shared, limits)
+    return every
 
 
-class Said(NamedTuple):
-    """What one rule said, and where."""
-
-    found: list[Finding]
-    spots: set[Spot]
-
-
-def _said(rule: Rule, groups: Sequence[Members], config: Config, shared: Shared | None, limits: Limits | None) -> Said:
+def _said(
+    index: int, groups: Sequence[Members], config: Config, shared: Shared | None, limits: Limits | None
+) -> Iterator[Said]:
     """What a rule says of the groups of its place."""
-    found: list[Finding] = []
-    spots: set[Spot] = set()
-    left_out = limits and rule.key == "repository" and rule.id not in limits.rules
-    if left_out or config.severity_of(rule.id, rule.name, rule.severity) == "off":
-        return Said(found, spots)
+    rule = RULES[index]
     for group in groups:
         if group.concerns(rule):
             checked = list(_checked(rule, group.key, group.facts, shared))
             if limits and rule.key == "port":
                 checked = [one for one in checked if _whole(group.key, group.facts, one, limits.keys["port"])]
-            found += (told(one, config.order(one.family)) for one in checked)
             if checked:
-                spots.update(_spots(rule, group.key, group.facts, checked))
-    return Said(found, spots)
+                found = [told(one, config.order(one.family)) for one in checked]
+                yield Said(index, group.key, found, list(_spots(rule, group.key, group.facts, checked)))
 
 
 def _whole(key: str, members: Iterable[Fact], found: Finding, sockets: frozenset[str]) -> bool:
@@ -158,8 +175,7 @@ def _groups(facts: Sequence[Fact], place: str, limits: Limits | None) -> list[Me
     wanted = frozenset[str]().union(*(rule.attributes for rule in rules))
     key_of = PLACES[place]
     within = limits.keys[place] if limits else None
-    sockets = within if place == "port" else None
-    if within is not None and place == "port":
+    if within is not None and place == "port":  # a socket is judged with all that is known of its port
         within = frozenset(key.partition("@")[0] for key in within)
     if all(rule.observed for rule in rules):
         keys = {key_of(fact) for fact in facts if fact.claim.role == "evidence"}
@@ -167,21 +183,10 @@ def _groups(facts: Sequence[Fact], place: str, limits: Limits | None) -> list[Me
         keys = {key_of(fact) for fact in facts if fact.claim.attribute in wanted}
     keys.discard("")
     grouped: dict[str, list[Fact]] = {key: [] for key in sorted(keys if within is None else keys & within)}
-    anywhere = {(key_of(f), f.service) for f in facts if not f.host and f.claim.port} if sockets is not None else set()
     for fact in facts if grouped else ():
-        if (key := key_of(fact)) not in grouped:
-            continue
-        if sockets is None or (key, fact.service) in anywhere or _on(fact, key, sockets):
+        if (key := key_of(fact)) in grouped:
             grouped[key].append(fact)
     return [Members.of(key, members) for key, members in grouped.items() if members]
-
-
-def _on(fact: Fact, port: str, sockets: frozenset[str]) -> bool:
-    """Whether a fact about a port is on one of the sockets, or on a host that it does not name.
-
-    Where a service is not said to be anywhere, all places count that have it on the port: it may be there.
-    """
-    return not (fact.host and fact.claim.host) or f"{port}@{fact.host}" in sockets
 
 
 def finish(findings: Iterable[Finding], config: Config) -> list[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from consistency.cache.cells import Lost
 from consistency.cache.ground import Ground
 from consistency.config import load
+from consistency.engine.again import recalled, remember, unknown
 from consistency.engine.grounded import digest_of
 from consistency.engine.means import Means
 from consistency.engine.nearby import MOST, look, needing
@@ -34,7 +35,15 @@ def lying(tree: Worktree, means: Means) -> Near | None:
         if now is None:
             return None
         now.update(needing(ground, now.keys()))
-        return Near(config, look(ground, state, means, config, set(now), ((tree, now),), ground.spots(), False).states)
+        spots, mark = ground.spots(), ground.mark()
+        held = recalled(ground, spots)
+        cited = {fact.claim.path for fact in held.facts} & kept.keys() if held else ()
+        files = {path: Entry(path, kept[path]) for path in cited}
+        states = ((tree, {**files, **now}),)
+        seen = look(ground, state, means, config, set(now), states, unknown(held, spots), False, held)
+        if held is None:
+            remember(ground, mark, seen.ground.facts, spots)
+        return Near(config, seen.states)
     except (Lost, TreeError):
         return None  # when everything is judged, what is wrong is met again, and told
 

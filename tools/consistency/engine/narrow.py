@@ -7,14 +7,14 @@ what they say can be told; groups that said nothing and whose facts are the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from consistency.cache.cells import Lost, number
-from consistency.cache.ground import Spot
+from consistency.cache.ground import Spot, apart
 from consistency.config import Config
 from consistency.engine.around import EVIDENCE, Around, Edits, Place
-from consistency.engine.judge import Judgement, Limits, Shared, judge
+from consistency.engine.judge import PLACES, Judgement, Limits, Shared, judge, judgement, said
 from consistency.engine.mentions import host_words, is_on_socket, naming, service_words, words_of
 from consistency.engine.standing import standing
 from consistency.model.claim import Claim
@@ -103,10 +103,27 @@ class Side(NamedTuple):
     services: frozenset[str] = frozenset()
 
 
+class Held(NamedTuple):
+    """What groups of the ground consist of: their facts in order, and the groups."""
+
+    facts: tuple[Fact, ...]
+    spots: frozenset[Spot]
+
+    def near(self, focus: Focus) -> set[Spot]:
+        """Those on a port that is in the focus on some host: a rule looks at all places that have it."""
+        ports = {str(port) for port in (*(port for port, _ in focus.sockets), *focus.ports)}
+        return {spot for spot in self.spots if spot[0] == "port" and spot[1].partition("@")[0] in ports}
+
+
 def narrowed(
-    around: Around, edits: Edits, count: int, config: Config, spots: Iterable[Spot], more: Iterable[str] = ()
-) -> list[Side]:
-    """Each of `count` states, the ground first. `more` are paths of documents whose facts are wanted, too. Raises Lost."""
+    around: Around, edits: Edits, count: int, config: Config, spots: Iterable[Spot], more: Iterable[str] = (),
+    told: int = 0, held: Held | None = None,
+) -> list[Side]:  # fmt: skip
+    """Each of `count` states, the ground first, of which the last `told` are judged.
+
+    more: paths of documents whose facts are wanted, too · held: what other groups of the ground consist of, which are
+    judged where no edit concerns them. Raises Lost.
+    """
     states = range(count)
     focus = Focus()
     focus.on(_differing(edits))
@@ -118,17 +135,22 @@ def narrowed(
         around.whole |= around.load((number("a", "fixed"), number("a", "fixing")))
     same = _same(edits, states)
     standing_by = _unchanged(edits)
+    near: set[Spot] = set()
     while True:
         _gather(around, focus)
+        if held and (new := held.near(focus) - near):
+            near |= new
+            focus.at(new)
+            continue
         linked = {state: _linked(around, state) for state in sorted(set(same))}
         sides = [linked[state] for state in same]
         moved = _moved(around, focus, sides, standing_by) if len(linked) > 1 else set()
         if not moved:
             break
         focus.on(moved)
-    shared = Shared()
-    judged = {state: _judged(focus, config, side, shared) for state, side in linked.items()}
-    return [judged[state] for state in same]
+    keyed = {state: _keyed(focus, side) for state, side in linked.items()}
+    found = keyed | _judged(keyed, set(same[count - told :]), config, held)
+    return [found[state] for state in same]
 
 
 def part_judged(around: Around, focus: Focus, config: Config, seeks: bool, own: Set[str]) -> Side:
@@ -151,16 +173,16 @@ def part_judged(around: Around, focus: Focus, config: Config, seeks: bool, own: 
 
 def _same(edits: Edits, states: Iterable[int]) -> list[int]:
     """For each state the first one that says the same."""
-    said = [[versions[state] for versions in edits.values()] for state in states]
-    return [said.index(one) for one in said]
+    every = [[versions[state] for versions in edits.values()] for state in states]
+    return [every.index(one) for one in every]
 
 
 def _differing(edits: Edits) -> set[Claim]:
     """The claims that not every state has."""
     found: set[Claim] = set()
     for versions in edits.values():
-        said = [frozenset(kept.claims) if kept else frozenset[Claim]() for kept in versions]
-        found |= frozenset.union(*said) - frozenset.intersection(*said)
+        claims = [frozenset(kept.claims) if kept else frozenset[Claim]() for kept in versions]
+        found |= frozenset.union(*claims) - frozenset.intersection(*claims)
     return found
 
 
@@ -249,7 +271,7 @@ def _moved(around: Around, focus: Focus, sides: Sequence[Side], unchanged: Seque
         raise Lost  # which domain is the site's own: hosts everywhere are others
     named: list[set[str]] = [around.naming_hosts(state) for state in range(len(sides))]
     changed = set[str]().union(*named) - named[0].intersection(*named)
-    changed |= {host for host in around.host_words if len({side.identity.host_key(host) for side in sides}) > 1}
+    changed |= {host for host in around.host_words if len({_called(side.identity, host) for side in sides}) > 1}
     around.load(number("h", near) for host in changed for near in around.near(host))
     held = [{fact.claim for fact in standing(side.facts) if fact.claim.role == "evidence"} for side in sides]
     claims = [*unchanged, *(claim for kept in around.others.values() for claim in kept.claims)]
@@ -262,13 +284,40 @@ def _moved(around: Around, focus: Focus, sides: Sequence[Side], unchanged: Seque
     return new
 
 
-def _judged(focus: Focus, config: Config, side: Side, shared: Shared | None = None) -> Side:
-    """What the rules say of the groups in the focus, as they are in one state."""
+def _called(identity: Identity, host: str) -> tuple[str, str]:
+    """A host's key, and what it is called: by that, too, rules know it."""
+    key = identity.host_key(host)
+    return key, identity.host_name(key)
+
+
+def _keyed(focus: Focus, side: Side) -> Side:
+    """The side with the groups in the focus, as they are in that state."""
     keys = _keys(focus, side)
-    judgement = judge(side.facts, config, shared, Limits(keys, frozenset(focus.rules)))
     spots = {(place, key) for place, chosen in keys.items() for key in chosen if place != "repository"}
     spots |= {("repository", rule) for rule in focus.rules}
-    return side._replace(judgement=judgement, judged=frozenset(spots), services=keys["service"])
+    return side._replace(judged=frozenset(spots), services=keys["service"])
+
+
+def _judged(sides: Mapping[int, Side], states: Set[int], config: Config, held: Held | None) -> dict[int, Side]:
+    """These of the states, with what the rules say of their groups, and of those held that none of them concerns."""
+    judged = frozenset[Spot]().union(*(side.judged for side in sides.values()))
+    others = apart(held.spots, judged) if held else frozenset[Spot]()
+    older = said(held.facts, config, None, limits_of(others)) if held and others else []
+    shared, found = Shared(), {}
+    for state in sorted(states):
+        every = said(sides[state].facts, config, shared, limits_of(sides[state].judged))
+        found[state] = sides[state]._replace(judgement=judgement([*every, *older], config))
+    return found
+
+
+def limits_of(spots: Iterable[Spot]) -> Limits:
+    """These groups and no others: of the repository, these rules."""
+    keys: dict[str, set[str]] = {place: set() for place in PLACES}
+    for place, key in spots:
+        keys[place].add(key)
+    rules = frozenset(keys["repository"])
+    within = {place: frozenset(chosen) for place, chosen in keys.items()}
+    return Limits({**within, "repository": frozenset({"repository"} if rules else ())}, rules)
 
 
 def _keys(focus: Focus, side: Side) -> dict[str, frozenset[str]]:

@@ -16,7 +16,7 @@ from consistency.engine.gather import Gathered, Paths, governing
 from consistency.engine.grounded import numbers
 from consistency.engine.judge import cross_checked
 from consistency.engine.means import Means
-from consistency.engine.narrow import Side, narrowed
+from consistency.engine.narrow import Held, Side, narrowed
 from consistency.engine.pages import Pages
 from consistency.engine.reading import is_markdown, patterns
 from consistency.markdown.text import Text
@@ -142,10 +142,12 @@ class Seen(NamedTuple):
 def look(
     ground: Ground, state: State, means: Means, config: Config, documents: set[str],
     states: Sequence[tuple[Tree, Mapping[str, Entry | None]]], spots: Sequence[Spot], settled: bool,
+    held: Held | None = None,
 ) -> Seen:  # fmt: skip
     """Judge states that differ from the ground in these documents; each comes with its entries where it may differ.
 
-    spots: groups of which something was to be said before · settled: the first state is the ground itself.
+    spots: groups of which something was to be said before · settled: the first state is the ground itself · held: what
+    others of them consist of.
     Raises Lost, TreeError.
     """
     first = kept_of_ground(ground, means, config, documents)
@@ -157,7 +159,7 @@ def look(
     pages = [pages_of(ground, config, entries) for _, entries in states]
     texts = Texts(last, Entries(ground, entries, last), config.max_file_size, eager=False)
     named = ruled(pages[-1], texts, config, means.pages)
-    sides = narrowed(around, edits, len(versions), config, spots, named)
+    sides = narrowed(around, edits, len(versions), config, spots, named, len(states), held)
     means.say(f"{len(edits):,} documents differ from what was judged before; held against {len(around.others):,} more")
     told = []
     for place, (tree, entries) in enumerate(states):

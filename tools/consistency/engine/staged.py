@@ -9,6 +9,7 @@ from consistency.cache.cells import Lost
 from consistency.cache.ground import Ground, State
 from consistency.config import Config
 from consistency.config.read import LIMIT, OWN, SHARED, parse
+from consistency.engine.again import recalled, remember, unknown
 from consistency.engine.concluded import untouched
 from consistency.engine.gather import Gathered
 from consistency.engine.grounded import counted, digest_of, told
@@ -82,12 +83,16 @@ def _near(tree: Index, base: Revision, means: Means, ground: Ground, state: Stat
     settled = state.commit == base.id and not drift
     every = state.spots <= TOLD
     spots = ground.spots() if every else ground.spots_in(documents)
-    seen = look(ground, state, means, config, documents, ((base, then), (tree, now)), spots, settled)
+    held = recalled(ground, spots) if every else None
+    states = ((base, then), (tree, now))
+    seen = look(ground, state, means, config, documents, states, unknown(held, spots), settled, held)
     quiet = ground.quiet()
     if drift or quiet is None or not untouched(quiet, moved.changes):
         quiet = None
     if not settled:
         _advance(ground, state, base, seen, then, quiet is None)
+    if every and held is None:
+        _remember(ground, base, seen.states[0][1])
     older = 0 if every else state.spots - len(spots)
     return Near(config, seen.states[::-1], here.changes, older, quiet, ground, base.id)
 
@@ -112,6 +117,13 @@ def _entries_then(
         then.update(dict.fromkeys(drift))
         then.update((entry.path, entry) for entry in base.some(drift))
     return then
+
+
+def _remember(ground: Ground, base: Revision, side: Side) -> None:
+    """Keep what the groups consist of where the ground is the base: another run may have gone on."""
+    mark, now = ground.mark(), ground.state()
+    if now and now.commit == base.id and not ground.drift():
+        remember(ground, mark, side.facts, ground.spots())
 
 
 def _advance(

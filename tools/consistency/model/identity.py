@@ -277,10 +277,9 @@ class Identity:
             linked = self._linked[words] = self._link(*words)
         return _new(Fact, (claim, *linked))
 
-    def resolved(self, claim: Claim) -> tuple[str, str, str, bool]:
-        """The claim's service, host, part and whether that is a guess: all of its fact but names."""
-        fact = self.link(claim)
-        return fact.service, fact.host, fact.part, fact.inferred
+    def resolved(self, claim: Claim) -> tuple[Any, ...]:
+        """All of the claim's fact but the claim."""
+        return self.link(claim)[1:]
 
     def _link(self, service: str, host: str, section: str, part: str) -> tuple[Any, ...]:
         key = self.service_key(service)
