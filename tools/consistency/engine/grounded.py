@@ -12,9 +12,9 @@ from consistency.cache.packed import Kept
 from consistency.cache.store import Store
 from consistency.config import Config
 from consistency.config.read import OWN, SHARED
-from consistency.engine.again import remember
 from consistency.engine.documents import Documents
 from consistency.engine.gather import Gathered, governing
+from consistency.engine.held import remember
 from consistency.model.digest import hexdigest
 from consistency.model.fact import Fact
 from consistency.model.run import Looked

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from consistency.cache.cells import Lost
 from consistency.cache.ground import Ground
 from consistency.config import load
-from consistency.engine.again import recalled, remember, unknown
 from consistency.engine.grounded import digest_of
+from consistency.engine.held import recalled, remember, unknown
 from consistency.engine.means import Means
 from consistency.engine.nearby import MOST, look, needing
 from consistency.engine.reading import wanted

@@ -116,8 +116,8 @@ class Held(NamedTuple):
 
 
 def narrowed(
-    around: Around, edits: Edits, count: int, config: Config, spots: Iterable[Spot], more: Iterable[str] = (),
-    told: int = 0, held: Held | None = None,
+    around: Around, edits: Edits, count: int, config: Config, spots: Iterable[Spot], more: Iterable[str],
+    told: int, held: Held | None = None,
 ) -> list[Side]:  # fmt: skip
     """Each of `count` states, the ground first, of which the last `told` are judged.
 

@@ -9,10 +9,10 @@ from consistency.cache.cells import Lost
 from consistency.cache.ground import Ground, State
 from consistency.config import Config
 from consistency.config.read import LIMIT, OWN, SHARED, parse
-from consistency.engine.again import recalled, remember, unknown
 from consistency.engine.concluded import untouched
 from consistency.engine.gather import Gathered
 from consistency.engine.grounded import counted, digest_of, told
+from consistency.engine.held import recalled, remember, unknown
 from consistency.engine.means import Means
 from consistency.engine.narrow import Side
 from consistency.engine.nearby import MOST, Seen, look, needing

@@ -26,7 +26,7 @@ FILES = {
     "a.md": ROWS.format(name="A", service="Grafana", port=3000),
     "b.md": ROWS.format(name="B", service="Grafana", port=3001),
     "c.md": ROWS.format(name="C", service="Jellyfin", port=8096).replace("nas", "pi"),
-    # a rule over everything has something to say
+    # the address that config alone has is held against the list of all machines
     "hosts.md": "# Hosts\n\n| Host | IP |\n| --- | --- |\n| nas | 10.0.0.5 |\n| pve | 10.0.0.6 |\n| pi | 10.0.0.7 |\n",
     "compose.yml": "services:\n  web:\n    image: x\n    ports: ['80:80']\n    environment:\n      NAS_HOST: 10.0.0.50\n",
 }

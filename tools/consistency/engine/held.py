@@ -6,7 +6,6 @@ What was said of them is not: the rules run again on these facts, where no edit 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from consistency.cache.ground import Ground, Spot
 from consistency.engine.judge import PLACES
@@ -18,8 +17,6 @@ from consistency.model.fact import Fact
 _MOST = 20_000
 #: With so many groups that are not covered, and a quarter of all, all are looked up anew.
 _FEW = 20
-_as_claim = partial(tuple.__new__, Claim)
-_as_fact = partial(tuple.__new__, Fact)
 
 
 def remember(ground: Ground, mark: bytes, facts: Sequence[Fact], spots: Iterable[Spot]) -> None:
@@ -39,7 +36,7 @@ def recalled(ground: Ground, spots: Sequence[Spot]) -> Held | None:
     known = covered.intersection(spots)
     if kept is None or len(spots) - len(known) > max(_FEW, len(spots) // 4):
         return None
-    return Held(tuple(_as_fact((_as_claim(claim), *rest)) for claim, *rest in kept), known)
+    return Held(tuple(Fact(Claim._make(claim), *rest) for claim, *rest in kept), known)
 
 
 def unknown(held: Held | None, spots: Sequence[Spot]) -> Sequence[Spot]:
