@@ -15,6 +15,8 @@ from consistency.readers.stray import strays
 
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
+#: Addresses of a network.
+_OF_ZEROS = lazily(r"\.0/\d")
 #: A port behind a name, as of a URL.
 _A_PORT = lazily(r":[1-9][0-9]{3}")
 #: Programs that ask others.
@@ -35,7 +37,16 @@ def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequ
         *gated(context, text, found),
         *answering(context, text, found),
         *_addresses(context, text, found, claims),
+        *_networks(context, text, found),
     )
+
+
+def _networks(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+    """Which networks the site has."""
+    if "VLAN" in text or "vlan" in text or _OF_ZEROS.search(text):
+        from consistency.readers import subnets
+
+        yield from subnets.of_page(context, found)
 
 
 def _addresses(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:

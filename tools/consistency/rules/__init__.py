@@ -40,6 +40,7 @@ from consistency.rules.sockets import SOCKET_TAKEN
 from consistency.rules.status import STATUS_MISMATCH
 from consistency.rules.stray import STRAY
 from consistency.rules.stray_address import STRAY_ADDRESS
+from consistency.rules.subnets import NETWORK
 from consistency.rules.targeted import TARGET_PORT
 from consistency.rules.tunnels import TUNNEL_PORT
 from consistency.rules.two_domains import TWO_DOMAINS
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     TUNNEL_PORT,
     OPENED_PORT,
     TARGET_PORT,
+    NETWORK,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -174,6 +174,8 @@ WIREGUARD = "WireGuard of the site"
 ELSE = "somebody else's"
 #: What commands ask of machines, whatever is there.
 ASKED = "ports that commands ask"
+#: The networks of the site, and the part of a list of them that has their gateways.
+NETWORKS, GATEWAY = "networks of the site", "gateway"
 #: How names of networks' addresses begin, and before the words of a command that gives one.
 ADDRESSES, NEAR = "addresses in ", "~ "
 
