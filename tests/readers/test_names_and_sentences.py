@@ -104,7 +104,9 @@ def test_what_is_there_to_be_copied(lead: str) -> None:
     assert {c.modality for c in read_document("docs/a.md", text).claims} == {"example"}
 
 
-@pytest.mark.parametrize("heading", ["Adding a new service", "New host", "Neuer Dienst: Checkliste"])
+@pytest.mark.parametrize(
+    "heading", ["Adding a new service", "`Port` is already allocated", "New host", "Neuer Dienst: Checkliste"]
+)
 def test_how_another_one_is_made(heading: str) -> None:
     text = f"# Docs\n\n## {heading}\n\n```yaml\nservices:\n  whoami:\n    image: whoami\n    ports: ['3000:80']\n```\n"
     assert {c.modality for c in read_document("docs/a.md", text).claims} == {"example"}
@@ -129,3 +131,26 @@ def test_a_runbook_about_a_backlog_is_no_plan() -> None:
 )
 def test_numbers_of_other_things_beside_the_word(said: str) -> None:
     assert ports(f"# A\n\n- Switch: {said}, tagged and untagged\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "service"),
+    [
+        ("The hub API is on 10.8.1.20:8081.", "hub API"),  # JupyterHub has an API of its own, and this is another one
+        ("The REST API is on 10.8.1.20:8081.", "JupyterHub"),
+        ("The JupyterHub API is on 10.8.1.20:8081.", "JupyterHub"),
+    ],
+)
+def test_whose_api_a_sentence_is_about(sentence: str, service: str) -> None:
+    claims = read_document("docs/a.md", f"# JupyterHub\n\n{sentence}\n").claims
+    assert [c.service for c in claims if c.attribute == "port"] == [service]
+
+
+def test_what_is_forwarded_for_both_protocols_is_no_page() -> None:
+    rows = "| qBittorrent | {} | 50413 | 10.8.1.20:50413 |\n"
+    text = f"# Router\n\n## Port forwards\n\n| Service | Proto | WAN port | To |\n| --- | --- | --- | --- |\n{rows}"
+    parts = [
+        {c.part for c in read_document("docs/a.md", text.format(word)).claims if c.attribute == "port"}
+        for word in ("tcp+udp", "tcp")
+    ]
+    assert parts == [{"peer"}, {""}]

@@ -35,6 +35,14 @@ in {
     forceSSL = true;
     locations."/".proxyPass = "http://127.0.0.1:3030";
   };
+  services.caddy = {
+    enable = true;
+    virtualHosts."wiki.example.org".extraConfig = ''
+      encode gzip
+      reverse_proxy 127.0.0.1:3031
+    '';
+    virtualHosts."example.org".extraConfig = "respond 404";
+  };
   networking.firewall.allowedTCPPorts = [ 22 80 ];
 }
 """
@@ -42,7 +50,7 @@ in {
 
 def said(text: str) -> set[tuple[str, str, str, str]]:
     claims = read("configuration.nix", text).claims
-    return {(c.service, c.attribute, c.value, c.namespace) for c in claims if c.attribute != "call"}
+    return {(c.service, c.attribute, c.value, c.namespace) for c in claims if c.attribute not in ("call", "asked")}
 
 
 def test_services_containers_and_sites_are_read() -> None:
@@ -62,6 +70,9 @@ def test_services_containers_and_sites_are_read() -> None:
         ("graphs", "port", "3030", "host"),
         ("graphs", "domain", "graphs.example.org", "host"),
         ("graphs", "exposure", "public", "host"),
+        ("wiki", "port", "3031", "host"),
+        ("wiki", "domain", "wiki.example.org", "host"),
+        ("wiki", "exposure", "public", "host"),
     }
 
 

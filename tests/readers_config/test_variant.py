@@ -89,6 +89,7 @@ def test_the_directory_of_a_host_is_the_host(said: Said) -> None:
     ("head", "host"),
     [
         ("# core-01", "core-01"),
+        ("# core-01. The certificate is made on core-02 and copied", "core-01"),
         ("# core-01, next to core.yml, during simulation weeks", "core-01"),
         ("# The job runner.\n# läuft auf bruno", "bruno"),
         ("# Runs on kite1 or on heron2", ""),

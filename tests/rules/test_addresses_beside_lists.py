@@ -95,3 +95,49 @@ def test_what_a_cluster_asks_for(kind: str) -> None:
     assert told(manifest.format("10.40.60.21"), ("docs/balanced.md", page), path="k8s/inner.yaml") == []
     found = told(manifest.format("10.40.60.25"), ("docs/balanced.md", page), path="k8s/inner.yaml")
     assert found == ["inner: address 10.40.60.25 here alone, 10.40.60.21 elsewhere"]
+
+
+HOSTS = ("etc/hosts", "10.40.40.23 anvil\n10.40.40.32 tongs\n")
+SLURM = ("slurm/slurm.conf", "NodeName=anvil NodeAddr=10.40.40.23 CPUs=4\n")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ((HOSTS, SLURM), ["anvil: address 10.40.40.21 here alone, 10.40.40.23 elsewhere"]),
+        ((HOSTS,), ["anvil: address 10.40.40.23 here alone, 10.40.40.21 elsewhere"]),  # one file against a list
+        ((HOSTS, SLURM, ("docs/more.md", "# Notes\n\n- anvil: 10.40.40.21\n")), []),  # two against two: who knows
+    ],
+)
+def test_a_list_that_stands_alone(files: tuple[tuple[str, str], ...], said: list[str]) -> None:
+    assert told("a: b", *files) == said
+
+
+def test_sections_that_begin_with_their_machines_address() -> None:
+    sections = "".join(
+        f"## {name}\n\n- `{ip}`, in the cellar\n- two disks\n\n"
+        for name, ip in (("anvil", "10.40.40.24"), ("tongs", "10.40.40.32"), ("bellows", "10.40.40.43"))
+    )
+    inventory = "hosts:\n  anvil:\n    ip: 10.40.40.21\n  tongs:\n    ip: 10.40.40.32\n"
+    found = told("a: b", ("docs/hosts.md", f"# Hosts\n\n{sections}"), ("inventory/hosts.yaml", inventory))
+    assert found == ["anvil: address 10.40.40.24 here alone, 10.40.40.21 elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [("keepalived_vip: 10.40.40.7", True), ("keepalived_vip: 10.40.40.4", False), ("db_vip: 10.40.40.7", False)],
+)
+def test_the_address_that_balancers_share(line: str, wrong: bool) -> None:
+    row = (
+        "docs/lb.md",
+        "# Balancers\n\n| Host | Address |\n|---|---|\n| lb-vip | 10.40.40.4 |\n| lb01 | 10.40.40.5 |\n",
+    )
+    page = ("docs/oncall.md", "# On call\n\nSee which of the two holds the VIP (10.40.40.4).\n")
+    assert told(line, row, page) == ["lb-vip: address 10.40.40.7 here alone, 10.40.40.4 elsewhere"] * wrong
+
+
+def test_the_name_of_a_machine_set_apart_in_its_cell() -> None:
+    rows = "| Lenovo M920q (`tongs`) | 10.40.40.32 |\n| a box with disks (`anvil`) | 10.40.40.24 |\n"
+    hardware = f"# Hardware\n\n| Device | IP |\n|---|---|\n{rows}"
+    found = findings({"docs/machines.md": PAGE.format("43"), "docs/hardware.md": hardware})
+    assert [(one.rule, "anvil" in one.message) for one in found] == [("A117", True)]

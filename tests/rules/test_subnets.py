@@ -30,6 +30,7 @@ def _told(page: str, file: str = "docs/other.md") -> list[tuple[str, int]]:
         ("The wifi `home-guest` is VLAN 40 (192.168.44.0/24).", 8),
         ("Management: 10.8.11.0/24", 5),  # mgmt is the same word
         ("The door is on VLAN 33 (IoT).", 7),
+        ("- `vlan033` (tag 33) → IoT", 7),
     ],
 )
 def test_a_number_or_addresses_that_no_list_has(sentence: str, line: int) -> None:
@@ -83,6 +84,12 @@ def test_a_number_that_two_files_give_is_no_slip() -> None:
             "  - name: iot\n    cidr: 10.8.33.0/24\n",
             7,
         ),
+        (
+            "hosts.yaml",
+            "vlans:\n  mgmt: { id: 10, subnet: 10.8.10.0/24 }\n  servers: { id: 20, subnet: 10.8.20.0/24 }\n"
+            "  iot: { id: 30, subnet: 10.8.33.0/24, gateway: 10.8.33.1 }\n",
+            4,
+        ),
         ("main.tfvars", 'mgmt_cidr = "10.8.10.0/24"\nserver_cidr = "10.8.20.0/24"\niot_cidr = "10.8.33.0/24"\n', 3),
         ("one.tfvars", 'iot_cidr = "10.8.33.0/24"\n', 1),
     ],
@@ -100,3 +107,21 @@ def test_a_table_of_machines_is_no_list_of_networks() -> None:
 
 def test_a_list_that_is_another_one_throughout_is_of_another_site() -> None:
     assert _told(LIST.replace("10.8.", "10.9.").replace("192.168.40", "192.168.41")) == []
+
+
+END = "[Interface]\nAddress = 10.60.9.1/24\nListenPort = 51820\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("# VPN\n\n## wg-easy\n\n* Client subnet: `10.60.8.0/24`\n", True),
+        ("# VPN\n\n* Client subnet: `10.60.9.0/24`\n", False),
+        ("# VPN\n\n* Client subnet: `10.60.8.0/24`\n* Office: 10.60.9.0/24\n", False),  # the page knows of it
+        ("# VPN\n\nVPN of people: 10.60.7.0/24, VPN of machines: 10.60.8.0/24\n", False),
+        ("# Office\n\n* Client subnet: `10.60.8.0/24`\n", False),
+    ],
+)
+def test_the_network_within_a_tunnel(page: str, told: bool) -> None:
+    found = findings({"docs/a.md": page, "wg0.conf": END})
+    assert ["A133" for one in found if one.rule == "A133"] == ["A133"] * told

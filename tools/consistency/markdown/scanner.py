@@ -32,6 +32,11 @@ class Inline(NamedTuple):
 
 
 _TOKEN = lazily(r"\\|`+|<|!?\[|\]|\*+|_+|~~+")
+#: A link to another note, `[[Note#Heading|what it is called]]`; in a table its bar is escaped.
+#: https://help.obsidian.md/links
+_NOTE = lazily(
+    r"\[\[(?=[^\[\]\n]{0,200}[^\W\d_])(?P<target>[^\[\]|#\n]*(?P<heading>#[^\[\]|\n]*)?)(?:\\?\|(?P<label>[^\[\]|\n]+))?\]\]"
+)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\n")
 _AUTOLINK = lazily(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*|[\w.+\-]+@[\w.\-]+)>")
 #: `<gh-pr:8823>`: what a site's own scheme has numbered, no address.
@@ -86,6 +91,8 @@ class _Scanner:
                 at = self._angle(start)
             elif token == "]":
                 at = self._close(start)
+            elif token in "![" and (note := _NOTE.match(text, at - 1)):
+                at = self._note(start, note)
             elif token in "![":
                 self.brackets.append((at - 1, token == "!", len(self.runs)))
             else:
@@ -102,6 +109,19 @@ class _Scanner:
         del self.runs[first:]
         self.markup += marks
         self.struck += struck
+
+    def _note(self, start: int, note: re.Match[str]) -> int:
+        """Of a link to a note, what it is called stays; of one that shows a picture, nothing."""
+        shown = (
+            note.span("label")
+            if note["label"]
+            else (note.start("target"), note.end("target") - len(note["heading"] or ""))
+        )
+        if self.text[start] == "!" or shown[0] == shown[1]:
+            self.markup.append((start, note.end()))
+        else:
+            self.markup += [(start, shown[0]), (shown[1], note.end())]
+        return note.end()
 
     def _code(self, start: int, end: int) -> int:
         """A code span ends at the next run of just as many backticks."""

@@ -27,6 +27,7 @@ PARTS = {
     "metrics": "metrics", "exporter": "exporter", "health": "health",
     "grpc": "grpc", "otlp": "otlp", "websocket": "ws", "ws": "ws", "ssh": "ssh", "db": "db", "database": "db", "amqp": "amqp",
     "proxy": "proxy", "events": "events", "webhook": "webhook", "webhooks": "webhook", "mcp": "mcp",
+    "bittorrent": "peer", "torrenting": "peer", "peer": "peer", "peers": "peer",
 }  # fmt: skip
 
 #: Spellings of one well-known product.

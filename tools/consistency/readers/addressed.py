@@ -15,12 +15,13 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make, service_in
-from consistency.readers.sections import SHELLS, in_force
+from consistency.readers.sections import SHELLS, in_force, sections
 from consistency.readers.topics import is_field
 from consistency.values import exact
 from consistency.values.named_address import MOST, is_one, may_hold, named
 
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?")
+_BEGINS = lazily(r"\W{0,4}(?P<ip>\d{1,3}(?:\.\d{1,3}){3})[`*_]*(?=\s*(?:[,;(–—-]|$)|\s|\.\s)")
 #: Keys of the address of whatever is above.
 _KEYS = frozenset(("ip", "ips", "ipv4", "address", "addr", "adresse"))
 #: Columns of a row that are looked at, and rows that make a list.
@@ -53,7 +54,27 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
                     )
                 )  # fmt: skip
     rows = [one for block in in_force(found, ".") if block.table for one in _listed(block.table, context)]
+    rows += _below(context, found)
     return (*told, *rows) if sum(claim.modality == "stated" for claim in told) <= MOST else ()
+
+
+def _below(context: Context, found: Sequence[Block]) -> list[Claim]:
+    """The addresses with which the sections of a page begin, each below the name of its machine: as a list of machines."""
+    claims = []
+    for above, blocks in sections(found):
+        first = blocks[0]
+        if not above or first.kind not in ("item", "paragraph") or "." not in first.passage.text:
+            continue
+        name, text = shown(mask(above[-1].passage.text)), mask(first.passage.text)
+        match = _BEGINS.match(text) if _NAME.fullmatch(name) else None
+        if match and is_one(match["ip"]) and all(words.heading_modality(one.passage.text) == "stated" for one in above):
+            claims.append(
+                make(
+                    context, first.passage, *match.span("ip"), "call", match["ip"], service=exact.addresses(match["ip"]), host="",
+                    part=name, source=PROJECT, statement=f"L{first.line}",
+                )
+            )  # fmt: skip
+    return claims if len({claim.value for claim in claims}) >= max(_LEAST, len(claims)) else []
 
 
 def _titles(found: Sequence[Block]) -> dict[int, str]:

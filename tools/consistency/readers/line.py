@@ -387,7 +387,7 @@ def _owner(
     name = name or (asides.described(text, literal) if shape is ITEM else "")
     name = name or phrases.name_before(text, start, literal.start, shape.loose)
     if name:
-        return name, True
+        return (subject if subject.endswith(f" {name}") else name), True
     return phrases.name_after(text, literal.end, end) or sentence.named(subject, text, literal.start), False
 
 

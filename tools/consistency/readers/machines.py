@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from consistency.markdown.blocks import Block, Table
-from consistency.markdown.inline import mask, mostly_struck
+from consistency.markdown.inline import code_spans, mask, mostly_struck
 from consistency.model.claim import Claim
 from consistency.model.name import host_key, shown, squash
 from consistency.model.passage import Passage
@@ -44,6 +44,8 @@ _ROWS = 3
 #: A name written small, as machines' are, and an address.
 _LISTED = lazily(r"(?<![\w./-])(?P<name>[a-z][a-z0-9-]*)\s*(?:\(|=|:)\s*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\w:/]|\.\d)")
 _SURROUNDED = lazily(r"[(=:]\s*\d{1,3}\.")
+#: A machine's name as people set it apart.
+_CODE_NAME = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ONE_OF = lazily(
     r"(?!(?:ipv|eth|wg|vlan|br|lan|docker|tailscale|utun|bond|veth|lxc|en|wlan)\d)(?=[a-z-]{3,}\d)[a-z]+(?:-[a-z]+)*-?\d{1,3}"
 )
@@ -96,17 +98,24 @@ def _addresses(table: Table, names: int, index: int, context: Context) -> Iterat
     """The addresses of the column `index` for the machines of the column `names`; a machine may have several rows."""
     cells = [(row[names], row[index]) for row in table.rows if len(row) > max(index, names) and row[index].text.strip()]
     matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
-    known = [(host_key(shown(mask(name.text))), match["ip"] or match["name"]) for name, _, match in matches if match]
+    known = [(host_key(_called(name)), match["ip"] or match["name"]) for name, _, match in matches if match]
     if len({one for _, one in known}) < len(set(known)) or len(known) * 3 < len(matches) * 2:
         return  # something else, or an address of several: where they are forwarded, their gateway
     for name, cell, match in matches:
-        host = shown(mask(name.text))
+        host = _called(name)
         if match and host_key(host) and _is_of(match["name"] or match["ip"], host):
             span = match.span("name" if match["name"] else "ip")
             gone = "retired" if mostly_struck(cell.text) or mostly_struck(name.text) else context.modality
             yield make(
                 context, cell, *span, "address", cell.text[slice(*span)], host=host, source="table", statement=f"L{name.line}", modality=gone,
             )  # fmt: skip
+
+
+def _called(cell: Passage) -> str:
+    """The machine of a cell; of ``Lenovo M920q (`k8s-0`)`` that is k8s-0."""
+    codes = code_spans(cell.text)
+    inner = cell.text[slice(*codes[0])] if len(codes) == 1 else ""
+    return inner if _CODE_NAME.fullmatch(inner) else shown(mask(cell.text))
 
 
 def _is_of(name: str, host: str) -> bool:

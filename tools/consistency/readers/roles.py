@@ -11,7 +11,7 @@ from consistency.readers import words
 _EVIDENCE_DIRS = frozenset("snapshots snapshot evidence observations captures".split())
 _HISTORY_DIRS = frozenset(
     "archive archives archived archiv _archive history historical old legacy deprecated obsolete attic changelog changelogs changes relnotes release-notes whatsnew journal journals "
-    "logs postmortems post-mortems incidents retros retrospectives sessions session-logs session-history session_history worklog devlog versions releases".split()
+    "log logs logbook logbuch diary tagebuch postmortems post-mortems incidents retros retrospectives sessions session-logs session-history session_history worklog devlog versions releases".split()
 )
 _PLAN_DIRS = frozenset(
     "plans plan planning proposals proposal roadmap roadmaps rfcs rfc adr adrs decisions backlog ideas drafts design-docs prds prd specs specifications .planning research".split()

@@ -87,9 +87,13 @@ _CALLED = lazily(
     rf"\s(?:is|ist)\s+[`*]*(?P<name>{_NAME})[`*]*\s*[;.,]?\s*$)",
 )
 _ITSELF = lazily(
-    r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:[\w-]+\s+)?(?:service|server|app|application|api|daemon|process|container|dashboard|ui|web ?ui|editor|"
+    r"^[\s>*+•`-]*(?:(?:it|this(?: \w+)?|they|es|er|sie)|(?:the|our|this|der|die|das)\s+(?:(?P<which>[\w-]+)\s+)?(?:service|server|app|application|(?P<api>api)|daemon|process|container|dashboard|ui|web ?ui|editor|"
     r"interface|backend|frontend|site|page|dienst|oberfläche|anwendung)|(?:[\w-]+\s+)?(?:dev|development|web|http|api|local) server)(?:\s+(?P<verb>[\w]+)|\s*$)",
     re.IGNORECASE,
+)
+#: What an API is, not whose: `The REST API listens on`.
+_APIS = frozenset(
+    "rest restful http json web main public graphql own whole same backend local default open openai user".split()
 )
 #: `The gateway container is bound to`, on a page that is about no one program.
 _CONTAINER_OF = lazily(
@@ -311,6 +315,13 @@ def named(said: str, text: str, position: int) -> str:
     return match["part"] if match else ""
 
 
+def _api_of(match: re.Match[str], own: str) -> str:
+    """`hub API`, which a page of JupyterHub has beside its own; "" for an API that is just that."""
+    which = (match.groupdict().get("which") or "").lower()
+    other = which and match["api"] and which not in _APIS and which not in own.lower().split()
+    return f"{which} {match['api']}" if other else ""
+
+
 def subject(text: str, position: int, own: str = "") -> str:
     """Who listens at the literal at `position`, by the sentence's subject: a name, ITSELF, or "" for none.
 
@@ -334,6 +345,8 @@ def subject(text: str, position: int, own: str = "") -> str:
     if (of := _CONTAINER_OF.match(before)) and of["name"] not in (_WHICHEVER | _KIND_OF if own else _WHICHEVER):
         return of["name"]
     itself = None if _OF_A_NAME.match(before) else _ITSELF.match(before) or _ELLIPTIC.match(before)
+    if itself and (other := _api_of(itself, own)):
+        return other
     if itself and not _OTHERS.search(before[itself.end() :]) and not _CAPITAL.search(before[itself.end() :]):
         return ITSELF
     if called := _called(before):

@@ -13,20 +13,21 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
-from consistency.readers.sections import in_force, lines_of
+from consistency.readers.sections import lines_of, sections
 from consistency.values import exact, subnet
 
 _NUMBERED = lazily(r"vlan(?:[ -]?(?:id|tag|nr\.?|no\.?|#|number))?|id|tag|vid")
 _CALLED = lazily(
-    r"(?:vlan |network |zone )?(?:name|label)|network|net|netz|zone|segment|vlan|interface|schnittstelle|bezeichnung|purpose|zweck|role|description|ssid"
+    r"(?:vlan |network |zone )?(?:name|label)|network|net|netz|zone|segment|vlan|interface|schnittstelle|bezeichnung|purpose|zweck|role|description|ssid|use|usage"
 )
 _GATEWAY = lazily(r"(?:default )?gateway|gw|router|gateway ip")
 _NUMBER = lazily(r"\W*(?:vlan\W{0,3})?(?P<number>\d{1,4})\W*")
 _ADDRESS = lazily(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]|\.\d)")
-#: `VLAN 50 (192.168.55.0/24)`, and how a network is called behind its number: `VLAN 50 (guests)`.
+#: `VLAN 50 (192.168.55.0/24)`
 _BEHIND = lazily(r"[\s`*]*[(:=,–—-][\s`*(]*")
-_ASIDE = lazily(r"[\s`*]*\((?P<words>[^()\n]{2,40})\)")
 _CLAUSE = lazily(r"[.;!?]\s")
+#: `tag 45) → IOT`: the name behind a number.
+_LED = lazily(r"[^,;.\n]{0,40}")
 #: Rows that make a list, places of a page that are looked at, and characters before one.
 _LEAST, _MOST, _BEFORE = 3, 60, 60
 
@@ -38,13 +39,22 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
         return ()
     told: list[Claim] = []
     listed: list[Claim] = []
-    for block in in_force(found, ""):
-        rows = list(_listed(block.table, context)) if block.table else []
-        listed += rows
-        for line in () if rows else lines_of(block):
-            if subnet.may_hold(line.text) and words.modality(line.text) == "stated" and not subnet.is_aside(line.text):
-                told += _told(context, line, mask(line.text) if block.kind != "fence" else line.text)
+    for above, blocks in sections(found):
+        headings = tuple((one.level, shown(mask(one.passage.text))) for one in above)
+        if any(words.heading_modality(heading) != "stated" for _, heading in headings):
+            continue
+        here = context.headed(headings)
+        for block in blocks:
+            rows = list(_listed(block.table, here)) if block.table else []
+            listed += rows
+            told += () if rows else _of_lines(here, block)
     return (*listed, *told) if len(told) <= _MOST else tuple(listed)
+
+
+def _of_lines(context: Context, block: Block) -> Iterator[Claim]:
+    for line in lines_of(block):
+        if subnet.may_hold(line.text) and words.modality(line.text) == "stated" and not subnet.is_aside(line.text):
+            yield from _told(context, line, mask(line.text) if block.kind != "fence" else line.text)
 
 
 class _Columns(NamedTuple):
@@ -114,13 +124,19 @@ def _row(context: Context, cell: Passage, start: int, end: int, value: str, part
 def _told(context: Context, line: Passage, text: str) -> Iterator[Claim]:
     """The networks that a line names: the number of one behind its name, the addresses behind its name or number."""
     last = 0
+    numbers = list(subnet.vlans(text))
     cidrs = () if subnet.is_passage(text) else subnet.cidrs(text)
-    for one in sorted((*subnet.vlans(text), *cidrs)):
+    for one in sorted((*numbers, *cidrs)):
         before = _CLAUSE.split(text[max(last, one.start - _BEFORE) : one.start])[-1]
-        aside = _ASIDE.match(text, one.end) if one.value.startswith("vlan") else None
-        part = " ".join(subnet.words(f"{before} {aside['words'] if aside else ''}"))
+        behind = _behind(text, one, numbers) if one in numbers else ""
+        part = " ".join(subnet.words(f"{before} {behind}"))
         number = next(
-            (vlan for vlan in subnet.vlans(text[: one.start]) if _BEHIND.fullmatch(text, vlan.end, one.start)), None
+            (
+                vlan
+                for vlan in subnet.vlans(text[: one.start])
+                if vlan.end < one.start and _BEHIND.fullmatch(text, vlan.end, one.start)
+            ),
+            None,
         )
         if number and "/" in one.value:
             part = number.value
@@ -130,3 +146,10 @@ def _told(context: Context, line: Passage, text: str) -> Iterator[Claim]:
                 namespace="", source=PROJECT, statement=f"L{line.line}",
             )  # fmt: skip
         last = one.end
+
+
+def _behind(text: str, one: subnet.Place, numbers: Sequence[subnet.Place]) -> str:
+    """What stands behind the number of a network up to the next comma, or the next one's."""
+    stop = next((other.start for other in numbers if other.start > one.end), len(text))
+    led = _LED.match(text, one.end, stop)
+    return led[0] if led else ""

@@ -60,6 +60,8 @@ _OF_METRICS_SIGN = lazily("etric|xporter")
 _OF_METRICS = lazily(
     r"\W*(?:(?:prometheus )?metrics?(?: (?:ports?|endpoints?|listeners?|targets?))?|exporters?)\W*", re.IGNORECASE
 )
+#: The source of what a table of forwarded ports says.
+_FORWARDS = "table gateway"
 _SPOKEN = frozenset(("grpc", "websocket", "ws", "metrics", "ssh", "amqp"))
 _PATHS = frozenset(("path", "pfad", "ruta", "chemin", "endpoint", "url path", "scrape path"))
 #: Headings over what somebody asks services, to see how they are.
@@ -325,7 +327,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     )
     internal = any(_is_inside(plain[index]) for index in plan.words)
     claims: list[Claim] = []
-    source = "table gateway" if "orw" in context.heading and _FORWARDED.search(context.heading) else "table"
+    source = _FORWARDS if "orw" in context.heading and _FORWARDED.search(context.heading) else "table"
     known: dict[str, Any] = {"service": service, "statement": statement, "source": source}
     behind = {**known, "source": "table upstream"} if named in ("alias", "domain") else known
     for index, c in plan.read:
@@ -343,7 +345,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
         if plan.columns[index].role == "purpose":
             claims += notes.read(row[index], plain[index], tuple(claims), holder, known)
     if plan.protocol >= 0:
-        claims = _spoken(claims, plain[plan.protocol].strip().lower())
+        claims = _spoken(claims, plain[plan.protocol].strip().lower(), source)
     if not holder.host and (home := folded.endpoint([plain[i] for i in plan.endpoints if i < len(plain)])):
         claims = [one._replace(host=home) if one.attribute == "port" and not one.host else one for one in claims]
     claims = [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
@@ -357,11 +359,14 @@ def _on_each(claims: Sequence[Claim], machines: str) -> list[Claim]:
     return [claim._replace(host=name) for name in _NAME.findall(machines) for claim in said]
 
 
-def _spoken(claims: list[Claim], word: str) -> list[Claim]:
-    """What the row's column of protocols says of its ports: `udp`, or the part that speaks `gRPC`."""
+def _spoken(claims: list[Claim], word: str, source: str) -> list[Claim]:
+    """What the row's column of protocols says of its ports: `udp`, or the part that speaks `gRPC`. What is forwarded for both
+    is no page of what it is forwarded to."""
     if word in ("tcp", "udp"):
         return [c._replace(protocol=word) if c.attribute == "port" and not c.protocol else c for c in claims]
     part = PARTS.get(word, "") if word in _SPOKEN else ""
+    if source == _FORWARDS and "tcp" in word and "udp" in word:
+        part = "peer"
     return [c._replace(part=part) if part and c.attribute == "port" and not c.part else c for c in claims]
 
 

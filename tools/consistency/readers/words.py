@@ -45,10 +45,10 @@ _EXAMPLE = cue(
 _DOTTED = lazily(r"(?<![\w-])[\w-]{2,}(?:\.[\w-]{2,})+")
 _FOR_INSTANCE = lazily(r"\be\.g|for instance|other than|example|such as|sample|示例|例如", re.IGNORECASE)
 _SAMPLES = cue(
-    "add addi befo conv crea depl exam neue new port samp snip temp tuto vorl work",
+    "add addi addr befo conv crea depl exam neue new port samp snip temp tuto vorl work",
     r"\b(?:add(?:ing)?|creat(?:e|ing)|deploy(?:ing)?) (?:a|an|another|new) (?:new )?(?:service|app|application|stack|container|host|server|site|agent|vm|mcp server)\b|"
     r"^new (?:service|app|stack|host|server|agent|site|mcp server)\b|^neue[rsn]? (?:dienst|service|host|server|agent|stack)\b|\bvorlagen?\b|"
-    r"端口(?:号)?(?:已)?(?:被)?(?:占用|冲突)|\b(port\b.{0,12}\balready in use|examples?|templates?|sample|snippets?|tutorial|conventions?|worktrees?|before\s*(?:/|and|&|→)\s*after)\b|示例",
+    r"端口(?:号)?(?:已)?(?:被)?(?:占用|冲突)|\b((?:port|address)\b.{0,12}\balready (?:in use|allocated|taken|bound|occupied)|examples?|templates?|sample|snippets?|tutorial|conventions?|worktrees?|before\s*(?:/|and|&|→)\s*after)\b|示例",
     "示端",
 )
 _GONE = cue(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
@@ -18,14 +19,20 @@ from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_line, finding, order, unlinked
 from consistency.values.address import is_inner
 from consistency.values.exact import ADDRESSES, NEAR
+from consistency.values.named_address import VIP
 from consistency.values.slip import turned
 
 #: What a variable is called that holds the address of a machine: `NAS_HOST`.
 _HOLDS = lazily(r"_(?:HOST|IP|ADDR|ADDRESS)$")
 
+#: What a site calls the address that its balancers share.
+_VIRTUAL = lazily(
+    r"(?:(?:lb|haproxy|keepalived|ha|cluster|virtual)[-_.]?)?vip(?:[-_.]?(?:ip|addr(?:ess)?))?", re.IGNORECASE
+)
+
 #: A key of any config, and nobody's name.
 _KEY = lazily(
-    r"(?:[a-z]+[_.-])*(?:ips?|ipv4|hosts?|hostname|addr(?:ess)?(?:es)?|servers?|targets?|dns|nameservers?|urls?|endpoints?|bind|listen|vip)",
+    r"(?:[a-z]+[_.-])*(?:ips?|ipv4|hosts?|hostname|addr(?:ess)?(?:es)?|servers?|targets?|dns|nameservers?|urls?|endpoints?|bind|listen)",
     re.IGNORECASE,
 )
 #: Variables of a store spell its name so.
@@ -34,6 +41,13 @@ _SPELLED = {"pg": "postgres", "postgresql": "postgres"}
 _STRAY, _SHOWN = 2, 4
 #: Machines of a network that make a list.
 _LIST = 2
+
+
+class _Known(NamedTuple):
+    """The files that have each address, and the addresses that each name has."""
+
+    files: Mapping[str, Set[str]]
+    named: Mapping[str, Set[str]]
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -96,7 +110,16 @@ def _check(group: Group) -> Iterable[Finding]:
             ):  # there it is a second one
                 cited = [fact for facts in by_ip for fact in by_line(facts)[: _SHOWN // len(by_ip)]]
                 yield _unlisted(group, place, others, cited, gone.get(ip))
-    yield from _recorded(group, listed, machines)
+    yield from _recorded(group, listed, told, _Known(mentioned, _by_name(facts)))
+
+
+def _by_name(facts: Iterable[Fact]) -> dict[str, set[str]]:
+    """The addresses that a name has anywhere."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        for key in () if fact.claim.part.startswith(NEAR) else _names(fact):
+            found[key].add(fact.claim.value)
+    return found
 
 
 def _by_value(facts: Iterable[Fact]) -> dict[str, set[str]]:
@@ -108,17 +131,19 @@ def _by_value(facts: Iterable[Fact]) -> dict[str, set[str]]:
 
 
 def _recorded(
-    group: Group, listed: Mapping[str, Sequence[Fact]], machines: Mapping[str, Set[str]]
+    group: Group, listed: Mapping[str, Sequence[Fact]], told: Mapping[str, Sequence[Fact]], known: _Known
 ) -> Iterable[Finding]:
-    """Records of names in full, `ha.lan`, that one list has at an address, and two files by another name of the machine at another."""
+    """Addresses that one list gives to a machine and nothing else has, where two files have another one, one of them by its name."""
     for ip, facts in sorted((ip, facts) for ip, facts in listed.items() if facts):
         place = facts[0]
-        if len({(fact.claim.path, fact.claim.part) for fact in facts}) > 1 or "." not in place.claim.part:
+        if len({fact.claim.part for fact in facts}) > 1 or len(known.files[ip]) > 1:
             continue
-        others = {one for key in _names(place) for one in machines.get(key, ())} - {ip}
-        meant = listed.get(next(iter(others)), ()) if len(others) == 1 else ()
-        if len({fact.claim.path for fact in meant}) > 1 and _may_be(ip, meant[0].claim.value):
-            yield _finding(group, place, meant)
+        others = {one for key in _names(place) for one in known.named.get(key, ())} - {ip}
+        others = {one for one in others if _may_be(ip, one)}
+        other = next(iter(others), "")
+        elsewhere = known.files[other] - {place.claim.path}
+        if len(others) == 1 and len(elsewhere) > 1 and place.claim.path not in known.files[other]:
+            yield _finding(group, place, [*listed.get(other, ()), *told.get(other, ())])
 
 
 def _asked(fact: Fact) -> str:
@@ -180,6 +205,7 @@ def _names(place: Fact) -> Set[str]:
     if "(" in place.claim.part:
         called = name(place.claim.part)
         keys |= {called.key, called.alias}
+    keys |= {VIP for word in words if _VIRTUAL.fullmatch(word)}
     return {key for key in keys if key and not (near and is_nameless(key))}
 
 

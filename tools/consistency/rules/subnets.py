@@ -9,16 +9,21 @@ from typing import NamedTuple
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.model.pattern import lazily
 from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope, unlinked
 from consistency.values import subnet
-from consistency.values.exact import GATEWAY, NETWORKS
+from consistency.values.exact import GATEWAY, NETWORKS, TUNNELLED
 
 #: So many entries of two lists agree, or of one are as they should be, before another one is a slip.
 _AGREE = 2
 #: So many of the other places are shown.
 _SHOWN = 3
+
+#: Words for the site's tunnel, and for who is in it on a page about that.
+_TUNNEL = lazily(r"\b(?:vpn|wg\d*|wireguard)\b")
+_CLIENTS = frozenset(("client", "peer", "tunnel", "tunnel client", "vpn client"))
 
 #: What a list says: by the name or number of a network the facts that give it a number, or addresses.
 Said = Mapping[str, Sequence[Fact]]
@@ -45,6 +50,7 @@ def _check(group: Group) -> Iterable[Finding]:
                 yield _finding(pair.one.claim.part, [pair.one, pair.other])
         yield from _strays([fact for fact in told if kind in fact.claim.value], lists)
     yield from _gateways(listed, told_of)
+    yield from _tunnels(facts)
 
 
 def _lists(facts: Iterable[Fact]) -> dict[tuple[str, str], dict[str, list[Fact]]]:
@@ -132,6 +138,22 @@ def _gateways(listed: Sequence[Fact], told_of: set[tuple[str, int]]) -> Iterator
                     unlinked(outside[0]), key=f"{cidr.claim.part}/gateway",
                     hint="Correct the network or its gateway.",
                 )  # fmt: skip
+
+
+def _tunnels(facts: Sequence[Fact]) -> Iterator[Finding]:
+    """The one network that pages say is within the site's tunnel, where its one end has another, which no page knows."""
+    ends = [fact for fact in facts if fact.claim.part == TUNNELLED]
+    told = [fact for fact in facts if fact.claim.role == "canon" and "/" in fact.claim.value]
+    within = [fact for fact in told if _is_within(fact)]
+    if len(_values(ends)) == 1 == len(_values(within)) and _values(ends).isdisjoint(_values(told)):
+        yield _finding("of the tunnel", [*order(within)[:_SHOWN], *order(ends)[:_SHOWN]])
+
+
+def _is_within(fact: Fact) -> bool:
+    claim = fact.claim
+    return _TUNNEL.search(claim.part) is not None or (
+        claim.part in _CLIENTS and _TUNNEL.search(claim.section.lower()) is not None
+    )
 
 
 def _finding(part: str, facts: Sequence[Fact]) -> Finding:

@@ -176,6 +176,8 @@ ELSE = "somebody else's"
 ASKED = "ports that commands ask"
 #: The networks of the site, and the part of a list of them that has their gateways.
 NETWORKS, GATEWAY = "networks of the site", "gateway"
+#: The part of the network within a tunnel, as whoever ends it has it.
+TUNNELLED = "of the tunnel"
 #: How names of networks' addresses begin, and before the words of a command that gives one.
 ADDRESSES, NEAR = "addresses in ", "~ "
 

@@ -22,10 +22,13 @@ _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
 _WORD = lazily(r"(?<![\w-])[A-Za-z](?:[\w-]*\w)?")
 #: What is said of an address that is nobody's one address.
 _OTHER = lazily(
-    r"\b(?:dhcp|ranges?|pools?|subnets?|gateways?|vlans?|netmask|virtual|vips?|second(?:ary)?|nics?|alias(?:es)?|old|former(?:ly)?|was|were|migrat\w+|new|"
+    r"\b(?:dhcp|ranges?|pools?|subnets?|(?<!-)gateways?|vlans?|netmask|second(?:ary)?|nics?|alias(?:es)?|old|former(?:ly)?|was|were|migrat\w+|new|"
     r"macvlan|ipvlan|example|e\.g|broadcast|reserved|unused|free)\b",
     re.IGNORECASE,
 )
+#: An address that goes from one machine to another: a name of its own.
+_VIRTUAL = lazily(r"\b(?:vips?|(?:virtual|floating) (?:ip|address))\b", re.IGNORECASE)
+VIP = "vip"
 #: What is asked for at an address: a port that is not everybody's, a path that is exported.
 _ASKED = lazily(r":(?:[1-9]\d{3,4}(?![\w:-]|\.\w)|/[\w.-]+(?:/[\w.-]+)*)")
 #: What stands before an address at which something is asked for: of a URL, a value, an item; none of a program's own output.
@@ -60,7 +63,11 @@ def named(text: str, shell: bool) -> Iterator[Address]:
     """Every address of a line, with the name beside it, or in commands the words of the line; without either, what is asked for."""
     if len(text) > _LONGEST or not _SIGN.search(text):
         return
-    if not shell and _OTHER.search(text):
+    virtual = not shell and _VIRTUAL.search(text) is not None
+    if virtual and not _OTHER.search(text) and len(found := [*_ADDRESS.finditer(text)]) == 1 and is_one(found[0][0]):
+        yield Address(found[0][0], *found[0].span(), VIP)
+        return
+    if virtual or (not shell and _OTHER.search(text)):
         yield from (
             Address(match[0], *match.span(), exact.NEAR, True) for match in _ADDRESS.finditer(text) if is_one(match[0])
         )

@@ -205,7 +205,7 @@ def kind_of(path: str, head: str) -> str | None:
     for kind, pattern in _HEADS:
         if (named is None or kind in _IN_YAML) and pattern.search(beginning):
             return kind
-    return named
+    return named or ("conf" if path.lower().endswith((".conf", ".cfg")) else None)
 
 
 def _untemplated(lowered: str) -> str:

@@ -1,4 +1,4 @@
-"""NixOS modules: the ports and addresses of `services.NAME`, containers, and nginx's virtual hosts.
+"""NixOS modules: the ports and addresses of `services.NAME`, containers, and the virtual hosts of nginx and Caddy.
 
 Options: https://search.nixos.org/options, syntax: https://nix.dev/manual/nix/latest/language/syntax
 Nothing is evaluated: a binding of a literal is read where it stands, under the names of the sets around it.
@@ -33,6 +33,9 @@ _BIND = lazily(r"(?:.*[_-])?(?:(?:listen|http|bind|server)[_-]?)?(?:addr|address
 _OTHERS = frozenset(
     "database db redis cache smtp mail mailer email ldap postgres postgresql mysql upstream proxy storage s3 exporter".split()
 )
+_REVERSE_PROXY = lazily(
+    r"\breverse_proxy[ \t]+(?:https?://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])"
+)
 _CONTAINERS = ("virtualisation", "oci-containers", "containers")
 
 
@@ -56,7 +59,8 @@ class _Set:
 def read_nix(sheet: Sheet) -> Reading:
     """port, bind, domain and published-port claims of one module."""
     found = list(leaves(sheet.text))
-    return Reading(tuple(dict.fromkeys((*_services(sheet, found), *_containers(sheet, found), *_sites(sheet, found)))))
+    read = (_services, _containers, _sites, _caddy)
+    return Reading(tuple(dict.fromkeys(claim for one in read for claim in one(sheet, found))))
 
 
 def leaves(text: str) -> Iterator[Leaf]:
@@ -125,6 +129,20 @@ def _containers(sheet: Sheet, found: list[Leaf]) -> Iterator[Claim]:
             yield from published(sheet, node, {}, service=leaf.path[3])
 
 
+def _caddy(sheet: Sheet, found: list[Leaf]) -> Iterator[Claim]:
+    """`services.caddy.virtualHosts."a.example.org".extraConfig = "reverse_proxy 127.0.0.1:3000"`, lines of a Caddyfile."""
+    for leaf in found:
+        if leaf.path[:3] != ("services", "caddy", "virtualHosts") or leaf.path[4:] != ("extraConfig",):
+            continue
+        start, name = leaf.value.start, leaf.path[3]
+        at = sheet.text.rfind(name, 0, start)
+        for match in _REVERSE_PROXY.finditer(leaf.value.text) if at >= 0 else ():
+            host, port = (Word(match[group], start + match.start(group)) for group in ("host", "port"))
+            yield from route_claims(
+                sheet._replace(source="caddy"), Route(host, port, "", (Word(name.rpartition("/")[2], at),))
+            )
+
+
 def _sites(sheet: Sheet, found: list[Leaf]) -> Iterator[Claim]:
     """`services.nginx.virtualHosts."a.example.org".locations."/".proxyPass = "http://127.0.0.1:3000"`."""
     for leaf in found:
@@ -138,4 +156,4 @@ def _sites(sheet: Sheet, found: list[Leaf]) -> Iterator[Claim]:
             target = upstream(Node("scalar", start, start + len(leaf.value.text), leaf.value.text, start))
             if target is not None and at >= 0:
                 path = leaf.path[5].rstrip("/") if len(leaf.path) == 7 else ""
-                yield from route_claims(sheet, Route(*target, path, (Word(name, at),)))
+                yield from route_claims(sheet._replace(source="nginx"), Route(*target, path, (Word(name, at),)))

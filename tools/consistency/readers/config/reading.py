@@ -112,6 +112,7 @@ READERS: Mapping[str, Reader] = {
     "script": lambda sheet, _: read_runs(sheet),
     "spring": lambda sheet, _: read_spring(sheet),
     "properties": lambda _sheet, _: Reading(),  # whom they call, as in any file
+    "conf": lambda _sheet, _: Reading(),  # the same, of whatever program
     "nft": lambda _sheet, _: Reading(),  # addresses beside names, as in any file
     "grafana": read_grafana,
     "helm": read_helm,

@@ -28,7 +28,7 @@ _DROPPED = lazily(
 LINES, _FIRST = 8, 2
 #: `# core-01`, `# core-01, next to the base file`: a comment that begins with a numbered name.
 _BEGUN = lazily(
-    r"(?:host: *)?(?!(?:phase|step|part|stage|tier|level|option|version|issue|v|pr|adr|rfc)-?\d)(?P<host>[a-z]+(?:-[a-z]+)*-?\d{1,3})(?=$|[,;:]| [(–—-])"
+    r"(?:host: *)?(?!(?:phase|step|part|stage|tier|level|option|version|issue|v|pr|adr|rfc)-?\d)(?P<host>[a-z]+(?:-[a-z]+)*-?\d{1,3})(?=$|[,;:.](?:\s|$)|,| [(–—-])"
 )
 
 _LABEL = lazily(r"(?P<host>[a-z][a-z0-9-]*):\s")

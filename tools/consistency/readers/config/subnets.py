@@ -20,10 +20,15 @@ _BEGINS = lazily(
     r"[ \t]*(?:-[ \t]+)?(?:[\"']?(?P<key>[A-Za-z][\w-]*)[\"']?[ \t]*:?|[\w\" -]*\"(?P<block>[\w-]+)\")[ \t]*=?[ \t]*\{?[ \t]*(?:#.*)?$"
 )
 _SPLIT = lazily(r"(?<=[{])|(?=\{)|(?<=\})")
+_ABOVE = lazily(r"[\"']?(?P<key>[A-Za-z][\w-]*)[\"']?[ \t]*[:=][ \t]*$")
 _ITEM = lazily(r"[ \t]*-[ \t]")
+#: https://man7.org/linux/man-pages/man8/wg-quick.8.html, https://github.com/wg-easy/wg-easy (`10.8.0.x`)
+_WITHIN = lazily(
+    r"(?m)^[ \t]*Address[ \t]*=[ \t]*(?P<whole>\d{1,3}(?:\.\d{1,3}){3}/\d{1,2})|WG_DEFAULT_ADDRESS[\"']?[ \t]*[:=][ \t]*[\"']?(?P<begun>\d{1,3}(?:\.\d{1,3}){2})\.[x\d]"
+)
 _COMMENT = ("#", "//", ";")
 _NAMES = frozenset("name label zone title vlan_name network_name purpose".split())
-_NUMBERS = frozenset("vlan vlan_id vlanid vlan-id vid vlan_tag tag vlantag".split())
+_NUMBERS = frozenset("vlan vlan_id vlanid vlan-id vid vlan_tag tag vlantag id".split())
 _CIDRS = frozenset(
     "cidr subnet network prefix range net cidr_block ip_subnet ipv4_subnet ip_range ipv4 ipv4_cidr address_prefix".split()
 )
@@ -42,6 +47,7 @@ class _Value(NamedTuple):
 
 def of_text(sheet: Sheet) -> Iterator[Claim]:
     """call claims, as `readers.subnets` gives of pages; at least three entries make a list."""
+    yield from _within(sheet)
     if next(subnet.cidrs(sheet.text), None) is None:
         return
     entries = [one for one in (list(_said(entry)) for entry in _entries(sheet)) if one]
@@ -52,6 +58,17 @@ def of_text(sheet: Sheet) -> Iterator[Claim]:
                 "call", value, place.start, place.end, service=exact.NETWORKS, part=part, namespace=listed, source=PROJECT,
                 statement=sheet.statement(entry[0][2].start),
             )  # fmt: skip
+
+
+def _within(sheet: Sheet) -> Iterator[Claim]:
+    """The network within WireGuard's tunnel."""
+    if "WG_DEFAULT_ADDRESS" in sheet.text or "ListenPort" in sheet.text:
+        for match in _WITHIN.finditer(sheet.text):
+            if value := subnet.network(match["whole"] or f"{match['begun']}.0/24"):
+                place = match.span("whole") if match["whole"] else match.span("begun")
+                yield sheet.claim(
+                    "call", value, *place, service=exact.NETWORKS, part=exact.TUNNELLED, namespace="", source=PROJECT
+                )
 
 
 def _entries(sheet: Sheet) -> Iterator[dict[str, _Value]]:
@@ -68,9 +85,12 @@ def _entries(sheet: Sheet) -> Iterator[dict[str, _Value]]:
             continue
         at = 0
         for part in _SPLIT.split(piece.text):
-            if part.startswith("{") or (not at and _ITEM.match(part)):
+            if (part.startswith("{") and "" not in entry) or (not at and _ITEM.match(part)):
                 yield entry
                 entry = {}
+            if over := _ABOVE.search(part):  # `iot: { id: 30, ... }`
+                yield entry
+                entry = {"": _Value(over["key"], start + at + over.start("key"), start + at + over.end("key"))}
             for match in _PAIR.finditer(part):
                 key = match["key"].lower()
                 if key in entry:
