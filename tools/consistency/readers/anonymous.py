@@ -15,7 +15,13 @@ from consistency.readers.context import Context, make
 #: Those of which a file of config says it.
 _PROGRAMS = lazily(r"\b(?:Grafana|Mosquitto|ntfy)\b", re.IGNORECASE)
 _LOGIN = lazily(
-    r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?P<login>requires\s+a\s+login)\b(?!\s+(?:for|to|when|if|from)\b)",
+    r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?P<login>requires\s+a\s+(?:login|password|user\s?name\s+and\s+(?:a\s+)?password))\b(?!\s+(?:for|to|when|if|from)\b)",
+    re.IGNORECASE,
+)
+#: `Mosquitto only accepts clients with a username and password`.
+_TAKES = lazily(
+    r"\b(?P<name>Grafana|Mosquitto|ntfy)\s+(?:only\s+)?(?:accepts|takes|lets\s+in)\s+(?:only\s+)?(?:clients|connections|users|devices)\s+"
+    r"(?P<login>with\s+(?:an?\s+)?(?:user\s?names?|users?|passwords?|logins?|accounts?|credentials))\b",
     re.IGNORECASE,
 )
 _OFF = lazily(
@@ -56,8 +62,8 @@ _ONLY_IF = lazily(
 )
 #: A longer cell is no name.
 _WORDS_OF_NAME = 3
-_WORDS = ("anonym", "requires", "without", "ohne")
-_SENTENCES = (_LOGIN, _OFF, _WITHOUT, _NONE, _FREE, _ON)
+_WORDS = ("anonym", "requires", "without", "ohne", "accepts", "takes", "lets in")
+_SENTENCES = (_LOGIN, _TAKES, _OFF, _WITHOUT, _NONE, _FREE, _ON)
 _ENDS = lazily(r"[.!?;]\s+")
 
 

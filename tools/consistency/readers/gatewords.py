@@ -21,6 +21,7 @@ _ANY = (
     "basic auth", "basic-auth", "basic_auth", "basicauth", "auth_basic", "htpasswd", "authelia", "authentik", "forward auth", "forward-auth",
     "forward_auth", "forwardauth", "auth_request", "oauth2", "sso@", "tinyauth", "mtls", "client cert", "client-cert", "client zert",
     "client-zert", "clientzert", "no login", "no auth", "no sso", "without login", "without auth", "without sso", "anonym", "requires a login",
+    "accepts clients", "accepts only clients", "accepts connections", "takes clients", "requires a user", "requires a password",
 )  # fmt: skip
 #: Of a program that asks by itself, of some of those who come, or of what is not so.
 OTHERWISE = lazily(

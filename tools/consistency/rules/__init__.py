@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistency.rules.admission import ADMISSION
 from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP, TWO_OWNERS
 from consistency.rules.asked import ASKED_PORT
 from consistency.rules.auth import AUTH_MISMATCH, CALLED_WITHOUT_KEY, OPEN_PROBE_GATED
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     CALLED_WITHOUT_KEY,
     GATE_MISMATCH,
     HEALTH_PATH,
+    ADMISSION,
     *ROUTING_RULES,
     ROUTE_TARGET,
     OUTSIDE_RANGE,

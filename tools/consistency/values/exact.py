@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consistency.model.name import squash
+
 #: The page on which HAProxy shows how its servers are.
 STATISTICS = "HAProxy statistics page"
 
@@ -178,6 +180,24 @@ ASKED = "ports that commands ask"
 NETWORKS, GATEWAY = "networks of the site", "gateway"
 #: The part of the network within a tunnel, as whoever ends it has it.
 TUNNELLED = "of the tunnel"
+_SWITCH, _UPS = " switch", "sign-ups of "
+
+
+def switch(key: str) -> str:
+    """A setting that is on or off, whoever's it is."""
+    return f"{key.lower()}{_SWITCH}"
+
+
+def sign_ups(service: str) -> str:
+    """Whether people may make themselves an account of a program."""
+    return f"{_UPS}{squash(service)[0]}"
+
+
+def is_admission(name: str) -> bool:
+    """Whether a name is one of these two."""
+    return name.endswith(_SWITCH) or name.startswith(_UPS)
+
+
 #: How names of networks' addresses begin, and before the words of a command that gives one.
 ADDRESSES, NEAR = "addresses in ", "~ "
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
+from consistency.readers.config.admission import sign_ups
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.gates import LETS_IN, MIDDLEWARE, gate_claims, middlewares
 from consistency.readers.config.gates import Word as Name
@@ -134,6 +135,13 @@ def opened(sheet: Sheet, node: Node, values: Mapping[str, str], fields: dict[str
             yield sheet.claim("gate", said, *place, **fields)
         elif asked := login(key, value.text[at:]):
             yield sheet.claim("auth", asked, *value.within(at, len(value.text), sheet.text), **fields)
+        yield from sign_ups(
+            sheet,
+            fields["service"],
+            key,
+            fill(value.text[at:], values).text,
+            value.within(at, len(value.text), sheet.text),
+        )
 
 
 def started(sheet: Sheet, node: Node, space: str, values: Mapping[str, str], fields: dict[str, Any]) -> Iterator[Claim]:

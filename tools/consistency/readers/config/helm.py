@@ -12,6 +12,7 @@ from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
 from consistency.model.pattern import lazily
+from consistency.readers.config.admission import sign_ups
 from consistency.readers.config.balanced import KEYS as BALANCED
 from consistency.readers.config.keys import by_key, leaves
 from consistency.readers.config.node import Node
@@ -20,6 +21,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.variant import environment, stem
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
+from consistency.values.admission import state
 from consistency.values.named_address import is_one
 from consistency.values.switch import login
 
@@ -117,5 +119,7 @@ def _value(sheet: Sheet, node: Node, path: tuple[str, ...], service: str) -> Ite
             yield sheet.claim("port", str(number), *node.own(), port=number, namespace=space, **fields)
     elif key.isupper() and (said := login(key, node.text)):
         yield sheet.claim("auth", said, *node.own(), service=service)
+    elif key.isupper() and state(node.text):
+        yield from sign_ups(sheet, service, key, node.text, node.own())
     elif key in ("host", "hosts", "hostname") and "ingress" in above and _DOMAIN.fullmatch(node.text):
         yield sheet.claim("domain", node.text, *node.own(), **fields)

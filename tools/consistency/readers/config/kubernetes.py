@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consistency.model.claim import PROJECT, Claim, Reading
+from consistency.readers.config.admission import sign_ups
 from consistency.readers.config.balanced import asked_for
 from consistency.readers.config.cluster_calls import calls
 from consistency.readers.config.cluster_routes import custom, gates, routes
@@ -142,6 +143,8 @@ def _container(sheet: Sheet, node: Node, service: str, space: str) -> Iterator[C
         value = entry.get("value")
         if value is not None and (said := login(entry.word("name"), value.text)):
             yield sheet.claim("auth", said, *value.own(), service=service)
+        if value is not None:
+            yield from sign_ups(sheet, service, entry.word("name"), value.text, value.own())
         for url in found(value.text) if value is not None and value.inner >= 0 else []:
             if url.port and reach(url.host) != "public":
                 yield called(sheet, url, value.inner if value else 0, service, namespace="pod")
