@@ -19,6 +19,7 @@ in {
     settings.server = { http_addr = "127.0.0.1"; http_port = 3030; };
     settings.database = { host = "10.0.0.9"; port = 5432; };
   };
+  services.minio.listenAddress = "10.0.0.9:9000";
   services.atuin = { enable = true; port = lib.mkDefault 8889; };
   services.vaultwarden.config.ROCKET_PORT = 8222;
   services.prometheus.exporters.node = { enable = true; port = 9100; };
@@ -58,6 +59,8 @@ def test_services_containers_and_sites_are_read() -> None:
     assert said(MODULE) == {
         ("grafana", "port", "3030", "host"),
         ("grafana", "bind", "127.0.0.1", "host"),
+        ("minio", "port", "9000", "host"),
+        ("minio", "bind", "10.0.0.9", "host"),
         ("atuin", "port", "8889", "host"),
         ("vaultwarden", "port", "8222", "host"),
         ("node-exporter", "port", "9100", "host"),

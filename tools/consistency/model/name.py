@@ -134,6 +134,8 @@ def squash(text: str) -> tuple[str, str]:
         words = [word.lower() for word in _WORD.findall(plain[: version.start()])]
     while len(words) > 1 and words[-1] in _KINDS:
         words.pop()
+    if len(words) > 2 and words[-1] == "exporter" and "prometheus" in words:
+        words.remove("prometheus")  # whose all of them are
     part = ""
     if len(words) == 2 and words[1] == "s3" and words[0] in _S3:
         words, part = words[:1], "api"

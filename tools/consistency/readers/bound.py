@@ -18,7 +18,7 @@ from consistency.values import address
 _BOUND = lazily(
     r"\b(?:binds?|bound|published|exposed|listens?|listening|lauscht|hört|escucha|écoute)\s+(?:itself\s+)?(?:only\s+|nur\s+|solo\s+)?"
     r"(?:on|to|at|auf|an|en|sur)\s+(?:only\s+|nur\s+)?(?:the\s+)?[`*]*"
-    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))(?=[`*]*(?:\s+(?:only|nur|alone|and|und|so|of|auf|von)\b|\s*[.,;:)]|\s*$))"
+    r"(?P<to>\d{1,3}(?:\.\d{1,3}){3}(?!\.?\w|:)|(?:localhost|loopback|all (?:network )?interfaces)\b(?!:|\.\w))(?=[`*]*(?:\s+(?:only|nur|alone|and|und|so|of|auf|von|on [a-z][\w-]+)\b|\s*[.,;:)]|\s*$))"
     r"(?:[`*]*\s+only)?(?:\s*\([`*\s]*(?:localhost|(?P<address>\d{1,3}(?:\.\d{1,3}){3})):(?P<port>\d{2,5})[`*\s]*\))?",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _ANYTHING = frozenset(
 _SO = lazily(r"(?:,|;|\s+so(?:\s+that)?\s+(?:you|we|people|others|everybody|it))\b")
 #: What may be, not what is.
 _MAY = lazily(
-    r"\b(?:default|if|when|unless|can|could|may|might|will|would|or|either|instead|example|standardmäßig|wenn|oder)\b",
+    r"\b(?:default|if|when|unless|can(?!['’]t)|could|may|might|will|would|or|either|instead|example|standardmäßig|wenn|oder)\b",
     re.IGNORECASE,
 )
 #: And no word for whom: `not exposed to the internet` may be open to all others.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from consistency.model.claim import Claim
@@ -69,6 +70,11 @@ def of_one(label: str, names: list[str]) -> list[str]:
         f"{label} {name}" if is_general(name) and (squash(name)[0] in PARTS or squash(name)[1]) else label
         for name in names
     ]
+
+
+def is_either(label: str, subject: str, owners: Iterable[tuple[str, bool]]) -> bool:
+    """`minio: API on 9000, console on 9001` below `rook`: either may be the machine, and the other what is on it."""
+    return label.islower() and subject.islower() and all(is_general(name) for name, _ in owners)
 
 
 def is_unit(label: str) -> bool:

@@ -42,7 +42,7 @@ from consistency.readers.context import WAYS, Context, host_in
 from consistency.readers.expected import listener
 from consistency.readers.exposed import exposed, how_far, is_reached
 from consistency.readers.fixed import fixed_list
-from consistency.readers.general import is_unit, of_one
+from consistency.readers.general import is_either, is_unit, of_one
 from consistency.readers.headers import Column, column, environment
 from consistency.readers.literal import said_of
 from consistency.readers.opened import is_mentioned, is_started, opened
@@ -297,10 +297,9 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         return
     ports = context.ports or (shape.loose and bool(label) and phrases.is_routed(text, start))
     every = phrases.all_literals(text, shape.loose, ports)
-    called = client.spans(passage.text)
+    called, variable = client.spans(passage.text), _VARIABLE.fullmatch(label)
     if label and client.is_probe(text, start, called) and phrases.is_name(label) and not phrases.is_instruction(label):
         called, shape = [], PARAGRAPH._replace(loose=True)  # what is said of a service by how it is asked
-    variable = _VARIABLE.fullmatch(label)
     found = [
         literal
         for literal in every
@@ -316,14 +315,16 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
     owners = [_owner(text, segments, literal, shape, context) for literal in found]
     owners = owners if shape is FENCE else marked.owners(owners, passage, found)
     owners = described.without_descriptions(owners, text, start, found) if label else owners
-    owned = bool(label) and (bool(context.host) or label[:1].isupper())
-    whole = of_one(label, [name for name, _ in owners]) if owned or is_unit(label) else []
+    owned = is_unit(label) or (bool(label) and (bool(context.host) or label[:1].isupper()))
+    whole = of_one(label, [name for name, _ in owners]) if owned else []
     owners = [(name, True) for name in whole] or owners
     one_url = len(found) == 1 and found[0].kind == "url"
     group = bool(label) and not whole and _is_group(label, owners) and not one_url
     if group and not shape.loose:
         label = ""
     host = label if group and phrases.is_hostlike(label) else ""
+    if host and is_either(host, context.subject, owners):
+        return
     previous = ""
     for literal, (name, hard) in zip(found, owners, strict=True):
         if literal.kind == "socket" and address.reach(literal.host) == "name" and (not name or "." in label):

@@ -40,6 +40,10 @@ _TOPIC = lazily(
 )
 _COLUMN = lazily(r"ssh(?:[ -]?(?:ports?|access))?|port \(ssh\)", re.IGNORECASE)
 _NUMBER = lazily(r"[\s`*:]*(?P<port>[1-9][0-9]{1,4})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
+_TO = lazily(r"to|destination|dest|dst|target|ziel|nach")
+_MACHINE = lazily(
+    r"(?!(?:all|any|each|every\w*|hosts?|servers?|machines?|internet|lan|wan|vpn|dmz|\*)$)[a-z][a-z0-9.-]{2,}"
+)
 _SSH = lazily(r"\s*(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
@@ -83,7 +87,9 @@ def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
             yield _claim(context, line, match.span("port"), machine, "")
     if block.table:
         yield from _listed(context, block.table)
-        if is_own(machine) and " " not in machine:
+        let_in = list(_let_in(context, block.table))
+        yield from let_in
+        if not let_in and is_own(machine) and " " not in machine:
             yield from _row_of_ssh(context, block.table, machine)
     elif block.kind == "fence" and "Port" in block.passage.text:
         yield from _configured(context, block.passage.lines())
@@ -101,6 +107,20 @@ def _listed(context: Context, table: Table) -> Iterator[Claim]:
         name, port = mask(row[hosts[0]].text).strip(" *_"), row[ports[0]]
         match = _NUMBER.fullmatch(mask(port.text))
         if match and valid(int(match["port"])) and is_own(name) and " " not in name:
+            yield _claim(context, port, match.span("port"), name, "")
+
+
+def _let_in(context: Context, table: Table) -> Iterator[Claim]:
+    """`| internet | bastion | 22022/tcp | ssh |`: what a firewall lets through to a machine."""
+    heads = [mask(cell.text).strip(" *_`").lower() for cell in table.header]
+    to = next((index for index, head in enumerate(heads) if _TO.fullmatch(head)), -1)
+    roles = [column(head).role for head in heads]
+    ports = [index for index, role in enumerate(roles) if role in ("port", "bind")]
+    for row in table.rows if to >= 0 and len(ports) == 1 else ():
+        name, port = mask(row[to].text).strip(" *_`"), row[ports[0]]
+        match = _NUMBER.fullmatch(mask(port.text))
+        of_ssh = any(_SSH.fullmatch(mask(cell.text)) for cell in row)
+        if match and of_ssh and valid(int(match["port"])) and _MACHINE.fullmatch(name) and is_own(name):
             yield _claim(context, port, match.span("port"), name, "")
 
 

@@ -78,7 +78,7 @@ _SMALL = (
     r"[a-z][a-z0-9]{2,20}(?=[\s`*]+(?:(?:listens|binds|runs|serves|exposes|answers)\b|is\s+(?:now\s+)?(?:(?:reachable|available|served|exposed|published|accessible)\s+(?:on|at|under|via)|on)[\s`*]+$))"
 )
 _SUBJECT = lazily(
-    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|With|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME}|{_SMALL})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+"
+    rf"^[\s>*+•`-]*(?:\d+[.)]\s+)?(?:\[[ xX]\]\s+)?(?:(?:[Tt]he|[Oo]ur|[Dd](?:ie|er|as)|[Ll][ae]|[Ee]l)\s+)?(?!(?:If|When|Once|While|With|Unless|Because|Since|Although|Wenn|Falls|Si|Quand|Cuando)\s)[`*]*(?P<name>{_NAME}|{_SMALL})[`*]*(?:,\s[^,.;:\d]{{2,60}},)?\s+(?:(?:itself|only|also|now|just|selbst|nur|auch)\s+)?"
     r"(?P<verb>is|lives?|sits?|moved|are|runs?|listens?|binds?|serves?|exposes?|ist|läuft|lauscht|est|écoute|tourne|es|está|escucha|corre|provides?|starts?|answers?|can be|will be|should be)\b"
 )
 #: `Our wiki (Outline) listens`, `The ticket system is Zammad;`: what it is to people, and its name.

@@ -38,6 +38,7 @@ from consistency.readers.named_sockets import named_sockets
 from consistency.readers.naming import site_name
 from consistency.readers.noted_ports import named_keys, noted_ports
 from consistency.readers.postures import posture_rows
+from consistency.values.machines import several_in
 from consistency.values.port import is_placeholder
 
 _ASIDE = lazily(
@@ -47,9 +48,6 @@ _ASIDE = lazily(
 #: What a router lets in, on ports of its own, and to whom.
 _FORWARDED = lazily(r"\bport[- ]?forward(?:s|ings?|ed)?\b|\bforwarded ports\b", re.IGNORECASE)
 _REST = lazily(r"(?:all )?(?:others?|remaining|rest|total|etc|any|everything else)\b|^\W+$", re.IGNORECASE)
-#: Machines that are told by a number at their end, and several of them.
-_MACHINES = lazily(r"[`*]*[a-z][a-z-]*\d{1,3}[`*]*(?:\s*(?:,|&|\+|\band\b|/)\s*[`*]*[a-z][a-z-]*\d{1,3}[`*]*){1,7}")
-_NAME = lazily(r"[a-z][a-z-]*\d{1,3}")
 _INTERNAL = lazily(r"\W*(internal|container|cluster)( only)?\W*", re.IGNORECASE)
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 _PORT_AT = Claim._fields.index("port")
@@ -349,14 +347,14 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
     if not holder.host and (home := folded.endpoint([plain[i] for i in plan.endpoints if i < len(plain)])):
         claims = [one._replace(host=home) if one.attribute == "port" and not one.host else one for one in claims]
     claims = [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
-    several = _MACHINES.fullmatch(plain[plan.host].strip()) if plan.host >= 0 else None
-    return _on_each(claims, several[0]) if several else claims
+    several = several_in(plain[plan.host].strip()) if plan.host >= 0 else ()
+    return _on_each(claims, several) if several else claims
 
 
-def _on_each(claims: Sequence[Claim], machines: str) -> list[Claim]:
-    """`pg-01, pg-02` in the column of machines: the row once for each of them."""
+def _on_each(claims: Sequence[Claim], machines: Sequence[str]) -> list[Claim]:
+    """`pg-01, pg-02`, `gpu01–gpu08` in the column of machines: the row once for each of them."""
     said = [claim for claim in claims if claim.attribute != "host"]
-    return [claim._replace(host=name) for name in _NAME.findall(machines) for claim in said]
+    return [claim._replace(host=name) for name in machines for claim in said]
 
 
 def _spoken(claims: list[Claim], word: str, source: str) -> list[Claim]:

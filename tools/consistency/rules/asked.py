@@ -20,6 +20,8 @@ from consistency.values.slip import is_slip, slips
 
 #: Ports of fewer digits have too many others beside them.
 _LONG = 1000
+#: What is asked in the place of a store.
+_POOLED, _POOLS = frozenset(("postgres", "postgresql")), frozenset(("pgbouncer", "pgpool", "pgcat"))
 #: So many places that ask for a port mean it.
 _STRAY = 2
 
@@ -59,6 +61,7 @@ def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequenc
     """A port that stands in one of all files, where the words around it name a service that has one like it on that machine."""
     claim = fact.claim
     words = words_of(claim.part)
+    words |= _POOLS if words & _POOLED else frozenset()
     here = [one for key in ({""} if claim.host == LOCAL else _keys(claim.host)) for one in listed.get(key, ())]
     folder, _, file = claim.path.rpartition("/")
     if claim.host == LOCAL and "env" in file.lower():  # a part of the repository may have stores of its own

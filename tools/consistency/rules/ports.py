@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import CALLED, DEFAULT, IMAGE, PLAINLY, SCRAPED, SHARED, Claim
+from consistency.model.claim import DEFAULT, IMAGE, PLAINLY, SHARED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
@@ -19,6 +19,7 @@ from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 from consistency.rules.stores_asked import asked_elsewhere
+from consistency.rules.told_others import BY_OTHERS, known, of_exporters
 from consistency.values.address import is_in_cluster
 from consistency.values.port import NODE_PORTS
 
@@ -35,8 +36,6 @@ _OF_MAIL = frozenset(("25", "465", "587"))
 _WEB = frozenset((80, 443))
 #: How a source ends that is a second way in, or a second name.
 _SECOND = (" gateway", " image")
-#: The sources of ports at which somebody else is told to find the service.
-_BY_OTHERS = frozenset((SCRAPED, CALLED))
 _ADDRESS = lazily(r"\d{1,3}(?:\.\d{1,3}){3}")
 #: Parts that people open.
 _PAGES = frozenset(("web", "admin"))
@@ -149,8 +148,8 @@ def _in_charts_alone(facts: Sequence[Fact]) -> Iterable[Finding]:
 def _one_service(group: Group) -> Iterable[Finding]:
     images = _only_ones([f for f in group.facts if f.claim.source == IMAGE and _holds(f.claim)])
     facts = newest_evidence([*live(group.facts, "port"), *images])
-    facts = _known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
-    facts = _without_trials(_without_overrides(facts))
+    facts = known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
+    facts = of_exporters(_without_trials(_without_overrides(facts)))
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)
@@ -173,7 +172,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.port} is asked, {wrong[1].claim.port} is published", wrong,
             key=f"{wrong[0].service}/asked in {wrong[0].claim.path}", hint=_HINT,
         )  # fmt: skip
-    facts = [fact for fact in facts if fact.claim.source not in _BY_OTHERS]
+    facts = [fact for fact in facts if fact.claim.source not in BY_OTHERS]
     if not told and (wrong := order(contradicting_itself(_settled(facts, ("host",))))):
         yield finding(
             PORT_MISMATCH, "medium", "port", f"{subject_of(wrong)}: port {sides(wrong)} in one section", wrong,
@@ -247,14 +246,6 @@ def _inner_given(facts: Sequence[Fact]) -> Iterable[Finding]:
             f"{subject_of(wrong)}: port {wrong[0].claim.value} documented is the container's, published on {wrong[-1].claim.value}",
             list(dict.fromkeys((*wrong, *right))), key=f"{wrong[0].service}/inner port", hint="Give the published port, or say that the port is the one inside.",
         )  # fmt: skip
-
-
-def _known(facts: list[Fact]) -> list[Fact]:
-    """Without what others are told of ports that config gives the service itself, which pages need not list."""
-    if not any(fact.claim.source in _BY_OTHERS for fact in facts):
-        return facts
-    own = {f.claim.value for f in facts if f.claim.role == "config" and f.claim.source not in _BY_OTHERS}
-    return [fact for fact in facts if fact.claim.source not in _BY_OTHERS or fact.claim.value not in own]
 
 
 def _without_overrides(facts: list[Fact]) -> list[Fact]:

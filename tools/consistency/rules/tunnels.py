@@ -25,7 +25,7 @@ def _check(group: Group) -> Iterable[Finding]:
         return
     ends: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        ends[fact.claim.host].append(fact)
+        ends[_end(fact)].append(fact)
     told: set[int] = set()
     for host in sorted(ends, key=lambda one: (not one, one)):
         for wrong, right in _alone(ends[host] if host else facts):
@@ -37,6 +37,11 @@ def _check(group: Group) -> Iterable[Finding]:
                     [wrong, *right[:_SHOWN]], key=f"{host}/{wrong.claim.port}",
                     hint="Give the port on which it listens, or say of which tunnel this one is.",
                 )  # fmt: skip
+
+
+def _end(fact: Fact) -> str:
+    """The name or address in front of the port; the machine of a file's folder is none."""
+    return fact.claim.host if "." in fact.claim.host else ""
 
 
 def _alone(facts: Sequence[Fact]) -> Iterable[tuple[Fact, list[Fact]]]:
@@ -70,7 +75,7 @@ def _are_interfaces(one: str, other: str) -> bool:
 
 def _is_sure(wrong: Fact, right: Sequence[Fact]) -> bool:
     lines = {(fact.claim.path, fact.claim.line) for fact in right}
-    return (len(lines) > 1 or bool(wrong.claim.host)) and all(same_scope(wrong.claim, fact.claim) for fact in right)
+    return (len(lines) > 1 or bool(_end(wrong))) and all(same_scope(wrong.claim, fact.claim) for fact in right)
 
 
 def _is_said(fact: Fact) -> bool:

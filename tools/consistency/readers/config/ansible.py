@@ -23,7 +23,7 @@ from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.storeclients import asked, is_asked, scalars
 from consistency.readers.config.yamlnodes import read_yaml
 from consistency.values import exact
-from consistency.values.address import canonical, reach
+from consistency.values.address import canonical, is_address, reach
 from consistency.values.key import is_domain
 from consistency.values.port import valid
 
@@ -34,8 +34,13 @@ _HOST = lazily(r"[A-Za-z][A-Za-z0-9-]*")
 _LISTENED = lazily(r"_(?:listen|http|web)_port$")
 #: `alertmanager_web_listen_address: "127.0.0.1:9093"`.
 _LISTENING = lazily(
-    r"(?P<of>[a-z][a-z0-9]*(?:_[a-z0-9]+)*?)_(?:(?:web|http|server)_)?(?:listen_addr(?:ess)?|bind_addr(?:ess)?|listen)"
+    r"(?P<of>[a-z][a-z0-9]*(?:_[a-z0-9]+)*?)_(?:(?:web|http|server)_)?(?:listen_addr(?:ess)?|bind_addr(?:ess)?|http_addr(?:ess)?|listen)"
 )
+#: `grafana_root_url: https://metrics.acme.io/`.
+_URL = lazily(
+    r"(?P<of>[a-z][a-z0-9]*(?:_[a-z0-9]+)*?)_(?:(?:root|external|public|site|web)_url|domain_name|fqdn|external_domain)"
+)
+_PUBLIC = lazily(r"https://(?P<name>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 _SOCKET = lazily(r"(?P<host>\[[0-9a-fA-F:]+\]|\d{1,3}(?:\.\d{1,3}){3}|localhost|\*)?:(?P<port>[1-9]\d{0,4})")
 _ANONYMOUS = lazily(r"(?P<of>[a-z]+)_(?:auth_)?anonymous(?:_(?:access|auth))?_enabled?")
 
@@ -88,8 +93,23 @@ def _single(sheet: Sheet, root: Node, role: str, elsewhere: Set[str]) -> Iterato
             if placed and host:
                 yield sheet.claim("host", host.text, *host.own(), **fields)
         yield from _listening(sheet, key.text, value)
+        yield from _bound(sheet, key.text, value, given)
+        if (url := _URL.fullmatch(key.text)) and (found := _PUBLIC.fullmatch(value.text)):
+            place = (value.inner + end for end in found.span("name"))
+            yield sheet.claim("domain", found["name"].lower(), *place, service=url["of"])
         if (match := _ANONYMOUS.fullmatch(key.text)) and (said := LETS_IN.get(value.text.lower())):
             yield sheet.claim("gate", said, *value.own(), service=match["of"])
+
+
+def _bound(sheet: Sheet, key: str, value: Node, given: Mapping[str, Node]) -> Iterator[Claim]:
+    """The address alone, `loki_http_listen_address: 127.0.0.1`, of what has a port beside."""
+    match = _LISTENING.fullmatch(key)
+    ports = (
+        {node.text for other, node in given.items() if match and named_port(other) == match["of"]} if match else set()
+    )
+    if match and len(ports) == 1 and (port := ports.pop()).isdecimal() and is_address(value.text):
+        at: dict[str, Any] = {"service": match["of"], "port": int(port), "statement": sheet.statement(value.start)}
+        yield sheet.claim("bind", canonical(value.text), *value.own(), **at)
 
 
 def _listening(sheet: Sheet, key: str, value: Node) -> Iterator[Claim]:

@@ -23,6 +23,7 @@ _HOST = lazily(
 _VARIABLES = lazily(r"(?:^|/)(?:host_vars/(?P<host>[^/]+?)|group_vars/all)(?:\.ya?ml$|/)")
 _NAME = lazily(r"[ \t]*(?P<name>[A-Za-z][\w.-]*)(?=[ \t]|$)")
 _PORT = lazily(r"(?:^|[ \t])ansible_(?:ssh_)?port[ \t]*=[ \t]*[\"']?(?P<port>[1-9][0-9]{0,4})(?![\w.])")
+_ADDRESS = lazily(r"[ \t]ansible_(?:ssh_)?host[ \t]*=[ \t]*[\"']?(?P<address>[0-9a-fA-F.:]+)")
 _DIGITS = lazily(r"[1-9][0-9]{0,4}")
 _SECTION = lazily(r"[ \t]*\[(?P<group>[\w.-]+)(?::(?P<kind>vars|children))?\]")
 
@@ -43,11 +44,15 @@ def _logins(sheet: Sheet) -> list[Claim]:
     group, kind = "", ""
     given: dict[str, tuple[int, int]] = {}
     members: dict[str, dict[str, None]] = {}
+    addresses: dict[str, tuple[str, ...]] = {}
     for row, piece in enumerate(sheet.pieces):
         text = piece.text.split("#")[0]
         if section := _SECTION.match(text):
             group, kind = section["group"], section["kind"] or ""
             continue
+        address = _ADDRESS.search(text)
+        if address and is_address(address["address"]) and not is_ours(address["address"]) and not kind:
+            addresses[text.split()[0]] = (address["address"],)  # a public one, under which others may log in
         port = _PORT.search(text)
         name = _NAME.match(text) if not kind else None
         if name:
@@ -59,7 +64,7 @@ def _logins(sheet: Sheet) -> list[Claim]:
     for host, groups in members.items():
         of = [given[key] for key in (host, *(f"[{one}]" for one in (*groups, "all"))) if key in given]
         if of:
-            claims.append(login_claim(sheet, host, *of[0]))
+            claims += [login_claim(sheet, one, *of[0]) for one in (host, *addresses.get(host, ()))]
     return claims
 
 

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from consistency.model.claim import Claim, Reading
+from consistency.model.name import squash
 from consistency.model.pattern import lazily
 from consistency.readers.config.gates import Word
 from consistency.readers.config.node import Node
@@ -20,6 +21,7 @@ from consistency.readers.config.publish import numbers, published
 from consistency.readers.config.route import Route, route_claims, upstream
 from consistency.readers.config.sheet import Sheet
 from consistency.values.address import is_address
+from consistency.values.port import valid
 
 _TOKEN = lazily(
     r"(?P<space>\s+|#[^\r\n]*|/\*.*?(?:\*/|\Z))|\"(?P<string>(?:[^\"\\]|\\(?:.|\Z))*+)(?:\"|\Z)"
@@ -36,6 +38,7 @@ _OTHERS = frozenset(
 _REVERSE_PROXY = lazily(
     r"\breverse_proxy[ \t]+(?:https?://)?(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})(?![\w.])"
 )
+_SOCKET = lazily(r"(?P<host>\d{1,3}(?:\.\d{1,3}){3}|localhost)?:(?P<port>[1-9]\d{0,4})")
 _CONTAINERS = ("virtualisation", "oci-containers", "containers")
 
 
@@ -107,10 +110,21 @@ def _services(sheet: Sheet, found: list[Leaf]) -> Iterator[Claim]:
                 yield sheet.claim("port", str(number), leaf.value.start, end, service=_service(leaf), port=number)
     for leaf in own:
         address = leaf.value.text
-        if _BIND.fullmatch(leaf.path[-1]) and (is_address(address) or address == "localhost"):
+        if _BIND.fullmatch(leaf.path[-1]) and (socket := _SOCKET.fullmatch(address)) and valid(int(socket["port"])):
+            yield from _socket(sheet, leaf, socket)
+        elif _BIND.fullmatch(leaf.path[-1]) and (is_address(address) or address == "localhost"):
             port = next(iter(ports[_service(leaf)])) if len(ports[_service(leaf)]) == 1 else 0
             end = leaf.value.start + len(address)
             yield sheet.claim("bind", address, leaf.value.start, end, service=_service(leaf), port=port)
+
+
+def _socket(sheet: Sheet, leaf: Leaf, socket: re.Match[str]) -> Iterator[Claim]:
+    """`services.minio.listenAddress = "192.168.10.20:9000"`; of any other address than its first, which service says."""
+    at: dict[str, Any] = {"service": _service(leaf), "port": int(socket["port"])}
+    at["part"] = squash(leaf.path[-1].removesuffix("Address"))[1]
+    yield sheet.claim("port", socket["port"], *(leaf.value.start + end for end in socket.span("port")), **at)
+    if socket["host"]:
+        yield sheet.claim("bind", socket["host"], *(leaf.value.start + end for end in socket.span("host")), **at)
 
 
 def _service(leaf: Leaf) -> str:

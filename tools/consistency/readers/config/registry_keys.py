@@ -74,7 +74,7 @@ COLLECTION = lazily(
 
 _SIDED = lazily(r"(?:host|external|published|internal|container|target)port|(?:public|local|external|internal)url")
 _NAMED_PORT = lazily(
-    r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published|listen|bind|server))?(?:[_-]port|Port)"
+    r"([A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*?)(?:[_-](?:host|external|http|web|published|listen|bind|server)){0,2}(?:[_-]port|Port)"
 )
 #: What a resolver answers on, beside its own pages: `adguard_dns_port`.
 _DNS_PORT = lazily(r"(?<=\w)[_-]dns[_-]port$", re.IGNORECASE)
