@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
-from consistency.readers import admission
+from consistency.readers import admission, doorways
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
@@ -40,6 +40,7 @@ def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequ
         *_addresses(context, text, found, claims),
         *_networks(context, text, found),
         *admission.of_page(context, text, found),
+        *doorways.of_page(context, text, found),
     )
 
 

@@ -13,6 +13,7 @@ from consistency.rules.confined import BESIDE_RANGE
 from consistency.rules.containers import UNKNOWN_CONTAINER
 from consistency.rules.declared import DECLARED, DEFINITION, UNDETERMINED
 from consistency.rules.documents import DOCUMENT_RULES
+from consistency.rules.doorways import ROUTE_CLASS
 from consistency.rules.exposure import EXPOSURE_MISMATCH
 from consistency.rules.fixed import FIXED_LIST_GAP, RESERVED_TAKEN
 from consistency.rules.gates import GATE_MISMATCH
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     OPENED_PORT,
     TARGET_PORT,
     NETWORK,
+    ROUTE_CLASS,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -180,6 +180,15 @@ ASKED = "ports that commands ask"
 NETWORKS, GATEWAY = "networks of the site", "gateway"
 #: The part of the network within a tunnel, as whoever ends it has it.
 TUNNELLED = "of the tunnel"
+#: How the names of what leads to apps of a cluster begin.
+DOORWAY = "way to "
+
+
+def doorway(app: str) -> str:
+    """The gateway or the class of ingress behind which an app is."""
+    return f"{DOORWAY}{squash(app)[0]}"
+
+
 _SWITCH, _UPS = " switch", "sign-ups of "
 
 

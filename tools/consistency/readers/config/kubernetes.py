@@ -17,6 +17,7 @@ from consistency.readers.config.balanced import asked_for
 from consistency.readers.config.cluster_calls import calls
 from consistency.readers.config.cluster_routes import custom, gates, routes
 from consistency.readers.config.comments import above, stated, subject, trailing
+from consistency.readers.config.doorways import doorways
 from consistency.readers.config.endpoint import called, found
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import numbers
@@ -49,6 +50,7 @@ def _object(sheet: Sheet, node: Node) -> Iterator[Claim]:
         return
     if not name:
         return
+    yield from doorways(sheet, node, name)
     if kind in ("Service", "Gateway"):
         yield from asked_for(sheet, node, name)
     if kind == "Service" and node.list("spec", "ports"):

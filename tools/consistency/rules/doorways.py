@@ -1,0 +1,43 @@
+"""A134: a page lists an app behind one gateway or class of ingress, and its route is attached to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consistency.model.claim import PROJECT
+from consistency.model.fact import Fact
+from consistency.model.finding import Finding, weaker
+from consistency.rules.rule import Group, Rule
+from consistency.rules.select import finding, order, same_scope, unlinked
+from consistency.values.exact import DOORWAY
+
+#: So many places of config are shown.
+_SHOWN = 3
+
+
+def _check(group: Group) -> Iterable[Finding]:
+    facts = [fact for fact in group.facts if _is_meant(fact)]
+    config = [fact for fact in facts if fact.claim.role == "config"]
+    led = {fact.claim.value for fact in config}
+    wrong = [fact for fact in facts if fact.claim.role == "canon" and config and fact.claim.value not in led]
+    wrong = [fact for fact in wrong if all(same_scope(fact.claim, one.claim) for one in config)]
+    if wrong:
+        app, said = config[0].claim.service.removeprefix(DOORWAY), wrong[0].claim.value
+        severity = ROUTE_CLASS.severity if said == "internal" else weaker(ROUTE_CLASS.severity, 1)
+        yield finding(
+            ROUTE_CLASS, severity, "exposure", f"{app}: {said} documented, its route is attached to the {config[0].claim.value} gateway or class",
+            unlinked([*order(wrong), *order(config)[:_SHOWN]]), key=f"{group.key}/doorway",
+            hint="Attach the route to what the page says, or say on the page how far it really reaches.",
+        )  # fmt: skip
+
+
+def _is_meant(fact: Fact) -> bool:
+    claim = fact.claim
+    kept = claim.attribute == "call" and claim.source == PROJECT and claim.modality == "stated"
+    return kept and claim.service.startswith(DOORWAY)
+
+
+ROUTE_CLASS = Rule(
+    "A134", "route-class-mismatch", "high", "A page lists an app behind one gateway or class of ingress, and its route is attached to another.",
+    "service", frozenset({"call"}), _check,
+)  # fmt: skip
