@@ -99,6 +99,7 @@ def test_hostnetwork_and_loadbalancer_are_the_hosts(said: Said) -> None:
     assert own(said("a.yml", text)) == [
         "7:31-35 port=9100 exporter",
         "14:19-31 call=192.168.1.53 addresses in 192.168  as opened part=dns",
+        "14:19-31 call=192.168.1.53 addresses in 192.168  as opened part=balancer's own",
         "15:18-20 port=53 dns @192.168.1.53",
         "15:18-20 port=53 svc/dns of the cluster pod as opened",
         "15:18-20 port=53 svc/dns of any namespace pod as opened",

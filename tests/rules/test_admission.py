@@ -61,6 +61,10 @@ def test_a_setting_by_its_name(page: str, wrong: bool) -> None:
     assert len(_told(page, "JITSI=1\nENABLE_AUTH=0\n", ".env")) == wrong
 
 
+def test_a_sample_sets_nothing() -> None:
+    assert _told("All are members: `ENABLE_AUTH=1`.", "ENABLE_AUTH=0\n", ".env.example") == []
+
+
 def test_a_setting_below_another() -> None:
     page = "The API on 8080 (`api.insecure`) is switched off."
     assert len(_told(page, "api:\n  dashboard: true\n  insecure: true\n", "traefik.yml")) == 1

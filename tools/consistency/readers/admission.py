@@ -27,7 +27,7 @@ _STATES = {"disabled": "off", "enabled": "on", "closed": "closed", "open": "open
 #: What is to be done, may be done, or comes about by itself, is no statement of how it is.
 _ASIDE = lazily(
     r"\b(?:set|setting|sets|use|using|add|change|if|when|unless|once|until|before|default\w*|to (?:enable|disable|turn|open|close|allow)|can|could|may|might|should|must|export|"
-    r"pass|override|e\.g|example|temporarily|was|were|want|need)\b",
+    r"or|pass|override|e\.g|example|temporarily|was|were|want|need)\b|[可若]|设置|如果|wenn|falls",
     re.IGNORECASE,
 )
 #: What a setting may do, or does in general.

@@ -55,11 +55,12 @@ def _networks(context: Context, text: str, found: Sequence[Block]) -> Iterator[C
 def _addresses(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of addresses of machines, in lists of them and in passing."""
     if _FOUR_NUMBERS.search(text):
-        from consistency.readers import addressed
+        from consistency.readers import addressed, pools
         from consistency.readers.config.addresses import of_lists
 
         yield from addressed.of_page(context, found)
         yield from of_lists(claims)
+        yield from pools.of_page(context, text, found)
 
 
 def _commands(context: Context, text: str, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:

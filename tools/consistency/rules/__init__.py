@@ -28,6 +28,7 @@ from consistency.rules.logins import LOGIN_PORT
 from consistency.rules.networked import NETWORKED
 from consistency.rules.observed import ABSENT, NOT_IDLE, UNREGISTERED
 from consistency.rules.opened import OPENED_PORT
+from consistency.rules.pools import POOL
 from consistency.rules.ports import CONTAINER_PORT_MISMATCH, PORT_MISMATCH
 from consistency.rules.posture import MISSING_PATH, POSTURE_MISMATCH
 from consistency.rules.reachability import URL_NOT_COVERED
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     TARGET_PORT,
     NETWORK,
     ROUTE_CLASS,
+    POOL,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

@@ -23,7 +23,7 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in group.facts if fact.claim.source == PROJECT and is_admission(fact.claim.service)]
     facts = [fact for fact in facts if fact.claim.attribute == "call" and fact.claim.modality == "stated"]
     config = [fact for fact in facts if fact.claim.role == "config" and fact.claim.scope not in _ASIDE]
-    config = [fact for fact in config if not is_sample(fact.claim.path)] or config
+    config = [fact for fact in config if not is_sample(fact.claim.path)]
     told = [fact for fact in facts if fact.claim.role == "canon"]
     if len({fact.claim.value for fact in config}) != 1:
         return

@@ -18,7 +18,7 @@ from consistency.rules.projects import called
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_line, finding, order, unlinked
 from consistency.values.address import is_inner
-from consistency.values.exact import ADDRESSES, NEAR
+from consistency.values.exact import ADDRESSES, NEAR, POOLED
 from consistency.values.named_address import VIP
 from consistency.values.slip import turned
 
@@ -51,7 +51,7 @@ class _Known(NamedTuple):
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    told_of = called(group.facts, ADDRESSES)
+    told_of = [fact for fact in called(group.facts, ADDRESSES) if fact.claim.part not in POOLED]
     facts = [fact for fact in told_of if fact.claim.modality == "stated" and fact.claim.role != "history"]
     listed: dict[str, list[Fact]] = defaultdict(list)
     machines: dict[str, set[str]] = defaultdict(set)

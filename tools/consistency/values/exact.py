@@ -211,6 +211,11 @@ def is_admission(name: str) -> bool:
 ADDRESSES, NEAR = "addresses in ", "~ "
 
 
+#: The parts of addresses that are handed out, by DHCP and to balanced Services, and of one that such a Service asks for.
+DHCP, BALANCED, BALANCED_ONE = "DHCP pool", "balancers' pool", "balancer's own"
+POOLED = frozenset((DHCP, BALANCED, BALANCED_ONE))
+
+
 def addresses(ip: str) -> str:
     """All addresses of a network that are given to machines, by the first two numbers of an IPv4 address."""
     return f"{ADDRESSES}{'.'.join(ip.split('.')[:2])}"

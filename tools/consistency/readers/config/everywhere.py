@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consistency.model.claim import Claim, Reading
-from consistency.readers.config import admission, in_passing, lets_in, network, opened, repositories, subnets, tunnels
+from consistency.readers.config import (
+    admission,
+    in_passing,
+    lets_in,
+    network,
+    opened,
+    pools,
+    repositories,
+    subnets,
+    tunnels,
+)
 from consistency.readers.config.sheet import Sheet
 from consistency.readers.config.sshd import logged_in
 
@@ -29,5 +39,6 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from tunnels.of_text(sheet)
     yield from subnets.of_text(sheet)
     yield from admission.of_text(sheet)
+    yield from pools.of_text(sheet)
     yield from in_passing.unlisted(in_passing.of_text(sheet), reading.claims)
     yield from logged_in(sheet)

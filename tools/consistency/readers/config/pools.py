@@ -1,0 +1,62 @@
+"""Which addresses config hands out, by DHCP or to the balanced Services of a cluster, and which of those a Service asks for.
+
+Formats: https://docs.cilium.io/en/stable/network/lb-ipam/, https://metallb.io/configuration/, https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html
+(`dhcp-range`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from consistency.model.claim import PROJECT, Claim
+from consistency.model.pattern import lazily
+from consistency.readers.config.sheet import Sheet
+from consistency.values import exact, subnet
+from consistency.values.pool import pools
+
+_POOL = lazily(r"(?m)^kind:[ \t]*(?:CiliumLoadBalancerIPPool|IPAddressPool)\b")
+_OBJECT = lazily(r"(?m)^---")
+_ENDS = lazily(
+    r"\bstart:[ \t]*[\"']?(?P<first>\d{1,3}(?:\.\d{1,3}){3})[\"']?\s+(?:stop|end):[ \t]*[\"']?(?P<last>\d{1,3}(?:\.\d{1,3}){3})"
+)
+_LEASED = lazily(r"(?mi)^[^\n#]*dhcp[\w-]*[\"']?[ \t]*[:=][ \t]*[\"']?(?:[a-z][\w:-]*,)*(?P<range>\d[^\"'\n#]*)")
+#: What asks for one of them.
+_ASKED = lazily(
+    r"(?:lbipam\.cilium\.io/ips|io\.cilium/lb-ipam-ips|metallb\.(?:universe\.tf|io)/loadBalancerIPs|\bloadBalancerIP)[\"']?:[ \t]*[\"']?"
+    r"(?:&[\w-]+[ \t]+)?[\"']?(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?![\d./])"
+)
+
+
+def of_text(sheet: Sheet) -> Iterator[Claim]:
+    """call claims among those of the addresses of a network: `part` says who hands out, or that one is asked for."""
+    text = sheet.text
+    if "IPPool" in text or "IPAddressPool" in text:
+        yield from _balanced(sheet)
+    for match in _ASKED.finditer(text) if "loadBalancerIP" in text or "lbipam" in text or "lb-ipam" in text else ():
+        yield _claim(sheet, *match.span("ip"), match["ip"], exact.BALANCED_ONE)
+    for match in _LEASED.finditer(text) if "dhcp" in text.lower() else ():
+        for one in pools(match["range"]):
+            start = match.start("range")
+            yield _claim(sheet, start + one.start, start + one.end, one.value, exact.DHCP)
+
+
+def _balanced(sheet: Sheet) -> Iterator[Claim]:
+    """The blocks of each pool's object."""
+    starts = [0, *(match.end() for match in _OBJECT.finditer(sheet.text)), len(sheet.text)]
+    for start, end in pairwise(starts):
+        if _POOL.search(sheet.text, start, end):
+            for match in _ENDS.finditer(sheet.text, start, end):
+                yield _claim(
+                    sheet, match.start("last"), match.end("last"), f"{match['first']}-{match['last']}", exact.BALANCED
+                )
+            part = sheet.text[start:end]
+            blocks = [one[:] for one in pools(part)] + [one[:] for one in subnet.cidrs(part)]
+            for first, last, value in blocks:
+                yield _claim(sheet, start + first, start + last, value, exact.BALANCED)
+
+
+def _claim(sheet: Sheet, start: int, end: int, value: str, part: str) -> Claim:
+    return sheet.claim(
+        "call", value, start, end, service=exact.addresses(value), part=part, namespace="", source=PROJECT
+    )
