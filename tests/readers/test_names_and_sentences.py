@@ -154,3 +154,8 @@ def test_what_is_forwarded_for_both_protocols_is_no_page() -> None:
         for word in ("tcp+udp", "tcp")
     ]
     assert parts == [{"peer"}, {""}]
+
+
+def test_what_tests_start_for_themselves() -> None:
+    text = "# Acme\n\n- E2E tests start their own stack, with the API on 18000 and the web on 13000.\n"
+    assert {c.modality for c in read_document("docs/a.md", text).claims} == {"example"}

@@ -36,14 +36,17 @@ _ASSUMED = cue(
     r"\b(assumed|presumably|probably|likely|unverified|unconfirmed|guess|believed|annahme|vermutlich)\b",
 )
 _EXAMPLE = cue(
-    "befo beis e ejem exam exem for how hypo illu look othe plac quic samp snip such temp tuto woul",
+    "befo beis e ejem exam exem for how hypo illu look othe plac quic samp snip such temp test tuto woul",
     r"\b(other than the default|other than default|examples?|for instance|e\.g|sample|such as|template|placeholder|snippets?|beispiel|exemplo|ejemplo|hypothetical|illustrat\w*|"
-    r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this)\b|示例|例如|пример",
+    r"before\s*(?:/|and|&)\s*after|tutorial|how[- ]to|quick ?start template|would look|looks like this|"
+    r"tests? (?:start|run|launch|use|bring up|spin up)s? (?:their|its|an?) own)\b|示例|例如|пример",
     "п例示",
 )
 #: Domains and files, whose words say nothing: `id.example.com`.
 _DOTTED = lazily(r"(?<![\w-])[\w-]{2,}(?:\.[\w-]{2,})+")
-_FOR_INSTANCE = lazily(r"\be\.g|for instance|other than|example|such as|sample|示例|例如", re.IGNORECASE)
+_FOR_INSTANCE = lazily(
+    r"\be\.g|for instance|other than|example|such as|sample|\btests? \w+ (?:up )?\w+ own|示例|例如", re.IGNORECASE
+)
 _SAMPLES = cue(
     "add addi addr befo conv crea depl exam neue new port samp snip temp tuto vorl work",
     r"\b(?:add(?:ing)?|creat(?:e|ing)|deploy(?:ing)?) (?:a|an|another|new) (?:new )?(?:service|app|application|stack|container|host|server|site|agent|vm|mcp server)\b|"
