@@ -26,6 +26,9 @@ def _told(page: str, config: str, file: str = "compose.yml") -> list[str]:
         ("If sign-ups are disabled, ask Ada.", "SIGNUPS_ALLOWED: 'true'", False),
         ("Sign-ups were disabled in May.", "SIGNUPS_ALLOWED: 'true'", False),
         ("Sign-ups are disabled.", "SIGNUPS_VERIFY: 'true'", False),  # of something else
+        ("Sign-ups are disabled.", "GF_AUTH_GENERIC_OAUTH_ALLOW_SIGN_UP: 'true'", False),  # who is known elsewhere
+        ("Sign-ups are disabled.", "BLOCK_SIGNUP: 'true'", False),
+        ("Sign-ups are disabled.", "GF_USERS_ALLOW_SIGN_UP: 'true'", True),
         ("Sign-ups are disabled.", "SIGNUPS_ALLOWED: ${SIGNUPS}", False),
     ],
 )
@@ -49,20 +52,21 @@ def test_rows(row: str, wrong: bool) -> None:
 @pytest.mark.parametrize(
     ("page", "wrong"),
     [
-        ("Since then `ENABLE_AUTH=1`: only members open a room.", True),
-        ("`ENABLE_AUTH=0`, all are welcome.", False),
-        ("Set `ENABLE_AUTH=1` for meetings.", False),
-        ("`ENABLE_AUTH=1` makes them log in.", False),  # what it does, wherever it is set
-        ("```\nENABLE_AUTH=1\n```", False),  # to be copied
-        ("`ENABLE_GUESTS=1`", False),
+        ("It is for members only: `GUEST_LOGIN_OPEN=0`.", True),
+        ("All are welcome (`GUEST_LOGIN_OPEN=1`).", False),
+        ("Set it for meetings: `GUEST_LOGIN_OPEN=0`.", False),
+        ("- `GUEST_LOGIN_OPEN=0` – only members get in", False),  # what it does, wherever it is set
+        ("With `GUEST_LOGIN_OPEN=0` nobody gets in.", False),
+        ("```\nGUEST_LOGIN_OPEN=0\n```", False),  # to be copied
+        ("Members only: `AUTH_ENABLED=1`.", False),  # of any program
     ],
 )
 def test_a_setting_by_its_name(page: str, wrong: bool) -> None:
-    assert len(_told(page, "JITSI=1\nENABLE_AUTH=0\n", ".env")) == wrong
+    assert len(_told(page, "JITSI=1\nGUEST_LOGIN_OPEN=1\nAUTH_ENABLED=0\n", ".env")) == wrong
 
 
 def test_a_sample_sets_nothing() -> None:
-    assert _told("All are members: `ENABLE_AUTH=1`.", "ENABLE_AUTH=0\n", ".env.example") == []
+    assert _told("All are members: `GUEST_LOGIN_OPEN=0`.", "GUEST_LOGIN_OPEN=1\n", ".env.example") == []
 
 
 def test_a_setting_below_another() -> None:

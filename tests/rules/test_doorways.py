@@ -17,9 +17,9 @@ def _severities(page: str, *manifests: str) -> list[str]:
 @pytest.mark.parametrize(
     ("head", "app", "cell", "led", "severities"),
     [
-        ("Class", "paper-less", "internal", "external", ["high"]),
-        ("Ingress class", "Paper Less", "private", "nginx-public", ["high"]),
-        ("Gateway", "paperless", "external", "internal", ["medium"]),
+        ("Class", "paper-less", "internal", "external", ["medium"]),
+        ("Ingress class", "Paper Less", "private", "nginx-public", ["medium"]),
+        ("Gateway", "paperless", "external", "internal", ["low"]),
         ("Gateway", "paperless", "internal", "internal", []),
         ("Gateway", "paperless", "internal", "nginx", []),  # a name that does not say
         ("Owner", "paperless", "internal", "external", []),  # another column

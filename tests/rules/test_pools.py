@@ -29,6 +29,8 @@ MACHINES = f"# Machines\n\n| Host | IP |\n| --- | --- |\n{ROWS}"
         ),
         ("dnsmasq.conf", "dhcp-range=lan,10.8.20.100,10.8.20.199,12h\n", True),
         ("net.json", '{"networks": [{"name": "home", "dhcp": "10.8.20.100-10.8.20.199"}]}\n', True),
+        ("docs/a.md", "# LAN\n\nExcluded from DHCP: 10.8.20.100 to 10.8.20.199.\n", False),
+        ("dnsmasq.conf", "dhcp-range=10.8.20.100,10.8.20.199\ndhcp-host=aa:bb:cc:dd:ee:ff,10.8.20.141\n", False),
         ("dnsmasq.conf", "#dhcp-range=10.8.20.100,10.8.20.199,12h\n", False),
     ],
 )
@@ -43,3 +45,24 @@ def test_a_list_on_whose_page_the_balancers_pool_stands() -> None:
     for last, wrong in ((21, True), (30, False), (15, False)):  # of the last, none is in it: another cluster's
         found = findings({"docs/lb.md": pages.format(last), "apps/lb.yaml": services})
         assert ("A135" in [one.rule for one in found]) is wrong
+
+
+@pytest.mark.parametrize(
+    ("block", "wrong"),
+    [
+        ("addresses:\n  - 10.8.43.10-10.8.43.60\n", True),
+        ("addresses:\n  - 10.8.43.10-10.8.43.60\n  - 10.8.43.71/32\n", False),
+        ("blocks:\n  - start: 10.8.43.10 # all\n    stop: 10.8.43.60\n  - start: 10.8.43.71\n", False),
+    ],
+)
+def test_forms_of_pools(block: str, wrong: bool) -> None:
+    services = "".join(f"---\nkind: Service\nspec:\n  loadBalancerIP: 10.8.43.{last}\n" for last in (20, 21, 71))
+    found = findings({"pool.yaml": f"kind: IPAddressPool\n{block}", "lb.yaml": services})
+    assert ("A135" in [one.rule for one in found]) is wrong
+
+
+def test_two_files_of_pools() -> None:
+    pool = "kind: IPAddressPool\naddresses:\n  - 10.8.43.{}-10.8.43.{}\n"
+    services = "".join(f"---\nkind: Service\nspec:\n  loadBalancerIP: 10.8.43.{last}\n" for last in (20, 21, 71))
+    found = findings({"a/pool.yaml": pool.format(10, 60), "b/pool.yaml": pool.format(70, 80), "lb.yaml": services})
+    assert "A135" not in [one.rule for one in found]

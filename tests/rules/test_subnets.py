@@ -43,7 +43,10 @@ def test_a_number_or_addresses_that_no_list_has(sentence: str, line: int) -> Non
         "Guest wifi is in VLAN 40.",
         "Guest wifi was in VLAN 55 until May.",  # the past
         "The office is VLAN 55.",  # a network that the list does not have
-        "IoT things of guests are in VLAN 55.",  # whichever of two
+        "- Port 1: servers trunk, native VLAN 999",
+        "- IoT at my parents' house is VLAN 41.",
+        "Pods on the servers use 10.8.200.0/24.",
+        "Das alte IoT-Netz war VLAN 31.",
         "The iot VLAN of the cabin is 10.9.30.0/24.",  # another site's addresses
         "1. IoT → 10.8.69.0/24 accept",  # a rule of a firewall
         "The iot network is part of 10.8.0.0/16.",  # another size
@@ -67,7 +70,7 @@ def test_a_number_that_two_files_give_is_no_slip() -> None:
         (
             "inventory/networks.json",
             '{"networks": [\n{"vlan": 10, "name": "mgmt", "cidr": "10.8.10.0/24"},\n'
-            '{"vlan": 20, "name": "servers", "cidr": "10.8.20.0/24"},\n'
+            '{"vlan": 20, "name": "servers", "cidr": "10.8.20.0/24"}, {"name": "guest", "cidr": "192.168.40.0/24"},\n'
             '{"vlan": 30, "name": "iot", "cidr": "10.8.33.0/24"}]}\n',
             4,
         ),
@@ -75,19 +78,21 @@ def test_a_number_that_two_files_give_is_no_slip() -> None:
             "vars.yml",
             "vlans:\n  mgmt:\n    vlan_id: 10\n    subnet: 10.8.10.0/24\n"
             "  servers:\n    vlan_id: 20\n    subnet: 10.8.20.0/24\n"
-            "  iot:\n    vlan_id: 30\n    subnet: 10.8.33.0/24\n",
+            "  iot:\n    vlan_id: 30\n    subnet: 10.8.33.0/24\n"
+            "  guest:\n    vlan_id: 40\n    subnet: 192.168.40.0/24\n",
             10,
         ),
         (
             "vars.yml",
             "networks:\n  - name: mgmt\n    cidr: 10.8.10.0/24\n  - name: servers\n    cidr: 10.8.20.0/24\n"
-            "  - name: iot\n    cidr: 10.8.33.0/24\n",
+            "  - name: iot\n    cidr: 10.8.33.0/24\n  - name: guest\n    cidr: 192.168.40.0/24\n",
             7,
         ),
         (
             "hosts.yaml",
             "vlans:\n  mgmt: { id: 10, subnet: 10.8.10.0/24 }\n  servers: { id: 20, subnet: 10.8.20.0/24 }\n"
-            "  iot: { id: 30, subnet: 10.8.33.0/24, gateway: 10.8.33.1 }\n",
+            "  iot: { id: 30, subnet: 10.8.33.0/24, gateway: 10.8.33.1 }\n"
+            "  guest: { id: 40, subnet: 192.168.40.0/24 }\n",
             4,
         ),
         ("main.tfvars", 'mgmt_cidr = "10.8.10.0/24"\nserver_cidr = "10.8.20.0/24"\niot_cidr = "10.8.33.0/24"\n', 3),

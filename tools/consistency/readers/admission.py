@@ -16,6 +16,9 @@ from consistency.readers.context import Context, make, service_in
 from consistency.readers.sections import sections
 from consistency.values import admission, exact
 
+#: One of these is on every page of which something is read here.
+_SIGN_UPS = lazily(r"[Ss]ign[ -]?[Uu]p|[Rr]egistration")
+_SETTINGS = lazily(r"`[\w.-]*(?:sign_?up|regist|anonymous|auth|login|insecure|guest)[\w.-]*[`:= ]", re.IGNORECASE)
 _SIGNS = lazily(r"sign[ _-]?ups?|registration|anonymous|auth|insecure|guest|login", re.IGNORECASE)
 _SET = lazily(r"(?P<key>[A-Za-z][\w.-]*)\s*[:=]\s*[\"']?(?P<value>true|false|yes|no|on|off|0|1)[\"']?", re.IGNORECASE)
 _KEY = lazily(r"[A-Za-z][\w-]*[_.][\w.-]*\w")
@@ -30,6 +33,9 @@ _ASIDE = lazily(
     r"or|pass|override|e\.g|example|temporarily|was|were|want|need)\b|[可若]|设置|如果|wenn|falls",
     re.IGNORECASE,
 )
+#: A setting that is told beside what it makes: `Registration is closed (...)`, `invite only: ...`; one that a sentence or an
+#: item begins with is explained.
+_BESIDE = lazily(r"\w[^\w\n]*[(:,–—][\s(]*`{1,2}$")
 #: What a setting may do, or does in general.
 _DOES = lazily(
     r"[`)\s]*(?:can|could|may|should|must|to|if|when|allows?|enables?|disables?|lets|turns|makes|means|by default)\b",
@@ -50,12 +56,17 @@ _VALUE = lazily(
 _SENTENCE = lazily(r"(?<=[.!?;])\s+")
 #: The rows of a page about one program: a name, and what it is.
 _PAIR = 2
+#: A longer text is no name.
+_LONG = 80
 _NAMED = 4
 
 
 def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
     """call claims: of a setting with its state, on or off; of the sign-ups of a program, open or closed."""
-    if context.role != "canon" or context.modality != "stated" or not _SIGNS.search(text):
+    if context.role != "canon" or context.modality != "stated":
+        return
+    ups = _SIGN_UPS.search(text) is not None
+    if not ups and not _SETTINGS.search(text):
         return
     for above, blocks in sections(found):
         headings = tuple((one.level, shown(mask(one.passage.text))) for one in above)
@@ -66,7 +77,7 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Cla
             (name for _, one in reversed(headings) if (name := service_in(one)) and not _LABEL.search(one)), ""
         )
         for block in blocks:
-            if block.table:
+            if block.table and ups:
                 yield from _table(here, block.table, about)
             elif block.kind in ("paragraph", "item") and not block.quoted and _SIGNS.search(block.passage.text):
                 yield from _sentences(here, block.passage, about)
@@ -105,11 +116,12 @@ def _settings(context: Context, piece: Passage) -> Iterator[Claim]:
     for start, end in code_spans(piece.text):
         inner = piece.text[start:end]
         match = _SET.fullmatch(inner)
-        key = match["key"] if match else inner if _KEY.fullmatch(inner) else ""
+        key = match["key"] if match else inner if len(inner) <= _LONG and _KEY.fullmatch(inner) else ""
         said = match or (_STATE.match(piece.text, end) if key else None)
         if (
             said
             and admission.is_door(key)
+            and _BESIDE.search(piece.text[:start])
             and not _ASIDE.search(piece.text[:start])
             and not _DOES.match(piece.text, end)
         ):

@@ -13,9 +13,7 @@ from consistency.readers.context import Context, make
 from consistency.readers.sections import in_force
 from consistency.values import doorway, exact
 
-_HEAD = lazily(
-    r"(?:ingress|route)?[ -]?(?:gateway|class|ingress)(?:[ -]?(?:class|name))?|(?:parent|ingress)[ -]?ref|exposure|visibility|reach"
-)
+_HEAD = lazily(r"(?:ingress|route)?[ -]?(?:gateway|class|ingress)(?:[ -]?(?:class|name))?|(?:parent|ingress)[ -]?ref")
 _LEAST = 2
 
 

@@ -21,9 +21,14 @@ _DHCP = lazily(r"\bdhcp\b", re.IGNORECASE)
 _BALANCED = lazily(r"\b(?:load[ -]?balancers?|lb|metallb|lb[ -]?ipam)\b", re.IGNORECASE)
 #: What is kept apart from what is handed out.
 _APART = lazily(
-    r"\b(?:static|fixed|reserv\w*|leases?|outside|except|unused|free|was|were|old|former\w*|will|feste?|statisch\w*)\b",
+    r"\b(?:static|fixed|reserv\w*|leases?|outside|except|excluded?|excluding|not|never|unused|free|was|were|old|former\w*|will|feste?r?|statisch\w*|ausgenommen|außer\w*|ohne|nicht|war|früher)\b",
     re.IGNORECASE,
 )
+#: A row or a line about such an address.
+_LEASED = lazily(
+    r"\b(?:(?:dhcp[ -]?|static )?(?:reserv(?:ed|ations?|ierung)|leases?)|by dhcp|via dhcp|per dhcp)\b", re.IGNORECASE
+)
+_IP = lazily(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]|\.\d)")
 _CLAUSE = lazily(r"[.;!?](?=\s|$)")
 
 
@@ -52,6 +57,10 @@ def _table(context: Context, table: Table, only: str) -> Iterator[Claim]:
     for row in table.rows:
         texts = [mask(cell.text) for cell in row]
         network = next((one.value for text in texts for one in subnet.cidrs(text)), only)
+        if _LEASED.search(" | ".join(texts)):
+            for cell, text in zip(row, texts, strict=True):
+                yield from _leased(context, cell, text)
+            continue
         for cell, text, head in zip(row, texts, heads, strict=True):
             named = f"{head} {texts[0] if len(row) == 2 else ''}"
             yield from _claims(context, cell, text, _kind(named), network)
@@ -62,11 +71,23 @@ def _line(context: Context, line: Passage, under: str, only: str) -> Iterator[Cl
     if words.modality(line.text) != "stated":
         return
     network = next((one.value for one in subnet.cidrs(text)), only)
+    if _LEASED.search(text):
+        yield from _leased(context, line, text)
+        return
     for end in [*(match.end() for match in _CLAUSE.finditer(text)), len(text)]:
         clause = text[start:end]
         kind = _kind(clause) or (_kind(under) if not _APART.search(clause) else "")
         yield from _claims(context, line.slice(start, end), clause, kind, network)
         start = end
+
+
+def _leased(context: Context, passage: Passage, text: str) -> Iterator[Claim]:
+    """The addresses that DHCP always gives to the same machine, within its range or not."""
+    for match in _IP.finditer(text):
+        yield make(
+            context, passage, *match.span(), "call", match[0], service=exact.addresses(match[0]), host="", part=exact.LEASED,
+            namespace="", source=PROJECT, statement=f"L{passage.line}",
+        )  # fmt: skip
 
 
 def _kind(text: str) -> str:

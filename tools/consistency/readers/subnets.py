@@ -22,13 +22,16 @@ _CALLED = lazily(
 )
 _GATEWAY = lazily(r"(?:default )?gateway|gw|router|gateway ip")
 _NUMBER = lazily(r"\W*(?:vlan\W{0,3})?(?P<number>\d{1,4})\W*")
-_ADDRESS = lazily(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]|\.\d)")
+_ADDRESS = lazily(r"\s*(?P<ip>\d{1,3}(?:\.\d{1,3}){3})\s*")
 #: `VLAN 50 (192.168.55.0/24)`
 _BEHIND = lazily(r"[\s`*]*[(:=,–—-][\s`*(]*")
 _CLAUSE = lazily(r"[.;!?]\s")
 #: `tag 45) → IOT`: the name behind a number.
 _LED = lazily(r"[^,;.\n]{0,40}")
 #: Rows that make a list, places of a page that are looked at, and characters before one.
+_LONGEST = 2000
+#: Words before a number, and behind it, among which its network's name may stand.
+_NEAR, _THEN = 3, 2
 _LEAST, _MOST, _BEFORE = 3, 60, 60
 
 
@@ -53,7 +56,12 @@ def of_page(context: Context, found: Sequence[Block]) -> tuple[Claim, ...]:
 
 def _of_lines(context: Context, block: Block) -> Iterator[Claim]:
     for line in lines_of(block):
-        if subnet.may_hold(line.text) and words.modality(line.text) == "stated" and not subnet.is_aside(line.text):
+        if (
+            len(line.text) <= _LONGEST
+            and subnet.may_hold(line.text)
+            and words.modality(line.text) == "stated"
+            and not subnet.is_aside(line.text)
+        ):
             yield from _told(context, line, mask(line.text) if block.kind != "fence" else line.text)
 
 
@@ -109,9 +117,9 @@ def _listed(table: Table, context: Context) -> Iterator[Claim]:
         for part in (called, value) if cidr else ():
             if part and cidr:
                 yield _row(context, row[columns.cidrs], *cidr, part)
-        gateway = _ADDRESS.search(mask(row[columns.gateways].text)) if columns.gateways >= 0 and cidr else None
+        gateway = _ADDRESS.fullmatch(mask(row[columns.gateways].text)) if columns.gateways >= 0 and cidr else None
         if gateway:
-            yield _row(context, row[columns.gateways], *gateway.span(), gateway[0], exact.GATEWAY)
+            yield _row(context, row[columns.gateways], *gateway.span("ip"), gateway["ip"], exact.GATEWAY)
 
 
 def _row(context: Context, cell: Passage, start: int, end: int, value: str, part: str) -> Claim:
@@ -129,7 +137,8 @@ def _told(context: Context, line: Passage, text: str) -> Iterator[Claim]:
     for one in sorted((*numbers, *cidrs)):
         before = _CLAUSE.split(text[max(last, one.start - _BEFORE) : one.start])[-1]
         behind = _behind(text, one, numbers) if one in numbers else ""
-        part = " ".join(subnet.words(f"{before} {behind}"))
+        named = subnet.words(before)
+        part = " ".join([*named[-_NEAR:], *subnet.words(behind)[:_THEN]] if one in numbers else named)
         number = next(
             (
                 vlan

@@ -50,6 +50,6 @@ def _finding(key: str, wrong: Sequence[Fact], config: Sequence[Fact]) -> Finding
 
 
 ADMISSION = Rule(
-    "B106", "admission-mismatch", "high", "A page says that a setting lets people in or keeps them out, and config sets it the other way.",
+    "B106", "admission-mismatch", "medium", "A page says that a setting lets people in or keeps them out, and config sets it the other way.",
     "service", frozenset({"call"}), _check,
 )  # fmt: skip

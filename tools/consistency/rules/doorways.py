@@ -38,6 +38,6 @@ def _is_meant(fact: Fact) -> bool:
 
 
 ROUTE_CLASS = Rule(
-    "A134", "route-class-mismatch", "high", "A page lists an app behind one gateway or class of ingress, and its route is attached to another.",
+    "A134", "route-class-mismatch", "medium", "A page lists an app behind one gateway or class of ingress, and its route is attached to another.",
     "service", frozenset({"call"}), _check,
 )  # fmt: skip

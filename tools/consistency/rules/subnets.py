@@ -17,13 +17,16 @@ from consistency.values import subnet
 from consistency.values.exact import GATEWAY, NETWORKS, TUNNELLED
 
 #: So many entries of two lists agree, or of one are as they should be, before another one is a slip.
-_AGREE = 2
+_AGREE, _INSIDE = 3, 2
+#: More lists are those of many sites.
+_LISTS = 16
 #: So many of the other places are shown.
 _SHOWN = 3
 
 #: Words for the site's tunnel, and for who is in it on a page about that.
 _TUNNEL = lazily(r"\b(?:vpn|wg\d*|wireguard)\b")
-_CLIENTS = frozenset(("client", "peer", "tunnel", "tunnel client", "vpn client"))
+_TUNNELS = frozenset(("vpn", "wg", "wg0", "wireguard"))
+_CLIENTS = frozenset(("client", "peer", "tunnel", "road", "warrior", "pool"))
 
 #: What a list says: by the name or number of a network the facts that give it a number, or addresses.
 Said = Mapping[str, Sequence[Fact]]
@@ -63,15 +66,19 @@ def _lists(facts: Iterable[Fact]) -> dict[tuple[str, str], dict[str, list[Fact]]
 
 def _at_odds(lists: Mapping[tuple[str, str], Said]) -> Iterator[_Pair]:
     """What two lists of the same networks say of one of them, where they agree about the others."""
-    for one, other in combinations(lists.values(), 2):
+    for one, other in combinations(lists.values(), 2) if len(lists) <= _LISTS else ():
         pairs = [_Pair(one[part][0], other[part][0]) for part in one if part in other]
         apart = [
             pair for pair in pairs if _values(one[pair.one.claim.part]).isdisjoint(_values(other[pair.one.claim.part]))
         ]
         rows = {(pair.one.claim.path, pair.one.claim.line) for pair in apart}
         agreeing = {(pair.one.claim.path, pair.one.claim.line) for pair in pairs if pair not in apart} - rows
-        if len(rows) == 1 and len(agreeing) >= _AGREE and same_scope(apart[0].one.claim, apart[0].other.claim):
+        if len(rows) == 1 and len(agreeing) >= _AGREE and _are_one(apart[0].one, apart[0].other):
             yield apart[0]
+
+
+def _are_one(one: Fact, other: Fact) -> bool:
+    return same_scope(one.claim, other.claim) and _may_be(one.claim.value, other.claim.value)
 
 
 def _values(facts: Iterable[Fact]) -> set[str]:
@@ -104,9 +111,11 @@ def _strays(told: Sequence[Fact], lists: Mapping[tuple[str, str], Said]) -> Iter
 
 
 def _names(fact: Fact, part: str) -> bool:
-    """Whether the words beside a network have the name, or the number."""
+    """Whether the words beside a network are the name or the number; beside a number they have the name."""
     said = fact.claim.part
-    return said == part if part.startswith("vlan ") else f" {part} " in f" {said} "
+    if "/" in fact.claim.value or part.startswith("vlan "):
+        return said == part
+    return f" {part} " in f" {said} "
 
 
 def _may_be(value: str, other: str) -> bool:
@@ -129,7 +138,7 @@ def _gateways(listed: Sequence[Fact], told_of: set[tuple[str, int]]) -> Iterator
             rows[cidr.claim.path, cidr.claim.section].append((cidr, gateway))
     for pairs in rows.values():
         outside = [pair for pair in pairs if not subnet.holds(pair[0].claim.value, pair[1].claim.value)]
-        if len(outside) == 1 and len(pairs) - 1 >= _AGREE:
+        if len(outside) == 1 and len(pairs) - 1 >= _INSIDE:
             cidr, gateway = outside[0]
             if (cidr.claim.path, cidr.claim.line) not in told_of:
                 yield finding(
@@ -151,9 +160,9 @@ def _tunnels(facts: Sequence[Fact]) -> Iterator[Finding]:
 
 def _is_within(fact: Fact) -> bool:
     claim = fact.claim
-    return _TUNNEL.search(claim.part) is not None or (
-        claim.part in _CLIENTS and _TUNNEL.search(claim.section.lower()) is not None
-    )
+    said = set(claim.part.split(" "))
+    within = said <= _TUNNELS | _CLIENTS
+    return within and (not said.isdisjoint(_TUNNELS) or _TUNNEL.search(claim.section.lower()) is not None)
 
 
 def _finding(part: str, facts: Sequence[Fact]) -> Finding:

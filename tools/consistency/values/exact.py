@@ -213,7 +213,9 @@ ADDRESSES, NEAR = "addresses in ", "~ "
 
 #: The parts of addresses that are handed out, by DHCP and to balanced Services, and of one that such a Service asks for.
 DHCP, BALANCED, BALANCED_ONE = "DHCP pool", "balancers' pool", "balancer's own"
-POOLED = frozenset((DHCP, BALANCED, BALANCED_ONE))
+#: And of one that DHCP always gives to the same machine.
+LEASED = "lease"
+POOLED = frozenset((DHCP, BALANCED, BALANCED_ONE, LEASED))
 
 
 def addresses(ip: str) -> str:

@@ -46,7 +46,7 @@ def holds(pool: str, address: str) -> bool:
     try:
         one = ipaddress.IPv4Address(address)
         if "/" in pool:
-            return one in ipaddress.IPv4Network(pool)
+            return one in ipaddress.IPv4Network(pool, strict=False)
         return ipaddress.IPv4Address(first) <= one <= ipaddress.IPv4Address(last or first)
     except ValueError:
         return False

@@ -14,11 +14,14 @@ from typing import NamedTuple
 from consistency.model.pattern import lazily
 
 _CIDR = lazily(r"(?<![\w.:/-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w/]|\.\d)")
-_VLAN = lazily(r"\bVLAN(?:[ _-]?(?:ID|tag))?[ \t]*[-#:=]?[ \t]*(?P<number>\d{1,4})(?![\w/]|\.\d|[-–]\d)", re.IGNORECASE)
+_VLAN = lazily(
+    r"\bVLAN(?:[ _-]?(?:ID|tag))?[ \t]{0,3}[-#:=]?[ \t]{0,3}(?P<number>\d{1,4})(?![\w/]|\.\d|[-–]\d)", re.IGNORECASE
+)
 _WORD = lazily(r"[^\W\d_]+\d*")
 #: What was, will or may be.
 _ELSE = lazily(
-    r"\b(?:was|were|old|former(?:ly)?|new|will|would|could|should|until|instead|moved?|migrat\w+|example|e\.g|if|not|no|never|unused|free|reserved)\b",
+    r"\b(?:was|were|old|former(?:ly)?|new|will|would|could|should|until|instead|moved?|migrat\w+|example|e\.g|if|not|no|never|unused|free|reserved|trunks?|native|untagged|parking|pppoe|wan|isp|ont|parents?|neighbou?rs?|docker|"
+    r"war|waren|früher|alte[rsnm]?|ehemal\w*|bald|wenn|falls|nicht|kein\w*|nachbar\w*)\b",
     re.IGNORECASE,
 )
 #: What is let through from one network to another.

@@ -10,8 +10,8 @@ from consistency.readers.config.sheet import Sheet
 from consistency.values import admission, exact
 
 _SETTING = lazily(
-    r"(?P<indent>[ \t]*)(?:-[ \t]+|export[ \t]+|Environment=)?[\"']?(?P<key>[A-Za-z][\w.-]*)[\"']?[ \t]*[:=][ \t]*"
-    r"(?:[\"']?(?P<value>true|false|yes|no|on|off|0|1)[\"']?[ \t]*;?,?[ \t]*(?:#.*)?$|[ \t]*(?:#.*)?$)",
+    r"(?P<indent>[ \t]{0,80})(?:-[ \t]+|export[ \t]+|Environment=)?[\"']?(?P<key>[A-Za-z][\w.-]*)[\"']?[ \t]{0,40}[:=][ \t]{0,40}"
+    r"(?:[\"']?(?P<value>true|false|yes|no|on|off|0|1)[\"']?[ \t]{0,40}[;,]?[ \t]{0,40}(?:#.*)?$|(?:#.*)?$)",
 )
 _SIGNS = (
     "ign",
@@ -44,9 +44,9 @@ def of_text(sheet: Sheet) -> Iterator[Claim]:
         above = [one for one in above if one[0] < indent]
         if match["value"] is None:
             above.append((indent, key))
-        elif admission.is_door(key):
+        else:
             names = [key, f"{above[-1][1]}.{key}"] if above and "." not in key else [key]
-            for name in names if "_" in key or "." in key or "-" in key else names[1:]:
+            for name in filter(admission.is_door, names if "_" in key or "." in key or "-" in key else names[1:]):
                 yield sheet.claim(
                     "call", admission.state(match["value"]), start + match.start("value"), start + match.end("value"),
                     service=exact.switch(name), source=PROJECT,

@@ -14,7 +14,7 @@ from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
 from consistency.values import doorway, exact
 
-_CLASSES = frozenset(("ingressClassName", "className", "ingressClass", "kubernetes.io/ingress.class"))
+_CLASSES = frozenset(("ingressClassName", "kubernetes.io/ingress.class"))
 _ROUTED = frozenset(("HelmRelease", "Ingress", "HTTPRoute", "Application"))
 
 
@@ -23,6 +23,10 @@ def doorways(sheet: Sheet, node: Node, name: str) -> Iterator[Claim]:
     if sheet.role != "config" or node.word("kind") not in _ROUTED:
         return
     for leaf, path in leaves(node):
-        led = path[-1] in _CLASSES or path[-2:] == ("parentRefs", "name")
+        led = (
+            path[-1] in _CLASSES
+            or path[-2:] == ("parentRefs", "name")
+            or (path[-1] == "className" and "ingress" in path)
+        )
         if led and leaf.inner >= 0 and (side := doorway.side(leaf.text)):
             yield sheet.claim("call", side, *leaf.own(), service=exact.doorway(name), source=PROJECT)

@@ -20,7 +20,7 @@ _BEGINS = lazily(
     r"[ \t]*(?:-[ \t]+)?(?:[\"']?(?P<key>[A-Za-z][\w-]*)[\"']?[ \t]*:?|[\w\" -]*\"(?P<block>[\w-]+)\")[ \t]*=?[ \t]*\{?[ \t]*(?:#.*)?$"
 )
 _SPLIT = lazily(r"(?<=[{])|(?=\{)|(?<=\})")
-_ABOVE = lazily(r"[\"']?(?P<key>[A-Za-z][\w-]*)[\"']?[ \t]*[:=][ \t]*$")
+_ABOVE = lazily(r"(?<![\w-])(?P<key>[A-Za-z][\w-]{0,60})[\"']?[ \t]{0,9}[:=][ \t]{0,9}$")
 _ITEM = lazily(r"[ \t]*-[ \t]")
 #: https://man7.org/linux/man-pages/man8/wg-quick.8.html, https://github.com/wg-easy/wg-easy (`10.8.0.x`)
 _WITHIN = lazily(
@@ -129,5 +129,6 @@ def _said(entry: dict[str, _Value]) -> Iterator[tuple[str, str, _Value]]:
         if gateway:
             yield exact.GATEWAY, gateway.text, gateway
     for key, one in entry.items():
-        if key.startswith("/") and (words := subnet.name(one.text)):
-            yield words, subnet.network(key and entry[key[1:].lower()].text), one
+        words = subnet.name(one.text) if key.startswith("/") else ""
+        if words and (network := subnet.network(entry[key[1:].lower()].text)):
+            yield words, network, one
