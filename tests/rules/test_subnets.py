@@ -130,3 +130,10 @@ END = "[Interface]\nAddress = 10.60.9.1/24\nListenPort = 51820\n"
 def test_the_network_within_a_tunnel(page: str, told: bool) -> None:
     found = findings({"docs/a.md": page, "wg0.conf": END})
     assert ["A133" for one in found if one.rule == "A133"] == ["A133"] * told
+
+
+@pytest.mark.parametrize("gap", [" " * 20_000, '" ' * 10_000, "a:" * 10_000, "VLAN " * 10_000])
+def test_long_lines_are_looked_at_once(gap: str) -> None:
+    """Searches that go back and forth in such a line would not end."""
+    files = {"a.yaml": f"x: 10.8.20.0/24\nauth_a{gap}b\n", "a.md": f"# A\n\nVLAN{gap}x 10.8.20.0/24 `auth_a{gap}`\n"}
+    assert not findings(files)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.values.pool import holds, pools
+from consistency.values.pool import pools
+from consistency.values.subnet import holds
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Who may come in, as pages say it of a program, or of a setting by its name: `Sign-ups are disabled`, `ENABLE_AUTH=1`."""
+"""Who may come in, as pages say it of a program, or of a setting by its name: `Sign-ups are disabled`, `ALLOW_SIGNUP=false`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from consistency.readers.context import Context, make, service_in
 from consistency.readers.sections import sections
 from consistency.values import admission, exact
 
-#: One of these is on every page of which something is read here.
+#: In a page without it no table says anything.
 _SIGN_UPS = lazily(r"[Ss]ign[ -]?[Uu]p|[Rr]egistration")
-_SETTINGS = lazily(r"`[\w.-]*(?:sign_?up|regist|anonymous|auth|login|insecure|guest)[\w.-]*[`:= ]", re.IGNORECASE)
 _SIGNS = lazily(r"sign[ _-]?ups?|registration|anonymous|auth|insecure|guest|login", re.IGNORECASE)
 _SET = lazily(r"(?P<key>[A-Za-z][\w.-]*)\s*[:=]\s*[\"']?(?P<value>true|false|yes|no|on|off|0|1)[\"']?", re.IGNORECASE)
 _KEY = lazily(r"[A-Za-z][\w-]*[_.][\w.-]*\w")
@@ -26,7 +25,7 @@ _STATE = lazily(
     r"[`)\s]*(?:is|are)\s+(?:switched\s+|turned\s+|set\s+to\s+)?(?P<value>off|on|disabled|enabled|false|true)\b(?!\s+(?:by default|when|if|unless|for))",
     re.IGNORECASE,
 )
-_STATES = {"disabled": "off", "enabled": "on", "closed": "closed", "open": "open"}
+_STATES = {"disabled": "off", "enabled": "on"}
 #: What is to be done, may be done, or comes about by itself, is no statement of how it is.
 _ASIDE = lazily(
     r"\b(?:set|setting|sets|use|using|add|change|if|when|unless|once|until|before|default\w*|to (?:enable|disable|turn|open|close|allow)|can|could|may|might|should|must|export|"
@@ -66,8 +65,6 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Cla
     if context.role != "canon" or context.modality != "stated":
         return
     ups = _SIGN_UPS.search(text) is not None
-    if not ups and not _SETTINGS.search(text):
-        return
     for above, blocks in sections(found):
         headings = tuple((one.level, shown(mask(one.passage.text))) for one in above)
         if any(words.heading_modality(heading) != "stated" for _, heading in headings):
@@ -129,7 +126,7 @@ def _settings(context: Context, piece: Passage) -> Iterator[Claim]:
             value = _STATES.get(said["value"].lower()) or admission.state(said["value"])
             yield make(
                 context, piece, at, at + len(said["value"]), "call", value, service=exact.switch(key), host="", source=PROJECT,
-                statement=f"L{piece.line}", modality="stated",
+                statement=f"L{piece.line}",
             )  # fmt: skip
 
 
@@ -137,5 +134,5 @@ def _ups(context: Context, passage: Passage, match: re.Match[str], about: str) -
     kind = match.lastgroup or ""
     return make(
         context, passage, *match.span(kind), "call", "open" if kind == "open" else "closed", service=exact.sign_ups(about), host="",
-        source=PROJECT, statement=f"L{passage.line}", modality="stated",
+        source=PROJECT, statement=f"L{passage.line}",
     )  # fmt: skip

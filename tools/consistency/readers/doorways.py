@@ -17,9 +17,9 @@ _HEAD = lazily(r"(?:ingress|route)?[ -]?(?:gateway|class|ingress)(?:[ -]?(?:clas
 _LEAST = 2
 
 
-def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
     """call claims: internal or external, by the name of the app."""
-    if context.role == "canon" and context.modality == "stated" and ("ternal" in text or "public" in text):
+    if context.role == "canon" and context.modality == "stated":
         for block in in_force(found, ""):
             if block.table:
                 yield from _table(block.table, context)

@@ -28,7 +28,6 @@ _APART = lazily(
 _LEASED = lazily(
     r"\b(?:(?:dhcp[ -]?|static )?(?:reserv(?:ed|ations?|ierung)|leases?)|by dhcp|via dhcp|per dhcp)\b", re.IGNORECASE
 )
-_IP = lazily(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]|\.\d)")
 _CLAUSE = lazily(r"[.;!?](?=\s|$)")
 
 
@@ -83,11 +82,7 @@ def _line(context: Context, line: Passage, under: str, only: str) -> Iterator[Cl
 
 def _leased(context: Context, passage: Passage, text: str) -> Iterator[Claim]:
     """The addresses that DHCP always gives to the same machine, within its range or not."""
-    for match in _IP.finditer(text):
-        yield make(
-            context, passage, *match.span(), "call", match[0], service=exact.addresses(match[0]), host="", part=exact.LEASED,
-            namespace="", source=PROJECT, statement=f"L{passage.line}",
-        )  # fmt: skip
+    yield from (_claim(context, passage, one, exact.LEASED) for one in subnet.addresses(text))
 
 
 def _kind(text: str) -> str:
@@ -97,8 +92,11 @@ def _kind(text: str) -> str:
 
 
 def _claims(context: Context, passage: Passage, text: str, kind: str, network: str) -> Iterator[Claim]:
-    for one in pools(text, network) if kind else ():
-        yield make(
-            context, passage, one.start, one.end, "call", one.value, service=exact.addresses(one.value), host="", part=kind,
-            namespace="", source=PROJECT, statement=f"L{passage.line}",
-        )  # fmt: skip
+    yield from (_claim(context, passage, one, kind) for one in (pools(text, network) if kind else ()))
+
+
+def _claim(context: Context, passage: Passage, one: subnet.Place, part: str) -> Claim:
+    return make(
+        context, passage, one.start, one.end, "call", one.value, service=exact.addresses(one.value), host="", part=part,
+        namespace="", source=PROJECT, statement=f"L{passage.line}",
+    )  # fmt: skip

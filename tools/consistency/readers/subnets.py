@@ -28,10 +28,11 @@ _BEHIND = lazily(r"[\s`*]*[(:=,–—-][\s`*(]*")
 _CLAUSE = lazily(r"[.;!?]\s")
 #: `tag 45) → IOT`: the name behind a number.
 _LED = lazily(r"[^,;.\n]{0,40}")
-#: Rows that make a list, places of a page that are looked at, and characters before one.
+#: A longer line is a program's output.
 _LONGEST = 2000
 #: Words before a number, and behind it, among which its network's name may stand.
 _NEAR, _THEN = 3, 2
+#: Rows that make a list, places of a page that are looked at, and characters before one.
 _LEAST, _MOST, _BEFORE = 3, 60, 60
 
 
@@ -140,11 +141,7 @@ def _told(context: Context, line: Passage, text: str) -> Iterator[Claim]:
         named = subnet.words(before)
         part = " ".join([*named[-_NEAR:], *subnet.words(behind)[:_THEN]] if one in numbers else named)
         number = next(
-            (
-                vlan
-                for vlan in subnet.vlans(text[: one.start])
-                if vlan.end < one.start and _BEHIND.fullmatch(text, vlan.end, one.start)
-            ),
+            (vlan for vlan in numbers if vlan.end < one.start and _BEHIND.fullmatch(text, vlan.end, one.start)),
             None,
         )
         if number and "/" in one.value:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
 from consistency.model.claim import Claim
 from consistency.model.pattern import lazily
-from consistency.readers import admission, doorways
 from consistency.readers.answering import answering
 from consistency.readers.context import Context
 from consistency.readers.gated import gated
@@ -16,6 +16,11 @@ from consistency.readers.stray import strays
 
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
+#: Sign-ups, and settings that let people in or keep them out.
+_OF_ADMISSION = lazily(
+    r"sign[ -]?up|registration|`[\w.-]{0,80}(?:regist|anonymous|auth|login|insecure|guest)[\w.-]{0,80}[`:= ]",
+    re.IGNORECASE,
+)
 #: Addresses of a network.
 _OF_ZEROS = lazily(r"\.0/\d")
 #: A port behind a name, as of a URL.
@@ -39,9 +44,20 @@ def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequ
         *answering(context, text, found),
         *_addresses(context, text, found, claims),
         *_networks(context, text, found),
-        *admission.of_page(context, text, found),
-        *doorways.of_page(context, text, found),
+        *_doors(context, text, found),
     )
+
+
+def _doors(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
+    """Who may come in, and by which way."""
+    if _OF_ADMISSION.search(text):
+        from consistency.readers import admission
+
+        yield from admission.of_page(context, text, found)
+    if "ternal" in text or "public" in text:
+        from consistency.readers import doorways
+
+        yield from doorways.of_page(context, found)
 
 
 def _networks(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consistency.model.claim import PROJECT
-from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
+from consistency.rules.projects import in_force
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope, unlinked
 from consistency.values.exact import DOORWAY
@@ -16,7 +15,7 @@ _SHOWN = 3
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in group.facts if _is_meant(fact)]
+    facts = in_force(group.facts, DOORWAY)
     config = [fact for fact in facts if fact.claim.role == "config"]
     led = {fact.claim.value for fact in config}
     wrong = [fact for fact in facts if fact.claim.role == "canon" and config and fact.claim.value not in led]
@@ -29,12 +28,6 @@ def _check(group: Group) -> Iterable[Finding]:
             unlinked([*order(wrong), *order(config)[:_SHOWN]]), key=f"{group.key}/doorway",
             hint="Attach the route to what the page says, or say on the page how far it really reaches.",
         )  # fmt: skip
-
-
-def _is_meant(fact: Fact) -> bool:
-    claim = fact.claim
-    kept = claim.attribute == "call" and claim.source == PROJECT and claim.modality == "stated"
-    return kept and claim.service.startswith(DOORWAY)
 
 
 ROUTE_CLASS = Rule(

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.beside import network_of
-from consistency.rules.projects import called
+from consistency.rules.projects import in_force
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_line, finding, order, same_scope, unlinked
 from consistency.values.exact import ADDRESSES, BALANCED, BALANCED_ONE, DHCP, LEASED
-from consistency.values.pool import holds
+from consistency.values.subnet import holds
 
 #: So many others are as they should be before one is a slip.
 _DHCP_OTHERS, _OTHERS = 3, 2
@@ -22,7 +22,7 @@ _POOLS = 64
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in called(group.facts, ADDRESSES) if _is_in_force(fact)]
+    facts = in_force(group.facts, ADDRESSES)
     pools = [fact for fact in facts if fact.claim.part == DHCP]
     if pools:
         leased = {fact.claim.value for fact in facts if fact.claim.part == LEASED}
@@ -76,10 +76,6 @@ def _astray(pools: Sequence[Fact], asked: Sequence[Fact]) -> Iterator[Finding]:
 
 def _finding(message: str, cited: Sequence[Fact], hint: str) -> Finding:
     return finding(POOL, POOL.severity, "address", message, unlinked(cited), key=cited[0].claim.value, hint=hint)
-
-
-def _is_in_force(fact: Fact) -> bool:
-    return fact.claim.modality == "stated" and fact.claim.role in ("canon", "config")
 
 
 POOL = Rule(

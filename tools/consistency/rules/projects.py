@@ -53,6 +53,11 @@ def called(facts: Iterable[Fact], name: str) -> list[Fact]:
     ]
 
 
+def in_force(facts: Iterable[Fact], name: str) -> list[Fact]:
+    """The same, as far as pages and config say that it holds now."""
+    return [f for f in called(facts, name) if f.claim.modality == "stated" and f.claim.role in ("canon", "config")]
+
+
 def _place(claim: Claim) -> str:
     """What of a page is held against config at once: a section; the page, of what it may know several of; of commands that
     run an image each for itself."""

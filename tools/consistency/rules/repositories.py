@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
-from consistency.rules.projects import called
+from consistency.rules.projects import in_force
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, unlinked
 from consistency.values.exact import REPOSITORY
@@ -19,10 +19,8 @@ _PLACES = 4
 
 def _check(group: Group) -> Iterable[Finding]:
     names: dict[str, dict[str, list[Fact]]] = {}  # names that differ in more than their case are two repositories
-    for fact in called(group.facts, REPOSITORY):
-        claim = fact.claim
-        if claim.modality == "stated" and claim.role in ("canon", "config"):
-            names.setdefault(claim.service, {}).setdefault(claim.value, []).append(fact)
+    for fact in in_force(group.facts, REPOSITORY):
+        names.setdefault(fact.claim.service, {}).setdefault(fact.claim.value, []).append(fact)
     for _, given in sorted(names.items()):
         yield from _of_name(group, given)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.pattern import lazily
-from consistency.rules.projects import called
+from consistency.rules.projects import in_force
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, order, same_scope, unlinked
 from consistency.values import subnet
@@ -40,7 +40,7 @@ class _Pair(NamedTuple):
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    facts = [fact for fact in called(group.facts, NETWORKS) if _is_in_force(fact)]
+    facts = in_force(group.facts, NETWORKS)
     listed = [fact for fact in facts if fact.claim.namespace]
     told = [fact for fact in facts if not fact.claim.namespace]
     told_of: set[tuple[str, int]] = set()
@@ -172,10 +172,6 @@ def _finding(part: str, facts: Sequence[Fact]) -> Finding:
         NETWORK, NETWORK.severity, "address", f"{kind}{part}: {values}", unlinked(facts), key=f"{part}/{values}",
         hint="Give the network the number and the addresses that the router has.",
     )  # fmt: skip
-
-
-def _is_in_force(fact: Fact) -> bool:
-    return fact.claim.modality == "stated" and fact.claim.role in ("canon", "config")
 
 
 NETWORK = Rule(

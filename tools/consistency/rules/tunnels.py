@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consistency.model.claim import PROJECT
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.rules.projects import in_force
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, order, same_scope
 from consistency.values.exact import ELSE, WIREGUARD
@@ -18,7 +18,7 @@ _SHOWN = 4
 
 
 def _check(group: Group) -> Iterable[Finding]:
-    said = [fact for fact in group.facts if _is_said(fact)]
+    said = in_force(group.facts, WIREGUARD)
     others = {fact.claim.port for fact in said if fact.claim.part == ELSE}
     facts = [fact for fact in said if fact.claim.port not in others]
     if len({fact.claim.port for fact in facts}) < 2:
@@ -76,17 +76,6 @@ def _are_interfaces(one: str, other: str) -> bool:
 def _is_sure(wrong: Fact, right: Sequence[Fact]) -> bool:
     lines = {(fact.claim.path, fact.claim.line) for fact in right}
     return (len(lines) > 1 or bool(_end(wrong))) and all(same_scope(wrong.claim, fact.claim) for fact in right)
-
-
-def _is_said(fact: Fact) -> bool:
-    claim = fact.claim
-    return (
-        claim.attribute == "call"
-        and claim.source == PROJECT
-        and claim.service == WIREGUARD
-        and claim.modality == "stated"
-        and claim.role in ("canon", "config")
-    )
 
 
 TUNNEL_PORT = Rule(

@@ -189,22 +189,18 @@ def doorway(app: str) -> str:
     return f"{DOORWAY}{squash(app)[0]}"
 
 
-_SWITCH, _UPS = " switch", "sign-ups of "
+#: How the names of settings begin that let people in or keep them out.
+ADMISSION = "admission by "
 
 
 def switch(key: str) -> str:
     """A setting that is on or off, whoever's it is."""
-    return f"{key.lower()}{_SWITCH}"
+    return f"{ADMISSION}{key.lower()}"
 
 
 def sign_ups(service: str) -> str:
     """Whether people may make themselves an account of a program."""
-    return f"{_UPS}{squash(service)[0]}"
-
-
-def is_admission(name: str) -> bool:
-    """Whether a name is one of these two."""
-    return name.endswith(_SWITCH) or name.startswith(_UPS)
+    return f"{ADMISSION}sign-ups of {squash(service)[0]}"
 
 
 #: How names of networks' addresses begin, and before the words of a command that gives one.

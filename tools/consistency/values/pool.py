@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from consistency.model.pattern import lazily
+from consistency.values.subnet import Place
 
 _FULL = r"\d{1,3}(?:\.\d{1,3}){3}"
 _RANGE = lazily(
@@ -14,22 +14,14 @@ _RANGE = lazily(
 )
 
 
-class Pool(NamedTuple):
-    """`text[start:end]` is a range, `value` in one spelling: `10.8.20.100-10.8.20.199`."""
-
-    start: int
-    end: int
-    value: str
-
-
-def pools(text: str, network: str = "") -> Iterator[Pool]:
-    """Every range within one network of 256 addresses; of short ones (`.100–.199`) those of `network`, `10.8.20.0/24`."""
+def pools(text: str, network: str = "") -> Iterator[Place]:
+    """The place and the value, `10.8.20.100-10.8.20.199`, of every range within one network of 256 addresses; of short ones (`.100–.199`) those of `network`, `10.8.20.0/24`."""
     for match in _RANGE.finditer(text):
         begun = (match["first"] or network).rpartition(".")[0]
         first = match["first"] or f"{begun}.{match['low']}"
         last = match["last"] or f"{begun}.{match['high']}"
         if begun and _is_range(first, last):
-            yield Pool(*match.span(), f"{first}-{last}")
+            yield Place(*match.span(), f"{first}-{last}")
 
 
 def _is_range(first: str, last: str) -> bool:
@@ -38,15 +30,3 @@ def _is_range(first: str, last: str) -> bool:
     except ValueError:
         return False
     return one < other and one.is_private and first.rpartition(".")[0] == last.rpartition(".")[0]
-
-
-def holds(pool: str, address: str) -> bool:
-    """Whether a range, or a network, has an address."""
-    first, _, last = pool.partition("-")
-    try:
-        one = ipaddress.IPv4Address(address)
-        if "/" in pool:
-            return one in ipaddress.IPv4Network(pool, strict=False)
-        return ipaddress.IPv4Address(first) <= one <= ipaddress.IPv4Address(last or first)
-    except ValueError:
-        return False

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from consistency.model.pattern import lazily
 
 _CIDR = lazily(r"(?<![\w.:/-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w/]|\.\d)")
+_ADDRESS = lazily(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]|\.\d)")
 _VLAN = lazily(
     r"\bVLAN(?:[ _-]?(?:ID|tag))?[ \t]{0,3}[-#:=]?[ \t]{0,3}(?P<number>\d{1,4})(?![\w/]|\.\d|[-–]\d)", re.IGNORECASE
 )
@@ -40,7 +41,7 @@ _HIGHEST_VLAN = 4094
 
 
 class Place(NamedTuple):
-    """`text[start:end]` is a network, `value` in one spelling: `10.20.30.0/24`, `vlan 30`."""
+    """`text[start:end]` is a network or a part of one, `value` in one spelling: `10.20.30.0/24`, `vlan 30`."""
 
     start: int
     end: int
@@ -57,6 +58,16 @@ def cidrs(text: str) -> Iterator[Place]:
     for match in _CIDR.finditer(text):
         if value := network(match[0]):
             yield Place(*match.span(), value)
+
+
+def blocks(text: str) -> Iterator[Place]:
+    """Every block of addresses as it is written, of whatever size."""
+    yield from (Place(*match.span(), match[0]) for match in _CIDR.finditer(text))
+
+
+def addresses(text: str) -> Iterator[Place]:
+    """Every address that stands for itself."""
+    yield from (Place(*match.span(), match[0]) for match in _ADDRESS.finditer(text))
 
 
 def is_aside(text: str) -> bool:
@@ -79,10 +90,14 @@ def network(text: str) -> str:
     return str(one) if one.is_private and _LARGEST <= one.prefixlen <= _SMALLEST else ""
 
 
-def holds(cidr: str, address: str) -> bool:
-    """Whether the network has the address."""
+def holds(network: str, address: str) -> bool:
+    """Whether a network, `10.20.30.0/24`, or a range, `10.20.30.100-10.20.30.199`, has the address."""
+    first, _, last = network.partition("-")
     try:
-        return ipaddress.IPv4Address(address) in ipaddress.IPv4Network(cidr)
+        one = ipaddress.IPv4Address(address)
+        if "/" in network:
+            return one in ipaddress.IPv4Network(network, strict=False)
+        return ipaddress.IPv4Address(first) <= one <= ipaddress.IPv4Address(last or first)
     except ValueError:
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consistency.model.claim import PROJECT, Claim
@@ -13,27 +14,12 @@ _SETTING = lazily(
     r"(?P<indent>[ \t]{0,80})(?:-[ \t]+|export[ \t]+|Environment=)?[\"']?(?P<key>[A-Za-z][\w.-]*)[\"']?[ \t]{0,40}[:=][ \t]{0,40}"
     r"(?:[\"']?(?P<value>true|false|yes|no|on|off|0|1)[\"']?[ \t]{0,40}[;,]?[ \t]{0,40}(?:#.*)?$|(?:#.*)?$)",
 )
-_SIGNS = (
-    "ign",
-    "IGN",
-    "egist",
-    "EGIST",
-    "nonym",
-    "NONYM",
-    "uth",
-    "UTH",
-    "ogin",
-    "OGIN",
-    "nsecure",
-    "NSECURE",
-    "uest",
-    "UEST",
-)
+_SIGNS = lazily(r"sign[_-]?up|regist|anonym|auth|login|insecure|guest", re.IGNORECASE)
 
 
 def of_text(sheet: Sheet) -> Iterator[Claim]:
     """call claims, by the setting's name, and by that with the key above it: on or off."""
-    if not any(sign in sheet.text for sign in _SIGNS):
+    if not _SIGNS.search(sheet.text):
         return
     above: list[tuple[int, str]] = []
     for piece, start in zip(sheet.pieces, sheet.starts, strict=True):

@@ -1,6 +1,7 @@
 """Which config files are read, and by what: the one table of kinds.
 
-A file's kind is told by its name first and by the beginning of its text then; what neither tells is not read.
+A file's kind is told by its name first and by the beginning of its text then; of what neither tells, `.conf` and `.cfg` are
+read for what any text of config says, and nothing else is.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def _services(sheet: Sheet, found: list[Leaf]) -> Iterator[Claim]:
 
 
 def _socket(sheet: Sheet, leaf: Leaf, socket: re.Match[str]) -> Iterator[Claim]:
-    """`services.minio.listenAddress = "192.168.10.20:9000"`; of any other address than its first, which service says."""
+    """`services.minio.listenAddress = "192.168.10.20:9000"`; `consoleAddress` is that of its console."""
     at: dict[str, Any] = {"service": _service(leaf), "port": int(socket["port"])}
     at["part"] = squash(leaf.path[-1].removesuffix("Address"))[1]
     yield sheet.claim("port", socket["port"], *(leaf.value.start + end for end in socket.span("port")), **at)

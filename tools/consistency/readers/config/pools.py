@@ -12,20 +12,18 @@ from itertools import pairwise
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.sheet import Sheet
-from consistency.values import exact
+from consistency.values import exact, subnet
 from consistency.values.pool import pools
 
 _POOL = lazily(r"(?m)^kind:[ \t]*(?:CiliumLoadBalancerIPPool|IPAddressPool)\b")
 _OBJECT = lazily(r"(?m)^---")
-_BLOCK = lazily(r"(?<![\w.:/-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w/.])")
 _ENDS = lazily(
-    r"\bstart:[ \t]*[\"']?(?P<first>\d{1,3}(?:\.\d{1,3}){3})[\"']?(?:[^\n]{0,80}\s+(?:stop|end):[ \t]*[\"']?(?P<last>\d{1,3}(?:\.\d{1,3}){3}))?"
+    r"\bstart:[ \t]*[\"']?(?P<first>\d{1,3}(?:\.\d{1,3}){3})[\"']?(?:[^\n]{0,80}\s{1,80}(?:stop|end):[ \t]*[\"']?(?P<last>\d{1,3}(?:\.\d{1,3}){3}))?"
 )
-_LEASED = lazily(
+_HANDED_OUT = lazily(
     r"(?mi)(?<![\w-])dhcp(?!-host)[\w-]{0,30}[\"']?[ \t]{0,9}[:=][ \t]{0,9}[\"']?(?:[a-z][\w:-]{0,30},){0,3}(?P<range>\d[^\"'\n#]{0,80})"
 )
-_LEASE = lazily(r"(?mi)^[^\n#]{0,200}\b(?:dhcp-host|reservations?|ip-address|fixed-address|lease)\b[^\n]{0,200}")
-_IP = lazily(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w/]|\.\d)")
+_ALWAYS = lazily(r"(?mi)^[^\n#]{0,200}\b(?:dhcp-host|reservations?|ip-address|fixed-address|lease)\b[^\n]{0,200}")
 #: What asks for one of them.
 _ASKED = lazily(
     r"(?:lbipam\.cilium\.io/ips|io\.cilium/lb-ipam-ips|metallb\.(?:universe\.tf|io)/loadBalancerIPs|\bloadBalancerIP)[\"']?:[ \t]*[\"']?"
@@ -40,15 +38,14 @@ def of_text(sheet: Sheet) -> Iterator[Claim]:
         yield from _balanced(sheet)
     for match in _ASKED.finditer(text) if "loadBalancerIP" in text or "lbipam" in text or "lb-ipam" in text else ():
         yield _claim(sheet, *match.span("ip"), match["ip"], exact.BALANCED_ONE)
-    for match in _LEASED.finditer(text) if "dhcp" in text.lower() else ():
+    for match in _HANDED_OUT.finditer(text) if "dhcp" in text.lower() else ():
         commented = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip().startswith(("#", ";", "//"))
         for one in () if commented else pools(match["range"]):
             start = match.start("range")
             yield _claim(sheet, start + one.start, start + one.end, one.value, exact.DHCP)
-
-    for match in _LEASE.finditer(text) if "dhcp" in text.lower() else ():
-        for ip in _IP.finditer(match[0]):
-            yield _claim(sheet, match.start() + ip.start(), match.start() + ip.end(), ip[0], exact.LEASED)
+    for match in _ALWAYS.finditer(text) if "dhcp" in text.lower() else ():
+        for one in subnet.addresses(match[0]):
+            yield _claim(sheet, match.start() + one.start, match.start() + one.end, one.value, exact.LEASED)
 
 
 def _balanced(sheet: Sheet) -> Iterator[Claim]:
@@ -61,11 +58,8 @@ def _balanced(sheet: Sheet) -> Iterator[Claim]:
                 place = match.span("last" if match["last"] else "first")
                 yield _claim(sheet, *place, f"{match['first']}-{last}", exact.BALANCED)
             part = sheet.text[start:end]
-            blocks = [one[:] for one in pools(part)] + [
-                (one.start(), one.end(), one[0]) for one in _BLOCK.finditer(part)
-            ]
-            for first, last, value in blocks:
-                yield _claim(sheet, start + first, start + last, value, exact.BALANCED)
+            for one in (*pools(part), *subnet.blocks(part)):
+                yield _claim(sheet, start + one.start, start + one.end, one.value, exact.BALANCED)
 
 
 def _claim(sheet: Sheet, start: int, end: int, value: str, part: str) -> Claim:
