@@ -17,10 +17,8 @@ from consistency.readers.stray import strays
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
 #: Sign-ups, and settings that let people in or keep them out.
-_OF_ADMISSION = lazily(
-    r"sign[ -]?up|registration|`[\w.-]{0,80}(?:regist|anonymous|auth|login|insecure|guest)[\w.-]{0,80}[`:= ]",
-    re.IGNORECASE,
-)
+_OF_ADMISSION = ("sign up", "sign-up", "signup", "registration")
+_A_SETTING = lazily(r"`[\w.-]{0,80}(?:regist|anonymous|auth|login|insecure|guest)[\w.-]{0,80}[`:= ]", re.IGNORECASE)
 #: Addresses of a network.
 _OF_ZEROS = lazily(r"\.0/\d")
 #: A port behind a name, as of a URL.
@@ -50,7 +48,8 @@ def throughout(context: Context, text: str, found: Sequence[Block], claims: Sequ
 
 def _doors(context: Context, text: str, found: Sequence[Block]) -> Iterator[Claim]:
     """Who may come in, and by which way."""
-    if _OF_ADMISSION.search(text):
+    lowered = text.lower()
+    if any(sign in lowered for sign in _OF_ADMISSION) or _A_SETTING.search(text):
         from consistency.readers import admission
 
         yield from admission.of_page(context, text, found)

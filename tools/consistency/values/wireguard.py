@@ -33,7 +33,9 @@ class Port(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """Whether the text is about WireGuard, and has such a number."""
-    return "51" in text and _PORT.search(text) is not None and _SIGN.search(text) is not None
+    if "51" not in text or not any(sign in text.lower() for sign in ("wireguard", "wg")):
+        return False
+    return _SIGN.search(text) is not None and _PORT.search(text) is not None
 
 
 def is_second(file: str) -> bool:
