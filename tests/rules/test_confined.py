@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from checked import findings
 
 from consistency.readers.document import read_document
 
@@ -27,6 +28,9 @@ def _rules(sentence: str, path: str = "docs/ports.md", heading: str = "Ports") -
         ("Web apps are published between **8000 and 8099**, nothing outside.", "8000-8099"),
         ("It allows exactly the two ranges 4000–4099 and 5000–5099, plus 3000–3001.", "4000-4099 5000-5099 3000-3001"),
         ("Host ports come from 8080–8199. Forgejo (3001) stays where it is.", "8080-8199 3001"),
+        ("Backend services get an HTTP port from **8080–8089**, in order of creation.", "8080-8089"),
+        ("Everything in the `tools` stack gets a host port in 8700-8799, whatever upstream says.", "8700-8799"),
+        ("Ports 8100–8109 are reserved for MCP servers.", "8100-8109"),
         ("Eigenentwicklungen bekommen einen Port aus `8090`–`8099`.", "8090-8099"),
     ],
 )  # fmt: skip
@@ -53,3 +57,22 @@ def test_a_record_of_decisions_sets_a_rule_where_it_decides() -> None:
     text = "# 7. Ports\n\n## Context\n\nAll were in 8000-8099.\n\n## Decision\n\nAll ports are taken from 7000-7099.\n"
     found = [c.value for c in read_document("docs/adr/0007-ports.md", text).claims if c.attribute == "confined"]
     assert found == ["7000-7099"]
+    listed = text.replace(
+        "All ports are taken from 7000-7099.", "- HTTP of our services: **7000-7099**\n- Free: 7100-7199 later"
+    )
+    found = [c.value for c in read_document("docs/adr/0007-ports.md", listed).claims if c.attribute == "confined"]
+    assert found == ["7000-7099"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("| mcp-a | 8101 |\n| mcp-b | 8102 |\n| mcp-c | 8103 |\n| mcp-d | 8931 |", True),
+        ("| mcp-a | 8101 |\n| mcp-b | 8102 |\n| mcp-c | 8103 |\n| files | 8111 |", False),  # no server of this kind
+        ("| mcp-a | 8101 |\n| mcp-b | 8201 |\n| mcp-c | 8301 |\n| mcp-d | 8931 |", False),  # nobody keeps to it
+        ("| a-server | 8101 |\n| b-server | 8102 |\n| c-server | 8103 |\n| d-server | 8931 |", False),
+    ],
+)
+def test_ports_that_are_kept_for_a_kind(rows: str, told: bool) -> None:
+    page = f"# Ports\n\nPorts 8100-8109 are reserved for MCP servers.\n\n| Service | Port |\n| --- | --- |\n{rows}\n"
+    assert ["D106" for one in findings({"docs/a.md": page}) if one.rule == "D106"] == ["D106"] * told

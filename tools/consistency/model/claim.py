@@ -65,6 +65,8 @@ LOGIN = "login"
 SITE = "site"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
+#: Source of a range that is kept for some, which says nothing of others.
+KEPT_FOR = "kept"
 
 #: The source of a port at which somebody else finds the metrics of a service.
 SCRAPED = "prometheus scraped"

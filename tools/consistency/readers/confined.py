@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consistency.markdown.inline import mask
-from consistency.model.claim import Claim
+from consistency.model.claim import KEPT_FOR, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
@@ -36,9 +36,17 @@ _STRICT = lazily(
 #: And in the sentence itself.
 _RULES = lazily(
     r"\b(?:ports? (?:are|sind)|only|must|always|every|all|each|have to|has to|come from|(?:is|are) (?:taken|chosen|given|assigned|published|allocated) (?:\w+ )?(?:from|between|in(?:side)?|within)"
-    r"|take an?(?: free)? port|listen (?:in|inside|within|between)|are (?:in|within) the (?:port )?range|nur|alle|jede[rs]?|immer|müssen|bekommen)\b",
+    r"|take an?(?: free)? port|gets? (?:an?|its|their) (?:[\w-]+ ){0,2}ports? (?:from|in|within|between)|everything|listen (?:in|inside|within|between)|are (?:in|within) the (?:port )?range|nur|alle|jede[rs]?|immer|müssen|bekommen)\b",
     re.IGNORECASE,
 )
+#: For whom ports are kept, which says nothing of others.
+_KEPT = lazily(
+    r"^\W*(?:the )?(?:ports? )?(?:range )?[\d`*\s–-]{9,30} (?:is|are) (?:reserved|set aside|kept|only) for\b",
+    re.IGNORECASE,
+)
+#: `HTTP of application services: 8080-8089`, below the heading of what was decided.
+_DECIDED = lazily(r"^[^\W\d_][^:\d]{3,60}:[\s`*]*[1-9]\d{3,4}[\s–-]{1,3}[1-9]\d{3,4}[\s`*]*\.?$")
+_WORD = lazily(r"[A-Za-z]{3,}")
 _LOOSE = lazily(
     r"\b(?:or (?:whatever|anything)|mostly|usually|roughly|by default|etc|e\.g|for example|or so|ephemeral|dynamic|passive|random|meist|üblicherweise|z\. ?B)\b",
     re.IGNORECASE,
@@ -49,6 +57,7 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
     """A claim `confined` for each sentence of a paragraph or item that gives ranges as a rule.
 
     Its value holds the ranges of the sentence, then those and the single ports that the rest names: they are let pass.
+    Its part holds the sentence's words, by which the names of those can be known for whom the ranges are.
     """
     if not _HOLDS.search(passage.text) or not _is_rule(context):
         return
@@ -57,8 +66,12 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
         return
     strict = _STRICT.search(text) is not None
     for sentence in _SENTENCE.finditer(text):
-        if (strict or _RULES.search(sentence[0])) and not _LOOSE.search(sentence[0]):
-            yield from _claim(passage, text, sentence.span(), context)
+        if _LOOSE.search(sentence[0]):
+            continue
+        if strict or _RULES.search(sentence[0]) or (context.role == "plan" and _DECIDED.match(text)):
+            yield from _claim(passage, text, sentence.span(), context, sentence[0])
+        elif _KEPT.match(sentence[0]):
+            yield from _claim(passage, text, sentence.span(), context, sentence[0], KEPT_FOR)
 
 
 def _is_rule(context: Context) -> bool:
@@ -73,10 +86,12 @@ def of_row(cell: Passage, said: str, context: Context, statement: str) -> Iterat
     """The same of the row of a range table that says so of its range: `8200-8229 | the tools, no exceptions`."""
     text = mask(cell.text)
     if _is_rule(context) and _STRICT.search(said):
-        yield from (claim._replace(statement=statement) for claim in _claim(cell, text, (0, len(text)), context))
+        yield from (claim._replace(statement=statement) for claim in _claim(cell, text, (0, len(text)), context, said))
 
 
-def _claim(passage: Passage, text: str, place: tuple[int, int], context: Context) -> Iterator[Claim]:
+def _claim(
+    passage: Passage, text: str, place: tuple[int, int], context: Context, said: str, source: str = "rule"
+) -> Iterator[Claim]:
     inside = [span for span in _spans(text) if place[0] <= span[0] < place[1]]
     limits = [span for span in inside if _NARROW <= span[3] - span[2] + 1 <= _WIDE]
     if not limits or words.modality(text[slice(*place)]) in ("planned", "retired", "example"):
@@ -85,11 +100,13 @@ def _claim(passage: Passage, text: str, place: tuple[int, int], context: Context
     value = " ".join(
         dict.fromkeys(f"{low}-{high}" if high > low else str(low) for _, _, low, high in (*limits, *others))
     )
-    start, end, low, _ = limits[0]
-    yield make(
-        context._replace(modality="stated"), passage, start, end, "confined", value, port=low, namespace="",
-        source="rule", statement=f"L{passage.line}",
-    )  # fmt: skip
+    named = dict.fromkeys(word.lower().removesuffix("s") for word in _WORD.findall(said))
+    for start, end, low, high in limits:
+        if (low, high) == limits[0][2:]:  # wherever the sentence says it
+            yield make(
+                context._replace(modality="stated"), passage, start, end, "confined", value, port=low, namespace="",
+                part=" ".join(named), source=source, statement=f"L{passage.line}",
+            )  # fmt: skip
 
 
 def _spans(text: str) -> list[tuple[int, int, int, int]]:

@@ -9,6 +9,8 @@ from consistency.model.claim import PROJECT, SCRAPED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.name import host_key
+from consistency.model.pattern import lazily
+from consistency.rules.beside import network_of
 from consistency.rules.named_nearby import names, words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope
@@ -20,6 +22,8 @@ from consistency.values.slip import is_slip, slips
 
 #: Ports of fewer digits have too many others beside them.
 _LONG = 1000
+#: Words of who has several, each on a machine of its own.
+_OTHERS = lazily(r"\b(?:replicas?|secondary|standby|backup|second|other|old|new|peers?|cluster|nodes?|slave|mirror)\b")
 #: What is asked in the place of a store.
 _POOLED, _POOLS = frozenset(("postgres", "postgresql")), frozenset(("pgbouncer", "pgpool", "pgcat"))
 #: So many places that ask for a port mean it.
@@ -55,6 +59,8 @@ def _check(group: Group) -> Iterable[Finding]:
                 )  # fmt: skip
         if len(paths[port]) == 1 and len(facts) <= _STRAY and port not in told:
             yield from _in_passing(facts[0], listed, group.facts)
+        elif len(facts) <= _STRAY and len({fact.claim.path for fact in facts}) == 1:
+            yield from _elsewhere(facts[0], group.facts, listed)
 
 
 def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequence[Fact]) -> Iterable[Finding]:
@@ -77,6 +83,32 @@ def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequenc
         f"port {claim.port}{where} is asked here alone; {right[0].claim.port} is {right[0].claim.service}'s",
         [fact, *right], key=f"{claim.host}/{claim.port}", hint="Give the port on which it listens, or register what is there.",
     )  # fmt: skip
+
+
+def _elsewhere(fact: Fact, facts: Sequence[Fact], listed: Mapping[str, Sequence[Fact]]) -> Iterable[Finding]:
+    """A port that a service named nearby has on one other machine of the network, and nothing has on the one that is asked."""
+    claim = fact.claim
+    if not is_address(claim.host) or claim.attribute != "asked" or _OTHERS.search(claim.part):
+        return
+    words = words_of(claim.part)
+    there = {id(one): one for at in listed.values() for one in at if one.claim.port == claim.port}.values()
+    mine = [one for one in there if names(words, one.claim.service) and same_scope(one.claim, claim)]
+    hosts = {one.host for one in mine} - {""}
+    host = hosts.pop() if len(hosts) == 1 else ""
+    here = any(key in listed and any(one.claim.port == claim.port for one in listed[key]) for key in _keys(claim.host))
+    if here or not is_address(host) or host == claim.host or network_of(host) != network_of(claim.host):
+        return
+    if any(
+        one.claim.host == claim.host and one.claim.port == claim.port and one.claim.path != claim.path for one in facts
+    ):
+        return
+    right = order(one for one in mine if one.claim.path != claim.path)
+    if any(one.host and one.claim.role == "canon" for one in right) and len(right) == len(mine):
+        yield finding(
+            ASKED_PORT, "low", "port",
+            f"{right[0].claim.service} is asked at {claim.host}:{claim.port} here alone; it is at {host}:{claim.port}",
+            [fact, *right], key=f"{claim.host}/{claim.port}", hint="Ask the machine on which it is, or register it there, too.",
+        )  # fmt: skip
 
 
 def _near(fact: Fact, there: Sequence[Fact], words: Set[str]) -> dict[int, Fact]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
-from consistency.model.claim import Claim
+from consistency.model.claim import KEPT_FOR, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
@@ -17,6 +18,10 @@ _SEVERAL, _BESIDE = 3, 2
 _LEAST, _MOST = 20, 150
 #: No rule holds for a list in which it is broken so often.
 _FEW = 2
+#: Words that tell nobody's kind.
+_ANYBODY = frozenset(
+    "api app application core main new open other port public range server service tool web internal external the for and our are all".split()
+)
 #: One service's port inside of a container or a cluster is nobody else's.
 _OUTSIDE = ("host", "node", "")
 
@@ -36,7 +41,9 @@ def _beside(group: Group) -> Iterable[Finding]:
     told: set[int] = set()
     for limit, said in by_limit.items():
         mine = [f for f in ports if same_scope(f.claim, said[0].claim) and _may_meet(f.host, said[0].host)]
-        lost = _lost(mine, span_of(limit), let_pass, pages)
+        kin = {word for fact in said for word in fact.claim.part.split()} - _ANYBODY
+        ruled = any(fact.claim.source != KEPT_FOR for fact in said)
+        lost = _lost(mine, span_of(limit), let_pass, pages if ruled else None, kin)
         for port, facts in sorted(lost.items()):
             if port not in told:
                 told.add(port)
@@ -51,8 +58,10 @@ def _may_meet(one: str, other: str) -> bool:
     return not one or not other or one == other
 
 
-def _lost(ports: Sequence[Fact], limit: range, let_pass: Sequence[range], pages: Set[str]) -> dict[int, list[Fact]]:
-    """The ports outside that stand among ports inside."""
+def _lost(
+    ports: Sequence[Fact], limit: range, let_pass: Sequence[range], pages: Set[str] | None, kin: Set[str]
+) -> dict[int, list[Fact]]:
+    """The ports outside that stand among ports inside, by page of the rule; without `pages` those of a kind alone."""
     if len({f.service for f in ports if f.claim.port in limit}) < _SEVERAL:
         return {}
     lists: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
@@ -63,14 +72,30 @@ def _lost(ports: Sequence[Fact], limit: range, let_pass: Sequence[range], pages:
     for (path, *_), facts in lists.items():
         inside = {f.service for f in facts if f.claim.port in limit}
         outside = [f for f in facts if f.claim.port not in limit]
-        alone = path in pages and len(inside) >= _SEVERAL and len({f.service for f in outside}) == 1
-        near = [f for f in outside if alone or _is_near(f.claim.port, limit)]
+        alone = pages and path in pages and len(inside) >= _SEVERAL and len({f.service for f in outside}) == 1
+        near = [f for f in outside if pages and (alone or _is_near(f.claim.port, limit))]
+        near += [f for f in _of_kind(facts, limit, kin) if f not in near]
         near = [f for f in near if not any(f.claim.port in span for span in let_pass)]
         if len(inside) >= _BESIDE and len({f.service for f in near}) <= _FEW:
             for fact in near:
                 if fact.service not in settled:
                     found[fact.claim.port].append(fact)
     return found
+
+
+def _of_kind(facts: Sequence[Fact], limit: range, kin: Set[str]) -> list[Fact]:
+    """The one service outside whose name has a word of the rule in common with several inside: `mcp-browser`, of MCP servers."""
+    for word in sorted(kin):
+        alike = [f for f in facts if word in _words(f.claim.service)]
+        inside = {f.service for f in alike if f.claim.port in limit}
+        outside = [f for f in alike if f.service not in inside]
+        if len(inside) >= _BESIDE and len({f.service for f in outside}) == 1:
+            return outside
+    return []
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower().removesuffix("s") for word in re.findall(r"[A-Za-z]{3,}", name)}
 
 
 def _list_of(claim: Claim) -> tuple[str, str]:

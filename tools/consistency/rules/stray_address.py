@@ -79,8 +79,9 @@ def _check(group: Group) -> Iterable[Finding]:
         place = next((one for one in places if not _names(one).isdisjoint(machines)), places[0])
         beside = lines[place.claim.path, place.claim.line]
         right = {one for name in _names(place) for one in machines.get(name, ())}
+        right = {one for one in right if _may_be(ip, one)}
         meant = right if len(right) == 1 and len(machines) >= _LIST else set[str]()
-        if not any(_may_be(ip, other) for other in meant):
+        if not meant:
             meant = {other for other in turned(ip) if (other in told or other in listed) and not is_inner(ip)}
         wanted = "" if meant else _asked(place)
         if wanted:
@@ -104,10 +105,11 @@ def _check(group: Group) -> Iterable[Finding]:
             and len(mentioned[ip]) == 1 + (ip in gone)
             and (others := beside_it(place, known))
         ):
-            by_ip = [(*listed[one], *told.get(one, ())) for one in others]
-            if all(
-                fact.claim.path != place.claim.path for facts in by_ip for fact in facts
-            ):  # there it is a second one
+            both = {one: (*listed[one], *told.get(one, ())) for one in others}
+            here = {one for one, facts in both.items() if any(fact.claim.path == place.claim.path for fact in facts)}
+            others = [one for one in others if one not in here]  # there it is a second one
+            by_ip = [both[one] for one in others]
+            if others:
                 cited = [fact for facts in by_ip for fact in by_line(facts)[: _SHOWN // len(by_ip)]]
                 yield _unlisted(group, place, others, cited, gone.get(ip))
     yield from _recorded(group, listed, told, _Known(mentioned, _by_name(facts)))

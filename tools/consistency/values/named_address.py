@@ -18,6 +18,13 @@ _CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A
 _KEYS, _ITEM = frozenset(("ip", "address", "addr")), " \t`*_>+-•|"
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?$")
 _BEHIND = lazily(r"[`*]*[ \t]+(?:[–—-][ \t]+)?[`*]*(?P<name>[A-Za-z](?:[\w.-]*\w)?)")
+#: Who it is, said elsewhere in the line: of a router's rule, of a lease, in a clause behind it.
+_SAID = lazily(
+    r"\bcomment=[\"']?(?P<comment>[A-Za-z](?:[\w.-]*\w)?)(?![\w -]*[ -]\w)|\bhost[ \t]+(?P<lease>[A-Za-z](?:[\w.-]*\w)?)[ \t]*\{"
+)
+_CLAUSE = lazily(
+    r"[`*]*(?:,? (?:that['’]s|which is|das ist) (?:the )?(?P<name>[A-Z](?:[\w.-]*\w)?)(?=[.,;]|$)| \((?P<machine>[A-Za-z][\w.-]*\d)\))"
+)
 _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
 _WORD = lazily(r"(?<![\w-])[A-Za-z](?:[\w-]*\w)?")
 #: What is said of an address that is nobody's one address.
@@ -67,14 +74,14 @@ def named(text: str, shell: bool) -> Iterator[Address]:
     if virtual and not _OTHER.search(text) and len(found := [*_ADDRESS.finditer(text)]) == 1 and is_one(found[0][0]):
         yield Address(found[0][0], *found[0].span(), VIP)
         return
-    if virtual or (not shell and _OTHER.search(text)):
-        yield from (
-            Address(match[0], *match.span(), exact.NEAR, True) for match in _ADDRESS.finditer(text) if is_one(match[0])
-        )
-        return
+    others = not shell and (virtual or _OTHER.search(text) is not None)
+    said = _SAID.search(text) if len(_ADDRESS.findall(text)) == 1 else None
     name, end = "", -1
     for match in _ADDRESS.finditer(text):
         if not is_one(match[0]):
+            continue
+        if others and (virtual or _OTHER.search(text, *_sentence(text, match))):
+            yield Address(match[0], *match.span(), exact.NEAR, True)
             continue
         asked = _ASKED.match(text, match.end())
         place = match[0], match.start(), asked.end() if asked else match.end()
@@ -83,10 +90,20 @@ def named(text: str, shell: bool) -> Iterator[Address]:
         end = place[2]
         if not name and not text[: match.start()].strip(" `*•-") and (behind := _BEHIND.match(text, match.end())):
             name = behind["name"]
+        if said:
+            name = said["comment"] or said["lease"]
+        elif clause := _CLAUSE.match(text, match.end()):
+            name = clause["name"] or name or clause["machine"]
         if shell or (not name and not address.is_inner(match[0])):
             yield Address(*place, f"{exact.NEAR}{' '.join(_around(text, match))}")
         elif name or (asked and text[: match.start()].rstrip(" ")[-1:] in _SIGNS):
             yield Address(*place, name or exact.NEAR)
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Start and end of the one that holds an address."""
+    end = text.find(". ", match.end())
+    return text.rfind(". ", 0, match.start()) + 1, end if end >= 0 else len(text)
 
 
 def _around(text: str, match: re.Match[str]) -> list[str]:

@@ -16,8 +16,9 @@ from consistency.values.passing import asks, may_ask, names_in
 _MANY = 60
 #: Lines that are looked at above one, and keys among them.
 _FAR, _KEYS = 40, 4
-#: Kinds whose every port is another one for numbers.
+#: Kinds whose every port is another one for numbers, but for those of where they are sent.
 _OF_NUMBERS = ("prometheus",)
+_SENT = lazily(r"\s*(?:-\s)?url:\s")
 #: Variables of tests.
 _OF_TESTS = lazily(r"\b(?:TEST|CI|E2E)_", re.IGNORECASE)
 _COMMENTS = ("#", "//", ";", "--")
@@ -25,13 +26,13 @@ _COMMENTS = ("#", "//", ";", "--")
 
 def of_text(sheet: Sheet) -> tuple[Claim, ...]:
     """asked claims with the machine as host; `part` has the words."""
-    if sheet.source in _OF_NUMBERS or not may_ask(sheet.text):
+    if not may_ask(sheet.text):
         return ()
     found = []
     for row, piece in enumerate(sheet.pieces):
         if ":" not in piece.text or piece.text.lstrip().startswith(_COMMENTS) or _OF_TESTS.search(piece.text):
             continue
-        if _is_one_of_many(sheet, row):
+        if _is_one_of_many(sheet, row) or (sheet.source in _OF_NUMBERS and not _SENT.match(piece.text)):
             continue
         for ask in (one for one in asks(piece.text) if not one.bare):
             start = sheet.starts[row]
