@@ -117,7 +117,7 @@ class Identity:
         for path, service in said.places:
             found = name(service)
             seen.add(found.key)
-            if found.alias_is_id and found.alias not in GENERIC:
+            if found.alias_is_id and found.alias not in GENERIC and found.alias not in self._known_hosts:
                 mains[found.key].add(found.alias)
             if found.part == "" and found.alias_part == "":
                 qualifiers[path, found.key].add("" if found.alias_is_id else found.alias)

@@ -305,8 +305,12 @@ class _Walk:
         else:
             self.lead = block.passage.text
         yield from logged_in(block, context, name, end)
-        for sentence_ in lines_of(block.passage.slice(end)):
-            for claim in read_line(sentence_, context._replace(item_service=name), ITEM):
+        another = False
+        for line in lines_of(block.passage.slice(end)):
+            if another := another or sentence.is_of_another(mask(line.text), name):
+                yield from _sentence(line, context)
+                continue
+            for claim in read_line(line, context._replace(item_service=name), ITEM):
                 yield owned(claim, name)
 
     def _step(self, block: Block) -> Iterable[Claim]:

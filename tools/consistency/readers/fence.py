@@ -25,6 +25,7 @@ from consistency.readers import (
     env_hosts,
     exactly,
     phrases,
+    port_rows,
     samples,
     scraped,
     settings,
@@ -54,7 +55,6 @@ _PAIR = lazily(
     r"^(?P<lead>\s*(?:-\s+)?[\"']?)(?P<name>[A-Za-z][^:#=\"\n]{0,60}?)[\"']?\s*:\s*[\"']?(?P<port>\d{2,6})[\"']?\s*,?\s*(?:#\s*(?P<note>.*))?$"
 )
 _FLAG = lazily(r"\s*--?\w")
-_COMMENT = lazily(r"^\s*(?:#|//)\s*(?P<text>.*)$")
 #: `# console → http://localhost:8080`: what a session has started, and where it is then.
 _STARTED = lazily(
     r"\s*#+\s*(?:[-*•]\s+)?(?P<said>[^\W\d_][\w .()/+-]{0,40}?\s*(?::|→|->|=>|➜|—|–|\s-)\s+(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d)"
@@ -75,12 +75,9 @@ _HUMP = lazily(r"(?<=^[a-z]{3})(?=[A-Z])")
 _NOT_PORTS = frozenset(
     "port ports hostport containerport targetport nodeport timeout replicas version interval retries limit size max min count".split()
 )
-_PORT_ROW = lazily(r"^\s*:?(?P<port>\d{2,5})(?:/(?:tcp|udp))?\s+(?P<rest>[^\W\d].*)$")
 _OF_PORTS = lazily(r"\bports?\b|\branges?\b|\balloc", re.IGNORECASE)
 #: `core-gateway   8090   available`, a row of columns.
 _ROW = lazily(r"^\s*[A-Za-z][\w.-]*(?: [\w.-]+){0,3}\s{2,}:?\d{2,5}(?:\s{2,}|$)")
-#: The source of a port that a fence gives to a name as a list or a table does.
-_LIST = "fence list"
 #: A key with nothing behind it, which heads the lines that stand deeper.
 _PARENT = lazily(r"^(?P<depth>\s*)(?:-\s+)?[\"']?(?P<word>[\w.-]+)[\"']?\s*:\s*(?:[{\[]?\s*)(?:#.*)?$")
 #: A table of settings, and one that says how others are called.
@@ -174,7 +171,7 @@ def _without_exchanges(lines: list[Passage]) -> Iterator[Passage]:
 def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]:
     holder = context
     shell = info in SHELLS
-    listed = not shell and context.ports and _is_port_list(lines)
+    listed = not shell and context.ports and port_rows.is_list(lines)
     settings = not shell and not context.ports and _is_settings_list(lines)
     written = info in _WRITTEN or (not info and settings)
     beside = frozenset[int]() if shell or context.ports else siblings.settings(lines, _ENDPOINT.match)
@@ -187,9 +184,12 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
             called = _is_called(table["name"], context)
         if called:
             continue
-        comment = _COMMENT.match(text)
+        comment = port_rows.COMMENT.match(text)
         if comment and not re.match(r"^\s*#\s*\d", text):
             holder = _under_comment(context, comment["text"])
+            if listed and (machine := port_rows.machine(line, context)):
+                holder = holder._replace(host=machine.host)
+                yield machine
             started = _STARTED.match(text) if shell else None
             if started and not any(_ELSEWHERE.search(one.text) for one in lines):
                 yield from read_line(line.slice(started.start("said"), len(text)), context, FENCE)
@@ -197,14 +197,14 @@ def _lines(lines: list[Passage], context: Context, info: str) -> Iterator[Claim]
         if _DIRECTIVE.match(text):
             continue
         pair = _PAIR.match(text)
-        row = _PORT_ROW.match(text) if listed else None
+        row = port_rows.ROW.match(text) if listed else None
         if key := _PARENT.match(text):
             above = [
                 *((depth, word) for depth, word in above if depth < len(key["depth"])),
                 (len(key["depth"]), key["word"]),
             ]
         if row:
-            yield from _port_row(line, row, holder)
+            yield from port_rows.row(line, row, holder)
         elif pair and not shell:
             if not _is_settings(pair, above, holder):
                 part = _part(pair, above)
@@ -230,13 +230,7 @@ def _is_called(table: str, context: Context) -> bool:
 
 
 def _as_row(claim: Claim) -> Claim:
-    return claim._replace(source=_LIST) if claim.source == FENCE.name and claim.attribute == "port" else claim
-
-
-def _is_port_list(lines: list[Passage]) -> bool:
-    """`5173  Atlas` line after line: ports in front, names behind them."""
-    said = [line.text for line in lines if line.text.strip() and not _COMMENT.match(line.text)]
-    return len(said) > 1 and sum(bool(_PORT_ROW.match(text)) for text in said) * 2 > len(said)
+    return claim._replace(source=port_rows.LIST) if claim.source == FENCE.name and claim.attribute == "port" else claim
 
 
 def _is_settings_list(lines: list[Passage]) -> bool:
@@ -244,15 +238,6 @@ def _is_settings_list(lines: list[Passage]) -> bool:
     pairs = [match for line in lines if (match := _SETTING.match(line.text))]
     endpoints = sum(_ENDPOINT.match(pair["value"]) is not None for pair in pairs)
     return len(pairs) > 1 and endpoints * 2 < len(pairs) and all(_KEY.fullmatch(pair["key"].rstrip()) for pair in pairs)
-
-
-def _port_row(line: Passage, match: re.Match[str], context: Context) -> Iterator[Claim]:
-    name, port = phrases.leading_name(match["rest"]), int(match["port"])
-    if name and phrases.is_name(name) and valid(port):
-        yield make(
-            context, line, *match.span("port"), "port", str(port), service=name, port=port, namespace="", source=_LIST,
-            statement=f"L{line.line}",
-        )  # fmt: skip
 
 
 def _is_settings(match: re.Match[str], above: list[tuple[int, str]], context: Context) -> bool:
@@ -296,12 +281,12 @@ def _pair(line: Passage, match: re.Match[str], context: Context, settings: bool)
     if name.count(" ") > 2 and not phrases.is_name(name):
         return  # a sentence that ends in a socket
     key = re.sub(r"[^a-z]", "", name.lower())
-    known: dict[str, Any] = {"source": _LIST, "statement": f"L{line.line}"}
+    known: dict[str, Any] = {"source": port_rows.LIST, "statement": f"L{line.line}"}
     port = int(match["port"])
     if key in _NOT_PORTS or (key.endswith("port") and is_field(name)):
         if key in ("port", "hostport", "nodeport") and context.subject and valid(port):
             side = {"hostport": "host", "nodeport": "node"}.get(key, "")
-            known["source"] = "env" if name.isupper() else _LIST
+            known["source"] = "env" if name.isupper() else port_rows.LIST
             yield make(
                 context,
                 line,

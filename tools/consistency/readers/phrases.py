@@ -333,7 +333,7 @@ def is_change(context: Context, text: str) -> bool:
     """Arrows between two numbers mean "from, to" where the heading or the line speaks of changes."""
     return bool(
         re.search(
-            r"\b(chang\w+|mov\w+|migrat\w+|renumber\w*|resolved|conflicts?|old|new|before|after|was|instead|shared instance)\b",
+            r"\b(chang\w+|mov\w+|migrat\w+|renumber\w*|resolved|conflicts?|old|new|before|after|was|instead|shared instance|remap\w*|upstream defaults?)\b",
             f"{context.section} {context.lead} {text}",
             re.I,
         )

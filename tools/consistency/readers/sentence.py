@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from consistency.model.name import shown
+from consistency.model.name import shown, squash
 from consistency.model.pattern import lazily
+from consistency.readers.general import is_general
 from consistency.readers.topics import is_field
 
 #: A subject that is the page's own: `It listens on`, `The service runs on`.
@@ -320,6 +321,13 @@ def _api_of(match: re.Match[str], own: str) -> str:
     which = (match.groupdict().get("which") or "").lower()
     other = which and match["api"] and which not in _APIS and which not in own.lower().split()
     return f"{which} {match['api']}" if other else ""
+
+
+def is_of_another(text: str, name: str) -> bool:
+    """Whether a sentence begins with what another one than `name` does: `Syncthing runs as a user unit, its GUI on`."""
+    match = _SUBJECT.match(text)
+    other = shown(match["name"]) if match and match["verb"] not in _COPULA else ""
+    return bool(other) and not is_field(other) and not is_general(other) and squash(other)[0] != squash(name)[0]
 
 
 def subject(text: str, position: int, own: str = "") -> str:

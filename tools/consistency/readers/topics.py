@@ -61,6 +61,9 @@ _TOPICS_ELSEWHERE = frozenset(
     servicios puertos acceso instalación primeros pasos requisitos configuración solución problemas copias seguridad despliegue desarrollo inicio rápido resumen arquitectura y los las el para con uso
     implantação arquitetura operação operações monitoramento funcionamento guia operaciones monitoreo manual exploitation surveillance guide
     bereitstellung architektur portbelegung inbetriebnahme überwachung serviços portas acesso instalação início configuração rede desenvolvimento resumo visão geral como rodar executar e os as do da dos das para com uso
+    notiz notizen wiederherstellung notfall notfälle notfallplan anleitung anleitungen rechner geräte liste listen zugänge benutzer wartung aufgaben tagebuch protokoll
+    doku dokumentation vorlage vorlagen heimnetz umzug neuinstallation aktualisierung aktualisierungen bekannte probleme häufige fragen
+    remarques restauration restauración restauração notas apuntes
     сервисы порты установка запуск настройка быстрый старт доступ сеть разработка и для""".split()
 )
 

@@ -17,11 +17,11 @@ _NEGATED = cue(
 )
 _RETIRED = cue(
     "abge bis chan conf deco depr desc drop form lega migr move no obso old prev remo rena repl reti shut "
-    "suns supe turn unti used vera was",
+    "suns supe turn unti used vera vorh was fr",
     r"\b(deprecated|retired|removed|decommissioned|obsolete|formerly|previously|superseded|(?<!being )replaced by|moved (?:from|to(?! port\b))|migrated from|"
     r"was on|used to|renamed from|changed from|old port|old value|legacy port|sunset|no longer|dropped|turned off|shut down|abgeschaltet|"
     r"until (?:the )?(?:\w+ )?(?:of )?(?:19|20)\d\d\b.{0,60}\b(?:was|were|ran|lived|used|had|listened)|bis (?:\w+ )?(?:19|20)\d\d\b.{0,40}\b(?:war|waren|lief|liefen|hörte)|"
-    r"conflict avoided|descontinuad\w*|veraltet|已弃用|废弃)\b",
+    r"conflict avoided|descontinuad\w*|veraltet|vorher (?:war|waren|lief|liefen|hatte|hatten)|früher (?:\w+ )?(?:war|waren|lief|liefen|hatte|hatten)|已弃用|废弃)\b",
     "已废",
 )
 _PLANNED = cue(
