@@ -52,9 +52,13 @@ _PRODUCTS = {
 
 #: Products of their own that are called after another one and a part of it.
 _WHOLE = frozenset(("opensearch dashboards", "node exporter"))
+#: Parts in brackets that are none of the name's own port: a server of what is built, logins to what is stored.
+_OWN_PARTS = frozenset(("preview", "ssh"))
 #: Products that people write with their version: `Postgres 16`, `MySQL 8.0`. A third Redis is no Redis 3.
 _VERSIONED = frozenset(
-    "postgres postgresql mysql mariadb redis valkey mongo mongodb elasticsearch opensearch rabbitmq kafka clickhouse keycloak nginx traefik".split()
+    "postgres postgresql mysql mariadb redis valkey mongo mongodb elasticsearch opensearch rabbitmq kafka clickhouse keycloak nginx traefik "
+    "nextcloud forgejo gitea gitlab grafana loki prometheus influxdb jenkins nexus vault collabora onlyoffice mastodon zammad odoo moodle bookstack wordpress "
+    "mattermost authentik immich proxmox".split()
 )
 _VERSION = lazily(r"\s+v?(?:[4-9]|[1-9]\d)(?:\.\w+)*(?:-\w+)?$|\s+v?\d+\.[\d.x]+(?:-\w+)?$")
 #: Folders of a monorepo in front of the name of what they hold.
@@ -108,8 +112,9 @@ def name(text: str) -> Name:
     key, part = squash(outer)
     if not inner:
         return Name(key, part, "", "", False)
-    if inner[1].strip().lower() == "preview":  # a server of its own, of what is built
-        return Name(key, part or "preview", "", "", False)
+    said = inner[1].strip().lower()
+    if said in _OWN_PARTS:
+        return Name(key, part or said, "", "", False)
     alias, alias_part = squash(inner[1])
     looks = inner[1].strip() not in _WAYS and bool(
         re.fullmatch(r"[\w.]*[-_.][\w.-]*\w|[a-z][a-z0-9]{2,}", inner[1].strip())

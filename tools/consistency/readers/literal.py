@@ -13,7 +13,7 @@ from consistency.model.pattern import lazily
 from consistency.readers import asides, cells, phrases, sides
 from consistency.readers.context import Context, make
 from consistency.readers.headers import Column
-from consistency.readers.shape import FENCE, Shape
+from consistency.readers.shape import FENCE, ITEM, Shape
 from consistency.values import address
 from consistency.values.endpoint import Literal
 from consistency.values.port import HIGHEST, valid
@@ -112,6 +112,7 @@ def said_of(
         yield make(context, passage, *inner, port=literal.to, namespace="", **known)
         return
     side = sides.beside(text, literal.value_start, literal.end)
+    side = side or (sides.of_list(context.lead) if shape is ITEM else "")
     value = str(literal.low) if literal.low == literal.high else f"{literal.low}-{literal.high}"
     protocol = literal.protocol or sides.protocol_after(text, literal.end)
     part = asides.part(text, literal.end, literal.start if literal.word == "on" else -1)

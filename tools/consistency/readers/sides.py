@@ -62,6 +62,17 @@ def _told(text: str, start: int, end: int) -> str:
     return "container" if _CONTAINED_BEHIND.match(text, end) else ""
 
 
+#: What stands over a list of ports as a machine has them.
+_OVER_HOST = lazily(
+    r"\b(?:publish(?:es|ed)|host ports?|(?:on|from) your (?:own )?(?:laptop|machine|computer))\b", re.IGNORECASE
+)
+
+
+def of_list(lead: str) -> str:
+    """host for the items below a sentence that speaks of what is published, "" below any other."""
+    return "host" if lead and _OVER_HOST.search(lead) and "ontainer" not in lead else ""
+
+
 def beside(text: str, start: int, end: int) -> str:
     """host | container | "" from what stands around a literal."""
     return after(text, end) or _before(text, start) or _told(text, start, end)

@@ -74,7 +74,7 @@ _HISTORY = cue(
 )
 _PLAN = cue(
     "adr aspi back desi draf futu idea if impl migr neve next plan prop rfc road todo visi wish",
-    r"\b(proposal|proposed|roadmap|planned|future|rfc|adr|design doc|vision|aspirational|backlog|ideas?|wish ?list|todo|draft|next steps|"
+    r"\b(proposal|proposed|roadmap|planned|future|rfc|adr|design doc|vision|aspirational|backlog|(?<!the )ideas?|wish ?list|todo|draft|next steps|"
     r"migration plan|implementation plan|if revived|never built)\b|规划|план",
     "п规",
 )
