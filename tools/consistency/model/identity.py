@@ -100,7 +100,8 @@ class Identity:
         for address, host in said.addresses:
             owners[host_key(address)].add(host_key(host))
         for address, names in sorted(owners.items()):
-            plain = {found for found in names if found and found != address}
+            named = {found for found in names if found and found != address}
+            plain = {found for found in named if "." not in found} or named  # records lead to a machine, too
             if len(plain) == 1:
                 self._tie_host(address, next(iter(plain)))
 

@@ -17,7 +17,7 @@ from consistency.values import address
 from consistency.values.url import urls
 
 _FIRST = lazily(
-    r"host ?(?:name)?|machine|server|node|name|device|vm|lxc|box|rechner|gerät|maschine|serveur|servidor|主机|хост",
+    r"host ?(?:name)?|machine|server|node|name|device|vm|lxc|box|rechner|gerät|maschine|serveur|servidor|主机|хост|(?:a |dns )?records?|fqdn",
     re.IGNORECASE,
 )
 #: The same, where nothing else is said of who listens.
@@ -39,6 +39,8 @@ _ADDRESSED = lazily(
 )
 
 
+#: Records of DNS, many of which lead to one machine.
+_FULL = lazily(r"[a-z0-9][\w-]*(?:\.[\w-]+){2,}")
 #: So many rows give the same two addresses before they are one machine's.
 _ROWS = 3
 #: A name written small, as machines' are, and an address.
@@ -99,7 +101,8 @@ def _addresses(table: Table, names: int, index: int, context: Context) -> Iterat
     cells = [(row[names], row[index]) for row in table.rows if len(row) > max(index, names) and row[index].text.strip()]
     matches = [(name, cell, _OTHER_NAME.match(mask(cell.text))) for name, cell in cells]
     known = [(host_key(_called(name)), match["ip"] or match["name"]) for name, _, match in matches if match]
-    if len({one for _, one in known}) < len(set(known)) or len(known) * 3 < len(matches) * 2:
+    shared = len({one for _, one in known}) < len(set(known)) and not all(_FULL.fullmatch(one) for one, _ in known)
+    if shared or len(known) * 3 < len(matches) * 2:
         return  # something else, or an address of several: where they are forwarded, their gateway
     for name, cell, match in matches:
         host = _called(name)

@@ -90,7 +90,7 @@ def _commands(context: Context, text: str, found: Sequence[Block], claims: Seque
         from consistency.readers import machine_calls
 
         yield from machine_calls.of_page(context, found, claims)
-    if _A_PORT.search(text):
+    if _A_PORT.search(text) or "broker" in text or "mqtt://" in text:
         from consistency.readers import in_passing
 
         yield from in_passing.of_page(context, text, found, claims)

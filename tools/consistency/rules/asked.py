@@ -26,6 +26,8 @@ _LONG = 1000
 _OTHERS = lazily(r"\b(?:replicas?|secondary|standby|backup|second|other|old|new|peers?|cluster|nodes?|slave|mirror)\b")
 #: What is asked in the place of a store.
 _POOLED, _POOLS = frozenset(("postgres", "postgresql")), frozenset(("pgbouncer", "pgpool", "pgcat"))
+#: What is asked for by what it speaks.
+_MQTT, _BROKERS = frozenset(("mqtt", "broker")), frozenset(("mosquitto", "emqx", "vernemq", "hivemq", "nanomq"))
 #: So many places that ask for a port mean it.
 _STRAY = 2
 
@@ -91,6 +93,7 @@ def _elsewhere(fact: Fact, facts: Sequence[Fact], listed: Mapping[str, Sequence[
     if not is_address(claim.host) or claim.attribute != "asked" or _OTHERS.search(claim.part):
         return
     words = words_of(claim.part)
+    words |= _BROKERS if words & _MQTT else frozenset()
     there = {id(one): one for at in listed.values() for one in at if one.claim.port == claim.port}.values()
     mine = [one for one in there if names(words, one.claim.service) and same_scope(one.claim, claim)]
     hosts = {one.host for one in mine} - {""}

@@ -19,7 +19,7 @@ _LIST = 3
 _CHOICE = 2
 #: Keys of what is connected to; what a machine is given, or lets in, stands below others.
 _CONNECTS = lazily(
-    r"(?:.*[_.-])?(?:o|addr|server|remote|broker|targets?|url|upstream|answer|replacement|connect|backend|device|share|mount|src|source|dns|(?:name_?)?servers|nameserver|resolvers?|upstreams|prox(?:y|ies)|ntp)",
+    r"(?:.*[_.-])?(?:o|addr|server|remote|broker|targets?|url|upstream|answer|replacement|connect|backend|device|share|mount|src|source|dns|(?:name_?)?servers|nameserver|resolvers?|upstreams|prox(?:y|ies)|ntp|(?:smtp|relay|mail|db|database|redis|mysql|postgres|mqtt|ldap|syslog|nas|backup)(?:[_.-](?:relay|server|master))?[_.-](?:host|ip))",
     re.IGNORECASE,
 )
 #: The networks in which a machine has one address, whatever its numbers.

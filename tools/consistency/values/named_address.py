@@ -26,10 +26,12 @@ _CLAUSE = lazily(
     r"[`*]*(?:,? (?:that['’]s|which is|das ist) (?:the )?(?P<name>[A-Z](?:[\w.-]*\w)?)(?=[.,;]|$)| \((?P<machine>[A-Za-z][\w.-]*\d)\))"
 )
 _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
+#: Who logs in, and not what the machine is called.
+_LOGIN = lazily(r"\b(?:ssh|scp|sftp)\s(?:-\S+\s(?:\d+\s)?)*[A-Za-z][\w-]*@$")
 _WORD = lazily(r"(?<![\w-])[A-Za-z](?:[\w-]*\w)?")
 #: What is said of an address that is nobody's one address.
 _OTHER = lazily(
-    r"\b(?:dhcp|ranges?|pools?|subnets?|(?<!-)gateways?|vlans?|netmask|second(?:ary)?|nics?|alias(?:es)?|old|former(?:ly)?|was|were|migrat\w+|new|"
+    r"(?<![$\w{])(?:dhcp|ranges?|pools?|subnets?|(?<!-)gateways?|vlans?|netmask|second(?:ary)?(?! one\b| resolver| dns| server| pi\b)|nics?|alias(?:es)?|old|former(?:ly)?|was|were|migrat\w+|new|"
     r"macvlan|ipvlan|example|e\.g|broadcast|reserved|unused|free)\b",
     re.IGNORECASE,
 )
@@ -37,7 +39,7 @@ _OTHER = lazily(
 _VIRTUAL = lazily(r"\b(?:vips?|(?:virtual|floating) (?:ip|address))\b", re.IGNORECASE)
 VIP = "vip"
 #: What is asked for at an address: a port that is not everybody's, a path that is exported.
-_ASKED = lazily(r":(?:[1-9]\d{3,4}(?![\w:-]|\.\w)|/[\w.-]+(?:/[\w.-]+)*)")
+_ASKED = lazily(r":(?:(?:554|[1-9]\d{3,4})(?![\w:-]|\.\w)|/[\w.-]+(?:/[\w.-]+)*)")
 #: What stands before an address at which something is asked for: of a URL, a value, an item; none of a program's own output.
 _SIGNS = "/@\"'=-[,(`|:"
 #: Pages and files with more of them are logs, or lists of somebody's whole network.
@@ -94,7 +96,8 @@ def named(text: str, shell: bool) -> Iterator[Address]:
             name = said["comment"] or said["lease"]
         elif clause := _CLAUSE.match(text, match.end()):
             name = clause["name"] or name or clause["machine"]
-        if shell or (not name and not address.is_inner(match[0])):
+        login = _LOGIN.search(text, max(0, match.start() - _NEAR), match.start())
+        if shell or login or (not name and not address.is_inner(match[0])):
             yield Address(*place, f"{exact.NEAR}{' '.join(_around(text, match))}")
         elif name or (asked and text[: match.start()].rstrip(" ")[-1:] in _SIGNS):
             yield Address(*place, name or exact.NEAR)

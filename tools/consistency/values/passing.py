@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,12 @@ from consistency.values.port import valid
 _ASKED = lazily(
     r"(?:(?P<scheme>://)(?:[^\s@/'\"]{1,80}@)?|(?<![\w.:/@${}<>-]))(?P<host>[A-Za-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,6}|\d{1,3}(?:\.\d{1,3}){3}):(?P<port>[1-9]\d{3,4})(?![\w.:{<-])"
 )
+#: Where MQTT is asked for, without the port that everybody takes: https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html.
+_BROKER = lazily(
+    r"(?:\bbroker[\s`*]*[:=]?[\s`\"']*|\bmqtt://|\bMQTT_(?:HOST|SERVER|BROKER(?:_HOST|_ADDRESS)?)\s*[:=]\s*[\"']?)(?P<host>\d{1,3}(?:\.\d{1,3}){3})(?![\w:/]|\.\d|[`\"']?:\d)",
+    re.IGNORECASE,
+)
+_MQTT = 1883
 #: `stores.py:1379` is a line of a program.
 _FILE = lazily(
     r"\.(?:md|rst|txt|log|py|rs|go|java|kt|c|h|cc|cpp|cs|rb|php|pl|lua|sh|ts|tsx|js|jsx|mjs|vue|swift|sql|ex|exs|ya?ml|json|toml|ini|conf|html|css)$"
@@ -47,7 +54,7 @@ class Ask(NamedTuple):
 
 def may_ask(text: str) -> bool:
     """False for a text without such a port."""
-    return _PORT.search(text) is not None
+    return _PORT.search(text) is not None or "roker" in text or "mqtt://" in text or "MQTT_" in text
 
 
 def asks(text: str) -> Iterator[Ask]:
@@ -55,7 +62,12 @@ def asks(text: str) -> Iterator[Ask]:
 
     Ports of this machine where development servers listen are left out: anybody may have started one.
     """
-    for match in _ASKED.finditer(text) if len(text) <= _LONGEST else ():
+    if len(text) > _LONGEST:
+        return
+    for match in _BROKER.finditer(text) if "roker" in text or "mqtt" in text or "MQTT" in text else ():
+        if address.reach(match["host"]) in ("lan", "tailnet"):
+            yield Ask(match["host"], _MQTT, *match.span("host"), True, False)
+    for match in _ASKED.finditer(text):
         host, port = match["host"].lower(), int(match["port"])
         local = host in _LOCAL
         if (local and port in OF_DEVELOPMENT) or _FILE.search(host):

@@ -50,7 +50,7 @@ from consistency.readers.config.traefik import read_traefik
 from consistency.readers.config.tunnel import read_tunnel
 from consistency.readers.config.wireguard import read_wireguard
 from consistency.readers.config.yamlnodes import Stream, read_yaml
-from consistency.readers.config.zone import read_zone
+from consistency.readers.config.zone import read_hosts, read_zone
 
 #: A sheet, and the texts of the files beside it by path, the most telling first.
 Reader = Callable[[Sheet, Mapping[str, str]], Reading]
@@ -91,7 +91,7 @@ READERS: Mapping[str, Reader] = {
     "prometheus": lambda sheet, _: read_prometheus(sheet),
     "ansible": read_ansible,
     "zone": lambda sheet, _: read_zone(sheet),
-    "hosts": lambda _sheet, _: Reading(),  # addresses beside names, as in any file
+    "hosts": lambda sheet, _: read_hosts(sheet),
     "nomad": lambda sheet, _: read_nomad(sheet),
     "terraform": lambda sheet, _: read_terraform(sheet),
     "nix": lambda sheet, _: read_nix(sheet),
