@@ -28,7 +28,10 @@ _GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
 _LED = lazily(r"\b(?:proxies|proxied|forwards|redirects)\s[^.;]{1,60}(?:\sto|→|->)[\s`*(<]*$", re.IGNORECASE)
 _HERE, _LEAD = frozenset(("", "localhost", "127.0.0.1")), 90
 #: Whose pages may call: the addresses behind such words are the browsers', on any port.
-_ORIGINS = lazily(r"\bCORS\b|\ballowed[ _-](?:web[ _-])?origins?\b|Access-Control-", re.IGNORECASE)
+_ORIGINS = lazily(
+    r"\bCORS\b|\b(?:redirect|callback|logout)[ _-]ur[il]s?\b|\bweb origins?\b|\ballowed[ _-](?:web[ _-])?origins?\b|Access-Control-",
+    re.IGNORECASE,
+)
 #: `5672 (or 5671 for TLS)`.
 _OTHERWISE = lazily(r"\d[`*]* ?\((?:or|oder|ou) [`*]*(?:ports? )?[`*]*$", re.IGNORECASE)
 #: `on port 8000 (Neo4j) or 8001 (FalkorDB)`: one thing's, which of them by what it is used with.

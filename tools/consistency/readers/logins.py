@@ -39,15 +39,21 @@ _TOPIC = lazily(
     re.IGNORECASE,
 )
 _COLUMN = lazily(r"ssh(?:[ -]?(?:ports?|access))?|port \(ssh\)", re.IGNORECASE)
+_FIREWALL = lazily(r"\b(?:firewall|ufw|nftables|iptables)\b", re.IGNORECASE)
 _NUMBER = lazily(r"[\s`*:]*(?P<port>[1-9][0-9]{1,4})[\s`*]*(?:\(.*\)\s*)?(?:/tcp)?")
 _TO = lazily(r"to|destination|dest|dst|target|ziel|nach")
 _MACHINE = lazily(
     r"(?!(?:all|any|each|every\w*|hosts?|servers?|machines?|internet|lan|wan|vpn|dmz|\*)$)[a-z][a-z0-9.-]{2,}"
 )
-_SSH = lazily(r"\s*(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
+_SSH = lazily(r"\s*(?:(?:admin|host|our|the)\s)?(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
+#: What only the settings of sshd have, and its port there.
+_SSHD = lazily(
+    r"\s*(?:PermitRootLogin|PasswordAuthentication|AllowUsers|AllowGroups|KbdInteractiveAuthentication|ListenAddress)\s"
+)
+_SSHD_PORT = lazily(r"\s*Port[ \t]+(?P<port>[1-9]\d{0,4})\s*$")
 #: Whoever reads the page.
 _READERS = frozenset("you your me user username youruser yourname".split())
 #: Of every line that says something, in lower case.
@@ -61,7 +67,10 @@ def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
         return
     for above, blocks in sections(found):
         headings = tuple((block.level, shown(mask(block.passage.text))) for block in above)
-        if any(words.heading_modality(heading) != "stated" or _OTHER.search(heading) for _, heading in headings):
+        modes = {words.heading_modality(heading) for _, heading in headings} - {"stated"}
+        if modes == {"example"}:  # `Adding a service` begins with a clone of what is there
+            yield from (claim for block in blocks for claim in _cloned(context, block))
+        if modes or any(_OTHER.search(heading) for _, heading in headings):
             continue
         here = context.headed(headings)
         for block in blocks:
@@ -89,10 +98,21 @@ def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
         yield from _listed(context, block.table)
         let_in = list(_let_in(context, block.table))
         yield from let_in
-        if not let_in and is_own(machine) and " " not in machine:
+        named = is_own(machine) and " " not in machine
+        if not let_in and _FIREWALL.search(heading or context.title):
+            yield from _row_of_ssh(context, block.table, "")
+        elif not let_in and named:
             yield from _row_of_ssh(context, block.table, machine)
     elif block.kind == "fence" and "Port" in block.passage.text:
         yield from _configured(context, block.passage.lines())
+        if any(_SSHD.match(line.text) for line in block.passage.lines()):
+            yield from _of_daemon(context, block, machine if is_own(machine) and " " not in machine else "")
+
+
+def _cloned(context: Context, block: Block) -> Iterator[Claim]:
+    for line in lines_of(block) if "ssh://" in block.passage.text else ():
+        for one in clones(line.text):
+            yield _claim(context, line, (one.start, one.end), one.host, "")._replace(service=exact.FORGE)
 
 
 def _listed(context: Context, table: Table) -> Iterator[Claim]:
@@ -169,6 +189,14 @@ def _configured(context: Context, lines: Sequence[Passage]) -> Iterator[Claim]:
         for one in dict.fromkeys((host, name["name"]) if is_ours(host) else (host,)):
             if is_own(one):
                 yield _claim(context, line, port.span("value"), one, user)
+
+
+def _of_daemon(context: Context, block: Block, machine: str) -> Iterator[Claim]:
+    """Settings of sshd (https://man.openbsd.org/sshd_config), of the machine in the heading, or the only one that others name."""
+    for line in block.passage.lines():
+        match = _SSHD_PORT.match(line.text)
+        if match and valid(int(match["port"])):
+            yield _claim(context, line, match.span("port"), machine, "")
 
 
 def _is_port(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from consistency.model.claim import LOGIN
 from consistency.model.fact import Fact
@@ -11,6 +11,9 @@ from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import by_path, finding, live, order, same_scope, severity_of, sides
 from consistency.values.exact import ELSE, EVERY, FORGE
+
+#: Where everybody's sshd listens.
+_USUAL = "22"
 
 
 def _check(group: Group) -> Iterable[Finding]:
@@ -28,8 +31,9 @@ def _check(group: Group) -> Iterable[Finding]:
     every = [fact for fact in facts if fact.claim.part == EVERY]
     nowhere = [fact for fact in facts if (not fact.host or _is_nowhere(fact)) and fact.claim.part != EVERY]
     machines = machines or {("", ""): []}
+    only = _only(machines, nowhere)
     for (host, part), said in sorted(machines.items()):
-        known = [*said, *nowhere] if host and len({host for host, _ in machines}) == 1 else said
+        known = [*said, *nowhere] if host and host == only else said
         known = [*known, *every] if all(fact.claim.role != "config" for fact in said) else known
         if wrong := _apart(known):
             machine = next((fact.claim.host for fact in wrong if fact.claim.host), "")
@@ -37,6 +41,15 @@ def _check(group: Group) -> Iterable[Finding]:
                 LOGIN_PORT, severity_of(LOGIN_PORT.severity, wrong), "port", f"SSH of {machine or 'all machines'}: port {sides(wrong)}",
                 wrong, key=f"{machine}/{part}/ssh", hint="Give the port on which the machine's sshd listens in every place.",
             )  # fmt: skip
+
+
+def _only(machines: Mapping[tuple[str, str], Sequence[Fact]], nowhere: Sequence[Fact]) -> str:
+    """The machine that is meant where none is named: there is no other, or none with a port of its own, and two places agree."""
+    hosts = {host for host, _ in machines}
+    agreed = len({fact.claim.value for fact in nowhere}) == 1 and len({fact.claim.path for fact in nowhere}) > 1
+    if len(hosts) > 1 and agreed:
+        hosts = {host for (host, _), said in machines.items() if any(fact.claim.value != _USUAL for fact in said)}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _is_nowhere(fact: Fact) -> bool:
@@ -50,6 +63,9 @@ def _apart(facts: Sequence[Fact]) -> list[Fact]:
         fact for place in by_path(facts).values() if len({one.claim.value for one in place}) == 1 for fact in place
     ]
     ports = {fact.claim.value for fact in single}
+    config = {fact.claim.value for fact in single if fact.claim.role == "config"}
+    if len(config) > 1 and config >= {fact.claim.value for fact in single if fact.claim.role == "canon"}:
+        return []  # several machines answer to one name, now or one after the other
     return order(single) if len(ports) > 1 and all(same_scope(single[0].claim, one.claim) for one in single) else []
 
 

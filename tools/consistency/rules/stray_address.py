@@ -105,14 +105,16 @@ def _check(group: Group) -> Iterable[Finding]:
             and len(mentioned[ip]) == 1 + (ip in gone)
             and (others := beside_it(place, known))
         ):
-            both = {one: (*listed[one], *told.get(one, ())) for one in others}
-            here = {one for one, facts in both.items() if any(fact.claim.path == place.claim.path for fact in facts)}
-            others = [one for one in others if one not in here]  # there it is a second one
-            by_ip = [both[one] for one in others]
-            if others:
-                cited = [fact for facts in by_ip for fact in by_line(facts)[: _SHOWN // len(by_ip)]]
-                yield _unlisted(group, place, others, cited, gone.get(ip))
+            yield from _beside(group, place, {one: (*listed[one], *told.get(one, ())) for one in others}, gone.get(ip))
     yield from _recorded(group, listed, told, _Known(mentioned, _by_name(facts)))
+
+
+def _beside(group: Group, place: Fact, near: Mapping[str, Sequence[Fact]], gone: Fact | None) -> Iterable[Finding]:
+    """What may be meant instead, but for what the same file has, too: there it is a second one."""
+    others = [one for one, facts in near.items() if all(fact.claim.path != place.claim.path for fact in facts)]
+    cited = [fact for one in others for fact in by_line(near[one])[: _SHOWN // len(others)]]
+    if others:
+        yield _unlisted(group, place, others, cited, gone)
 
 
 def _by_name(facts: Iterable[Fact]) -> dict[str, set[str]]:

@@ -51,13 +51,19 @@ def published(nodes: Mapping[str, Node], owners: Mapping[str, Sequence[Claim]]) 
 
     And those of any other container, with the part of something else."""
     for name, node in nodes.items():
-        forge = _IMAGE.search(node.word("image").lower()) is not None
         ports = [claim for claim in owners.get(name, ()) if claim.attribute == "port" and claim.source == "compose"]
-        inner = {claim.statement for claim in ports if claim.namespace == "container" and claim.port in _INNER}
-        for claim in ports:
-            if claim.namespace == "host" and claim.statement in inner:
-                call = claim._replace(attribute="call", service=exact.FORGE, source=LOGIN, part="", namespace="")
-                yield call if forge else call._replace(service=exact.LOGIN, part=exact.ELSE)
+        yield from cloned(node.word("image"), ports)
+
+
+def cloned(image: str, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The same of one container's image and its claims."""
+    forge = _IMAGE.search(image.strip().lower()) is not None
+    ports = [claim for claim in claims if claim.attribute == "port"]
+    inner = {claim.statement for claim in ports if claim.namespace == "container" and claim.port in _INNER}
+    for claim in ports:
+        if claim.namespace == "host" and claim.statement in inner:
+            call = claim._replace(attribute="call", service=exact.FORGE, source=LOGIN, part="", namespace="")
+            yield call if forge else call._replace(service=exact.LOGIN, part=exact.ELSE)
 
 
 def _is_port(text: str) -> bool:

@@ -15,6 +15,7 @@ from consistency.model.pattern import lazily
 from consistency.readers.config.assignment import Variable, variables
 from consistency.readers.config.endpoint import probed
 from consistency.readers.config.envfile import own_variables, set_claims
+from consistency.readers.config.forge import cloned
 from consistency.readers.config.listening import listen_claims
 from consistency.readers.config.node import Node
 from consistency.readers.config.publish import faced, published
@@ -88,6 +89,8 @@ def read_systemd(sheet: Sheet, siblings: Mapping[str, str] | None = None) -> Rea
     for setting in _effective(settings, dropins if ".d/" not in sheet.file else {}):
         found = _setting(sheet, setting, service, env)
         claims += (claim._replace(source="systemd shared") for claim in found) if len(members) > 1 else found
+    image = next((setting.value for setting in settings if setting.key == "Image"), "")
+    claims += cloned(image, claims) if image else ()
     return Reading(tuple(dict.fromkeys(faced(claims))))
 
 

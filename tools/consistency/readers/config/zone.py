@@ -5,6 +5,8 @@ Format: https://www.rfc-editor.org/rfc/rfc1035#section-5
 
 from __future__ import annotations
 
+from collections import Counter
+
 from consistency.model.claim import Reading
 from consistency.model.pattern import lazily
 from consistency.readers.config.sheet import Sheet
@@ -18,18 +20,19 @@ _LINE = lazily(r"[ \t]*(?P<address>\d{1,3}(?:\.\d{1,3}){3})[ \t]+(?P<names>[A-Za
 
 
 def read_hosts(sheet: Sheet) -> Reading:
-    """An address claim for each name in full that a list of hosts gives one of the site's addresses."""
-    claims = []
+    """An address claim for each name in full that a list of hosts gives an address which another one has as well.
+
+    A machine that has its own is one of those in passing.
+    """
+    found = []
     for row, piece in enumerate(sheet.pieces):
         match = _LINE.fullmatch(piece.text)
         if match and is_address(match["address"]) and is_ours(match["address"]):
             start, end = (sheet.starts[row] + offset for offset in match.span("address"))
-            claims += [
-                sheet.claim("address", match["address"], start, end, host=name.rstrip("."))
-                for name in match["names"].split()
-                if "." in name
-            ]
-    return Reading(tuple(claims))
+            names = [name.rstrip(".") for name in match["names"].split() if "." in name]
+            found += [sheet.claim("address", match["address"], start, end, host=name) for name in names]
+    shared = Counter(claim.value for claim in found)
+    return Reading(tuple(claim for claim in found if shared[claim.value] > 1))
 
 
 def read_zone(sheet: Sheet) -> Reading:
