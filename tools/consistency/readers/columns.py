@@ -108,6 +108,8 @@ def _settle(columns: list[Column], table: Table) -> list[Column]:
             c = c._replace(side="container")
         if index and c.role == "service" and _shows_urls(table, index):
             c = Column("url")  # `Name` over where each is reached
+        elif index and c.role == "service" and "service" in roles[:index] and _holds_domains(table, index):
+            c = Column("domain")
         settled.append(Column("") if c.role == "port" and are_no_ports(table, index) else c)
     settled = with_domains_named(_with_first_named(settled, table), table)
     if not {"service", "container"} & {c.role for c in settled}:

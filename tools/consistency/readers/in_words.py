@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable
 
 from consistency.model.claim import Claim
 from consistency.model.passage import Passage
-from consistency.readers import asks_login, confined, endpoints, kept_inside, runs_on, settings, statistics, stores
+from consistency.readers import (
+    asks_login,
+    called_inside,
+    confined,
+    endpoints,
+    kept_inside,
+    runs_on,
+    settings,
+    statistics,
+    stores,
+)
 from consistency.readers.context import Context
 
 READERS: tuple[Callable[[Passage, Context], Iterable[Claim]], ...] = (
@@ -20,4 +30,5 @@ READERS: tuple[Callable[[Passage, Context], Iterable[Claim]], ...] = (
     confined.told,
     kept_inside.told,
     asks_login.told,
+    called_inside.told,
 )

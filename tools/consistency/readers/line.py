@@ -59,7 +59,7 @@ from consistency.values.port import has_digit
 _LABEL = lazily(
     r"^(?P<lead>(?>[\s>├└│─┌┬┴╰╭┐┘|*•·+–-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s+)?))"
     r"(?P<label>(?:[^\s:：|=→➜─–—-]++|[^\S\n]++|[→➜─–—-]){1,70}?)"
-    r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b))(?P<rest>.*)$",
+    r"(?P<sep>\s*[:：](?=[\s`*(]|$)|\s+[–—-]{1,2}\s+|\s*(?:→|->|=>|─>|➜)\s*|\s+\|\s+|\s*=(?=[\s`\d])\s*|\s{2,}(?=\d{2,5}\b|https?://))(?P<rest>.*)$",
     re.DOTALL,
 )
 #: `MCP Server: http://localhost:8000`: a program, where a machine would have an address or a name.
@@ -168,9 +168,12 @@ def _takes_label(match: re.Match[str], text: str, passage: Passage) -> bool:
     the gap that marks leave in a sentence: ``Kiwix listens on port `8092` ``."""
     label = match["label"]
     gap = match["sep"].isspace()
-    if gap and label.endswith(_BEFORE_NUMBERS):
+    shown_gap = gap and passage.text[slice(*match.span("sep"))].isspace()
+    if gap and (
+        label.endswith(_BEFORE_NUMBERS) or (match["rest"].startswith("http") and not (shown_gap and label.isascii()))
+    ):
         return False
-    if gap and not passage.text[slice(*match.span("sep"))].isspace() and not phrases.is_name(label):
+    if gap and not shown_gap and not phrases.is_name(label):
         return False
     if not label.strip() or len(label) > _LONGEST_LABEL or "://" in label:
         return False

@@ -21,6 +21,8 @@ _SENTENCE_END = lazily(
 _KEYED = lazily(r"\s*\S[^:\n]{0,60}:(\s|$)|\s*\*\*")
 #: What makes a box of the lines below it: `!!! info`, `> [!NOTE]`, `:::tip`.
 _BOXED = lazily(r"\s*(?:!!!|\?\?\?\+?|\[!\w+\]|:::)")
+#: `paperless      http://10.0.0.20:8010   documents`: columns, with the marks of none.
+_PLACED = lazily(r"\s*[A-Za-z][\w.-]*(?: [\w.-]+){0,2}(?:\s{2,}|\t\s*)https?://\S")
 _PORT_FIRST = lazily(r"\s*[`*]*\d{2,5}[`*]*\s*(?:[–—|:-]|->|→|=>?)\s+[^\W\d]")
 
 
@@ -79,7 +81,7 @@ def lines_of(passage: Passage) -> Sequence[Passage]:
     text = passage.text
     lines = text.split("\n")
     told = lines[1:] if _BOXED.match(text) else lines
-    if len(lines) > 1 and (all(_KEYED.match(line) for line in told) or all(_PORT_FIRST.match(line) for line in told)):
+    if len(lines) > 1 and any(all(row.match(line) for line in told) for row in (_KEYED, _PORT_FIRST, _PLACED)):
         ends = [found.start() for found in re.finditer("\n", text)] + [len(text)]
     else:
         ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]

@@ -63,6 +63,7 @@ def _check(group: Group) -> Iterable[Finding]:
             yield from _in_passing(facts[0], listed, group.facts)
         elif len(facts) <= _STRAY and len({fact.claim.path for fact in facts}) == 1:
             yield from _elsewhere(facts[0], group.facts, listed)
+            yield from _inner(facts[0], group.facts, listed)
 
 
 def _in_passing(fact: Fact, listed: Mapping[str, Sequence[Fact]], facts: Sequence[Fact]) -> Iterable[Finding]:
@@ -111,6 +112,30 @@ def _elsewhere(fact: Fact, facts: Sequence[Fact], listed: Mapping[str, Sequence[
             ASKED_PORT, "low", "port",
             f"{right[0].claim.service} is asked at {claim.host}:{claim.port} here alone; it is at {host}:{claim.port}",
             [fact, *right], key=f"{claim.host}/{claim.port}", hint="Ask the machine on which it is, or register it there, too.",
+        )  # fmt: skip
+
+
+def _inner(fact: Fact, facts: Sequence[Fact], listed: Mapping[str, Sequence[Fact]]) -> Iterable[Finding]:
+    """A port that the service named nearby has in its container alone: from elsewhere its machine has another one for it."""
+    claim = fact.claim
+    words = words_of(claim.part)
+    here = [one for key in (_keys(claim.host) if claim.host != LOCAL else ()) for one in listed.get(key, ())]
+    if claim.attribute != "asked" or any(one.claim.port == claim.port for one in here):
+        return
+    inside = {
+        (one.claim.path, one.claim.statement) for one in facts
+        if one.claim.namespace == "container" and one.claim.port == claim.port and one.claim.role == "config"
+    }  # fmt: skip
+    right = order(
+        one for one in here
+        if (one.claim.path, one.claim.statement) in inside and one.claim.namespace == "host"
+        if same_scope(one.claim, claim) and names(words, one.claim.service)
+    )  # fmt: skip
+    if len({one.claim.port for one in right}) == 1 and claim.path != right[0].claim.path:
+        yield finding(
+            ASKED_PORT, ASKED_PORT.severity, "port",
+            f"port {claim.port} of {right[0].host_name} is asked, which {right[0].claim.service} has inside; it is published on {right[0].claim.port}",
+            [fact, *right], key=f"{claim.host}/{claim.port}", hint="Ask for the port that its machine publishes.",
         )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from consistency.values.exact import NEAR
 
 #: Shorter words begin too many names.
 _BEGINS = 4
+#: Words of a name that others call it without.
+_KINDS = GENERIC | {"mcp"}
 _WORD = lazily(r"[^\W\d_]+")
 
 
@@ -21,7 +23,7 @@ def words_of(part: str) -> frozenset[str]:
 
 def names(words: Set[str], service: str) -> bool:
     """The words have all words of the service's name that are not everybody's, or one that begins it."""
-    own = {word.lower() for word in _WORD.findall(service)} - GENERIC
+    own = {word.lower() for word in _WORD.findall(service)} - _KINDS
     if own and own <= words and max(map(len, own)) >= _BEGINS:
         return True
     key = squash(service)[0]

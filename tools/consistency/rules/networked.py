@@ -1,4 +1,4 @@
-"""A129: config calls a container at a port that it does not have, and that is a slip for one that it has."""
+"""A129: config, or a page, calls a container at a port that it does not have; config at one that is a slip for one that it has."""
 
 from __future__ import annotations
 
@@ -45,6 +45,22 @@ def _check(group: Group) -> Iterable[Finding]:
         )
         if meant and not any(are_beside(port, one) for one in there):
             yield _finding(group.key, port, facts, [fact for fact in known if fact.claim.port in meant])
+    yield from _told(group)
+
+
+def _told(group: Group) -> Iterable[Finding]:
+    """What pages tell to fill in for the one container of that name, which has no such port."""
+    pages = [fact for fact in group.facts if fact.claim.role == "canon" and fact.claim.namespace == "container"]
+    own = [fact for fact in group.facts if _is_inside(fact, "port")] if pages else []
+    if len({_folder(fact) for fact in own if fact.claim.part != EXPOSED}) != 1:
+        return
+    there = {fact.claim.port for fact in own}
+    wrong: dict[int, list[Fact]] = defaultdict(list)
+    for fact in pages:
+        if fact.claim.attribute == "call" and fact.claim.modality == "stated" and fact.claim.port not in there:
+            wrong[fact.claim.port].append(fact)
+    for port, facts in sorted(wrong.items()):
+        yield _finding(group.key, port, facts, own)
 
 
 def _finding(key: str, port: int, asked: Sequence[Fact], has: Sequence[Fact]) -> Finding:

@@ -34,6 +34,8 @@ _LANGUAGE = lazily(
     r"|[._-](?:ar|cs|da|de|en|es|fr|it|ja|ko|nl|pl|pt|ru|sv|tr|uk|vi|zh)(?:[-_](?:[a-z]{2}|hans|hant))?(?=\.mdx?$)",
     re.IGNORECASE,
 )
+#: Sources of config that publish a container's port, and the files of Podman's units.
+_PUBLISHES, _QUADLETS = ("compose", "systemd"), (".container", ".pod", ".kube")
 #: So many letters of a name are in no folder's by chance.
 _TELLING = 5
 #: What is looked at, and not what looks after itself.
@@ -108,7 +110,7 @@ def _publishing(facts: Iterable[Fact], cluster: Sequence[Fact]) -> list[Fact]:
         fact
         for fact in facts
         if fact.service in told and fact.claim.role == "config" and fact.claim.attribute == "port"
-        if fact.claim.namespace == "host" and fact.claim.source.startswith("compose") and fact.host in hosts
+        if fact.claim.namespace == "host" and fact.claim.source.startswith(_PUBLISHES) and fact.host in hosts
         if id(fact) not in known and same_scope(fact.claim, cluster[0].claim)
     ]
 
@@ -252,6 +254,9 @@ def _may_meet_across(one: Fact, other: Fact) -> bool:
     a, b = one.claim, other.claim
     placed = bool(one.host and other.host)
     if a.role == b.role == "config" and not placed:
+        beside = a.path.rpartition("/")[0] == b.path.rpartition("/")[0]
+        if beside and a.path.endswith(_QUADLETS) and b.path.endswith(_QUADLETS):
+            return True  # one user's units, on one machine
         return a.namespace == b.namespace == "node" and of_one_cluster(a.path, b.path)
     if "prose" in (a.source, b.source) or _translated(a, b):
         return False

@@ -178,7 +178,9 @@ def _is_one(one: Fact, other: Fact) -> bool:
 
 def _check(group: Group) -> Iterable[Finding]:
     every = newest_evidence(live(group.facts, "base_url", "domain"))
+    set_ = (fact for fact in every if fact.claim.attribute == "base_url" and fact.claim.role == "config")
     routed = {registered(fact.claim.value) for fact in every if is_route(fact.claim)} - {""}
+    routed |= {registered(_address(fact)[0]) for fact in set_} - {""}
     own = _own(every)
     facts = [
         fact._replace(host="", host_name="") if fact.host == _address(fact)[0] else fact  # a name, and no machine

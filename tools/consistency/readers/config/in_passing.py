@@ -10,7 +10,8 @@ from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
-from consistency.values.passing import asks, may_ask, names_in
+from consistency.values.passing import Ask, asks, may_ask, names_in
+from consistency.values.port import valid
 
 #: A file with more of them is a list of targets, or a log.
 _MANY = 60
@@ -21,12 +22,18 @@ _OF_NUMBERS = ("prometheus",)
 _SENT = lazily(r"\s*(?:-\s)?url:\s")
 #: Variables of tests.
 _OF_TESTS = lazily(r"\b(?:TEST|CI|E2E)_", re.IGNORECASE)
+_HOST_LINE = lazily(
+    r"[ \t]*(?:-[ \t])?(?:host|server|hostname):[ \t]*[\"']?(?P<host>(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3})[\"']?[ \t]*(?:#.*)?$"
+)
+_PORT_LINE = lazily(r"[ \t]*(?:-[ \t])?port:[ \t]*[\"']?(?P<port>[1-9]\d{3,4})[\"']?[ \t]*(?:#.*)?$")
+#: Lines between the two.
+_BESIDE = 2
 _COMMENTS = ("#", "//", ";", "--")
 
 
 def of_text(sheet: Sheet) -> tuple[Claim, ...]:
     """asked claims with the machine as host; `part` has the words."""
-    if not may_ask(sheet.text):
+    if not may_ask(sheet.text) and "host: " not in sheet.text:
         return ()
     found = []
     for row, piece in enumerate(sheet.pieces):
@@ -34,7 +41,7 @@ def of_text(sheet: Sheet) -> tuple[Claim, ...]:
             continue
         if _is_one_of_many(sheet, row) or (sheet.source in _OF_NUMBERS and not _SENT.match(piece.text)):
             continue
-        for ask in (one for one in asks(piece.text) if not one.bare):
+        for ask in (*(one for one in asks(piece.text) if not one.bare), *_of_pair(sheet, row)):
             start = sheet.starts[row]
             found.append(
                 sheet.claim(
@@ -45,6 +52,16 @@ def of_text(sheet: Sheet) -> tuple[Claim, ...]:
             if len(found) > _MANY:
                 return ()
     return tuple(found)
+
+
+def _of_pair(sheet: Sheet, row: int) -> Iterator[Ask]:
+    """The port of a line that has the machine's address beside it: `host: 10.0.0.20`, `port: 8086`."""
+    match = _PORT_LINE.match(sheet.pieces[row].text)
+    for at in range(max(row - _BESIDE, 0), min(row + _BESIDE + 1, len(sheet.pieces))) if match else ():
+        host = _HOST_LINE.match(sheet.pieces[at].text)
+        if match and host and _indent(host[0]) == _indent(match[0]) and valid(int(match["port"])):
+            yield Ask(host["host"], int(match["port"]), *match.span("port"), True, False)
+            return
 
 
 def unlisted(asked: Iterable[Claim], said: Iterable[Claim]) -> tuple[Claim, ...]:

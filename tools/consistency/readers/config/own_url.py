@@ -16,9 +16,9 @@ from consistency.model.pattern import lazily
 from consistency.readers.config.composed import settings
 from consistency.readers.config.node import Node
 from consistency.readers.config.sheet import Sheet
-from consistency.values.address import reach
+from consistency.values.address import is_address, reach
 
-_PLAIN = lazily(r"(?:BASE|ROOT|PUBLIC|EXTERNAL|SITE|APP)_URL|OVERWRITE(?:HOST|_?CLI_?URL)|VIRTUAL_HOST")
+_PLAIN = lazily(r"(?:BASE|ROOT|PUBLIC|EXTERNAL|SITE|APP)_URL|OVERWRITE(?:HOST|_?CLI_?URL)|VIRTUAL_HOST|N8N_HOST")
 _OWNED = lazily(r"(?P<word>[A-Z][A-Z0-9]*)_(?:(?:\w+_)?(?:URL|DOMAIN|HOSTNAME)|PUBLISHEDSERVERURL)")
 #: What is somebody else's whatever stands before it.
 _OTHERS = lazily(
@@ -37,7 +37,7 @@ _URL = lazily(r"(?:https?://)?(?P<host>[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+)(?P<p
 
 
 def own_urls(sheet: Sheet, nodes: dict[str, Node]) -> Iterator[Claim]:
-    """base_url claims, one for each such setting that is written out, without a port, and of the world."""
+    """base_url claims, one for each such setting that is written out, without a port, and a name in full."""
     for name, node in nodes.items():
         for key, value, at in settings(node, "environment"):
             if _is_own(key, (name, node.word("image").partition(":")[0], node.word("container_name"))):
@@ -66,6 +66,6 @@ def _claim(sheet: Sheet, name: str, value: Node, at: int) -> Iterator[Claim]:
     text = value.text[at:]
     begin = at + len(text) - len(text.lstrip(" \"'"))
     match = _URL.fullmatch(text.strip(" \"'"))
-    if match and reach(match["host"]) == "public" and value.inner >= 0:
+    if match and not is_address(match["host"]) and reach(match["host"]) in ("public", "lan") and value.inner >= 0:
         fields: dict[str, Any] = {"service": name, "statement": sheet.statement(value.inner + begin)}
         yield sheet.claim("base_url", match[0], *value.within(begin, begin + len(match[0]), sheet.text), **fields)
