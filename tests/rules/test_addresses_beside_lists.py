@@ -141,3 +141,48 @@ def test_the_name_of_a_machine_set_apart_in_its_cell() -> None:
     hardware = f"# Hardware\n\n| Device | IP |\n|---|---|\n{rows}"
     found = findings({"docs/machines.md": PAGE.format("43"), "docs/hardware.md": hardware})
     assert [(one.rule, "anvil" in one.message) for one in found] == [("A117", True)]
+
+
+LEASE = "# DHCP\n\n```\nhost tongs {{ hardware ethernet 3c:ec:ef:7b:23:0c; fixed-address {}; }}\n```\n"
+PEER = "[Interface]\nAddress = 10.40.41.1/24\n\n[Peer]\n# tongs\nPublicKey = x\nAllowedIPs = {}/32\n"
+ROTATED = '# Keys\n\n```sh\nredis-cli -h 10.40.40.23 -a "$OLD" config set requirepass "$NEW"\n```\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "count"),
+    [
+        ("docs/router.md", "# Router\n\n```\nadd forward-to=10.40.40.31 type=FWD comment=tongs\n```\n", 1),
+        ("docs/dhcp.md", LEASE.format("10.40.40.36"), 1),
+        ("docs/dhcp.md", LEASE.format("10.40.40.32"), 0),
+        ("docs/a.md", "# A\n\nOption 6 in LAN is `10.40.40.31`, that's Tongs. Option 42 is the gateway.\n", 1),
+        ("docs/a.md", "# A\n\nFrom tongs (`ssh admin@10.40.40.31`), see that it works.\n", 1),
+        ("docs/a.md", "# A\n\nThe second one is the big box (tongs, `10.40.40.31`).\n", 1),
+        ("docs/a.md", "# A\n\nIts second address is tongs (10.40.40.31).\n", 0),
+        ("docs/keys.md", ROTATED, 1),  # turned
+        ("wg/wg0.conf", PEER.format("10.40.40.34"), 1),
+        ("wg/wg0.conf", PEER.format("10.40.40.32"), 0),
+        ("group_vars/all.yml", "dns_servers:\n  - 10.40.40.22\n  - 9.9.9.9\n", 1),
+        ("group_vars/all.yml", "addresses:\n  - 10.40.40.22\n", 0),  # its own
+        ("host_vars/a.yml", "smtp_relay_host: 10.40.40.33\n", 1),
+        ("host_vars/a.yml", "ansible_host: 10.40.40.33\n", 0),  # a machine of its own
+        ("cams/config.yml", "garden:\n  - rtsp://viewer:{SECRET}@10.40.40.42:554/main\n", 1),
+    ],
+)  # fmt: skip
+def test_places_that_give_addresses(path: str, text: str, count: int) -> None:
+    files = {"docs/machines.md": PAGE.format("43"), path: text}
+    assert len([one for one in findings(files) if one.rule == "A127"]) == count
+
+
+def test_a_second_resolver_of_two_that_lists_have() -> None:
+    found = told("dns_servers:\n  - 10.40.40.21\n  - 10.40.40.33")
+    assert found == ["address 10.40.40.33 is in no list of machines; 10.40.40.32 is beside it"]
+
+
+@pytest.mark.parametrize(("ip", "count"), [("10.40.40.32", 1), ("10.40.40.21", 0)])
+def test_records_that_lead_to_one_machine(ip: str, count: int) -> None:
+    page = "# DNS\n\n| Name | A |\n|---|---|\n" + "".join(
+        f"| `{name}.acme.net` | 10.40.40.21 |\n" for name in ("git", "wiki", "vault")
+    )
+    hosts = f"10.40.40.21 git.acme.net\n10.40.40.21 wiki.acme.net\n{ip} vault.acme.net\n10.40.40.32 tongs.acme.net\n"
+    found = findings({"docs/dns.md": page, "pihole/custom.list": hosts})
+    assert ["A117" for one in found if one.rule == "A117"] == ["A117"] * count

@@ -150,3 +150,45 @@ ROWS = """\
 def test_a_row_of_ssh_below_a_machine(behind: str, header: str, name: str, found: bool) -> None:
     files = {"docs/firewall.md": ROWS.format(behind, header, name), "inventory/hosts.ini": INVENTORY}
     assert bool(told(files)) is found
+
+
+SETUP = "# Setup\n\n`/etc/ssh/sshd_config.d/10-own.conf`:\n\n```\nPort {}\nPermitRootLogin no\n```\n"
+LET_IN = """# Firewall
+
+| Port | Proto | From | Why |
+|---|---|---|---|
+| 2200 | tcp | anywhere | admin ssh |
+| 80 | tcp | anywhere | web |
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "count"),
+    [
+        ("docs/setup.md", SETUP.format(2200), 1),
+        ("docs/setup.md", SETUP.format(2022), 0),
+        ("docs/firewall.md", LET_IN, 1),
+        ("scripts/firewall.sh", "ufw limit 2200/tcp comment 'admin ssh'\n", 1),
+        ("scripts/firewall.sh", "ufw allow 2222/tcp comment 'forgejo ssh'\n", 0),
+    ],
+)
+def test_what_lets_in_on_the_only_machine(path: str, text: str, count: int) -> None:
+    page = "# Restore\n\n```sh\nssh -p 2022 admin@gale.acme.net\n```\n"
+    assert len([one for one in findings({"docs/restore.md": page, path: text}) if one.rule == "A124"]) == count
+
+
+CLONE = "# Own\n\n## Adding a service\n\n```\ngit clone ssh://git@git.acme.net:{}/ops/own.git\n```\n"
+QUADLET = "[Container]\nImage=codeberg.org/forgejo/forgejo:9\nPublishPort=2222:22\nPublishPort=127.0.0.1:3000:3000\n"
+
+
+@pytest.mark.parametrize(("port", "count"), [("2223", 1), ("2222", 0)])
+def test_clones_of_a_forge_in_a_quadlet(port: str, count: int) -> None:
+    files = {"README.md": CLONE.format(port), "quadlets/forgejo.container": QUADLET}
+    assert len([one for one in findings(files) if one.rule == "A124"]) == count
+
+
+def test_one_name_that_moves_from_one_machine_to_another() -> None:
+    ini = "[server]\nDOMAIN = git.acme.net\nSSH_PORT = 22\n"
+    compose = 'services:\n  forgejo:\n    image: codeberg.org/forgejo/forgejo:9\n    ports: ["2222:22"]\n'
+    files = {"old/gitea/app.ini": ini, "new/compose.yml": compose, "README.md": CLONE.format("2222")}
+    assert not [one for one in findings(files) if one.rule == "A124"]

@@ -99,3 +99,42 @@ def test_kinds_of_objects_and_numbers_take_no_ports() -> None:
     numbers = "# Dashboard\n\n| Stats port | URL |\n|---|---|\n| `1936` | `http://10.0.0.7:11936/` |\n"
     other = "# Ports\n\n| Service | Host | Port |\n|---|---|---|\n| Egret | 10.0.0.7 | 11936 |\n"
     assert found({"docs/dashboard.md": numbers, "docs/ports.md": other}) == []
+
+
+TARGET = "# Target\n\n| App | Port |\n|---|---|\n| Forgejo 9 (web) | 3202 |\n| Forgejo 9 (ssh) | 2222 |\n"
+
+
+def test_ssh_in_brackets_is_the_way_in_and_no_other_name() -> None:
+    assert found({"docs/a.md": TARGET, "group_vars/all.yml": "ssh_port: 22\n"}) == []
+    compose = 'services:\n  forgejo:\n    image: codeberg.org/forgejo/forgejo:9\n    ports: ["3212:3000", "2222:22"]\n'
+    assert found({"docs/a.md": TARGET, "compose.yml": compose}) == ["A101"]  # 3202, of the same Forgejo
+
+
+def test_a_machine_in_brackets_is_no_other_name() -> None:
+    machines = "# Machines\n\n| Host | Address |\n|---|---|\n| anvil | 10.0.0.5 |\n| tongs | 10.0.0.6 |\n"
+    page = "# Services\n\n### Ollama (anvil)\n\n- port: 11434\n"
+    drawn = """# Picture
+
+```
+ Open WebUI ▼
+         anvil:4000 LiteLLM ──> vLLM (anvil)
+                     ├──> Ollama (anvil, tongs)
+```
+"""
+    assert found({"docs/m.md": machines, "docs/s.md": page, "docs/p.md": drawn}) == []
+
+
+QUADLET = "[Container]\nImage=acme/{}:1\nPublishPort=127.0.0.1:8010:8000\n"
+
+
+def test_two_quadlets_of_one_user_on_one_port() -> None:
+    files = {f"quadlets/{name}.container": QUADLET.format(name) for name in ("papers", "wiki")}
+    assert found(files) == ["A102"]
+    assert found({"a/papers.container": QUADLET.format("papers"), "b/wiki.container": QUADLET.format("wiki")}) == []
+
+
+def test_a_public_name_of_the_own_network() -> None:
+    page = "# Services\n\n### n8n\n\n- **url**: https://{}.acme.home\n- **port**: 5678\n"
+    compose = "services:\n  n8n:\n    image: n8nio/n8n\n    environment:\n      - N8N_HOST=flows.acme.home\n"
+    assert found({"docs/a.md": page.format("n8n"), "compose.yml": compose}) == ["A112"]
+    assert found({"docs/a.md": page.format("flows"), "compose.yml": compose}) == []

@@ -106,7 +106,7 @@ def _of_block(context: Context, block: Block, heading: str) -> Iterator[Claim]:
     elif block.kind == "fence" and "Port" in block.passage.text:
         yield from _configured(context, block.passage.lines())
         if any(_SSHD.match(line.text) for line in block.passage.lines()):
-            yield from _of_daemon(context, block, machine if is_own(machine) and " " not in machine else "")
+            yield from _of_daemon(context, block, machine if _MACHINE.fullmatch(machine) and is_own(machine) else "")
 
 
 def _cloned(context: Context, block: Block) -> Iterator[Claim]:

@@ -23,7 +23,7 @@ _SAID = lazily(
     r"\bcomment=[\"']?(?P<comment>[A-Za-z](?:[\w.-]*\w)?)(?![\w -]*[ -]\w)|\bhost[ \t]+(?P<lease>[A-Za-z](?:[\w.-]*\w)?)[ \t]*\{"
 )
 _CLAUSE = lazily(
-    r"[`*]*(?:,? (?:that['’]s|which is|das ist) (?:the )?(?P<name>[A-Z](?:[\w.-]*\w)?)(?=[.,;]|$)| \((?P<machine>[A-Za-z][\w.-]*\d)\))"
+    r"[`* ]{0,3}(?:,? (?:that['’]s|which is|das ist) (?:the )?(?P<name>[A-Z](?:[\w.-]*\w)?)(?=[.,;]|$)| \((?P<machine>[A-Za-z][\w.-]*\d)\))"
 )
 _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
 #: Who logs in, and not what the machine is called.
