@@ -76,3 +76,40 @@ def test_a_record_of_decisions_sets_a_rule_where_it_decides() -> None:
 def test_ports_that_are_kept_for_a_kind(rows: str, told: bool) -> None:
     page = f"# Ports\n\nPorts 8100-8109 are reserved for MCP servers.\n\n| Service | Port |\n| --- | --- |\n{rows}\n"
     assert ["D106" for one in findings({"docs/a.md": page}) if one.rule == "D106"] == ["D106"] * told
+
+
+ALL = """# 2. Ports
+
+All published ports come from these ranges.{}
+
+| Range | What |
+|---|---|
+| 3200-3249 | apps |
+| 3250-3299 | tools |
+
+Exceptions: MinIO 9000/9001, 51820/udp.
+"""
+APPS = "# Apps\n\n| App | Port |\n|---|---|\n| cloud | 3201 |\n| wiki | 3202 |\n| chat | 3203 |\n| graphs | 3250 |\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "told"),
+    [
+        ("| vault | 8222 |\n", "", True),
+        ("| vault | 8222 |\n| minio | 9001 |\n| git | 22 |\n", "", True),  # what is excepted hides nothing
+        ("| minio | 9001 |\n", "", False),
+        ("| vault | 8222 |\n| mail | 8025 |\n", "", False),  # two who do not keep to it
+        ("| vault | 8222 |\n", " Mostly.", False),
+    ],
+)
+def test_all_ranges_there_are(rows: str, more: str, told: bool) -> None:
+    files = {"docs/decisions/0002-ports.md": ALL.format(more), "docs/apps.md": APPS + rows}
+    assert ["D106" for one in findings(files) if one.rule == "D106"] == ["D106"] * told
+
+
+def test_one_kind_on_several_machines() -> None:
+    blocks = "| 9100-9199 | exporters | every `*-exporter`, no exceptions |\n| 8000-8099 | apps | |\n"
+    page = f"# Ports\n\n| Block | For | Notes |\n|---|---|---|\n{blocks}"
+    rows = "".join(f"| node-exporter | {host} | 9100 |\n" for host in ("anvil", "tongs", "bellows"))
+    table = f"# Services\n\n| Service | Host | Port |\n|---|---|---|\n{rows}| disk-exporter | anvil | 9633 |\n"
+    assert [one.rule for one in findings({"docs/ports.md": page, "docs/services.md": table})] == ["D106"]

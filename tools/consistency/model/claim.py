@@ -67,6 +67,10 @@ SITE = "site"
 OWN_RANGE = "own"
 #: Source of a range that is kept for some, which says nothing of others.
 KEPT_FOR = "kept"
+#: Source of a range of those from which all ports are taken.
+ONE_OF_ALL = "all of these"
+#: Source of ports that the page of such a rule lets pass.
+EXCEPTED = "excepted"
 
 #: The source of a port at which somebody else finds the metrics of a service.
 SCRAPED = "prometheus scraped"

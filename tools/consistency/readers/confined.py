@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consistency.markdown.inline import mask
-from consistency.model.claim import KEPT_FOR, Claim
+from consistency.model.claim import EXCEPTED, KEPT_FOR, ONE_OF_ALL, Claim
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
@@ -26,6 +26,7 @@ _BETWEEN = lazily(
     r"\bbetween[`*\s]{1,4}(?P<low>[1-9]\d{3,4})[`*\s]{1,4}and[`*\s]{1,4}(?P<high>[1-9]\d{3,4})(?![\w:/])", re.IGNORECASE
 )
 _SENTENCE = lazily(r"(?:[^.!?]|[.!?](?!\s|$))+[.!?]?")
+_RECORDS = lazily(r"(?:^|/)(?:adrs?|decisions?)/")
 _DECISION = lazily(r"(?:the )?decisions?|entscheidung|décision|decisión", re.IGNORECASE)
 #: That there is nothing else, wherever in the paragraph it stands.
 _STRICT = lazily(
@@ -39,6 +40,13 @@ _RULES = lazily(
     r"|take an?(?: free)? port|gets? (?:an?|its|their) (?:[\w-]+ ){0,2}ports? (?:from|in|within|between)|everything|listen (?:in|inside|within|between)|are (?:in|within) the (?:port )?range|nur|alle|jede[rs]?|immer|müssen|bekommen)\b",
     re.IGNORECASE,
 )
+#: Of a table below it, and of what it does not bind.
+_THESE = lazily(
+    r"\bports?\b[^.]{0,60}\b(?:come|are (?:taken|chosen|given|assigned)|is taken|lie|live)\s+(?:from|in(?:side)?|within)\s+(?:one of\s+)?(?:these|the following|those)\s+(?:port\s+)?(?:ranges|blocks|lanes)\b",
+    re.IGNORECASE,
+)
+_EXCEPTS = lazily(r"\W*(?:exceptions?|excepted|grandfathered|ausnahmen?)\b[^\n]{0,3}?[:,]", re.IGNORECASE)
+_NAMED = lazily(r"(?<![\w.:-])[1-9]\d{3,4}(?![\w:-]|\.\d)")
 #: For whom ports are kept, which says nothing of others.
 _KEPT = lazily(
     r"^\W*(?:the )?(?:ports? )?(?:range )?[\d`*\s–-]{9,30} (?:is|are) (?:reserved|set aside|kept|only) for\b",
@@ -59,6 +67,9 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
     Its value holds the ranges of the sentence, then those and the single ports that the rest names: they are let pass.
     Its part holds the sentence's words, by which the names of those can be known for whom the ranges are.
     """
+    if _EXCEPTS.match(passage.text) and _is_rule(context):
+        yield from _let_pass(passage, mask(passage.text), context)
+        return
     if not _HOLDS.search(passage.text) or not _is_rule(context):
         return
     text = mask(passage.text)
@@ -77,7 +88,9 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
 def _is_rule(context: Context) -> bool:
     """What holds now: said by canon, below a heading that speaks of conventions, or decided in a record of decisions."""
     if context.role == "plan":
-        return any(_DECISION.fullmatch(heading) for heading in context.section.split(" > "))
+        headings = context.section.split(" > ")
+        short = len(headings) == 1 and _RECORDS.search(context.path) is not None  # a record of few words
+        return short or any(_DECISION.fullmatch(heading) for heading in headings)
     told = context.modality in ("stated", "negated") or "convention" in context.section.lower()
     return context.role == "canon" and told
 
@@ -85,8 +98,24 @@ def _is_rule(context: Context) -> bool:
 def of_row(cell: Passage, said: str, context: Context, statement: str) -> Iterator[Claim]:
     """The same of the row of a range table that says so of its range: `8200-8229 | the tools, no exceptions`."""
     text = mask(cell.text)
-    if _is_rule(context) and _STRICT.search(said):
+    if not _is_rule(context):
+        return
+    if _STRICT.search(said):
         yield from (claim._replace(statement=statement) for claim in _claim(cell, text, (0, len(text)), context, said))
+    elif _THESE.search(context.lead) and not _LOOSE.search(context.lead):
+        found = _claim(cell, text, (0, len(text)), context, said, ONE_OF_ALL)
+        yield from (claim._replace(statement=statement) for claim in found)
+
+
+def _let_pass(passage: Passage, text: str, context: Context) -> Iterator[Claim]:
+    """What the rule's page excepts, without any range of its own: `Exceptions: 2222 (git), 51820/udp`."""
+    named = [match for match in _NAMED.finditer(text) if valid(int(match[0]))]
+    if named:
+        value = " ".join(dict.fromkeys(match[0] for match in named))
+        yield make(
+            context._replace(modality="stated"), passage, *named[0].span(), "confined", value, port=int(named[0][0]), namespace="",
+            source=EXCEPTED, statement=f"L{passage.line}",
+        )  # fmt: skip
 
 
 def _claim(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from typing import NamedTuple
 
-from consistency.model.claim import KEPT_FOR, Claim
+from consistency.model.claim import KEPT_FOR, ONE_OF_ALL, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
@@ -18,12 +19,23 @@ _SEVERAL, _BESIDE = 3, 2
 _LEAST, _MOST = 20, 150
 #: No rule holds for a list in which it is broken so often.
 _FEW = 2
+#: Below, ports are given to protocols.
+_HANDED_OUT = 1024
 #: Words that tell nobody's kind.
 _ANYBODY = frozenset(
     "api app application core main new open other port public range server service tool web internal external the for and our are all".split()
 )
 #: One service's port inside of a container or a cluster is nobody else's.
 _OUTSIDE = ("host", "node", "")
+
+
+class _Rule(NamedTuple):
+    """A range; the words of those for whom it is; whether it binds others, too, and is one of all there are."""
+
+    limit: range
+    kin: Set[str]
+    rules: bool
+    all_: bool
 
 
 def _beside(group: Group) -> Iterable[Finding]:
@@ -41,13 +53,17 @@ def _beside(group: Group) -> Iterable[Finding]:
     told: set[int] = set()
     for limit, said in by_limit.items():
         mine = [f for f in ports if same_scope(f.claim, said[0].claim) and _may_meet(f.host, said[0].host)]
-        kin = {word for fact in said for word in fact.claim.part.split()} - _ANYBODY
-        ruled = any(fact.claim.source != KEPT_FOR for fact in said)
-        lost = _lost(mine, span_of(limit), let_pass, pages if ruled else None, kin)
+        lost = _lost(_rule(limit, said), mine, let_pass, pages)
         for port, facts in sorted(lost.items()):
             if port not in told:
                 told.add(port)
                 yield _told(limit, said, facts)
+
+
+def _rule(limit: str, said: Sequence[Fact]) -> _Rule:
+    sources = {fact.claim.source for fact in said}
+    kin = frozenset(word for fact in said for word in fact.claim.part.split()) - _ANYBODY
+    return _Rule(span_of(limit), kin, sources != {KEPT_FOR}, ONE_OF_ALL in sources)
 
 
 def _is_held(claim: Claim) -> bool:
@@ -58,37 +74,48 @@ def _may_meet(one: str, other: str) -> bool:
     return not one or not other or one == other
 
 
-def _lost(
-    ports: Sequence[Fact], limit: range, let_pass: Sequence[range], pages: Set[str] | None, kin: Set[str]
-) -> dict[int, list[Fact]]:
-    """The ports outside that stand among ports inside, by page of the rule; without `pages` those of a kind alone."""
-    if len({f.service for f in ports if f.claim.port in limit}) < _SEVERAL:
-        return {}
-    lists: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in ports:
-        lists[*_list_of(fact.claim), fact.host].append(fact)
+def _lost(rule: _Rule, ports: Sequence[Fact], let_pass: Sequence[range], pages: Set[str]) -> dict[int, list[Fact]]:
+    """The ports outside that stand among ports inside."""
     found: dict[int, list[Fact]] = defaultdict(list)
-    settled = {f.service for f in ports if f.claim.port in limit}
-    for (path, *_), facts in lists.items():
-        inside = {f.service for f in facts if f.claim.port in limit}
-        outside = [f for f in facts if f.claim.port not in limit]
-        alone = pages and path in pages and len(inside) >= _SEVERAL and len({f.service for f in outside}) == 1
-        near = [f for f in outside if pages and (alone or _is_near(f.claim.port, limit))]
-        near += [f for f in _of_kind(facts, limit, kin) if f not in near]
-        near = [f for f in near if not any(f.claim.port in span for span in let_pass)]
-        if len(inside) >= _BESIDE and len({f.service for f in near}) <= _FEW:
+    settled = {f.service for f in ports if f.claim.port in rule.limit}
+    loose = [f for f in ports if not any(f.claim.port in span for span in let_pass)]
+    for facts in _lists(ports, lambda fact: (*_list_of(fact.claim), fact.host)) if len(settled) >= _SEVERAL else ():
+        inside = {f.service for f in facts if f.claim.port in rule.limit}
+        outside = [f for f in facts if f.claim.port not in rule.limit]
+        left = {f.service for f in outside if f in loose and f.claim.port >= _HANDED_OUT}
+        alone = len(inside) >= _SEVERAL and (
+            len(left) == 1 if rule.all_ else facts[0].claim.path in pages and len({f.service for f in outside}) == 1
+        )
+        near = [f for f in outside if f in loose and (alone or _is_near(f.claim.port, rule.limit))]
+        if rule.rules and len(inside) >= _BESIDE and len({f.service for f in near}) <= _FEW:
             for fact in near:
-                if fact.service not in settled:
+                if fact.service not in settled and (fact.claim.port >= _HANDED_OUT or not rule.all_):
                     found[fact.claim.port].append(fact)
-    return found
+    kept = {
+        (f.service, f.host)
+        for f in ports
+        if f.claim.port in rule.limit and not rule.kin.isdisjoint(_words(f.claim.service))
+    }
+    for facts in _lists(ports, lambda fact: _list_of(fact.claim)) if len(kept) >= _SEVERAL else ():
+        for fact in _of_kind(facts, rule):
+            if fact in loose and fact.service not in settled and fact not in found[fact.claim.port]:
+                found[fact.claim.port].append(fact)
+    return {port: facts for port, facts in found.items() if facts}
 
 
-def _of_kind(facts: Sequence[Fact], limit: range, kin: Set[str]) -> list[Fact]:
+def _lists(facts: Iterable[Fact], key: Callable[[Fact], tuple[str, ...]]) -> list[list[Fact]]:
+    found: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[key(fact)].append(fact)
+    return list(found.values())
+
+
+def _of_kind(facts: Sequence[Fact], rule: _Rule) -> list[Fact]:
     """The one service outside whose name has a word of the rule in common with several inside: `mcp-browser`, of MCP servers."""
-    for word in sorted(kin):
+    for word in sorted(rule.kin):
         alike = [f for f in facts if word in _words(f.claim.service)]
-        inside = {f.service for f in alike if f.claim.port in limit}
-        outside = [f for f in alike if f.service not in inside]
+        inside = {(f.service, f.host) for f in alike if f.claim.port in rule.limit}
+        outside = [f for f in alike if f.claim.port not in rule.limit]
         if len(inside) >= _BESIDE and len({f.service for f in outside}) == 1:
             return outside
     return []
