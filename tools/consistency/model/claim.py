@@ -65,6 +65,8 @@ LOGIN = "login"
 SITE = "site"
 #: The part of a range that holds for the ports of its own statement alone.
 OWN_RANGE = "own"
+#: Source of a gate that who asks is told to keep open.
+BYPASSED = "bypassed"
 #: Source of a range that is kept for some, which says nothing of others.
 KEPT_FOR = "kept"
 #: Source of a range of those from which all ports are taken.

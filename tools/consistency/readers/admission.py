@@ -52,6 +52,9 @@ _VALUE = lazily(
     r"\W*(?:(?P<closed>disabled|off|closed|no|none|not allowed|invit\w+[ -]only|by invitation)|(?P<open>open|enabled|allowed|yes|on))\b",
     re.IGNORECASE,
 )
+#: https://www.authelia.com/configuration/security/access-control/#policies
+_POLICY = lazily(r"one_factor|two_factor|bypass|deny")
+_ONE_NAME = lazily(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*")
 _SENTENCE = lazily(r"(?<=[.!?;])\s+")
 #: The rows of a page about one program: a name, and what it is.
 _PAIR = 2
@@ -74,10 +77,26 @@ def of_page(context: Context, text: str, found: Sequence[Block]) -> Iterator[Cla
             (name for _, one in reversed(headings) if (name := service_in(one)) and not _LABEL.search(one)), ""
         )
         for block in blocks:
+            if block.table and "_factor" in text:
+                yield from _policies(here, block.table)
             if block.table and ups:
                 yield from _table(here, block.table, about)
             elif block.kind in ("paragraph", "item") and not block.quoted and _SIGNS.search(block.passage.text):
                 yield from _sentences(here, block.passage, about)
+
+
+def _policies(context: Context, table: Table) -> Iterator[Claim]:
+    """`radarr | one_factor`: the rules of Authelia, as its own words for them tell, for the names that rows begin with."""
+    for row in table.rows:
+        name = shown(mask(row[0].text)) if row else ""
+        said = [cell for cell in row[1:] if _POLICY.fullmatch(mask(cell.text).strip())]
+        if len(said) == 1 and _ONE_NAME.fullmatch(name):
+            text = mask(said[0].text)
+            place = len(text) - len(text.lstrip()), len(text.rstrip())
+            yield make(
+                context, said[0], *place, "call", text.strip(), service=exact.policy(name), host="", source=PROJECT,
+                statement=f"L{row[0].line}",
+            )  # fmt: skip
 
 
 def _table(context: Context, table: Table, about: str) -> Iterator[Claim]:

@@ -64,6 +64,16 @@ _ONLY_IF = lazily(
 _WORDS_OF_NAME = 3
 _WORDS = ("anonym", "requires", "without", "ohne", "accepts", "takes", "lets in")
 _SENTENCES = (_LOGIN, _TAKES, _OFF, _WITHOUT, _NONE, _FREE, _ON)
+#: A row of two cells about it.
+_PAIR = 2
+_ASKED = lazily(
+    r"(?:allow )?anonym(?:ous|e[rs]?)?(?: (?:access|log-?ins?|connections?|clients|users?|zugriff|zugang))?\??",
+    re.IGNORECASE,
+)
+_ANSWER = lazily(
+    r"\W*(?:(?P<login>disabled|off|no|none|denied|forbidden|not allowed|false|nein|aus)|(?P<anonymous>enabled|on|yes|allowed|true|ja|an))\b(?!\s+(?:if|when|but|for|from|only|in)\b)",
+    re.IGNORECASE,
+)
 _ENDS = lazily(r"[.!?;]\s+")
 
 
@@ -73,10 +83,23 @@ def anonymous(context: Context, text: str, blocks: Sequence[Block]) -> Iterator[
         if block.table and not block.quoted:
             for row in block.table.rows:
                 texts = [mask(cell.text).strip() for cell in row]
-                named = " | ".join(text for text in texts if len(text.split()) <= _WORDS_OF_NAME)
+                named = " | ".join(one for one in texts if len(one.split()) <= _WORDS_OF_NAME)
+                if len(row) == _PAIR and _ASKED.fullmatch(texts[0]):
+                    yield from _answered(context, row[1], text)
                 yield from (claim for cell in row for claim in _told(context, cell, (named,), (*_SENTENCES, _IN_CELL)))
         elif block.kind in ("paragraph", "item") and not block.quoted:
             yield from _told(context, block.passage, (mask(block.passage.text), context.section, text))
+
+
+def _answered(context: Context, cell: Passage, text: str) -> Iterator[Claim]:
+    """`Anonymous access | disabled`, of the program that the headings name, or the only one of the page."""
+    match = _ANSWER.match(mask(cell.text))
+    service = _program(context.section, text) if match else ""
+    if match and service:
+        kind = match.lastgroup or ""
+        yield make(
+            context, cell, *match.span(kind), "gate", kind, service=service, host="", source="prose", statement=f"L{cell.line}"
+        )  # fmt: skip
 
 
 def _told(

@@ -17,7 +17,7 @@ from consistency.readers.stray import strays
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
 #: Sign-ups, and settings that let people in or keep them out.
-_OF_ADMISSION = ("sign up", "sign-up", "signup", "registration")
+_OF_ADMISSION = ("sign up", "sign-up", "signup", "registration", "_factor")
 _A_SETTING = lazily(r"`[\w.-]{0,80}(?:regist|anonymous|auth|login|insecure|guest)[\w.-]{0,80}[`:= ]", re.IGNORECASE)
 #: Addresses of a network.
 _OF_ZEROS = lazily(r"\.0/\d")

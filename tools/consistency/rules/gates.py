@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from consistency.model.claim import BYPASSED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.rules.rule import Group, Rule
@@ -37,6 +38,8 @@ def _is_wrong(one: Fact, configured: Iterable[Fact], documented: Iterable[Fact])
     asked = {claim.value for claim in met}
     if said == "login" and "anonymous" in asked and len({claim.path for claim in met}) == 1:
         asked = {"anonymous"}  # at one of its doors
+    if said == "forward" and BYPASSED in {claim.source for claim in met}:
+        asked = {"none"}  # who is asked lets through
     if len(asked) != 1:
         return False
     kind = asked.pop()

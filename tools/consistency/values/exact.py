@@ -198,6 +198,11 @@ def switch(key: str) -> str:
     return f"{ADMISSION}{key.lower()}"
 
 
+def policy(name: str) -> str:
+    """By which rule of Authelia a name is let through, in full or by its first word."""
+    return f"{ADMISSION}policy of {name.lower().partition('.')[0]}"
+
+
 def sign_ups(service: str) -> str:
     """Whether people may make themselves an account of a program."""
     return f"{ADMISSION}sign-ups of {squash(service)[0]}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from consistency.model.claim import Claim, Reading
 from consistency.readers.config import (
     admission,
+    authelia,
     in_passing,
     lets_in,
     network,
@@ -39,6 +40,7 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from tunnels.of_text(sheet)
     yield from subnets.of_text(sheet)
     yield from admission.of_text(sheet)
+    yield from authelia.of_text(sheet)
     yield from pools.of_text(sheet)
     yield from in_passing.unlisted(in_passing.of_text(sheet), reading.claims)
     yield from logged_in(sheet)
