@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistency.rules.abroad import PUBLICITY
 from consistency.rules.admission import ADMISSION
 from consistency.rules.allocation import FREE_TAKEN, MEMBER_OUTSIDE, OUTSIDE_RANGE, OVERLAP, TWO_OWNERS
 from consistency.rules.asked import ASKED_PORT
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     NETWORK,
     ROUTE_CLASS,
     POOL,
+    PUBLICITY,
     OPEN_PROBE_GATED,
     AUTH_MISMATCH,
     CALLED_WITHOUT_KEY,

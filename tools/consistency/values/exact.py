@@ -189,6 +189,15 @@ def doorway(app: str) -> str:
     return f"{DOORWAY}{squash(app)[0]}"
 
 
+#: How it begins what is asked whether the internet reaches it.
+ABROAD = "from the internet: "
+
+
+def abroad(name: str) -> str:
+    """Whether the internet reaches a service."""
+    return f"{ABROAD}{squash(name)[0]}"
+
+
 #: How the names of settings begin that let people in or keep them out.
 ADMISSION = "admission by "
 

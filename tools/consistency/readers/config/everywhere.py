@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from consistency.model.claim import Claim, Reading
 from consistency.readers.config import (
+    abroad,
     admission,
     authelia,
     in_passing,
@@ -41,6 +42,7 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from subnets.of_text(sheet)
     yield from admission.of_text(sheet)
     yield from authelia.of_text(sheet)
+    yield from abroad.of_text(sheet, reading.claims)
     yield from pools.of_text(sheet)
     yield from in_passing.unlisted(in_passing.of_text(sheet), reading.claims)
     yield from logged_in(sheet)
