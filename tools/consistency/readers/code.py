@@ -9,6 +9,7 @@ from itertools import pairwise
 from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import phrases
+from consistency.values import address
 from consistency.values.endpoint import Literal
 
 #: `random.seed(4321)`, `set_port(8080)`: what is called has a dot or an underscore, and no gap behind; `VARCHAR(1024)` is a type.
@@ -26,6 +27,7 @@ _NUMBERED = lazily(r"\s*(?:-{2,}>|=>|>)?\s*(?P<number>\d{1,5})\s?[|│]\s")
 _GIVES = lazily(r"[`*]{0,3} (?:gives|leads to|takes you to) (?:a|an|the) ")
 #: `proxies /api to http://localhost:8000`: somebody else's.
 _LED = lazily(r"\b(?:proxies|proxied|forwards|redirects)\s[^.;]{1,60}(?:\sto|→|->)[\s`*(<]*$", re.IGNORECASE)
+_LEADS = ("→", "->", "=>", "➜")
 _HERE, _LEAD = frozenset(("", "localhost", "127.0.0.1")), 90
 #: Whose pages may call: the addresses behind such words are the browsers', on any port.
 _ORIGINS = lazily(
@@ -53,6 +55,17 @@ def is_code(text: str, literal: Literal) -> bool:
     if literal.kind == "port" and text.startswith(")]", literal.value_end) and _OF_TYPE.search(before):
         return True
     return _CALLED.search(before) is not None or (literal.kind == "port" and _ARGUMENT.search(before) is not None)
+
+
+def is_led_to(text: str, start: int, literal: Literal, every: Sequence[Literal]) -> bool:
+    """``Requests → `films:8989`, `10.0.0.20:32400` ``: an address among the names to which the one in front leads."""
+    if (
+        literal.kind != "socket"
+        or not address.is_address(literal.host)
+        or not text[:start].rstrip(" `").endswith(_LEADS)
+    ):
+        return False
+    return any(one.kind == "socket" and address.reach(one.host) == "name" for one in every)
 
 
 def is_no_statement(text: str, literal: Literal) -> bool:

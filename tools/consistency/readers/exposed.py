@@ -34,7 +34,7 @@ _EXPOSURES = (
     ("public", lazily(r"^(?:public(?:ly)?|internet)[- ]?(?:exposed|facing|reachable)\b", re.IGNORECASE)),
 )
 _OUTSIDE = lazily(
-    r"(?:public(?:ly)?|external(?:ly)?|internet|outside|from outside|öffentlich\w*|extern\w*)(?: (?:name|address|link|site|adresse))?",
+    r"(?:public(?:ly)?|external(?:ly)?|internet|outside|from outside|öffentlich\w*|extern\w*)(?: (?:name|address|link|site|adresse))?|(?:dns[ -]?)?name|adresse?|opened? at",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from consistency.values.port import side_of
 #: Whole headers, lower case, that mean one role in the languages seen.
 _EXACT = {
     "index": "# id no no. sno s.no nr nr. row rank idx 序号 編号 №",
-    "service": "service|services|service name|name|component|application|app|apps|app / service|agent|container name|primitive|"
+    "service": "service|services|service name|name|component|part|parts|piece|application|app|apps|app / service|agent|container name|primitive|"
     "resource name|resource|process|repo|repository|zimmer|rolle|role|used by|serviço|servico|servicio|dienst|dienste|dienstname|anwendung|programm|aplicación|aplicacion|aplicação|applicazione|servizio|nom du service|сервисы|приложение|тип сервиса|"
     "服务|服务名称|服务名|名称|сервис|サービス|サービス名|서비스|serviciu|tool|tools|system|server name|software|program|stack|"
     "instance|module|project|product|workload|job|nomad job|daemon|function|what|interface|microservice|backend|agent name|app name|nom|nombre|nome|what you find there|what you find|what is there|what it is",
@@ -265,7 +265,7 @@ _TESTED = lazily(
 
 
 _AT_HAND = lazily(
-    r"(?:local(?:ly|host)?|lokal|en local)(?: (?:environment|setup|machine|stack|ports|addresses|urls|services|development))?",
+    r"(?:local(?:ly|host)?|lokal|en local)(?: (?:environment|setup|machine|stack|ports|addresses|urls|services|development))?|(?:on (?:your|my|the) |your |my )?(?:laptop|notebook)(?: only)?",
     re.IGNORECASE,
 )
 

@@ -307,7 +307,7 @@ def _unlabelled(passage: Passage, text: str, start: int, context: Context, shape
         literal
         for literal in every
         if literal.start >= start
-        and not code.is_no_statement(text, literal)
+        and not (code.is_no_statement(text, literal) or (label and code.is_led_to(text, start, literal, every)))
         and not any(begin <= literal.start < end for begin, end in called)
         and not (variable and phrases.is_described(text[start:], literal.start - start))
     ]

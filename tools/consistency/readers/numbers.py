@@ -22,7 +22,20 @@ _SPOKEN = frozenset("http https tcp udp rest".split())
 _OPEN = frozenset(("", "value", "status", "health", "env", "purpose", "service", "property"))
 #: Headers over ports, where there is one for each side.
 _SIDES = {
-    **dict.fromkeys(("inside", "internal", "intern", "innen", "dentro", "interne"), "container"),
+    **dict.fromkeys(
+        (
+            "inside",
+            "internal",
+            "intern",
+            "innen",
+            "dentro",
+            "interne",
+            "in container",
+            "in the container",
+            "in its container",
+        ),
+        "container",
+    ),
     **dict.fromkeys(("outside", "external", "extern", "außen", "fuera", "externe", "published"), "host"),
 }
 _ASIDE = lazily(r"\([^()]*\)")

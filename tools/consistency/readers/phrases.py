@@ -170,6 +170,10 @@ def is_routed(text: str, start: int) -> bool:
 _LONGEST_NAME = 300
 
 
+#: Whole sentences before the one that begins with a name: `Use Explore in Grafana. API at`.
+_SAID_BEFORE = lazily(r"^.*\w{4}[)`*]*\.\s+(?=[A-Z]\w+[\s`*]*$)", re.DOTALL)
+
+
 def name_before(text: str, start: int, end: int, loose: bool) -> str:
     """The name in `text[start:end]`, where that is no tale, that the literal at `end` is given for."""
     start = max(start, end - 1200)
@@ -179,6 +183,7 @@ def name_before(text: str, start: int, end: int, loose: bool) -> str:
     if "(" in before and (machine := _MACHINE_IN.search(text, start, end)):
         before = text[start : machine.start()].rstrip(" `*_")
     before = _POSSESSIVE.sub(" ", before) if "s " in before else before
+    before = _SAID_BEFORE.sub("", before) if ". " in before else before
     whole = shown(re.sub(r"^\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?", "", before))
     if len(whole) > _LONGEST_NAME or literals(before):
         whole = ""

@@ -1,4 +1,4 @@
-"""The machine that a page gives in a field of its own, `Host: juno`, holds for the port and the bind in the fields beside it."""
+"""The machine that a page gives in a field of its own, `Host: juno`, holds for the port, the bind and the login in the fields beside it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def placed(claims: Sequence[Claim]) -> list[Claim]:
 def _on(claim: Claim, hosts: set[str]) -> Claim:
     if (
         len(hosts) != 1
-        or claim.attribute not in ("port", "bind")
+        or claim.attribute not in ("port", "bind", "auth")
         or claim.host
         or claim.namespace not in ("", "host")
         or claim.source not in _FIELDS
@@ -35,4 +35,7 @@ def _on(claim: Claim, hosts: set[str]) -> Claim:
         return claim
     match = _MACHINE.fullmatch(next(iter(hosts)))
     known = match is not None and bool(host_key(match["name"]))
-    return claim._replace(host=match["name"], source=claim.source + PLACED) if match and known else claim
+    if not match or not known:
+        return claim
+    ported = claim.attribute != "auth"
+    return claim._replace(host=match["name"], source=claim.source + (PLACED if ported else ""))

@@ -22,12 +22,16 @@ _NOBODYS = lazily(
     r"old|former|previous|source|ephemeral|frei\w*|libres?)\b",
     re.IGNORECASE,
 )
+_ABOUT = lazily(r"\bports?\b", re.IGNORECASE)
+#: A machine, whose ports follow: `gate: 3000 Grafana, 4000 router`.
+_MACHINE = lazily(r"[a-z][a-z0-9-]{2,20}")
 _ARE = lazily(r"(?P<label>[^:.;]{0,50}?\b(?:ports|puertos|portas))\s+(?:are|sind|son|são)\s+", re.IGNORECASE)
 _BETWEEN = lazily(r"\s*(?:[,;]\s*(?:and|und|y|et|e)?\b|\b(?:and|und|y|et)\b)\s*", re.IGNORECASE)
 _NUMBER = r"(?P<port>\d{2,5})(?:/(?P<protocol>tcp|udp))?"
 _NAME = r"(?P<name>[^\W\d_](?:[\w.+/&-]| (?=[^\W_])){0,40})"
 _NAMED = lazily(rf"{_NAME}(?:\s*[:=@(–—-]|\s+on|\s)\s*(?:ports?\s*)?[:(]?\s*{_NUMBER}\s*\)?", re.IGNORECASE)
 _NUMBERED = lazily(rf":?{_NUMBER}(?:\s*[(:=–—-]|\s+for|\s)\s*{_NAME}\s*\)?", re.IGNORECASE)
+_WITH_ASIDE = lazily(rf":?{_NUMBER}\s+{_NAME}(?:\s*\([^()]{{1,30}}\))?", re.IGNORECASE)
 #: What is spoken on a port is no name of who has it.
 _PROTOCOLS = frozenset("tcp udp http https ssh tls grpc port ports default".split())
 
@@ -53,11 +57,40 @@ def sentence(passage: Passage, text: str, context: Context, source: str) -> tupl
 
 def read(passage: Passage, text: str, label: str, rest_at: int, context: Context, source: str) -> Iterator[Claim]:
     """A port for each name of a list that holds nothing else; nothing for any other line."""
+    if not context.subject and (found := _on_machine(text, label.strip(), rest_at, context)):
+        for match in found:
+            line, place = passage.span(*match.span("port")).line, match.span("port")
+            if phrases.is_name(name := shown(match["name"])):
+                yield make(
+                    context, passage, *place, "port", match["port"], service=name, host=label.strip(), port=int(match["port"]),
+                    protocol=(match["protocol"] or "").lower(), namespace="", source=source, statement=f"L{line}:{place[0]}",
+                )  # fmt: skip
+        return
     if not _SPEAKS.search(label) or _NOBODYS.search(label):
         return
     if context.subject and len(label.split()) < 3:
         return  # a field of the service above, which has several
     yield from _named(passage, text, label, rest_at, context, source)
+
+
+def _on_machine(text: str, label: str, start: int, context: Context) -> list[re.Match[str]]:
+    """The items of what a machine has, on a page about ports, `gate: 3000 Grafana, 4000 router`; none where one is anything else."""
+    about = context.ports or _ABOUT.search(f"{context.title} {context.section}") is not None
+    if not about or not _MACHINE.fullmatch(label) or not phrases.is_hostlike(label):
+        return []
+    end = len(text.rstrip(" \n\t.;`*_"))
+    behind = text.find(". ", start, end)
+    end = behind if behind >= 0 else end
+    cuts = [match.span() for match in _BETWEEN.finditer(text, start, end)]
+    places = zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True)
+    items = [_WITH_ASIDE.fullmatch(text, *_stripped(text, *place)) for place in places]
+    found = [item for item in items if item is not None and valid(int(item["port"]))]
+    return found if len(found) == len(items) > 1 else []
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
 
 
 def _named(passage: Passage, text: str, label: str, rest_at: int, context: Context, source: str) -> Iterator[Claim]:

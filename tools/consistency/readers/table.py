@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from consistency.readers import (
     family,
     folded,
     notes,
+    row_hosts,
     sentence,
     settings,
     statistics,
@@ -179,6 +179,7 @@ def _read(table: Table, columns: list[Column], context: Context, keyed: int) -> 
     claims += family.short_names([claim for claim in claims if claim.attribute == "service"])
     if _is_of_metrics(table, context):
         claims = [one._replace(part=one.part or "metrics") if one.attribute == "port" else one for one in claims]
+    claims = row_hosts.apart(row_hosts.developed(claims, table))
     claims = inside(of_cluster(claims, table, columns, context), columns)
     claims = statistics.set_apart([*claims, *in_two_networks(claims)])
     firm = any(c.role in ("port", "bind") for c in columns)  # a table of links with nothing for us is no registry
@@ -348,13 +349,7 @@ def _row(row: tuple[Passage, ...], plan: _Plan, context: Context) -> list[Claim]
         claims = [one._replace(host=home) if one.attribute == "port" and not one.host else one for one in claims]
     claims = [cells.existence(name_cell, holder, service, statement), *_bound(claims)]
     several = several_in(plain[plan.host].strip()) if plan.host >= 0 else ()
-    return _on_each(claims, several) if several else claims
-
-
-def _on_each(claims: Sequence[Claim], machines: Sequence[str]) -> list[Claim]:
-    """`pg-01, pg-02`, `gpu01–gpu08` in the column of machines: the row once for each of them."""
-    said = [claim for claim in claims if claim.attribute != "host"]
-    return [claim._replace(host=name) for name in machines for claim in said]
+    return row_hosts.on_each(claims, several) if several else claims
 
 
 def _spoken(claims: list[Claim], word: str, source: str) -> list[Claim]:

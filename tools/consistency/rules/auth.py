@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
@@ -60,6 +61,9 @@ def _auth(group: Group) -> Iterable[Finding]:
     values = {f.claim.value for f in facts}
     if len(values) < 2 or len({f.claim.path for f in facts}) < 2:
         return
+    homes = [{f.host for f in facts if f.claim.value == value} for value in sorted(values)]
+    if all("" not in one and one.isdisjoint(other) for one, other in combinations(homes, 2)):
+        return  # two of one kind
     wrong = order(facts)
     yield finding(
         AUTH_MISMATCH, severity_of(AUTH_MISMATCH.severity, wrong), "auth", f"{subject_of(wrong)}: auth required in one place and none in another", wrong,

@@ -88,6 +88,8 @@ def _ported(group: Group) -> Iterable[Finding]:
         )
         if len(listed) != 1 or not _is_in_two_places(facts):  # two lists of machines may be of two sites
             continue
+        if _are_two(facts, group):
+            continue
         fields = [fact for fact in live(group.facts, "host") if fact.claim.source in _FIELDS]
         wrong = order((*_placing(facts, group), *(_said_in(fact, fields) for fact in facts)))
         where = " and on ".join(dict.fromkeys(fact.host_name for fact in wrong))
@@ -96,6 +98,22 @@ def _ported(group: Group) -> Iterable[Finding]:
             f"{wrong[0].service_name}: port {port} is said to be on {where}", wrong, key=f"{group.key}/host {port}",
             hint="Give the machine on which it runs; if it runs on both, list both in one place.",
         )  # fmt: skip
+
+
+def _are_two(facts: Sequence[Fact], group: Group) -> bool:
+    """Whether the pages open it under names of their own on each machine: two of one kind."""
+    opened: dict[str, set[str]] = defaultdict(set)
+    pages: dict[str, set[str]] = defaultdict(set)
+    for fact in live(group.facts, "domain"):
+        opened[fact.claim.path].add(fact.claim.value.lower())
+    for fact in facts:
+        pages[fact.host].add(fact.claim.path)
+    networks = {host.rpartition(".")[0] for host in pages if is_address(host)}
+    if len(networks) == len(pages) and len(set[str]().union(*opened.values())) >= len(pages):
+        return True  # at two sites, under a name at each
+    names = [set[str]().union(*(opened[path] for path in paths if path in opened)) for paths in pages.values()]
+    told = [one for one in names if one]
+    return len(told) > 1 and all(one.isdisjoint(other) for one, other in combinations(told, 2))
 
 
 def _is_listed_machine(fact: Fact) -> bool:

@@ -32,7 +32,7 @@ _PROTOCOLS = frozenset(
 _ASIDE = lazily(r"\([^()]*\)")
 #: Somebody's own, a field, a blank to be filled in, a command, a key, a kind of object of a cluster.
 _NOBODYS = lazily(
-    r"^(?:your|my)\b|^(?:name|total(?: \w+)?|passed|passing|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?)$|"
+    r"^(?:your|my)\b|^(?:name|total(?: \w+)?|passed|passing|failed|sent|received|from|to|access|usage|notes?|inbound|outbound|symptoms?|solutions?|e?-?mails)$|"
     r"[{}<>$]|\s--?\w|^(?:make|npm|yarn|pnpm|docker|uv|uvx|npx|python3?) \w|(?-i:^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$)|[-_](?:url|uri|port|host|addr|listen)$|://|"
     r"^(?:httpget|tcpsocket|\w*probes?|deployment|daemonset|statefulset|replicaset|pod|nodeport|clusterip|loadbalancer)s?$",
     re.IGNORECASE,

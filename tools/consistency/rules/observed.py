@@ -11,6 +11,7 @@ from consistency.model.conclusion import CONTRADICTED
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
+from consistency.model.name import host_key
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, ports_of, severity_of, subject_of
 from consistency.values.address import reach
@@ -43,7 +44,12 @@ def _unregistered(group: Group) -> Iterable[Finding]:
     seen: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in live(_evidence(group), "port"):
         pasted = fact.claim.source == "capture"  # whatever ran: nobody chose to list it
-        if pasted or not fact.service or fact.claim.port in known or fact.service in services:
+        if (
+            pasted
+            or fact.service in ("", fact.host, host_key(fact.host_name))
+            or fact.claim.port in known
+            or fact.service in services
+        ):
             continue
         if not _is_passing(fact, group.facts) and not fact.service.startswith(families):
             seen[fact.service, fact.claim.port].append(fact)

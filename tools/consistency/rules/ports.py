@@ -19,7 +19,7 @@ from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 from consistency.rules.stores_asked import asked_elsewhere
-from consistency.rules.told_others import BY_OTHERS, known, of_exporters
+from consistency.rules.told_others import BY_OTHERS, known, of_exporters, without_defaults
 from consistency.values.address import is_in_cluster
 from consistency.values.port import NODE_PORTS
 
@@ -149,7 +149,7 @@ def _one_service(group: Group) -> Iterable[Finding]:
     images = _only_ones([f for f in group.facts if f.claim.source == IMAGE and _holds(f.claim)])
     facts = newest_evidence([*live(group.facts, "port"), *images])
     facts = known(_direct([fact for fact in facts if not fact.claim.source.endswith(SHARED)]))
-    facts = of_exporters(_without_trials(_without_overrides(facts)))
+    facts = of_exporters(_without_trials(_without_overrides(without_defaults(facts))))
     told: list[Finding] = []
     for namespaces in (("host",), ("node",)):
         candidates = _settled(facts, namespaces)

@@ -10,10 +10,10 @@ from consistency.model.claim import ADDED, DEFAULT, IMAGE, SHARED, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding, weaker
 from consistency.model.fronts import FRONTS
-from consistency.model.name import host_key, name, squash
+from consistency.model.name import host_key, name
 from consistency.model.pattern import lazily
 from consistency.model.vhost import is_route
-from consistency.rules.apart import of_one_cluster, runs_apart
+from consistency.rules.apart import is_of, of_one_cluster, runs_apart
 from consistency.rules.deployment import are_apart, are_run_together, is_variant
 from consistency.rules.named import Leading, are_related, is_nobodys, is_phrase, knowing
 from consistency.rules.rule import Group, Rule
@@ -36,8 +36,6 @@ _LANGUAGE = lazily(
 )
 #: Sources of config that publish a container's port, and the files of Podman's units.
 _PUBLISHES, _QUADLETS = ("compose", "systemd"), (".container", ".pod", ".kube")
-#: So many letters of a name are in no folder's by chance.
-_TELLING = 5
 #: What is looked at, and not what looks after itself.
 _PAGE = lazily(r"\w (?:dashboard|console|admin|ui|web ui|playground|swagger)$", re.IGNORECASE)
 #: A name of several services at once owns no port.
@@ -77,7 +75,7 @@ def _check(group: Group) -> Iterable[Finding]:
                 or _together(one.claim, other.claim, added)
             )
             and not (_elsewhere(one, other, homes) or runs_apart(one, other, run) or runs_apart(other, one, run))
-            and not (_is_of(one, other) or _is_of(other, one))
+            and not (is_of(one, other) or is_of(other, one))
             and not _one_site(one, other, reached, deep)
             and not (_through(one, other, reached) or _through(other, one, reached))
             and not (_is_page(one, other, reached, run) or _is_page(other, one, reached, run))
@@ -296,13 +294,6 @@ def _side_by_side(one: Claim, other: Claim, added: Set[tuple[str, str]]) -> bool
     entries = one.namespace == other.namespace == "node" or one.source == other.source == "compose"
     together = one.path == other.path or _together(one, other, added)
     return entries and one.role == other.role == "config" and together
-
-
-def _is_of(whole: Fact, part: Fact) -> bool:
-    """What a page calls by the folder of a compose file is all that this one runs."""
-    if whole.claim.role != "canon" or part.claim.role != "config" or len(whole.service) < _TELLING:
-        return False
-    return any(whole.service in squash(folder)[0] for folder in part.claim.path.split("/")[:-1])
 
 
 def _translated(one: Claim, other: Claim) -> bool:
