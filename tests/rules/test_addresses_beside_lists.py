@@ -157,6 +157,8 @@ ROTATED = '# Keys\n\n```sh\nredis-cli -h 10.40.40.23 -a "$OLD" config set requir
         ("docs/a.md", "# A\n\nOption 6 in LAN is `10.40.40.31`, that's Tongs. Option 42 is the gateway.\n", 1),
         ("docs/a.md", "# A\n\nFrom tongs (`ssh admin@10.40.40.31`), see that it works.\n", 1),
         ("docs/a.md", "# A\n\nThe second one is the big box (tongs, `10.40.40.31`).\n", 1),
+        ("docs/a.md", "# A\n\nHAOS on bare metal. The box sits at 10.40.40.22 in the rack.\n", 1),
+        ("docs/a.md", "# A\n\n    psql -h 10.40.40.33 -p 5432 -U postgres\n", 1),
         ("docs/a.md", "# A\n\nIts second address is tongs (10.40.40.31).\n", 0),
         ("docs/keys.md", ROTATED, 1),  # turned
         ("wg/wg0.conf", PEER.format("10.40.40.34"), 1),

@@ -192,3 +192,11 @@ def test_one_name_that_moves_from_one_machine_to_another() -> None:
     compose = 'services:\n  forgejo:\n    image: codeberg.org/forgejo/forgejo:9\n    ports: ["2222:22"]\n'
     files = {"old/gitea/app.ini": ini, "new/compose.yml": compose, "README.md": CLONE.format("2222")}
     assert not [one for one in findings(files) if one.rule == "A124"]
+
+
+@pytest.mark.parametrize(("port", "count"), [("2222", 1), ("2202", 0)])
+def test_the_variable_of_all_machines(port: str, count: int) -> None:
+    page = f"# Fleet\n\n```sh\nssh -p {port} deploy@app1.acme.coop\n```\n"
+    inventory = "all:\n  hosts:\n    backup1:\n      ansible_host: 10.0.0.7\n      ansible_port: 22022\n"
+    files = {"README.md": page, "group_vars/all.yml": "ssh_port: 2202\n", "inventory/production.yml": inventory}
+    assert len([one for one in findings(files) if one.rule == "A124"]) == count

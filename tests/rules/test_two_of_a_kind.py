@@ -121,3 +121,12 @@ def test_a_file_that_runs_all_of_a_project() -> None:
     page += "| 4049 | plantlog staging (web+api in one) |\n| 4040 | plantlog web |\n"
     compose = 'services:\n  all:\n    image: acme/plantlog\n    ports: ["4049:8080"]\n'
     assert told({"PORTS.md": page, "projects/plantlog/docker-compose.staging.yml": compose}) == []
+
+
+def test_a_program_with_a_dot_in_its_name() -> None:
+    rows = "| Keycloak | anvil | 8080 |\n| draw.io | anvil | 8080 |\n"
+    assert told({"docs/a.md": f"# Services\n\n| Service | Host | Port |\n|---|---|---|\n{rows}"}) == ["A102"]
+    page = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n| Wiki.js | anvil | {} |\n"
+    compose = 'services:\n  wiki:\n    image: ghcr.io/requarks/wiki:2\n    ports: ["3011:3000"]\n'
+    assert told({"docs/a.md": page.format(3010), "hosts/anvil/compose.yml": compose}) == ["A101"]
+    assert told({"docs/a.md": page.format(3011), "hosts/anvil/compose.yml": compose}) == []

@@ -48,6 +48,7 @@ _PRODUCTS = {
     "dsm": "synology",
     "synologydsm": "synology",
     "nodeexporter": "nodeexporter",
+    "wikijs": "wiki",
 }
 
 #: Products of their own that are called after another one and a part of it.

@@ -45,7 +45,7 @@ _TO = lazily(r"to|destination|dest|dst|target|ziel|nach")
 _MACHINE = lazily(
     r"(?!(?:all|any|each|every\w*|hosts?|servers?|machines?|internet|lan|wan|vpn|dmz|\*)$)[a-z][a-z0-9.-]{2,}"
 )
-_SSH = lazily(r"\s*(?:(?:admin|host|our|the)\s)?(?:open)?sshd?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
+_SSH = lazily(r"\s*(?:(?:admin|host|our|the)\s)?(?:open)?sshd?\s*(?:\([^()]*\)\s*|,\s[\w ]{1,30})?", re.IGNORECASE)
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")

@@ -34,7 +34,7 @@ def _check(group: Group) -> Iterable[Finding]:
     only = _only(machines, nowhere)
     for (host, part), said in sorted(machines.items()):
         known = [*said, *nowhere] if host and host == only else said
-        known = [*known, *every] if all(fact.claim.role != "config" for fact in said) else known
+        known = [*known, *every] if all(fact.claim.path.endswith(".md") for fact in said) else known
         if wrong := _apart(known):
             machine = next((fact.claim.host for fact in wrong if fact.claim.host), "")
             yield finding(

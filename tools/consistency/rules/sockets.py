@@ -53,7 +53,7 @@ def _check(group: Group) -> Iterable[Finding]:
     urls = live(group.facts, "base_url")
     reached = {(f.claim.path, f.claim.line) for f in urls}
     crowded = _crowded(ports, reached)
-    free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim.service)]
+    free = [fact for fact in ports if fact.claim.path not in crowded and not _is_domain(fact.claim)]
     homes, variants = _homes(ports), _in_place_of_another(ports)
     products = _products(group)
     listed = {(f.claim.path, f.claim.line) for f in ports if f.claim.source == "table" and not f.claim.namespace}
@@ -337,8 +337,10 @@ def _is_page(page: Fact, other: Fact, reached: Set[tuple[str, int]], run: Mappin
     return opened and page.service not in run and other.service in run and _PAGE.search(page.claim.service) is not None
 
 
-def _is_domain(service: str) -> bool:
-    return "." in service and _DOMAIN.fullmatch(service) is not None
+def _is_domain(claim: Claim) -> bool:
+    """A name in full; programs are called `draw.io`, too."""
+    placed = claim.source == "table" and claim.host and claim.service.count(".") == 1 and claim.port not in _OF_WEB
+    return "." in claim.service and not placed and _DOMAIN.fullmatch(claim.service) is not None
 
 
 def _homes(ports: Sequence[Fact]) -> dict[str, set[str]]:

@@ -13,7 +13,9 @@ _ADDRESS = lazily(r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d|/\d|\s?[–�
 _SIGN = lazily(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 #: What stands between a name and its address, taken off from the end.
 _BETWEEN = " \t`*([,:=@|–—'\""
-_CONNECTS = lazily(r"(?<=[\s`*,(])(?:at|is|has|address|addr|ip|the|under|on|IN|A|AAAA|/)$", re.IGNORECASE)
+_CONNECTS = lazily(
+    r"(?<=[\s`*,(])(?:at|is|sits|lives|stands|has|address|addr|ip|the|under|on|IN|A|AAAA|/)$", re.IGNORECASE
+)
 #: Those of them that say what stands behind them, and what else may stand before them then.
 _KEYS, _ITEM = frozenset(("ip", "address", "addr")), " \t`*_>+-•|"
 _NAME = lazily(r"[A-Za-z](?:[\w.-]*\w)?$")
@@ -26,6 +28,8 @@ _CLAUSE = lazily(
     r"[`* ]{0,3}(?:,? (?:that['’]s|which is|das ist) (?:the )?(?P<name>[A-Z](?:[\w.-]*\w)?)(?=[.,;]|$)| \((?P<machine>[A-Za-z][\w.-]*\d)\))"
 )
 _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
+#: What any machine is called.
+_NOBODY = frozenset("box machine server host vm container lxc device board it which that".split())
 #: Who logs in, and not what the machine is called.
 _LOGIN = lazily(r"\b(?:ssh|scp|sftp)\s(?:-\S+\s(?:\d+\s)?)*[A-Za-z][\w-]*@$")
 _WORD = lazily(r"(?<![\w-])[A-Za-z](?:[\w-]*\w)?")
@@ -92,6 +96,8 @@ def named(text: str, shell: bool) -> Iterator[Address]:
         end = place[2]
         if not name and not text[: match.start()].strip(" `*•-") and (behind := _BEHIND.match(text, match.end())):
             name = behind["name"]
+        if name.lower() in _NOBODY or len(name) == 1:  # `The box sits at`, `psql -h`
+            name = exact.NEAR
         if said:
             name = said["comment"] or said["lease"]
         elif clause := _CLAUSE.match(text, match.end()):

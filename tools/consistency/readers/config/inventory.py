@@ -70,7 +70,7 @@ def _logins(sheet: Sheet) -> list[Claim]:
 
 def inventoried(sheet: Sheet, root: Node) -> Iterator[Claim]:
     """The same of an inventory in YAML, whose groups hold `hosts`, `vars` and `children`."""
-    if "ansible_port" in sheet.text or "ansible_ssh_port" in sheet.text or "ansible_host" in sheet.text:
+    if any(key in sheet.text for key in ("ansible_port", "ansible_ssh_port", "ansible_host", "ssh_port", "sshd_port")):
         for _, group in root.pairs:
             yield from _of_group(sheet, group, None)
 
@@ -99,7 +99,9 @@ def of_machine(sheet: Sheet, root: Node) -> Iterator[Claim]:
 
 
 def _own_port(node: Node) -> Node | None:
-    given = (value for key, value in node.pairs if key.text in ("ansible_port", "ansible_ssh_port"))
+    given = (
+        value for key, value in node.pairs if key.text in ("ansible_port", "ansible_ssh_port", "ssh_port", "sshd_port")
+    )
     return next(
         (value for value in given if value.inner >= 0 and _DIGITS.fullmatch(value.text) and valid(int(value.text))),
         None,
