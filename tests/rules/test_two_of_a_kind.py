@@ -130,3 +130,17 @@ def test_a_program_with_a_dot_in_its_name() -> None:
     compose = 'services:\n  wiki:\n    image: ghcr.io/requarks/wiki:2\n    ports: ["3011:3000"]\n'
     assert told({"docs/a.md": page.format(3010), "hosts/anvil/compose.yml": compose}) == ["A101"]
     assert told({"docs/a.md": page.format(3011), "hosts/anvil/compose.yml": compose}) == []
+
+
+def test_two_doors_that_pages_and_config_both_have() -> None:
+    page = "# Papers\n\n| Service | Port |\n|---|---|\n| Papers | {} |\n"
+    compose = 'services:\n  papers:\n    image: acme/papers\n    ports: ["3080:80"]\n'
+    nginx = (
+        "upstream papers {\n    server 127.0.0.1:8420;\n}\nserver {\n    listen 443;\n    server_name papers.acme.io;\n"
+    )
+    nginx += "    location / {\n        proxy_pass http://papers;\n    }\n}\n"
+    files = {"docs/docker.md": page.format(3080), "compose.yml": compose, "contrib/nginx/papers.conf": nginx}
+    both = {**files, "docs/bare.md": page.format(8420)}
+    assert {one.severity for one in findings(both) if one.rule == "A101"} == {"low"}
+    slip = {**files, "docs/bare.md": page.format(3008)}
+    assert "high" in {one.severity for one in findings(slip) if one.rule == "A101"}

@@ -366,10 +366,19 @@ def _report(rule: Rule, facts: Sequence[Fact], attribute: str) -> Iterable[Findi
         return
     wrong = order([*wrong, *_agreeing(wrong, facts)])
     what = "container port" if rule is CONTAINER_PORT_MISMATCH else "port"
+    severity = "low" if _are_both_right(wrong) else rule.severity
     yield finding(
-        rule, severity_of(rule.severity, wrong), attribute, f"{subject_of(wrong)}: {what} {sides(wrong)}", wrong,
+        rule, severity_of(severity, wrong), attribute, f"{subject_of(wrong)}: {what} {sides(wrong)}", wrong,
         key=f"{wrong[0].service}/{what}", hint=_HINT,
     )  # fmt: skip
+
+
+def _are_both_right(wrong: Sequence[Fact]) -> bool:
+    """Each of two ports is given by pages and by config: two doors that nobody has told apart, sooner than a slip."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for fact in wrong:
+        told[fact.claim.value].add(fact.claim.role)
+    return len(told) > 1 and all({"canon", "config"} <= roles for roles in told.values())
 
 
 def _agreeing(wrong: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
