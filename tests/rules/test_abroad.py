@@ -86,3 +86,46 @@ def test_a_name_that_is_everybodys() -> None:
 @given(st.text(max_size=80))
 def test_words_of_all_kinds(text: str) -> None:
     assert {abroad.told(text), abroad.ticked(text)} <= {"yes", "no", ""}
+
+
+LANE = "# {}\n\n| Service | Exposure |\n|---|---|\n| films | {} |\n"
+EGRESS = "# Who may get out\n\n| Service | Internet | Why |\n|---|---|---|\n| mailer | ✅ | sends mail |\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [
+        ({"a/services.md": LANE.format("A", "LAN only"), "b/services.md": LANE.format("B", "public")}, 0),  # two sites
+        ({"a.md": LANE.format("A", "LAN only"), "films.md": "# Films\n\nPublished to the internet.\n"}, 1),
+        ({"out.md": EGRESS, "b.md": "# Services\n\n| Service | Public? |\n|---|---|\n| mailer | no |\n"}, 0),
+        (
+            {
+                "repos.md": "# R\n\n| Repository | Visibility |\n|---|---|\n| ledger | public |\n",
+                "l.md": "# Ledger\n\nInternal only.\n",
+            },
+            0,
+        ),
+        (
+            {
+                "f.md": "# Firewall\n\nFilms is not reachable from the internet except through the tunnel.\n",
+                "s.md": LANE.format("S", "public (tunnel)"),
+            },
+            0,
+        ),
+    ],
+)
+def test_what_is_said_of_something_else(files: dict[str, str], count: int) -> None:
+    assert sum(one.rule == "A136" for one in findings(files)) == count
+
+
+def test_a_row_of_a_part() -> None:
+    page = "# S\n\n| Service | Exposure |\n|---|---|\n| Wiki | public |\n| Wiki API | LAN only |\n"
+    assert told(page) == 0
+
+
+@pytest.mark.parametrize(
+    ("there", "count"), [("http://10.0.0.5:3000", 1), ("http://vaultwarden:80", 0), ("http://wiki:80", 1)]
+)
+def test_a_tunnel_leads_to_who_answers(there: str, count: int) -> None:
+    page = "# S\n\n| Service | Exposure |\n|---|---|\n| Wiki | internal only |\n"
+    assert told(page, **{"cloudflared/config.yml": TUNNEL.replace("http://10.0.0.5:3000", there)}) == count

@@ -159,6 +159,8 @@ ROTATED = '# Keys\n\n```sh\nredis-cli -h 10.40.40.23 -a "$OLD" config set requir
         ("docs/a.md", "# A\n\nThe second one is the big box (tongs, `10.40.40.31`).\n", 1),
         ("docs/a.md", "# A\n\nHAOS on bare metal. The box sits at 10.40.40.22 in the rack.\n", 1),
         ("docs/a.md", "# A\n\n    psql -h 10.40.40.33 -p 5432 -U postgres\n", 1),
+        ("docs/a.md", "# A\n\n```sh\nssh root@anvil ping -c1 10.40.40.22\n```\n", 0),  # what is typed there
+        ("docs/a.md", "# A\n\n```sh\nipmitool -H 10.40.40.22 power status   # anvil\n```\n", 0),
         ("docs/a.md", "# A\n\nIts second address is tongs (10.40.40.31).\n", 0),
         ("docs/keys.md", ROTATED, 1),  # turned
         ("wg/wg0.conf", PEER.format("10.40.40.34"), 1),

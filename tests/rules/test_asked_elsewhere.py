@@ -88,3 +88,17 @@ def test_two_containers_of_one_name() -> None:
     page = "# Media\n\n- download client: host `torrents`, port `8080`\n"
     files = {"docs/media.md": page, "a/compose.yml": MEDIA, "b/compose.yml": MEDIA.replace("8090", "8080")}
     assert not told("A129", files)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("nc -z pg01 5433", 1),
+        ("nc -z pg01 5433   # must fail: it is gone", 0),
+        ('nc -z pg01 5433 && echo "still there"', 0),
+    ],
+)
+def test_a_check_that_nothing_is_there(line: str, count: int) -> None:
+    rows = "# Services\n\n| Service | Host | Port |\n|---|---|---|\n| PostgreSQL | pg01 | 5432 |\n"
+    files = {"docs/services.md": rows, "docs/oncall.md": f"# On call\n\n```sh\n{line}\n```\n"}
+    assert len(told("A128", files)) == count

@@ -113,3 +113,16 @@ def test_one_kind_on_several_machines() -> None:
     rows = "".join(f"| node-exporter | {host} | 9100 |\n" for host in ("anvil", "tongs", "bellows"))
     table = f"# Services\n\n| Service | Host | Port |\n|---|---|---|\n{rows}| disk-exporter | anvil | 9633 |\n"
     assert [one.rule for one in findings({"docs/ports.md": page, "docs/services.md": table})] == ["D106"]
+
+
+@pytest.mark.parametrize(("more", "told"), [("", True), (" Infrastructure, such as the registry, is exempt.", False)])
+def test_who_is_exempt_by_name(more: str, told: bool) -> None:
+    rows = "| bin | 8201 |\n| pdf | 8202 |\n| notes | 8203 |\n| registry | 8240 |\n"
+    page = f"# Ports\n\nAll apps listen inside 8200-8229.{more}\n\n| Service | Port |\n|---|---|\n{rows}"
+    assert ["D106" for one in findings({"docs/a.md": page}) if one.rule == "D106"] == ["D106"] * told
+
+
+def test_free_is_said_of_others() -> None:
+    page = "# MCP\n\nPorts 8300-8309 are reserved for MCP servers; clients take whatever is free.\n\n"
+    rows = "| Server | Port |\n|---|---|\n| mcp-files | 8301 |\n| mcp-git | 8302 |\n"
+    assert not findings({"docs/a.md": page + rows})

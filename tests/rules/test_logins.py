@@ -200,3 +200,10 @@ def test_the_variable_of_all_machines(port: str, count: int) -> None:
     inventory = "all:\n  hosts:\n    backup1:\n      ansible_host: 10.0.0.7\n      ansible_port: 22022\n"
     files = {"README.md": page, "group_vars/all.yml": "ssh_port: 2202\n", "inventory/production.yml": inventory}
     assert len([one for one in findings(files) if one.rule == "A124"]) == count
+
+
+@pytest.mark.parametrize(("name", "count"), [("gitlab", 0), ("bastion", 1)])
+def test_a_forge_lets_in_for_git(name: str, count: int) -> None:
+    rows = f"| From | To | Port | What |\n|---|---|---|---|\n| office | {name} | 2222/tcp | ssh |\n"
+    files = {"docs/firewall.md": f"# Firewall\n\n{rows}", "group_vars/all.yml": "ssh_port: 22\n"}
+    assert len([one for one in findings(files) if one.rule == "A124"]) == count

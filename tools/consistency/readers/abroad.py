@@ -29,9 +29,10 @@ _TELLS = lazily(
 )
 #: Tables of those who reach others.
 _OTHERS = lazily(
-    r"#?(?:vlan|network|zone|subnet|device|client|camera|user|role|who|group|port|from|source|role|people|gerät|netz)s?(?: \w+)?",
+    r"#?(?:vlan|network|zone|subnet|device|client|camera|user|role|who|group|port|from|source|people|gerät|netz|repositor(?:y|ie)|repo|image|package|library|module|dataset|bucket|model|channel|branch)s?(?: \w+)?",
     re.IGNORECASE,
 )
+_OUT = lazily(r"\b(?:egress|outbound|outgoing|(?:may|can|who|gets?) (?:get )?out|ausgehend\w*)\b", re.IGNORECASE)
 _OF_NETWORKS = lazily(r"\b(?:subnet|cidr|gateway|dhcp|vlan id|ssid)\b", re.IGNORECASE)
 _NAME = lazily(r"(?=.*[A-Za-z]{2})[A-Za-z0-9][\w .+-]{0,40}")
 _FULL = lazily(r"(?:https?://)?(?P<label>[a-z0-9][\w-]*)(?:\.[\w-]+){2,}(?:/\S*)?", re.IGNORECASE)
@@ -62,6 +63,10 @@ _SAID = lazily(
 )
 #: Cells of a row that is a field.
 _PAIR = 2
+#: What a sentence goes on to take back.
+_BUT = lazily(
+    r"[^.;!?]{0,80}?\b(?:except|but|besides|unless|other than|directly|apart from|außer|nur über)\b", re.IGNORECASE
+)
 #: One of these is in every page that says something of it.
 SIGN = lazily(r"[Ii]nternet|nternal only|[Pp]ublic|LAN\b|VPN\b|[Oo]utside|[Ee]xternal|[Ee]xpos|xtern|öffentlich")
 
@@ -76,9 +81,9 @@ def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
             continue
         about = next((name for one in reversed(headings) if (name := service_in(one))), "")
         for block in blocks:
-            if block.table:
+            if block.table and not _OUT.search(f"{context.path} {' '.join(headings)}"):  # who gets out
                 yield from _table(block.table, context, about)
-            elif block.kind in ("paragraph", "item"):
+            elif not block.table and block.kind in ("paragraph", "item"):
                 yield from _sentences(block.passage, context, about)
 
 
@@ -97,7 +102,7 @@ def _table(table: Table, context: Context, about: str) -> Iterator[Claim]:
     for row in table.rows:
         answer = said(mask(row[at[0]].text)) if len(row) > at[0] and not mostly_struck(row[0].text) else ""
         for name in _names([row[index] for index in names if index < len(row)]) if answer else ():
-            yield _claim(context, row[at[0]], name, answer)
+            yield _claim(context, row[at[0]], name, answer)._replace(part=" | ".join(heads).lower())
 
 
 def _fields(table: Table, context: Context, about: str) -> Iterator[Claim]:
@@ -120,7 +125,8 @@ def _names(cells: Sequence[Passage]) -> list[str]:
 
 def _is_somebodys(name: str) -> bool:
     """Whether a name tells a service from others: `docs` is everybody's."""
-    return squash(name)[0] not in GENERIC and name.lower() not in PARTS
+    key, part = squash(name)
+    return not part and key not in GENERIC and name.lower() not in PARTS
 
 
 def _sentences(passage: Passage, context: Context, about: str) -> Iterator[Claim]:
@@ -129,7 +135,7 @@ def _sentences(passage: Passage, context: Context, about: str) -> Iterator[Claim
         return
     for pattern in (_ONLY, _WITHIN, _NEVER):
         for match in pattern.finditer(text):
-            if _is_somebodys(match["name"]):
+            if _is_somebodys(match["name"]) and not _BUT.match(text, match.end()):
                 yield _at(context, passage, match.span("said"), match["name"], abroad.NO)
     lead = _LED.match(text)
     open_ = _ABROAD.search(text, lead.end()) if lead and _is_somebodys(lead["name"]) else None
@@ -143,6 +149,8 @@ def _sentences(passage: Passage, context: Context, about: str) -> Iterator[Claim
         yield _at(context, passage, (field.start("said"), end), about, answer)
         return
     for match in _OF_PAGE.finditer(text):
+        if _BUT.match(text, match.end()):
+            continue
         yield _at(context, passage, match.span("said"), about, _kind(match["said"]))
 
 

@@ -61,12 +61,18 @@ def read(passage: Passage, text: str, context: Context, shape: Shape) -> Iterato
             passage,
             found.start(),
             owner,
-            ranges.is_available(text),
+            ranges.is_available(text[: _clause(text, found.end())]),
             context,
             f"L{passage.line}",
             shape.name,
             found.end(),
         )
+
+
+def _clause(text: str, position: int) -> int:
+    """The end of the clause that holds a position: behind a semicolon something else is said."""
+    end = text.find(";", position)
+    return end if end >= 0 else len(text)
 
 
 def _are_ports(context: Context) -> bool:

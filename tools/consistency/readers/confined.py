@@ -47,6 +47,7 @@ _THESE = lazily(
 )
 _EXCEPTS = lazily(r"\W*(?:exceptions?|excepted|grandfathered|ausnahmen?)\b[^\n]{0,3}?[:,]", re.IGNORECASE)
 _NAMED = lazily(r"(?<![\w.:-])[1-9]\d{3,4}(?![\w:-]|\.\d)")
+_EXEMPT = lazily(r"\b(?:exempt\w*|excepted|except for|apart from|excluded|not bound by)\b", re.IGNORECASE)
 #: For whom ports are kept, which says nothing of others.
 _KEPT = lazily(
     r"^\W*(?:the )?(?:ports? )?(?:range )?[\d`*\s–-]{9,30} (?:is|are) (?:reserved|set aside|kept|only) for\b",
@@ -76,6 +77,14 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
     if not context.ports and not _OF_PORTS.search(f"{text} {context.section} {context.lead}"):
         return
     strict = _STRICT.search(text) is not None
+    for sentence in _SENTENCE.finditer(text) if _EXEMPT.search(text) else ():
+        if _EXEMPT.search(sentence[0]) and (word := _WORD.search(sentence[0])):
+            named = dict.fromkeys(one.lower().removesuffix("s") for one in _WORD.findall(sentence[0]))
+            place = sentence.start() + word.start(), sentence.start() + word.end()
+            yield make(
+                context._replace(modality="stated"), passage, *place, "confined", "1", port=1, namespace="",
+                part=" ".join(named), source=EXCEPTED, statement=f"L{passage.line}",
+            )  # fmt: skip
     for sentence in _SENTENCE.finditer(text):
         if _LOOSE.search(sentence[0]):
             continue

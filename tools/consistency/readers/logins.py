@@ -49,6 +49,7 @@ _SSH = lazily(r"\s*(?:(?:admin|host|our|the)\s)?(?:open)?sshd?\s*(?:\([^()]*\)\s
 _PATTERN = lazily(r"\s*Host[ \t]+(?:\S+[ \t]+)*(?:\*|\*\.\S+|\S+\.\*)(?:[ \t]+\S+)*\s*$")
 _HOST = lazily(r"\s*Host[ \t]+(?P<name>[A-Za-z0-9][\w.-]*)\s*$")
 _BLOCK = lazily(r"\s*(?:Host|Match)\b(?!Name)")
+_OF_FORGE = lazily(r"(?:^|[-.])(?:git\w*|forgejo|gogs|bitbucket|gerrit)", re.IGNORECASE)
 #: What only the settings of sshd have, and its port there.
 _SSHD = lazily(
     r"\s*(?:PermitRootLogin|PasswordAuthentication|AllowUsers|AllowGroups|KbdInteractiveAuthentication|ListenAddress)\s"
@@ -140,6 +141,8 @@ def _let_in(context: Context, table: Table) -> Iterator[Claim]:
         name, port = mask(row[to].text).strip(" *_`"), row[ports[0]]
         match = _NUMBER.fullmatch(mask(port.text))
         of_ssh = any(_SSH.fullmatch(mask(cell.text)) for cell in row)
+        if match and _OF_FORGE.search(name) and match["port"] != "22":
+            continue  # its own, for Git
         if match and of_ssh and valid(int(match["port"])) and _MACHINE.fullmatch(name) and is_own(name):
             yield _claim(context, port, match.span("port"), name, "")
 

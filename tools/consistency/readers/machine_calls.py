@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from consistency.markdown.blocks import Block
@@ -25,6 +26,11 @@ _FORMS = (
     ("-h", lazily(rf"\b(?:psql|pg_\w+|redis-cli|mysql\w*|mariadb[\w-]*)\s[^|;\n]{{0,300}}?\s-h ?{_HOST}\s[^|;\n]{{0,300}}?-[pP] ?{_PORT}")),
     (" ", lazily(rf"\b(?:nc|ncat|telnet)\s(?:-\w+ ){{0,3}}{_HOST}\s{_PORT}")),
 )  # fmt: skip
+#: A check that nothing is there, or of what was.
+_FAILS = lazily(
+    r"\b(?:must|should|has to) (?:fail|not|be (?:closed|refused))\b|#[^\n]*\b(?:old|gone|refused|closed|fails?)\b|\becho\b[^\n]*\b(?:old|still)\b",
+    re.IGNORECASE,
+)
 
 
 def of_page(context: Context, found: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -39,7 +45,13 @@ def of_page(context: Context, found: Sequence[Block], claims: Sequence[Claim]) -
             for sign, form in _FORMS:
                 match = form.search(line.text) if sign in line.text else None
                 port = int(match["port"]) if match else 0
-                if match and valid(port) and port not in given and _is_machine(match["host"]):
+                if (
+                    match
+                    and valid(port)
+                    and port not in given
+                    and _is_machine(match["host"])
+                    and not _FAILS.search(line.text)
+                ):
                     yield make(
                         context, line, *match.span("port"), "depends", match["port"], service=exact.ASKED, host=match["host"],
                         port=port, source=PROJECT, statement=f"L{line.line}",

@@ -27,6 +27,8 @@ def _check(group: Group) -> Iterable[Finding]:
     facts = [fact for fact in facts if fact.claim.path not in both]
     closed = [fact for fact in facts if fact.claim.value == NO and fact.claim.role == "canon"]
     opened = [fact for fact in facts if fact.claim.value == YES]
+    if any(one.claim.part and one.claim.part == other.claim.part for one in closed for other in opened):
+        return  # two tables of one form: of two sites
     if not closed or not opened or not all(same_scope(closed[0].claim, one.claim) for one in (*closed, *opened)):
         return
     name = facts[0].claim.service.removeprefix(ABROAD)

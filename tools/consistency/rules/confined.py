@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
-from consistency.model.claim import KEPT_FOR, ONE_OF_ALL, Claim
+from consistency.model.claim import EXCEPTED, KEPT_FOR, ONE_OF_ALL, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.rules.rule import Group, Rule
@@ -45,7 +45,9 @@ def _beside(group: Group) -> Iterable[Finding]:
     for fact in live(group.facts, "range", "available"):
         if fact.claim.path in pages:
             let_pass += _spans(fact.claim)
+    exempt = {word for fact in rules if fact.claim.source == EXCEPTED for word in fact.claim.part.split()} - _ANYBODY
     ports = [f for f in live(group.facts, "port") if _is_held(f.claim) and f.service]
+    ports = [f for f in ports if not exempt or exempt.isdisjoint(_words(f.claim.service))]
     by_limit: dict[str, list[Fact]] = defaultdict(list)
     for fact in rules:
         for span in _limits(fact.claim):

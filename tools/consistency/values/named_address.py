@@ -28,6 +28,11 @@ _CLAUSE = lazily(
     r"[`* ]{0,3}(?:,? (?:that['’]s|which is|das ist) (?:the )?(?P<name>[A-Z](?:[\w.-]*\w)?)(?=[.,;]|$)| \((?P<machine>[A-Za-z][\w.-]*\d)\))"
 )
 _USER = lazily(r"(?P<user>[A-Za-z][\w-]*)@$")
+#: What is typed on another machine; who asks a machine's own manager, which has an address of its own.
+_REMOTE = lazily(
+    r"\bssh\s(?:-\S+\s(?:\d+\s)?)*(?:[\w-]+@)?[A-Za-z0-9][\w.-]*\s+(?=[\"']?[a-z/])|\b(?=(?:ipmitool|racadm|ilorest|redfishtool)\b)",
+    re.IGNORECASE,
+)
 #: What any machine is called.
 _NOBODY = frozenset("box machine server host vm container lxc device board it which that".split())
 #: Who logs in, and not what the machine is called.
@@ -81,12 +86,14 @@ def named(text: str, shell: bool) -> Iterator[Address]:
         yield Address(found[0][0], *found[0].span(), VIP)
         return
     others = not shell and (virtual or _OTHER.search(text) is not None)
+    remote = _REMOTE.search(text) if shell else None
     said = _SAID.search(text) if len(_ADDRESS.findall(text)) == 1 else None
     name, end = "", -1
     for match in _ADDRESS.finditer(text):
         if not is_one(match[0]):
             continue
-        if others and (virtual or _OTHER.search(text, *_sentence(text, match))):
+        told = remote is not None and match.start() >= remote.end()  # what is done there
+        if told or (others and (virtual or _OTHER.search(text, *_sentence(text, match)))):
             yield Address(match[0], *match.span(), exact.NEAR, True)
             continue
         asked = _ASKED.match(text, match.end())

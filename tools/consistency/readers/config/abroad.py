@@ -6,13 +6,14 @@ Formats: those of readers/config/tunnel.py, and https://doc.traefik.io/traefik/r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
 from consistency.readers.config.sheet import Sheet
 from consistency.values import exact
 from consistency.values.abroad import YES
+from consistency.values.address import is_address
 
 _LABEL = lazily(
     r"traefik\.http\.routers\.(?P<name>[\w-]+)\.entry[pP]oints[\"']?\s{0,3}[=:]\s{0,3}[\"']?(?P<points>[\w, -]{1,80})"
@@ -25,24 +26,18 @@ _WORLD = lazily(
     re.IGNORECASE,
 )
 _TUNNEL = "tunnel"
+_RULE = lazily(
+    r"(?m)^[ \t]*-?[ \t]*hostname:[ \t]*[\"']?(?P<name>[A-Za-z0-9][\w.-]*\.[\w-]+)[\"']?[ \t]*(?:#.*)?\n(?:[ \t]*(?!service:)[\w#-][^\n]*\n){0,3}[ \t]*service:[ \t]*[\"']?\w+://(?P<there>[\w.-]+)"
+)
 
 
-def of_text(sheet: Sheet, said: Sequence[Claim]) -> Iterator[Claim]:
-    """call claims, by the names of the router, or of the service and the first word of the public name."""
-    if sheet.source == _TUNNEL:
-        for claim in said:
-            if claim.attribute == "domain" and "." in claim.value:
-                for name in dict.fromkeys((claim.value.partition(".")[0], claim.service)):
-                    if name and "*" not in name:
-                        yield claim._replace(
-                            attribute="call",
-                            value=YES,
-                            service=exact.abroad(name),
-                            host="",
-                            port=0,
-                            part="",
-                            source=PROJECT,
-                        )
+def of_text(sheet: Sheet) -> Iterator[Claim]:
+    """call claims, by the name of the router, or of where a tunnel leads; of an address, by the first word of the public name."""
+    for match in _RULE.finditer(sheet.text) if sheet.source == _TUNNEL else ():
+        there = match["there"].lower()
+        own = is_address(there) or there == "localhost"  # which says nothing of who answers
+        name = match["name"].partition(".")[0] if own else there.partition(".")[0]
+        yield sheet.claim("call", YES, *match.span("name"), service=exact.abroad(name), source=PROJECT)
     if "ntry" in sheet.text and "oint" in sheet.text:
         for match in _LABEL.finditer(sheet.text):
             if _WORLD.search(match["points"]):

@@ -42,7 +42,7 @@ def everywhere(sheet: Sheet, reading: Reading) -> Iterator[Claim]:
     yield from subnets.of_text(sheet)
     yield from admission.of_text(sheet)
     yield from authelia.of_text(sheet)
-    yield from abroad.of_text(sheet, reading.claims)
+    yield from abroad.of_text(sheet)
     yield from pools.of_text(sheet)
     yield from in_passing.unlisted(in_passing.of_text(sheet), reading.claims)
     yield from logged_in(sheet)
