@@ -6,7 +6,8 @@ Formats: those of readers/config/tunnel.py, and https://doc.traefik.io/traefik/r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from consistency.model.claim import PROJECT, Claim
 from consistency.model.pattern import lazily
@@ -25,6 +26,8 @@ _WORLD = lazily(
     r"(?<![\w-])(?:[a-z]+[-_])?(?:external|public|internet|wan|world)(?:[-_]?(?:https|secure|web))?(?![\w-])",
     re.IGNORECASE,
 )
+#: Keys that are looked at above one, and files with so many that nobody wrote them.
+_FAR, _MANY = 40, 1000
 _TUNNEL = "tunnel"
 _RULE = lazily(
     r"(?m)^[ \t]*-?[ \t]*hostname:[ \t]*[\"']?(?P<name>[A-Za-z0-9][\w.-]*\.[\w-]+)[\"']?[ \t]*(?:#.*)?\n(?:[ \t]*(?!service:)[\w#-][^\n]*\n){0,3}[ \t]*service:[ \t]*[\"']?\w+://(?P<there>[\w.-]+)"
@@ -42,15 +45,19 @@ def of_text(sheet: Sheet) -> Iterator[Claim]:
         for match in _LABEL.finditer(sheet.text):
             if _WORLD.search(match["points"]):
                 yield _claim(sheet, match, match["name"])
-        for match in _KEY.finditer(sheet.text) if "routers:" in sheet.text else ():
-            if _WORLD.search(match["points"]) and (name := _router(sheet.text, match)):
+        keys = [*_ABOVE.finditer(sheet.text)] if "routers:" in sheet.text else []
+        for match in _KEY.finditer(sheet.text) if keys else ():
+            if _WORLD.search(match["points"]) and (name := _router(keys, match)):
                 yield _claim(sheet, match, name)
 
 
-def _router(text: str, match: re.Match[str]) -> str:
-    """The nearest key above that stands less deep."""
-    before = [one for one in _ABOVE.finditer(text, 0, match.start()) if len(one["indent"]) < len(match["indent"])]
-    return before[-1]["name"] if before else ""
+def _router(keys: Sequence[re.Match[str]], match: re.Match[str]) -> str:
+    """The nearest of the keys above that stands less deep."""
+    at = bisect_left([key.start() for key in keys], match.start()) if len(keys) <= _MANY else 0
+    for key in reversed(keys[max(0, at - _FAR) : at]):
+        if len(key["indent"]) < len(match["indent"]):
+            return key["name"]
+    return ""
 
 
 def _claim(sheet: Sheet, match: re.Match[str], name: str) -> Claim:
