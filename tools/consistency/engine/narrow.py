@@ -78,6 +78,7 @@ class Focus:
         yield from (number("k", f"{rule}h{host}") for host in self.hosts)
         yield from (number("k", f"{rule}q{port}") for port in (*self.numbers, *("*" if self.numbers else "")))
         yield from (number("k", f"{rule}s{word}") for word in self.services)
+        yield from (number("k", f"{rule}l*") for _ in range(bool(self.numbers)))
 
     def at(self, spots: Iterable[Spot]) -> None:
         """Add groups by their keys."""
@@ -253,6 +254,9 @@ def _seek(around: Around, focus: Focus) -> set[str]:
     focus.services = around.services({*focus.services, *(word for kind, word in wanted if kind == "s")})
     hosts = {near for kind, word in wanted if kind == "h" for near in around.near(word)}
     around.load(number(kind, word) for kind, word in (*wanted, *(("h", host) for host in hosts)) if kind in "qh")
+    listed = {int(word) for kind, word in wanted if kind == "l" and word != "*"}
+    around.load(number("q", str(port)) for port in listed)
+    focus.documents |= {path for path, (_, port, _, _) in around.places() if port in listed}
     focus.documents.update(claim.path for claim in claims if any(claim.attribute in rule.attributes for rule in needed))
     focus.sockets.update((int(word), "") for kind, word in wanted if kind == "q" and word.isdigit())
     return hosts

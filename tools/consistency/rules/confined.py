@@ -159,7 +159,11 @@ def _limits(claim: Claim) -> list[range]:
 
 
 def _sought(claim: Claim) -> Iterable[tuple[str, str]]:
+    """The ports inside and behind; and the whole lists that have any of those inside, whatever port an edit gives."""
+    if _limits(claim):
+        yield "l", "*"
     for span in _limits(claim):
+        yield from (("l", str(port)) for port in span)
         for port in range(span.start, span.stop + _MOST):
             yield "q", str(port)
 

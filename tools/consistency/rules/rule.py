@@ -23,7 +23,8 @@ class Rule(NamedTuple):
     `attributes` are those of the claims it reads; a group without any of them is never passed in.
     `check` takes one group and gives its findings without fingerprint, baseline and disposition.
     `seeks` says of a claim of `attributes` by which words the claims are found that a rule over the whole repository
-    holds it against: q and a port (* for any), h and a host's key, s and a service's, a and an attribute.
+    holds it against: q and a port (* for any), h and a host's key, s and a service's, a and an attribute;
+    l and a port for the whole documents that have it, with * where any port of an edit asks for them.
     `apart`: what one statement says of a service is never at odds with itself, so two are needed.
     `observed`: something has to be observed.
     """
