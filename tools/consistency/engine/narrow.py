@@ -78,7 +78,8 @@ class Focus:
         yield from (number("k", f"{rule}h{host}") for host in self.hosts)
         yield from (number("k", f"{rule}q{port}") for port in (*self.numbers, *("*" if self.numbers else "")))
         yield from (number("k", f"{rule}s{word}") for word in self.services)
-        yield from (number("k", f"{rule}l*") for _ in range(bool(self.numbers)))
+        if self.numbers:
+            yield number("k", f"{rule}l*")
 
     def at(self, spots: Iterable[Spot]) -> None:
         """Add groups by their keys."""

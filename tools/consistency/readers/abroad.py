@@ -67,8 +67,6 @@ _PAIR = 2
 _BUT = lazily(
     r"[^.;!?]{0,80}?\b(?:except|but|besides|unless|other than|directly|apart from|außer|nur über)\b", re.IGNORECASE
 )
-#: One of these is in every page that says something of it.
-SIGN = lazily(r"[Ii]nternet|nternal only|[Pp]ublic|LAN\b|VPN\b|[Oo]utside|[Ee]xternal|[Ee]xpos|xtern|öffentlich")
 
 
 def of_page(context: Context, found: Sequence[Block]) -> Iterator[Claim]:
@@ -131,7 +129,7 @@ def _is_somebodys(name: str) -> bool:
 
 def _sentences(passage: Passage, context: Context, about: str) -> Iterator[Claim]:
     text = passage.text
-    if SIGN.search(text) is None or words.modality(text) in ("planned", "retired", "example"):
+    if not abroad.may_tell(text) or words.modality(text) in ("planned", "retired", "example"):
         return
     for pattern in (_ONLY, _WITHIN, _NEVER):
         for match in pattern.finditer(text):

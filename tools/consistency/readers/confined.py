@@ -11,6 +11,8 @@ from consistency.model.passage import Passage
 from consistency.model.pattern import lazily
 from consistency.readers import words
 from consistency.readers.context import Context, make
+from consistency.values import exact
+from consistency.values.kindwords import kind_words
 from consistency.values.port import valid
 
 #: Fewer ports are a list, more are no plan (they are what a protocol takes at random).
@@ -66,7 +68,7 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
     """A claim `confined` for each sentence of a paragraph or item that gives ranges as a rule.
 
     Its value holds the ranges of the sentence, then those and the single ports that the rest names: they are let pass.
-    Its part holds the sentence's words, by which the names of those can be known for whom the ranges are.
+    Its part holds the sentence's words as exact.NEAR has them, by which the names of those can be known for whom the ranges are.
     """
     if _EXCEPTS.match(passage.text) and _is_rule(context):
         yield from _let_pass(passage, mask(passage.text), context)
@@ -79,11 +81,10 @@ def told(passage: Passage, context: Context) -> Iterator[Claim]:
     strict = _STRICT.search(text) is not None
     for sentence in _SENTENCE.finditer(text) if _EXEMPT.search(text) else ():
         if _EXEMPT.search(sentence[0]) and (word := _WORD.search(sentence[0])):
-            named = dict.fromkeys(one.lower().removesuffix("s") for one in _WORD.findall(sentence[0]))
             place = sentence.start() + word.start(), sentence.start() + word.end()
             yield make(
-                context._replace(modality="stated"), passage, *place, "confined", "1", port=1, namespace="",
-                part=" ".join(named), source=EXCEPTED, statement=f"L{passage.line}",
+                context._replace(modality="stated"), passage, *place, "confined", "", namespace="",
+                part=exact.NEAR + " ".join(kind_words(sentence[0])), source=EXCEPTED, statement=f"L{passage.line}",
             )  # fmt: skip
     for sentence in _SENTENCE.finditer(text):
         if _LOOSE.search(sentence[0]):
@@ -138,12 +139,12 @@ def _claim(
     value = " ".join(
         dict.fromkeys(f"{low}-{high}" if high > low else str(low) for _, _, low, high in (*limits, *others))
     )
-    named = dict.fromkeys(word.lower().removesuffix("s") for word in _WORD.findall(said))
+    named = exact.NEAR + " ".join(kind_words(said))
     for start, end, low, high in limits:
         if (low, high) == limits[0][2:]:  # wherever the sentence says it
             yield make(
                 context._replace(modality="stated"), passage, start, end, "confined", value, port=low, namespace="",
-                part=" ".join(named), source=source, statement=f"L{passage.line}",
+                part=named, source=source, statement=f"L{passage.line}",
             )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Lists behind a label that speaks of ports: `Default ports: Grafana 3000, Loki 3100`, `Ports in use: 3000 (Grafana)`."""
+"""Lists behind a label that speaks of ports, `Default ports: Grafana 3000, Loki 3100`, or is a machine: `gate: 3000 Grafana`."""
 
 from __future__ import annotations
 

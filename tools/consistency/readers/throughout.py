@@ -13,14 +13,13 @@ from consistency.readers.context import Context
 from consistency.readers.gated import gated
 from consistency.readers.sites import sites
 from consistency.readers.stray import strays
+from consistency.values.abroad import may_tell
 
 #: An address that is neither this machine's own nor all there are.
 _FOUR_NUMBERS = lazily(r"\.(?<!127\.)(?<!\D0\.)\d{1,3}\.\d{1,3}\.\d")
 #: Sign-ups, and settings that let people in or keep them out.
 _OF_ADMISSION = ("sign up", "sign-up", "signup", "registration", "_factor")
 _A_SETTING = lazily(r"`[\w.-]{0,80}(?:regist|anonymous|auth|login|insecure|guest)[\w.-]{0,80}[`:= ]", re.IGNORECASE)
-#: How far something reaches.
-_OF_REACH = ("nternet", "nternal only", "ublic", "LAN", "VPN", "utside", "xtern", "xpos", "ffentlich")
 #: Addresses of a network.
 _OF_ZEROS = lazily(r"\.0/\d")
 #: A port behind a name, as of a URL.
@@ -55,7 +54,7 @@ def _doors(context: Context, text: str, found: Sequence[Block]) -> Iterator[Clai
         from consistency.readers import admission
 
         yield from admission.of_page(context, text, found)
-    if any(sign in text for sign in _OF_REACH):
+    if may_tell(text):
         from consistency.readers import abroad
 
         yield from abroad.of_page(context, found)

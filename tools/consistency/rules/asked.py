@@ -1,4 +1,4 @@
-"""A128: a command, or a place in passing, asks a machine at a port that nobody lists, beside one that somebody does."""
+"""A128: a place asks a machine at a port that nobody lists, beside one that somebody does, or for what is on another machine."""
 
 from __future__ import annotations
 

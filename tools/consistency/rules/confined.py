@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
@@ -10,8 +9,10 @@ from typing import NamedTuple
 from consistency.model.claim import EXCEPTED, KEPT_FOR, ONE_OF_ALL, Claim
 from consistency.model.fact import Fact
 from consistency.model.finding import Finding
+from consistency.rules.named_nearby import words_of
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, order, same_scope, severity_of, span_of
+from consistency.values.kindwords import kind_words
 
 #: So many services have to keep to a range before one that does not stands out, and so many of its own list.
 _SEVERAL, _BESIDE = 3, 2
@@ -30,12 +31,12 @@ _OUTSIDE = ("host", "node", "")
 
 
 class _Rule(NamedTuple):
-    """A range; the words of those for whom it is; whether it binds others, too, and is one of all there are."""
+    """A range; the words of those for whom it is; whether it binds others, too; complete: it is one of all that there are."""
 
     limit: range
     kin: Set[str]
     rules: bool
-    all_: bool
+    complete: bool
 
 
 def _beside(group: Group) -> Iterable[Finding]:
@@ -45,9 +46,9 @@ def _beside(group: Group) -> Iterable[Finding]:
     for fact in live(group.facts, "range", "available"):
         if fact.claim.path in pages:
             let_pass += _spans(fact.claim)
-    exempt = {word for fact in rules if fact.claim.source == EXCEPTED for word in fact.claim.part.split()} - _ANYBODY
+    exempt = {word for fact in rules if fact.claim.source == EXCEPTED for word in words_of(fact.claim.part)} - _ANYBODY
     ports = [f for f in live(group.facts, "port") if _is_held(f.claim) and f.service]
-    ports = [f for f in ports if not exempt or exempt.isdisjoint(_words(f.claim.service))]
+    ports = [f for f in ports if not exempt or exempt.isdisjoint(kind_words(f.claim.service))]
     by_limit: dict[str, list[Fact]] = defaultdict(list)
     for fact in rules:
         for span in _limits(fact.claim):
@@ -64,7 +65,7 @@ def _beside(group: Group) -> Iterable[Finding]:
 
 def _rule(limit: str, said: Sequence[Fact]) -> _Rule:
     sources = {fact.claim.source for fact in said}
-    kin = frozenset(word for fact in said for word in fact.claim.part.split()) - _ANYBODY
+    kin = frozenset(word for fact in said for word in words_of(fact.claim.part)) - _ANYBODY
     return _Rule(span_of(limit), kin, sources != {KEPT_FOR}, ONE_OF_ALL in sources)
 
 
@@ -80,27 +81,27 @@ def _lost(rule: _Rule, ports: Sequence[Fact], let_pass: Sequence[range], pages: 
     """The ports outside that stand among ports inside."""
     found: dict[int, list[Fact]] = defaultdict(list)
     settled = {f.service for f in ports if f.claim.port in rule.limit}
-    loose = [f for f in ports if not any(f.claim.port in span for span in let_pass)]
+    held = {id(f) for f in ports if not any(f.claim.port in span for span in let_pass)}
     for facts in _lists(ports, lambda fact: (*_list_of(fact.claim), fact.host)) if len(settled) >= _SEVERAL else ():
         inside = {f.service for f in facts if f.claim.port in rule.limit}
         outside = [f for f in facts if f.claim.port not in rule.limit]
-        left = {f.service for f in outside if f in loose and f.claim.port >= _HANDED_OUT}
+        left = {f.service for f in outside if id(f) in held and f.claim.port >= _HANDED_OUT}
         alone = len(inside) >= _SEVERAL and (
-            len(left) == 1 if rule.all_ else facts[0].claim.path in pages and len({f.service for f in outside}) == 1
+            len(left) == 1 if rule.complete else facts[0].claim.path in pages and len({f.service for f in outside}) == 1
         )
-        near = [f for f in outside if f in loose and (alone or _is_near(f.claim.port, rule.limit))]
+        near = [f for f in outside if id(f) in held and (alone or _is_near(f.claim.port, rule.limit))]
         if rule.rules and len(inside) >= _BESIDE and len({f.service for f in near}) <= _FEW:
             for fact in near:
-                if fact.service not in settled and (fact.claim.port >= _HANDED_OUT or not rule.all_):
+                if fact.service not in settled and (fact.claim.port >= _HANDED_OUT or not rule.complete):
                     found[fact.claim.port].append(fact)
     kept = {
         (f.service, f.host)
         for f in ports
-        if f.claim.port in rule.limit and not rule.kin.isdisjoint(_words(f.claim.service))
+        if f.claim.port in rule.limit and not rule.kin.isdisjoint(kind_words(f.claim.service))
     }
     for facts in _lists(ports, lambda fact: _list_of(fact.claim)) if len(kept) >= _SEVERAL else ():
         for fact in _of_kind(facts, rule):
-            if fact in loose and fact.service not in settled and fact not in found[fact.claim.port]:
+            if id(fact) in held and fact.service not in settled and fact not in found[fact.claim.port]:
                 found[fact.claim.port].append(fact)
     return {port: facts for port, facts in found.items() if facts}
 
@@ -115,16 +116,12 @@ def _lists(facts: Iterable[Fact], key: Callable[[Fact], tuple[str, ...]]) -> lis
 def _of_kind(facts: Sequence[Fact], rule: _Rule) -> list[Fact]:
     """The one service outside whose name has a word of the rule in common with several inside: `mcp-browser`, of MCP servers."""
     for word in sorted(rule.kin):
-        alike = [f for f in facts if word in _words(f.claim.service)]
+        alike = [f for f in facts if word in kind_words(f.claim.service)]
         inside = {(f.service, f.host) for f in alike if f.claim.port in rule.limit}
         outside = [f for f in alike if f.claim.port not in rule.limit]
         if len(inside) >= _BESIDE and len({f.service for f in outside}) == 1:
             return outside
     return []
-
-
-def _words(name: str) -> set[str]:
-    return {word.lower().removesuffix("s") for word in re.findall(r"[A-Za-z]{3,}", name)}
 
 
 def _list_of(claim: Claim) -> tuple[str, str]:

@@ -35,6 +35,9 @@ _RUNS = RUNNING | {IMAGE, PROJECT}
 #: A folder of pages at the top of a repository; elsewhere it may be the folder of what runs a wiki.
 _PAGES = "wiki"
 
+#: https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#understanding-variable-precedence
+_DEFAULTS = lazily(r"(?:^|/)roles/[^/]+/defaults/")
+_VARIABLES = lazily(r"(?:^|/)(?:group_vars|host_vars|inventor(?:y|ies))(?:/|[^/]*$)")
 #: Folders that hold the parts of one project: `apps/web` is the `web` of the folder above.
 _HOLDING = frozenset(("apps", "packages", "services"))
 
@@ -137,3 +140,9 @@ def are_apart(one: Fact, other: Fact) -> bool:
 def _innermost(folder: tuple[str, ...], running: Set[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The folder of those that run something, in which another one lies."""
     return next((folder[:size] for size in range(len(folder), -1, -1) if folder[:size] in running), None)
+
+
+def without_defaults(facts: list[Fact]) -> list[Fact]:
+    """Without what a role of Ansible falls back to where an inventory, or the variables of its machines, set it."""
+    is_set = any(_VARIABLES.search(fact.claim.path) for fact in facts)
+    return [fact for fact in facts if not _DEFAULTS.search(fact.claim.path)] if is_set else facts

@@ -10,7 +10,7 @@ from consistency.model.fact import Fact
 from consistency.model.finding import Finding
 from consistency.model.identity import GENERIC
 from consistency.model.pattern import lazily
-from consistency.rules.deployment import project
+from consistency.rules.deployment import project, without_defaults
 from consistency.rules.disagree import CLUSTERS, TRIALS, conflicting, contradicting_itself, is_of_environment
 from consistency.rules.fields import inner_for_outer, remapped, unlike_row, unlike_url
 from consistency.rules.left_over import left_over
@@ -19,7 +19,7 @@ from consistency.rules.quoted import unpublished
 from consistency.rules.rule import Group, Rule
 from consistency.rules.select import finding, live, newest_evidence, order, ports_of, severity_of, sides, subject_of
 from consistency.rules.stores_asked import asked_elsewhere
-from consistency.rules.told_others import BY_OTHERS, known, of_exporters, without_defaults
+from consistency.rules.told_others import BY_OTHERS, known, of_exporters
 from consistency.values.address import is_in_cluster
 from consistency.values.port import NODE_PORTS
 

@@ -6,13 +6,9 @@ from collections.abc import Sequence
 
 from consistency.model.claim import CALLED, SCRAPED
 from consistency.model.fact import Fact
-from consistency.model.pattern import lazily
 
 #: Their sources.
 BY_OTHERS = frozenset((SCRAPED, CALLED))
-#: https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#understanding-variable-precedence
-_DEFAULTS = lazily(r"(?:^|/)roles/[^/]+/defaults/")
-_VARIABLES = lazily(r"(?:^|/)(?:group_vars|host_vars|inventor(?:y|ies))(?:/|[^/]*$)")
 _EXPORTER, _METRICS = "exporter", "metrics"
 
 
@@ -22,12 +18,6 @@ def known(facts: list[Fact]) -> list[Fact]:
         return facts
     own = {f.claim.value for f in facts if f.claim.role == "config" and f.claim.source not in BY_OTHERS}
     return [fact for fact in facts if fact.claim.source not in BY_OTHERS or fact.claim.value not in own]
-
-
-def without_defaults(facts: list[Fact]) -> list[Fact]:
-    """Without what a role of Ansible falls back to where an inventory, or the variables of its machines, set it."""
-    is_set = any(_VARIABLES.search(fact.claim.path) for fact in facts)
-    return [fact for fact in facts if not _DEFAULTS.search(fact.claim.path)] if is_set else facts
 
 
 def of_exporters(facts: Sequence[Fact]) -> list[Fact]:

@@ -21,6 +21,13 @@ _YES = lazily(
 _TICKED = lazily(r"\W*(?:[✅✓✔☑]|\byes\b|\bja\b|\btrue\b|\boui\b|\bsí\b)", re.IGNORECASE)
 _CROSSED = lazily(r"\W*(?:[❌✗✘✖🚫]|\bno\b|\bnever\b|\bnein\b|\bfalse\b|\bnon\b)", re.IGNORECASE)
 YES, NO = "yes", "no"
+#: One of these is in every text that says something of it.
+_SIGNS = ("nternet", "nternal only", "ublic", "LAN", "VPN", "utside", "xtern", "xpos", "ffentlich")
+
+
+def may_tell(text: str) -> bool:
+    """False for a text that says nothing of it."""
+    return any(sign in text for sign in _SIGNS)
 
 
 def told(text: str) -> str:

@@ -92,8 +92,8 @@ def named(text: str, shell: bool) -> Iterator[Address]:
     for match in _ADDRESS.finditer(text):
         if not is_one(match[0]):
             continue
-        told = remote is not None and match.start() >= remote.end()  # what is done there
-        if told or (others and (virtual or _OTHER.search(text, *_sentence(text, match)))):
+        typed_there = remote is not None and match.start() >= remote.end()
+        if typed_there or (others and (virtual or _OTHER.search(text, *_sentence(text, match)))):
             yield Address(match[0], *match.span(), exact.NEAR, True)
             continue
         asked = _ASKED.match(text, match.end())

@@ -26,6 +26,8 @@ _PORT = lazily(r"(?:^|[ \t])ansible_(?:ssh_)?port[ \t]*=[ \t]*[\"']?(?P<port>[1-
 _ADDRESS = lazily(r"[ \t]ansible_(?:ssh_)?host[ \t]*=[ \t]*[\"']?(?P<address>[0-9a-fA-F.:]+)")
 _DIGITS = lazily(r"[1-9][0-9]{0,4}")
 _SECTION = lazily(r"[ \t]*\[(?P<group>[\w.-]+)(?::(?P<kind>vars|children))?\]")
+#: Ansible's own variables, and what people call the one that they fill these with.
+_PORT_KEYS = ("ansible_port", "ansible_ssh_port", "ssh_port", "sshd_port")
 
 
 def read_inventory(sheet: Sheet) -> Reading:
@@ -70,7 +72,7 @@ def _logins(sheet: Sheet) -> list[Claim]:
 
 def inventoried(sheet: Sheet, root: Node) -> Iterator[Claim]:
     """The same of an inventory in YAML, whose groups hold `hosts`, `vars` and `children`."""
-    if any(key in sheet.text for key in ("ansible_port", "ansible_ssh_port", "ansible_host", "ssh_port", "sshd_port")):
+    if any(key in sheet.text for key in (*_PORT_KEYS, "ansible_host")):
         for _, group in root.pairs:
             yield from _of_group(sheet, group, None)
 
@@ -99,9 +101,7 @@ def of_machine(sheet: Sheet, root: Node) -> Iterator[Claim]:
 
 
 def _own_port(node: Node) -> Node | None:
-    given = (
-        value for key, value in node.pairs if key.text in ("ansible_port", "ansible_ssh_port", "ssh_port", "sshd_port")
-    )
+    given = (value for key, value in node.pairs if key.text in _PORT_KEYS)
     return next(
         (value for value in given if value.inner >= 0 and _DIGITS.fullmatch(value.text) and valid(int(value.text))),
         None,
